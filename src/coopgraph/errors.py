@@ -1,0 +1,231 @@
+"""What can go wrong, as one tree of exceptions, and the problems that they list.
+
+::
+
+    CoopGraphError
+    ├── DossierError          records that are no sound dossier: .problems lists all of them
+    ├── GraphSchemaError      a graph without the attributes that queries need: .problems
+    ├── FormatError           a file name whose suffix names no known format
+    ├── UnknownItemError      nothing carries that id, acronym, alias or name: .suggestions
+    │   └── AmbiguousItemError    several items do
+    ├── UnknownWordError      an option that is none of the closed words
+    └── MissingExtraError     an optional package is not installed
+
+Files that are missing or cannot be opened raise Python's own ``OSError``.
+"""
+
+import difflib
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pydantic_core import PydanticCustomError
+
+from coopgraph.wording import WORDING, say
+
+__all__ = [
+    "AmbiguousItemError",
+    "CoopGraphError",
+    "DossierError",
+    "FormatError",
+    "GraphSchemaError",
+    "Loc",
+    "MissingExtraError",
+    "Problem",
+    "UnknownItemError",
+    "UnknownWordError",
+    "close_matches",
+    "invalid",
+]
+
+Loc = tuple[str | int, ...]
+
+_CLOSE = 0.6  # the likeness from which difflib itself calls two words close
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, and where.
+
+    Attributes
+    ----------
+    code
+        Stable name of the kind of problem; a key of ``wording.WORDING``.
+    place
+        The way to it from the top of the dossier, e.g. ``("institutions", 8, "kind")``.
+    values
+        What fills the braces of the message.
+    suggestion
+        What was probably meant, or ``None``.
+    at_key
+        Whether it is the name of the field that is wrong, not its value.
+    related
+        The place of the other record involved, or ``None``.
+    file, line, column
+        Where it stands in the file, counted from 1; ``None`` when unknown.
+    """
+
+    code: str
+    place: Loc = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+    suggestion: str | None = None
+    at_key: bool = False
+    related: Loc | None = None
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def at(self, file: str | None, line: int | None, column: int | None) -> "Problem":
+        """The same problem with its position in a file."""
+        return replace(self, file=file, line=line, column=column)
+
+    @property
+    def where(self) -> str:
+        """``file:line:column`` as far as known."""
+        known = [str(part) for part in (self.file, self.line, self.column) if part is not None]
+        return ":".join(known)
+
+    @property
+    def path(self) -> str:
+        """The place as text, e.g. ``institutions[8].kind``."""
+        text = ""
+        for part in self.place:
+            text += f"[{part}]" if isinstance(part, int) else f".{part}"
+        return text.removeprefix(".")
+
+    def message(self, language: str = "en") -> str:
+        """What is wrong, with what was probably meant, in a language."""
+        text = say(self.code, language, **self.values)
+        if self.suggestion:
+            text += f"; {say('did-you-mean', language, suggestion=self.suggestion)}"
+        return text
+
+    def line_of_text(self, language: str = "en") -> str:
+        """``file:line:column: path: message``, as compilers write it."""
+        parts = [part for part in (self.where, self.path, self.message(language)) if part]
+        return ": ".join(parts)
+
+    def __str__(self) -> str:
+        return self.line_of_text()
+
+
+class CoopGraphError(Exception):
+    """The root of everything that coopgraph raises on purpose."""
+
+    @abstractmethod
+    def describe(self, language: str = "en") -> str:
+        """The error in a language, English or French."""
+
+    def __str__(self) -> str:
+        return self.describe()
+
+
+class _ProblemsError(CoopGraphError, ValueError):
+    """An error that lists every problem found, in the order of the file."""
+
+    headline: str
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        #: Every problem, in the order of the file.
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__(self.problems)
+
+    def describe(self, language: str = "en") -> str:
+        count = len(self.problems)
+        head = say(self.headline if count != 1 else f"{self.headline}-one", language, count=count)
+        return "\n".join([head, *(problem.line_of_text(language) for problem in self.problems)])
+
+
+class DossierError(_ProblemsError):
+    """Records that are no sound dossier."""
+
+    headline = "dossier-problems"
+
+
+class GraphSchemaError(_ProblemsError):
+    """A graph that does not carry the attributes that queries read."""
+
+    headline = "graph-problems"
+
+
+class _MessageError(CoopGraphError):
+    """An error that is one message of ``wording``."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code, values)
+
+    def describe(self, language: str = "en") -> str:
+        return say(self.code, language, **self.values)
+
+
+class FormatError(_MessageError, ValueError):
+    """A file name whose suffix names no format that can be read or written."""
+
+
+class MissingExtraError(_MessageError, ImportError):
+    """An optional package that is not installed; the message says how to install it."""
+
+
+class UnknownItemError(_MessageError, LookupError):
+    """No item of the graph carries that id, acronym, alias or name.
+
+    Attributes
+    ----------
+    reference
+        What was asked for.
+    suggestions
+        The ids that come close, best first.
+    """
+
+    def __init__(self, reference: str, suggestions: Sequence[str] = ()) -> None:
+        self.reference = reference
+        self.suggestions = tuple(suggestions)
+        code = "unknown-item-close" if self.suggestions else "unknown-item"
+        super().__init__(code, reference=reference, suggestions=", ".join(self.suggestions))
+
+
+class UnknownWordError(_MessageError, ValueError):
+    """An option that is none of the closed words it is chosen from."""
+
+    def __init__(self, word: str, known: Sequence[str]) -> None:
+        super().__init__("unknown-word-known", value=word, known=", ".join(known))
+
+
+class AmbiguousItemError(UnknownItemError):
+    """Several items carry that acronym, alias or name; ``suggestions`` are their ids."""
+
+    def __init__(self, reference: str, suggestions: Sequence[str]) -> None:
+        super().__init__(reference, suggestions)
+        self.code = "ambiguous-item"
+
+
+def close_matches(word: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """The known words that a misspelt one comes closest to, best first, at most ``count``.
+
+    Examples
+    --------
+    >>> close_matches("scool", ["school", "state", "agency"])
+    ['school']
+    """
+    # difflib pairs the first longest runs it meets, and so misses "ahah" for "anah" in one
+    # direction but not in the other.
+    likeness = {
+        candidate: max(_likeness(word, candidate), _likeness(word[::-1], candidate[::-1]))
+        for candidate in set(known)
+    }
+    close = [candidate for candidate, ratio in likeness.items() if ratio >= _CLOSE]
+    return sorted(close, key=lambda candidate: (-likeness[candidate], candidate))[:count]
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = difflib.SequenceMatcher(None, other, one)
+    if matcher.real_quick_ratio() < _CLOSE or matcher.quick_ratio() < _CLOSE:
+        return 0.0
+    return matcher.ratio()
+
+
+def invalid(code: str, **values: object) -> PydanticCustomError:
+    """The error that a validator of ours raises: pydantic adds the place, ``wording`` the text."""
+    return PydanticCustomError(code, WORDING[code]["en"], values)

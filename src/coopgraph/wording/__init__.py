@@ -1,0 +1,40 @@
+"""Every sentence that coopgraph says, in French and in English.
+
+One entry, one message: its code, then its text in each language. ``{braces}`` are filled in by
+the caller. The closed words of the data (kinds, statuses, roles …) are in ``vocabulary``.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from coopgraph.wording.answers import ANSWERS
+from coopgraph.wording.problems import PROBLEMS
+
+__all__ = ["LANGUAGES", "WORDING", "say"]
+
+#: Every message by its code.
+WORDING: Final[Mapping[str, Mapping[str, str]]] = {**ANSWERS, **PROBLEMS}
+
+#: The languages that coopgraph itself speaks; names in a dossier may be in any.
+LANGUAGES: Final = ("fr", "en")
+
+
+def say(code: str, language: str = "en", /, **values: object) -> str:
+    """The message in a language; English where that language is not spoken.
+
+    Parameters
+    ----------
+    code
+        A key of ``WORDING``.
+    language
+        A language tag, e.g. ``fr`` or ``en``.
+    **values
+        What the braces of the message stand for.
+
+    Examples
+    --------
+    >>> say("date-or-later", "fr", date="2020")
+    '2020 ou après'
+    """
+    texts = WORDING[code]
+    return texts.get(language, texts["en"]).format(**values)

@@ -1,0 +1,111 @@
+"""What tables and pictures say around the data, and dates in words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
+    # -- small words -------------------------------------------------------------------------------
+    "or": {"fr": "ou", "en": "or"},
+    "yes": {"fr": "oui", "en": "yes"},
+    "no": {"fr": "non", "en": "no"},
+    "colon": {"fr": " :", "en": ":"},
+    # -- dates -------------------------------------------------------------------------------------
+    "date-from": {"fr": "à partir de {date}", "en": "from {date}"},
+    "date-until": {"fr": "jusqu’à {date}", "en": "until {date}"},
+    "date-or-later": {"fr": "{date} ou après", "en": "{date} or later"},
+    "date-or-earlier": {"fr": "{date} ou avant", "en": "{date} or earlier"},
+    "date-between": {"fr": "entre {start} et {end}", "en": "between {start} and {end}"},
+    "date-?": {"fr": "{date} (incertain)", "en": "{date} (uncertain)"},
+    "date-~": {"fr": "vers {date}", "en": "about {date}"},
+    "date-%": {"fr": "vers {date} (incertain)", "en": "about {date} (uncertain)"},
+    # -- answers -----------------------------------------------------------------------------------
+    "title-dependents": {"fr": "Qui dépend de : {subject}", "en": "Who depends on: {subject}"},
+    "title-prerequisites": {
+        "fr": "De quoi dépend : {subject}",
+        "en": "What it depends on: {subject}",
+    },
+    "title-exposure": {
+        "fr": "Qui dépend de chaque convention, directement ou par d’autres",
+        "en": "How many depend on each agreement, directly or through others",
+    },
+    "no-dependents": {
+        "fr": "Rien ne dépend de : {subject} (d’après ce qui est consigné)",
+        "en": "Nothing depends on: {subject} (as far as recorded)",
+    },
+    "no-prerequisites": {
+        "fr": "Ne dépend de rien : {subject} (d’après ce qui est consigné)",
+        "en": "Depends on nothing: {subject} (as far as recorded)",
+    },
+    "no-exposure": {"fr": "Aucune convention", "en": "No agreements"},
+    "no-reliance": {
+        "fr": "« {dependent} » ne dépend pas de « {prerequisite} », d’après ce qui est consigné.",
+        "en": "{dependent} does not depend on {prerequisite}, as far as recorded.",
+    },
+    "reliance-certain": {
+        "fr": "« {dependent} » dépend de « {prerequisite} » (certain)",
+        "en": "{dependent} depends on {prerequisite} (certain)",
+    },
+    "reliance-possible": {
+        "fr": "« {dependent} » dépend peut-être de « {prerequisite} » (possible)",
+        "en": "{dependent} may depend on {prerequisite} (possible)",
+    },
+    "certain-possible": {
+        "fr": "Certain : {certain} ; possible : {possible}",
+        "en": "Certain: {certain}; possible: {possible}",
+    },
+    "directly": {"fr": "(directement)", "en": "(directly)"},
+    "alternative": {"fr": "une parmi d’autres", "en": "one of several"},
+    "no-evidence": {"fr": "(sans source)", "en": "(no source)"},
+    "dossier-sound": {
+        "fr": "{file} : rien à redire. {counts}",
+        "en": "{file}: no problems. {counts}",
+    },
+    "written": {"fr": "Écrit : {file}", "en": "Written: {file}"},
+    "overview": {"fr": "Ce que contient le dossier", "en": "What the dossier holds"},
+    "overview-counts": {
+        "fr": "Institutions : {institution} ; conventions : {agreement} ; volets : {provision} ; "
+        "activités : {activity}",
+        "en": "Institutions: {institution}; agreements: {agreement}; provisions: {provision}; "
+        "activities: {activity}",
+    },
+    "fact-state": {"fr": "État", "en": "State"},
+    "fact-country": {"fr": "Pays", "en": "Country"},
+    "fact-aliases": {"fr": "S’écrit aussi", "en": "Also written"},
+    "fact-topics": {"fr": "Thèmes", "en": "Themes"},
+    "column-id": {"fr": "Identifiant", "en": "Id"},
+    "column-state": {"fr": "État ou pays", "en": "State or country"},
+    "column-about": {"fr": "Quoi", "en": "What"},
+    "column-value": {"fr": "Consigné", "en": "Recorded"},
+    "step": {"fr": "Étape", "en": "Step"},
+    "column-who": {"fr": "Qui ou quoi", "en": "Who or what"},
+    "column-kind": {"fr": "Nature", "en": "Kind"},
+    "column-steps": {"fr": "Pas", "en": "Steps"},
+    "column-certainty": {"fr": "Certitude", "en": "Certainty"},
+    "column-through": {"fr": "Par", "en": "Through"},
+    "column-evidence": {"fr": "Où c’est écrit", "en": "Where it says so"},
+    "column-step": {"fr": "Étape", "en": "Step"},
+    "column-link": {"fr": "Lien", "en": "Link"},
+    "column-strength": {"fr": "Force", "en": "Strength"},
+    "column-agreement": {"fr": "Convention", "en": "Agreement"},
+    "column-institutions": {"fr": "Institutions", "en": "Institutions"},
+    "column-institutions-possible": {"fr": "possibles", "en": "possibly"},
+    "column-agreements": {"fr": "Conventions", "en": "Agreements"},
+    "column-agreements-possible": {"fr": "possibles", "en": "possibly"},
+    # -- pictures ----------------------------------------------------------------------------------
+    "heading-agreements": {"fr": "Conventions", "en": "Agreements"},
+    "heading-activities": {"fr": "Activités", "en": "Activities"},
+    "no-country": {"fr": "Sans pays", "en": "No country"},
+    "legend-reliance": {"fr": "dépend de", "en": "depends on"},
+    "legend-relation": {"fr": "se rapporte à", "en": "relates to"},
+    "legend-possible": {"fr": "lien seulement possible", "en": "link only possible"},
+    "legend-achieved": {"fr": "acquis", "en": "achieved"},
+    "legend-open": {"fr": "pas encore acquis", "en": "not achieved yet"},
+    "legend-binding": {"fr": "dépend de, requis", "en": "depends on, required"},
+    "legend-not-binding": {
+        "fr": "dépend peut-être de",
+        "en": "may depend on",
+    },
+    "legend-subject": {"fr": "objet de la question", "en": "what the question is about"},
+    "legend-answer-certain": {"fr": "réponse : certain", "en": "answer: certain"},
+    "legend-answer-possible": {"fr": "réponse : possible", "en": "answer: possible"},
+}

@@ -1,0 +1,276 @@
+"""What can be wrong with a text, a record, a file or a graph."""
+
+from collections.abc import Mapping
+from typing import Final
+
+PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
+    # -- why a text is no date ---------------------------------------------------------------------
+    "date-form": {
+        "fr": "pas une date EDTF, comme 2019, 2019-05, 2019-11-04, 2020/.. ou [2020..]",
+        "en": "not a date in EDTF, such as 2019, 2019-05, 2019-11-04, 2020/.. or [2020..]",
+    },
+    "date-meant": {"fr": "pour cette date, écrire {meant}", "en": "for that date write {meant}"},
+    "date-no-day": {"fr": "ce mois a {days} jours", "en": "that month has {days} days"},
+    "date-no-month": {
+        "fr": "il n’y a pas de mois {month}",
+        "en": "there is no month {month}",
+    },
+    "date-order": {"fr": "la fin précède le début", "en": "it ends before it begins"},
+    "date-placeholder": {
+        "fr": "{year} veut souvent dire « sans date » : laisser vide, ou écrire « .. »",
+        "en": "{year} often stands for 'no date': leave it out, or write '..'",
+    },
+    "date-season": {
+        "fr": "les saisons ne sont pas admises ; pour deux années, écrire {meant}",
+        "en": "seasons are not supported; for two years write {meant}",
+    },
+    "date-slashes": {
+        "fr": "un intervalle a un seul « / »",
+        "en": "an interval has one '/'",
+    },
+    "date-type": {
+        "fr": "une date est un texte, une année ou un jour, non {type}",
+        "en": "a date is text, a year or a day, not {type}",
+    },
+    "date-unbounded": {
+        "fr": "une date au moins est nécessaire à l’un des bouts",
+        "en": "a date is needed at one end at least",
+    },
+    "date-unspecified": {
+        "fr": "un mois ou un jour précis d’une année ou d’un mois indéterminé n’est pas admis",
+        "en": "a known month or day of an unspecified year or month is not supported",
+    },
+    # -- what is wrong with a text -----------------------------------------------------------------
+    "text-control": {
+        "fr": "le texte contient un caractère de contrôle invisible",
+        "en": "the text holds an invisible control character",
+    },
+    "text-empty": {"fr": "le texte est vide", "en": "the text is empty"},
+    "text-language": {
+        "fr": "« {value} » n’est pas un code de langue comme fr, en ou ar",
+        "en": "'{value}' is no language code such as fr, en or ar",
+    },
+    "text-type": {
+        "fr": "un texte est attendu, ou un texte par langue, comme {{fr: …, en: …}}",
+        "en": "expected a text, or one text per language such as {{fr: …, en: …}}",
+    },
+    # -- what is wrong with a record ---------------------------------------------------------------
+    "did-you-mean": {
+        "fr": "vouliez-vous dire « {suggestion} » ?",
+        "en": "did you mean '{suggestion}'?",
+    },
+    "alternative-repeated": {
+        "fr": "« {id} » figure deux fois parmi les alternatives",
+        "en": "'{id}' stands twice among the alternatives",
+    },
+    "at-least-too-many": {
+        "fr": "at_least demande {at_least} alternatives, il y en a {count}",
+        "en": "at_least asks for {at_least} alternatives, there are {count}",
+    },
+    "bad-country": {
+        "fr": "« {value} » n’est pas un code de pays ISO 3166 à deux lettres",
+        "en": "'{value}' is no two-letter ISO 3166 country code",
+    },
+    "bad-id": {
+        "fr": "« {value} » n’est pas un identifiant (minuscules sans accent, chiffres, tirets)",
+        "en": "'{value}' is no id (small letters without accents, digits, hyphens)",
+    },
+    "missing-field": {"fr": "« {field} » manque", "en": "'{field}' is missing"},
+    "missing-status": {
+        "fr": "« status » manque : l’indiquer, ou la date d’une étape",
+        "en": "'status' is missing: give it, or the date of a stage",
+    },
+    "place-empty": {
+        "fr": "un lieu a un nom ou un pays",
+        "en": "a place has a name or a country",
+    },
+    "quorum-too-large": {
+        "fr": "le quorum est de {quorum}, il y a {count} parties",
+        "en": "the quorum is {quorum}, there are {count} parties",
+    },
+    "span-empty": {
+        "fr": "le passage {span} finit avant de commencer",
+        "en": "the span {span} ends before it begins",
+    },
+    "status-contradicts-dates": {
+        "fr": "le statut est « {status} », mais l’étape « {stage} » est datée ; "
+        "une date qu’on espère va sous « expected »",
+        "en": "the status is '{status}' but the stage '{stage}' is dated; "
+        "a date that is hoped for goes under 'expected'",
+    },
+    "too-long": {
+        "fr": "plus de {max_length} caractères",
+        "en": "longer than {max_length} characters",
+    },
+    "too-many": {"fr": "trop d’entrées", "en": "too many entries"},
+    "too-few": {"fr": "il manque des valeurs dans cette liste", "en": "this list lacks values"},
+    "too-short": {"fr": "une entrée au moins est attendue", "en": "at least one entry is expected"},
+    "unknown-field": {"fr": "champ inconnu « {field} »", "en": "unknown field '{field}'"},
+    "unknown-field-known": {
+        "fr": "champ inconnu « {field} » ; champs possibles : {known}",
+        "en": "unknown field '{field}'; the fields here are {known}",
+    },
+    "unknown-word": {"fr": "mot inconnu « {value} »", "en": "unknown word '{value}'"},
+    "unknown-word-known": {
+        "fr": "mot inconnu « {value} » ; mots possibles : {known}",
+        "en": "unknown word '{value}'; the words here are {known}",
+    },
+    "wrong-pattern": {
+        "fr": "« {value} » n’a pas la forme attendue ({pattern})",
+        "en": "'{value}' is not of the expected form ({pattern})",
+    },
+    "wrong-type-list": {"fr": "une liste est attendue", "en": "expected a list"},
+    "wrong-type-mapping": {
+        "fr": "des champs « nom: valeur » sont attendus",
+        "en": "expected fields, 'name: value'",
+    },
+    "wrong-type-number": {
+        "fr": "un nombre entier est attendu, non « {value} »",
+        "en": "expected a whole number, not '{value}'",
+    },
+    "wrong-type-text": {
+        "fr": "un texte est attendu, non « {value} »",
+        "en": "expected text, not '{value}'",
+    },
+    "other": {"fr": "{text}", "en": "{text}"},
+    # -- what is wrong between records -------------------------------------------------------------
+    "dossier-problems": {"fr": "{count} problèmes", "en": "{count} problems"},
+    "dossier-problems-one": {"fr": "1 problème", "en": "1 problem"},
+    "not-whole": {"fr": "{texts}", "en": "{texts}"},
+    "not-a-dossier": {
+        "fr": "ce n’est pas un dossier : aucune liste institutions, agreements ou activities",
+        "en": "not a dossier: it has no list institutions, agreements or activities",
+    },
+    "duplicate-id": {
+        "fr": "l’identifiant « {id} » est déjà pris par {first}",
+        "en": "the id '{id}' is already taken by {first}",
+    },
+    "duplicate-id-line": {
+        "fr": "l’identifiant « {id} » est déjà pris, ligne {line}",
+        "en": "the id '{id}' is already taken, in line {line}",
+    },
+    "part-of-itself": {
+        "fr": "« {id} » ferait partie de soi-même",
+        "en": "'{id}' would be part of itself",
+    },
+    "repeated-link": {
+        "fr": "« {id} » est déjà cité ici ({relation})",
+        "en": "'{id}' is already named here ({relation})",
+    },
+    "unknown-id": {"fr": "identifiant inconnu « {id} »", "en": "unknown id '{id}'"},
+    "unknown-source": {"fr": "source inconnue « {id} »", "en": "unknown source '{id}'"},
+    "wrong-kind": {
+        "fr": "« {id} » est de nature « {is} », ce que « {relation} » n’admet pas ici",
+        "en": "'{id}' is of kind '{is}', which '{relation}' does not take here",
+    },
+    # -- what is wrong with a file -----------------------------------------------------------------
+    "alias-bomb": {
+        "fr": "les renvois (*alias) se multiplieraient en {count} valeurs ou davantage",
+        "en": "its *aliases would multiply into {count} values or more",
+    },
+    "alias-circle": {
+        "fr": "un renvoi (*alias) se contient lui-même",
+        "en": "an *alias contains itself",
+    },
+    "duplicate-key": {
+        "fr": "le champ « {field} » figure deux fois",
+        "en": "the field '{field}' stands twice",
+    },
+    "empty-file": {"fr": "le fichier est vide", "en": "the file is empty"},
+    "syntax": {"fr": "erreur de syntaxe : {text}", "en": "syntax error: {text}"},
+    "too-deep": {
+        "fr": "les valeurs sont trop imbriquées pour un dossier",
+        "en": "values are nested too deeply for a dossier",
+    },
+    "too-large": {
+        "fr": "{size} Mo, c’est trop pour être lu en {format} (limite : {limit} Mo) ; {advice}",
+        "en": "{size} MB is too much to be read as {format} (limit: {limit} MB); {advice}",
+    },
+    "too-large-yaml": {
+        "fr": "le JSON, bien plus rapide, passe jusqu’à {json} Mo",
+        "en": "JSON, which is far quicker, goes up to {json} MB",
+    },
+    "too-large-json": {
+        "fr": "partager le dossier en plusieurs",
+        "en": "split the dossier into several",
+    },
+    "wrong-encoding": {
+        "fr": "ce n’est pas de l’UTF-8 (octet {byte}) ; enregistrer le fichier en UTF-8",
+        "en": "not UTF-8 (byte {byte}); save the file as UTF-8",
+    },
+    "unknown-image-format": {
+        "fr": "« {suffix} » n’est pas un format d’image connu ; formats : {known}",
+        "en": "'{suffix}' is no known image format; the formats are {known}",
+    },
+    "file-missing": {
+        "fr": "{file} : ce fichier n’existe pas",
+        "en": "{file}: there is no such file",
+    },
+    "file-exists": {
+        "fr": "{file} existe déjà ; --force le remplace",
+        "en": "{file} exists already; --force replaces it",
+    },
+    "file-failed": {
+        "fr": "{file} : lecture ou écriture impossible ({reason})",
+        "en": "{file}: cannot be read or written ({reason})",
+    },
+    "internal-error": {
+        "fr": "erreur interne de coopgraph ({error}) ; COOPGRAPH_DEBUG=1 en montre le détail",
+        "en": "internal error of coopgraph ({error}); COOPGRAPH_DEBUG=1 shows its details",
+    },
+    "unknown-format": {
+        "fr": "« {suffix} » n’est pas un format connu ; formats : {known}",
+        "en": "'{suffix}' is no known format; the formats are {known}",
+    },
+    "not-installed": {
+        "fr": "{package} n’est pas installé : pip install 'coopgraph-conventions[{extra}]'",
+        "en": "{package} is not installed: pip install 'coopgraph-conventions[{extra}]'",
+    },
+    # -- what is wrong with a graph ----------------------------------------------------------------
+    "graph-problems": {
+        "fr": "{count} problèmes dans le graphe",
+        "en": "{count} problems in the graph",
+    },
+    "graph-problems-one": {"fr": "1 problème dans le graphe", "en": "1 problem in the graph"},
+    "graph-undirected": {
+        "fr": "le graphe n’est pas orienté ; un lien va de ce qui dépend à ce dont il dépend",
+        "en": "the graph is not directed; an edge goes from what relies to what is relied on",
+    },
+    "missing-attribute": {
+        "fr": "l’attribut « {attribute} » manque",
+        "en": "the attribute '{attribute}' is missing",
+    },
+    "node-not-text": {
+        "fr": "les nœuds sont des textes, non {type}",
+        "en": "nodes are text, not {type}",
+    },
+    "unknown-attribute-word": {
+        "fr": "« {attribute} » : mot inconnu « {value} »",
+        "en": "'{attribute}': unknown word '{value}'",
+    },
+    "unknown-attribute-word-known": {
+        "fr": "« {attribute} » : mot inconnu « {value} » ; mots possibles : {known}",
+        "en": "'{attribute}': unknown word '{value}'; the words here are {known}",
+    },
+    "wrong-attribute-type": {
+        "fr": "« {attribute} » est de type {type}, non {is}",
+        "en": "'{attribute}' is of type {type}, not {is}",
+    },
+    "wrong-ends": {
+        "fr": "« {relation} » ne va pas de {dependent} à {prerequisite}",
+        "en": "'{relation}' does not go from {dependent} to {prerequisite}",
+    },
+    # -- items that are asked for ------------------------------------------------------------------
+    "unknown-item": {
+        "fr": "rien ne porte le nom « {reference} »",
+        "en": "nothing is called '{reference}'",
+    },
+    "unknown-item-close": {
+        "fr": "rien ne porte le nom « {reference} » ; vouliez-vous dire : {suggestions} ?",
+        "en": "nothing is called '{reference}'; did you mean: {suggestions}?",
+    },
+    "ambiguous-item": {
+        "fr": "« {reference} » désigne plusieurs éléments : {suggestions}",
+        "en": "'{reference}' names several items: {suggestions}",
+    },
+}
