@@ -1,0 +1,289 @@
+"""The closed words of a dossier, each with its French and its English label.
+
+A word is one line: the word as files write it, its French label (and, after ``|``, the feminine
+where it differs), its English label. A domain expert can add a kind here and nowhere else.
+
+Where the words come from:
+
+- kinds of institution: W3C ORG and the IATI OrganisationType code list, and what reports name;
+- ``part_of`` and ``member_of``: ``org:subOrganizationOf`` and ``org:memberOf`` of W3C ORG;
+- kinds of agreement: the types of the IEA database and of PA-X; ``framework`` and ``specific``
+  after OCDS (framework, first and second stage);
+- stages of an agreement: Vienna Convention on the Law of Treaties, articles 9 (adoption), 11 to
+  17 (consent), 24 (entry into force), 54 (termination), 57 (suspension), *by analogy*: most
+  conventions here are not treaties between states; ``envisaged`` and ``negotiation`` precede it;
+- roles: Vienna Convention articles 2 and 76 (party, signatory, depositary), IATI OrganisationRole
+  (funding, implementing), and what reports say of meetings and visits;
+- status of an activity: the IATI ActivityStatus code list, with pipeline called planned;
+- ``amends``, ``cites``, ``supersedes``: ECOLEX and ELI; ``requires``: the dependency of iStar 2.0;
+- required and possible: the strength of a link in Debian's Depends and Suggests;
+- stated and inferred: asserted and inferred, after PROV and common practice in text annotation.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+__all__ = [
+    "ActivityKind",
+    "ActivityStatus",
+    "AgreementKind",
+    "AgreementStatus",
+    "Certainty",
+    "Gender",
+    "InstitutionKind",
+    "Modality",
+    "PartyStage",
+    "ProvisionStatus",
+    "Reading",
+    "RecordKind",
+    "Relation",
+    "Role",
+    "RoleFamily",
+    "Word",
+]
+
+
+class Gender(StrEnum):
+    """The grammatical gender of a French noun, with which its adjectives agree."""
+
+    MASCULINE = "m"
+    FEMININE = "f"
+
+
+class Word(StrEnum):
+    """A closed word: its spelling in files is its value."""
+
+    french: str
+    english: str
+    gender: Gender
+
+    def __new__(cls, value: str, french: str = "", english: str = "", gender: str = "m") -> Self:
+        """Make the word with its labels."""
+        return cls._spelt(value, french, english, gender)
+
+    @classmethod
+    def _spelt(cls, value: str, french: str, english: str, gender: str = "m") -> Self:
+        # Enum hides __new__ from subclasses once the class is made; this is its body.
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.french = french
+        word.english = english
+        word.gender = Gender(gender)
+        return word
+
+    def label(self, language: str = "en", gender: Gender = Gender.MASCULINE) -> str:
+        """The word for a reader; a French adjective agrees with ``gender``.
+
+        Examples
+        --------
+        >>> AgreementStatus.SIGNED.label("fr", Gender.FEMININE)
+        'signée'
+        """
+        if language != "fr":
+            return self.english
+        masculine, _, feminine = self.french.partition("|")
+        return feminine if feminine and gender is Gender.FEMININE else masculine
+
+
+class RecordKind(Word):
+    """The four kinds of item."""
+
+    INSTITUTION = "institution", "institution", "institution", "f"
+    AGREEMENT = "agreement", "convention", "agreement", "f"
+    PROVISION = "provision", "volet", "provision"
+    ACTIVITY = "activity", "activité", "activity", "f"
+
+
+class InstitutionKind(Word):
+    """What an institution is."""
+
+    MINISTRY = "ministry", "ministère", "ministry"
+    DIRECTORATE = "directorate", "direction", "directorate", "f"
+    AGENCY = "agency", "agence", "agency", "f"
+    FEDERATION = "federation", "fédération", "federation", "f"
+    DEVELOPMENT_BANK = "development_bank", "banque de développement", "development bank", "f"
+    LOCAL_AUTHORITY = "local_authority", "collectivité territoriale", "local authority", "f"
+    SCHOOL = "school", "école", "school", "f"
+    COMMISSION = "commission", "commissariat", "commission"
+    COMPANY = "company", "entreprise", "company", "f"
+    ASSOCIATION = "association", "association", "association", "f"
+    STATE = "state", "État", "state"
+    INTERNATIONAL_ORGANIZATION = (
+        "international_organization",
+        "organisation internationale",
+        "international organization",
+        "f",
+    )
+    OTHER = "other", "autre institution", "other institution", "f"
+
+
+class AgreementKind(Word):
+    """What an agreement is."""
+
+    FRAMEWORK = "framework", "convention-cadre", "framework agreement", "f"
+    SPECIFIC = "specific", "convention spécifique", "specific agreement", "f"
+    PROTOCOL = "protocol", "protocole", "protocol"
+    AMENDMENT = "amendment", "avenant", "amendment"
+    MEMORANDUM = "memorandum", "protocole d’entente", "memorandum of understanding"
+    TREATY = "treaty", "traité", "treaty"
+    EXCHANGE_OF_NOTES = "exchange_of_notes", "échange de notes", "exchange of notes"
+    DECLARATION = "declaration", "déclaration", "declaration", "f"
+    RESOLUTION = "resolution", "résolution", "resolution", "f"
+    PLAN_OF_ACTION = "plan_of_action", "plan d’action", "plan of action"
+    OTHER = "other", "autre accord", "other agreement"
+
+
+class AgreementStatus(Word):
+    """The stage an agreement has reached, in the order of its life."""
+
+    ENVISAGED = "envisaged", "envisagé|envisagée", "envisaged"
+    NEGOTIATION = "negotiation", "en préparation", "in preparation"
+    SIGNED = "signed", "signé|signée", "signed"
+    IN_FORCE = "in_force", "en vigueur", "in force"
+    SUSPENDED = "suspended", "suspendu|suspendue", "suspended"
+    TERMINATED = "terminated", "terminé|terminée", "terminated"
+    ABANDONED = "abandoned", "abandonné|abandonnée", "abandoned"
+
+
+class PartyStage(Word):
+    """What one party has done about an agreement."""
+
+    SIGNED = "signed", "signature", "signature", "f"
+    RATIFIED = "ratified", "ratification", "ratification", "f"
+    IN_FORCE = "in_force", "entrée en vigueur", "entry into force", "f"
+    WITHDRAWN = "withdrawn", "retrait", "withdrawal"
+
+
+class ProvisionStatus(Word):
+    """The status of a provision of an agreement."""
+
+    PROPOSED = "proposed", "proposé|proposée", "proposed"
+    AGREED = "agreed", "convenu|convenue", "agreed"
+    DROPPED = "dropped", "écarté|écartée", "dropped"
+
+
+class ActivityKind(Word):
+    """What an activity is."""
+
+    VISIT = "visit", "visite", "visit", "f"
+    MEETING = "meeting", "rencontre", "meeting", "f"
+    STUDY = "study", "étude", "study", "f"
+    STRATEGY = "strategy", "stratégie", "strategy", "f"
+    PROGRAMME = "programme", "programme", "programme"
+    PROJECT = "project", "projet", "project"
+    TRAINING = "training", "formation", "training", "f"
+    SUPPORT = "support", "appui", "support"
+    COOPERATION = "cooperation", "coopération", "cooperation", "f"
+    OTHER = "other", "autre activité", "other activity", "f"
+
+
+class ActivityStatus(Word):
+    """How far an activity has come."""
+
+    PLANNED = "planned", "prévu|prévue", "planned"
+    ONGOING = "ongoing", "en cours", "ongoing"
+    COMPLETED = "completed", "achevé|achevée", "completed"
+    SUSPENDED = "suspended", "suspendu|suspendue", "suspended"
+    CANCELLED = "cancelled", "annulé|annulée", "cancelled"
+
+
+class RoleFamily(Word):
+    """What roles have in common, which is what a picture can show."""
+
+    COMMITS = "commits", "s’engage", "commits"
+    LEADS = "leads", "propose, organise ou accueille", "proposes, organizes or hosts"
+    JOINS = "joins", "participe ou est associé", "takes part or is associated"
+
+
+class Role(Word):
+    """The part an institution has in an agreement or an activity."""
+
+    family: RoleFamily
+
+    def __new__(
+        cls,
+        value: str,
+        french: str = "",
+        english: str = "",
+        family: RoleFamily = RoleFamily.JOINS,
+    ) -> Self:
+        """Make the word with its labels and its family."""
+        word = cls._spelt(value, french, english)
+        word.family = family
+        return word
+
+    PARTY = "party", "partie", "party", RoleFamily.COMMITS
+    SIGNATORY = "signatory", "signataire", "signatory", RoleFamily.COMMITS
+    DEPOSITARY = "depositary", "dépositaire", "depositary", RoleFamily.LEADS
+    FUNDER = "funder", "bailleur", "funder", RoleFamily.COMMITS
+    IMPLEMENTER = "implementer", "responsable de la mise en œuvre", "implementer", RoleFamily.LEADS
+    COORDINATOR = "coordinator", "coordonne", "coordinates", RoleFamily.LEADS
+    ORGANIZER = "organizer", "organise", "organizes", RoleFamily.LEADS
+    HOST = "host", "accueille", "hosts", RoleFamily.LEADS
+    PROPOSER = "proposer", "propose", "proposes", RoleFamily.LEADS
+    PARTICIPANT = "participant", "participe", "takes part", RoleFamily.JOINS
+    INVITED = "invited", "invité", "invited", RoleFamily.JOINS
+    OBSERVER = "observer", "observateur", "observer", RoleFamily.JOINS
+
+
+class Modality(Word):
+    """How strong a link is."""
+
+    REQUIRED = "required", "requis|requise", "required"
+    POSSIBLE = "possible", "possible", "possible"
+
+
+class Reading(Word):
+    """Whether the source says it, or a reader concludes it."""
+
+    STATED = "stated", "énoncé", "stated"
+    INFERRED = "inferred", "déduit", "inferred"
+
+
+class Certainty(Word):
+    """Whether an answer holds in any case, or only if what is possible comes true."""
+
+    CERTAIN = "certain", "certain|certaine", "certain"
+    POSSIBLE = "possible", "possible", "possible"
+
+
+_I, _A, _P, _X = RecordKind
+
+
+class Relation(Word):
+    """A relation between two items: who may have it with whom, and whether it carries reliance.
+
+    Every relation points from what relies to what is relied on.
+    """
+
+    dependents: frozenset[RecordKind]
+    prerequisites: frozenset[RecordKind]
+    carries_reliance: bool
+
+    def __new__(
+        cls,
+        value: str,
+        french: str = "",
+        english: str = "",
+        dependents: tuple[RecordKind, ...] = (),
+        prerequisites: tuple[RecordKind, ...] = (),
+        carries_reliance: bool = False,  # noqa: FBT001, FBT002 - a column of the table below
+    ) -> Self:
+        """Make the word with its labels and the ends it admits."""
+        word = cls._spelt(value, french, english)
+        word.dependents = frozenset(dependents)
+        word.prerequisites = frozenset(prerequisites)
+        word.carries_reliance = carries_reliance
+        return word
+
+    PARTY_TO = "party_to", "est partie à", "is party to", (_I,), (_A,), True
+    TAKES_PART_IN = "takes_part_in", "prend part à", "takes part in", (_I,), (_X,), True
+    PROVISION_OF = "provision_of", "est un volet de", "is a provision of", (_P,), (_A,), True
+    REQUIRES = "requires", "requiert", "requires", (_A, _P, _X), (_A, _P, _X), True
+    IMPLEMENTS = "implements", "met en œuvre", "implements", (_A,), (_A,), True
+    AMENDS = "amends", "modifie", "amends", (_A,), (_A,), True
+    SUPERSEDES = "supersedes", "remplace", "supersedes", (_A, _X), (_A, _X)
+    CITES = "cites", "cite", "cites", (_A, _X), (_A, _X)
+    FOLLOWS = "follows", "fait suite à", "follows", (_A, _X), (_A, _X)
+    PART_OF = "part_of", "fait partie de", "is part of", (_I,), (_I,)
+    MEMBER_OF = "member_of", "est membre de", "is a member of", (_I,), (_I,)

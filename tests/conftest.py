@@ -1,0 +1,47 @@
+"""What all tests share: the bundled dossier, its graph, and a place for the report it codes."""
+
+import os
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+from hypothesis import HealthCheck, settings
+
+import coopgraph as cg
+
+mpl.use("Agg")
+
+settings.register_profile(
+    "default", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("ci", parent=settings.get_profile("default"), max_examples=300)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def example():
+    return cg.example()
+
+
+@pytest.fixture(scope="session")
+def graph(example):
+    return cg.build_graph(example)
+
+
+@pytest.fixture(scope="session")
+def report():
+    """The text of the report that the bundled dossier codes; not part of the project."""
+    path = SHARED / "source" / "visit-report-2019.fr.txt"
+    if not path.exists():
+        pytest.skip("the report is not here")
+    return path.read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    from matplotlib import pyplot as plt
+
+    plt.close("all")
