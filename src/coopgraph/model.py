@@ -1,0 +1,400 @@
+"""The records of a cooperation: institutions, agreements, activities, and where it is said.
+
+Records are frozen and refuse unknown fields. Every claim can carry evidence. Links to other
+records are ids; that they lead somewhere is checked where the records meet, in ``dossier``.
+"""
+
+import re
+from functools import lru_cache
+from typing import Annotated, Any, ClassVar
+
+from babel import Locale
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
+from pydantic_core import CoreSchema
+
+from coopgraph.dates import EDTFDate
+from coopgraph.errors import invalid
+from coopgraph.text import Text, fold
+from coopgraph.vocabulary import (
+    ActivityKind,
+    ActivityStatus,
+    AgreementKind,
+    AgreementStatus,
+    InstitutionKind,
+    Modality,
+    PartyStage,
+    ProvisionStatus,
+    Reading,
+    Role,
+)
+
+__all__ = [
+    "Activity",
+    "Agreement",
+    "Alias",
+    "Evidence",
+    "Institution",
+    "Link",
+    "Participant",
+    "Party",
+    "Place",
+    "Provision",
+    "Record",
+    "Requirement",
+    "Source",
+    "Topic",
+]
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        meant = re.sub(r"[^a-z0-9]+", "-", fold(value)).strip("-")
+        raise invalid("bad-id", value=value, suggestion=meant)
+    return value
+
+
+def _country(value: str) -> str:
+    if value in _country_names():
+        return value
+    meant = [code for code, names in _country_names().items() if fold(value) in names]
+    raise invalid("bad-country", value=value, suggestion=meant[0] if meant else "")
+
+
+@lru_cache
+def _country_names() -> dict[str, frozenset[str]]:
+    """What people may call each country, folded, by its ISO 3166-1 alpha-2 code."""
+    not_iso = {"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "XA", "XB", "ZZ"}
+    territories = {tag: Locale.parse(tag).territories for tag in ("en", "fr", "ar")}
+    codes = {code for code in map(str, territories["en"]) if re.fullmatch("[A-Z]{2}", code)}
+    return {
+        code: frozenset(fold(names.get(code, code)) for names in territories.values())
+        | {code.lower()}
+        for code in sorted(codes - not_iso)
+    }
+
+
+Slug = Annotated[
+    str,
+    AfterValidator(_slug),
+    Field(
+        description="Small letters, digits and single hyphens, unique in the dossier.",
+        json_schema_extra={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+    ),
+]
+#: The id of another record; that it exists is checked where the records meet.
+Reference = Annotated[str, Field(min_length=1, description="Id of a record of the dossier.")]
+Country = Annotated[
+    str,
+    AfterValidator(_country),
+    Field(description="ISO 3166-1 alpha-2, e.g. FR.", json_schema_extra={"pattern": "^[A-Z]{2}$"}),
+]
+ShortText = Annotated[str, AfterValidator(lambda value: str(Text.validated(value)))]
+
+
+Quote = Annotated[
+    str, Field(max_length=400), AfterValidator(lambda value: str(Text.validated(value)))
+]
+
+
+class Record(BaseModel):
+    """What all records share: they do not change, and refuse fields they do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_nulls(cls, value: Any) -> Any:
+        """A field that is left empty in a file is a field that is left out."""
+        if isinstance(value, dict) and None in value.values():
+            return {field: entry for field, entry in value.items() if entry is not None}
+        return value
+
+
+class ShortRecord(Record):
+    """A record that may be written as the bare value of its one main field."""
+
+    main_field: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _widen(cls, value: Any) -> Any:
+        return value if isinstance(value, dict | cls) else {cls.main_field: value}
+
+    @model_serializer(mode="wrap")
+    def _narrow(self, handler: SerializerFunctionWrapHandler) -> Any:
+        data = handler(self)
+        return data[self.main_field] if set(data) == {self.main_field} else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        full = handler.resolve_ref_schema(handler(core))
+        bare = full["properties"][cls.main_field]
+        return {"anyOf": [{k: v for k, v in bare.items() if k != "title"}, full]}
+
+
+class Evidence(Record):
+    """Where a claim comes from."""
+
+    source: Reference
+    """Id of the source."""
+    locator: Text | None = None
+    """The place in the source for a reader, e.g. "recommendation 1"."""
+    span: tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]] | None = None
+    """First character and the one after the last, counted from 0 in the source's text."""
+    quote: Quote | None = None
+    """A short passage, where its rights allow it."""
+    reading: Reading = Reading.STATED
+    """Whether the source says it or a reader concludes it."""
+    note: Text | None = None
+    """Why it is read so."""
+
+    @model_validator(mode="after")
+    def _span_holds_something(self) -> "Evidence":
+        if self.span and self.span[0] >= self.span[1]:
+            raise invalid("span-empty", span=str(list(self.span)))
+        return self
+
+
+EvidenceList = Annotated[
+    tuple[Evidence, ...], Field(description="Where the claim is made; one entry or several.")
+]
+
+
+class Source(Record):
+    """A document that claims are taken from."""
+
+    id: Slug
+    title: Text
+    author: Text | None = None
+    date: EDTFDate | None = None
+    language: str | None = Field(default=None, pattern="^[a-z]{2,3}$")
+    url: ShortText | None = None
+    sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
+    """Fingerprint of the text (UTF-8) that character spans refer to."""
+    note: Text | None = None
+
+
+class Alias(ShortRecord):
+    """Another way in which an institution is written."""
+
+    main_field = "text"
+    text: ShortText
+    evidence: EvidenceList = ()
+
+
+class Topic(ShortRecord):
+    """A theme."""
+
+    main_field = "name"
+    name: Text
+    evidence: EvidenceList = ()
+
+
+class Place(Record):
+    """Where an activity takes place; several possible ones are alternatives."""
+
+    name: Text | None = None
+    country: Country | None = None
+    modality: Modality = Modality.REQUIRED
+    evidence: EvidenceList = ()
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> "Place":
+        if not self.name and not self.country:
+            raise invalid("place-empty")
+        return self
+
+
+class Link(ShortRecord):
+    """A link to another record."""
+
+    main_field = "to"
+    to: Reference
+    modality: Modality = Modality.REQUIRED
+    evidence: EvidenceList = ()
+
+
+class Requirement(ShortRecord):
+    """What must hold first: one item, or some of several alternatives."""
+
+    main_field = "any_of"
+    any_of: Annotated[tuple[Reference, ...], Field(min_length=1)]
+    """Ids of the alternatives; a single one is simply required."""
+    at_least: int = Field(default=1, ge=1)
+    """How many of the alternatives must hold."""
+    modality: Modality = Modality.REQUIRED
+    evidence: EvidenceList = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"any_of": [value]}
+        if isinstance(value, dict) and isinstance(value.get("any_of"), str):
+            return {**value, "any_of": [value["any_of"]]}
+        return value
+
+    @model_serializer(mode="wrap")
+    def _narrow(self, handler: SerializerFunctionWrapHandler) -> Any:
+        data = handler(self)
+        return data["any_of"][0] if set(data) == {"any_of"} and len(self.any_of) == 1 else data
+
+    @model_validator(mode="after")
+    def _can_be_met(self) -> "Requirement":
+        repeated = sorted({item for item in self.any_of if self.any_of.count(item) > 1})
+        if repeated:
+            raise invalid("alternative-repeated", id=repeated[0])
+        if self.at_least > len(self.any_of):
+            raise invalid("at-least-too-many", at_least=self.at_least, count=len(self.any_of))
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        full = handler.resolve_ref_schema(handler(core))
+        several = full["properties"]["any_of"]
+        several["anyOf"] = [{"type": several.pop("type")}, several["items"]]
+        return {"anyOf": [several["items"], full]}
+
+
+class Party(ShortRecord):
+    """An institution's part in an agreement."""
+
+    main_field = "institution"
+    institution: Reference
+    role: Role = Role.PARTY
+    modality: Modality = Modality.REQUIRED
+    dates: dict[PartyStage, EDTFDate] = Field(default_factory=dict)
+    evidence: EvidenceList = ()
+
+
+class Participant(ShortRecord):
+    """An institution's part in an activity."""
+
+    main_field = "institution"
+    institution: Reference
+    role: Role = Role.PARTICIPANT
+    modality: Modality = Modality.REQUIRED
+    when: EDTFDate | None = None
+    evidence: EvidenceList = ()
+
+
+class Institution(Record):
+    """A body that can be party to an agreement or take part in an activity."""
+
+    id: Slug
+    name: Text
+    kind: InstitutionKind
+    acronym: ShortText | None = None
+    aliases: tuple[Alias, ...] = ()
+    country: Country | None = None
+    part_of: Link | None = None
+    """The institution it belongs to."""
+    member_of: tuple[Link, ...] = ()
+    """The federations it has joined."""
+    identifiers: dict[str, str] = Field(default_factory=dict)
+    """Codes by scheme, e.g. {org-id: FR-RCS-…}."""
+    evidence: EvidenceList = ()
+    note: Text | None = None
+
+
+class Provision(Record):
+    """A component or clause of an agreement."""
+
+    id: Slug
+    name: Text
+    status: ProvisionStatus = ProvisionStatus.PROPOSED
+    requires: tuple[Requirement, ...] = ()
+    evidence: EvidenceList = ()
+    note: Text | None = None
+
+
+class Agreement(Record):
+    """A convention, treaty or other agreement, signed or only proposed."""
+
+    id: Slug
+    name: Text
+    kind: AgreementKind
+    status: AgreementStatus
+    """The stage it has reached; left out, it is the last of the dated stages."""
+    dates: dict[AgreementStatus, EDTFDate] = Field(default_factory=dict)
+    """When it reached each stage."""
+    expected: dict[AgreementStatus, EDTFDate] = Field(default_factory=dict)
+    """When it is hoped to reach a stage; implies no status."""
+    parties: tuple[Party, ...] = ()
+    quorum: int | None = Field(default=None, ge=1)
+    """How many parties it needs to stand; by default every required one."""
+    provisions: tuple[Provision, ...] = ()
+    requires: tuple[Requirement, ...] = ()
+    implements: tuple[Link, ...] = ()
+    amends: tuple[Link, ...] = ()
+    supersedes: tuple[Link, ...] = ()
+    cites: tuple[Link, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    identifiers: dict[str, str] = Field(default_factory=dict)
+    evidence: EvidenceList = ()
+    note: Text | None = None
+
+    model_config = ConfigDict(json_schema_extra=lambda schema: schema["required"].remove("status"))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _status_from_dates(cls, value: Any) -> Any:
+        if not isinstance(value, dict) or value.get("status") is not None:
+            return value
+        dates = value.get("dates")
+        dated = [stage for stage in AgreementStatus if isinstance(dates, dict) and stage in dates]
+        return {**value, "status": dated[-1]} if dated else value
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> "Agreement":
+        later = [stage for stage in self.dates if _contradicts(self.status, stage)]
+        if later:
+            raise invalid(
+                "status-contradicts-dates", status=self.status.value, stage=later[-1].value
+            )
+        if self.quorum and self.quorum > len({party.institution for party in self.parties}):
+            raise invalid("quorum-too-large", quorum=self.quorum, count=len(self.parties))
+        return self
+
+
+def _contradicts(status: AgreementStatus, stage: AgreementStatus) -> bool:
+    """Whether an agreement of this status cannot have reached that stage."""
+    order = list(AgreementStatus)
+    match status:
+        case AgreementStatus.ABANDONED:  # given up before it was signed
+            return order.index(stage) in range(2, 6)
+        case AgreementStatus.IN_FORCE:  # a suspension may have been lifted since
+            return order.index(stage) > order.index(AgreementStatus.SUSPENDED)
+        case _:
+            return order.index(stage) > order.index(status)
+
+
+class Activity(Record):
+    """A visit, a meeting, a study, a programme: what institutions do together."""
+
+    id: Slug
+    name: Text
+    kind: ActivityKind
+    status: ActivityStatus
+    when: EDTFDate | None = None
+    places: tuple[Place, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    requires: tuple[Requirement, ...] = ()
+    follows: tuple[Link, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    identifiers: dict[str, str] = Field(default_factory=dict)
+    evidence: EvidenceList = ()
+    note: Text | None = None

@@ -1,0 +1,270 @@
+"""From plain data to a dossier, or to every problem that stands in the way.
+
+A single pass of pydantic stops short of the whole truth: links between records can only be
+checked where the records are sound, and one misspelt kind would hide them all. So where the first
+pass fails, each record is read by itself, what is wrong in it is noted and left out, and the
+rest is checked against the rest.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from coopgraph.dossier import SECTIONS, Dossier, Filed, filed_agreement, problems_between
+from coopgraph.errors import DossierError, Loc, Problem, close_matches
+from coopgraph.model import Activity, Agreement, Institution, Record, Source
+from coopgraph.text import fold
+from coopgraph.vocabulary import Word
+from coopgraph.wording import WORDING
+
+__all__ = ["dossier_from"]
+
+#: What stands in for a field that an item cannot be without, so that the rest can be checked.
+_STAND_INS: Final[Mapping[str, str]] = {"name": "?", "title": "?", "kind": "other"}
+_STATUSES: Final[Mapping[str, str]] = {"agreements": "envisaged", "activities": "planned"}
+
+#: Codes that leaving out a wrong value can bring about by itself.
+_AFTERMATH: Final = {"missing", "too_short", "at-least-too-many", "quorum-too-large", "place-empty"}
+
+#: The field that is to blame where only the record as a whole is impossible.
+_BLAMED: Final = {"status-contradicts-dates": "status", "quorum-too-large": "quorum"}
+
+_CODES: Final[Mapping[str, str]] = {
+    "missing": "missing-field",
+    "string_type": "wrong-type-text",
+    "int_type": "wrong-type-number",
+    "int_parsing": "wrong-type-number",
+    "int_from_float": "wrong-type-number",
+    "greater_than_equal": "wrong-type-number",
+    "tuple_type": "wrong-type-list",
+    "dict_type": "wrong-type-mapping",
+    "model_type": "wrong-type-mapping",
+    "model_attributes_type": "wrong-type-mapping",
+    "string_pattern_mismatch": "wrong-pattern",
+    "string_too_long": "too-long",
+    "string_too_short": "text-empty",
+    "too_short": "too-short",
+    "too_long": "too-many",
+}
+
+
+def dossier_from(data: Any) -> Dossier:
+    """The dossier that plain data describes.
+
+    Parameters
+    ----------
+    data
+        Mappings, lists and scalars, as YAML and JSON give them.
+
+    Raises
+    ------
+    DossierError
+        With every problem, in the order of the sections.
+
+    Examples
+    --------
+    >>> dossier_from({"agreements": [{"id": "a", "name": "A", "kind": "framwork"}]})
+    Traceback (most recent call last):
+        ...
+    coopgraph.errors.DossierError: 2 problems
+    agreements[0]: 'status' is missing: give it, or the date of a stage
+    agreements[0].kind: unknown word 'framwork'; did you mean 'framework'?
+    """
+    if not isinstance(data, Mapping) or not set(data) & set(Dossier.model_fields):
+        raise DossierError([Problem("not-a-dossier")])
+    try:
+        return Dossier.model_validate(data)
+    except ValidationError:
+        problems = [replace(p, place=_written(p.place, data)) for p in _all_problems(data)]
+    raise DossierError(problems)
+
+
+def _all_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
+    yield from _read(Dossier, (), {k: v for k, v in data.items() if k not in SECTIONS})[1]
+    filed: list[Filed] = []
+    sources: list[Source] = []
+    unsound: dict[str, Loc] = {}
+    for section, model in SECTIONS.items():
+        entries = data.get(section)
+        entries = () if entries is None else entries
+        if not isinstance(entries, Sequence) or isinstance(entries, str):
+            yield Problem("wrong-type-list", (section,))
+            continue
+        for n, entry in enumerate(entries):
+            place: Loc = (section, n)
+            record, problems = _read(model, place, entry)
+            yield from problems
+            if problems:
+                unsound |= _ids_not_kept(record, place, entry)
+            match record:
+                case Source():
+                    sources.append(record)
+                case Agreement():
+                    filed += filed_agreement(place, record)
+                case Institution() | Activity():
+                    filed.append((place, record))
+    yield from problems_between(filed, sources, unsound)
+
+
+def _ids_not_kept(record: Record | None, place: Loc, entry: Any) -> dict[str, Loc]:
+    """The ids that an entry gave to itself and its provisions but its sound part lacks."""
+    given = _with_provisions(entry)
+    kept = {getattr(record, "id", None)}
+    kept |= {provision.id for provision in getattr(record, "provisions", ())}
+    ids = {str(part["id"]) for part in given if isinstance(part, Mapping) and "id" in part}
+    stand_ins = {item for item in kept if item and item not in ids}
+    return dict.fromkeys(sorted((ids - kept) | stand_ins), place)
+
+
+def _with_provisions(entry: Any) -> list[Any]:
+    provisions = entry.get("provisions") if isinstance(entry, Mapping) else None
+    return [entry, *provisions] if isinstance(provisions, list) else [entry]
+
+
+def _read(model: type[Record], place: Loc, entry: Any) -> tuple[Record | None, list[Problem]]:
+    """What is sound of an entry as a record, where anything is, and what is wrong with it."""
+    problems: list[Problem] = []
+    sound = entry
+    for attempt in range(8):  # each round removes at least one wrong value or gives up
+        try:
+            return model.model_validate(sound), problems
+        except ValidationError as error:
+            details = [_blaming(detail) for detail in error.errors(include_url=False)]
+        sound = sound if attempt else _copied(entry)
+        news = [detail for detail in details if not attempt or detail["type"] not in _AFTERMATH]
+        problems += [_problem(detail, model, place) for detail in news]
+        # From the last to the first, so that the numbers of list entries stay right.
+        for detail in sorted(details, key=lambda detail: _order(detail["loc"]), reverse=True):
+            if not _left_out(sound, detail, place):
+                return None, problems
+    return None, problems
+
+
+def _blaming(detail: ErrorDetails) -> ErrorDetails:
+    blamed = _BLAMED.get(detail["type"])
+    return {**detail, "loc": (*detail["loc"], blamed)} if blamed else detail
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _copied(entry) for key, entry in value.items()}
+    return [_copied(entry) for entry in value] if isinstance(value, list) else value
+
+
+def _order(loc: Loc) -> list[tuple[int, str]]:
+    return [(part, "") if isinstance(part, int) else (-1, part) for part in loc]
+
+
+def _left_out(sound: Any, detail: ErrorDetails, place: Loc) -> bool:
+    """Take the wrong value out of the data, or put a stand-in where one is missing."""
+    loc = tuple(part for part in detail["loc"] if part != "[key]")
+    parents = [sound]
+    for part in loc:
+        try:
+            parents.append(parents[-1][part])
+        except (KeyError, IndexError, TypeError):
+            break
+    missing = detail["type"] == "missing"
+    if missing and len(parents) == len(loc) and isinstance(parents[-1], dict):
+        name = str(loc[-1])
+        stand_in = {**_STAND_INS, "id": _stand_in_id(place, loc)}.get(name)
+        if name == "status" and len(loc) == 1:
+            stand_in = _STATUSES.get(str(place[0]))
+        if stand_in and (len(loc) == 1 or loc[0] == "provisions"):
+            parents[-1][name] = stand_in
+            return True
+    # The nearest thing that really stands in the data goes; nothing left means no record.
+    depth = len(parents) - 1
+    if depth == 0:
+        return False
+    del parents[depth - 1][loc[depth - 1]]
+    return True
+
+
+def _stand_in_id(place: Loc, loc: Loc) -> str:
+    return "-".join(str(part) for part in ("stand-in", *place, *loc[:-1]))
+
+
+def _problem(detail: ErrorDetails, model: type[Record], place: Loc) -> Problem:
+    """One error of pydantic in our words."""
+    loc = tuple(part for part in detail["loc"] if part != "[key]")
+    where = (*place, *loc)
+    kind = detail["type"]
+    if kind == "missing" and isinstance(loc[-1], int):
+        return Problem("too-few", where)
+    if kind == "missing":
+        field = str(detail["loc"][-1])
+        code = "missing-status" if field == "status" and model is Agreement else "missing-field"
+        return Problem(code, where, {"field": field})
+    if kind == "extra_forbidden":
+        field, known = str(loc[-1]), _fields_at(model, loc[:-1])
+        close = close_matches(field, known, 1)
+        values = {"field": field, "known": ", ".join(known)}
+        code = "unknown-field" if close else "unknown-field-known"
+        return Problem(code, where, values, close[0] if close else None, at_key=True)
+    if kind == "enum":
+        return _unknown_word(detail, _words_at(model, detail["loc"]), where)
+    context = dict(detail.get("ctx", {}))
+    suggestion = context.pop("suggestion", None) or None
+    code = _CODES.get(kind, kind)
+    if code not in WORDING:  # a kind of error that no field of ours should raise
+        return Problem("other", where, {"text": detail["msg"]})
+    return Problem(code, where, {"value": _shown(detail["input"]), **context}, suggestion)
+
+
+def _unknown_word(detail: ErrorDetails, words: list[Word], where: Loc) -> Problem:
+    written = _shown(detail["input"])
+    # People write the label, in either language, or misspell the word itself.
+    meant = {fold(name): word for word in words for name in (word.english, word.french, word)}
+    close = close_matches(fold(written), meant, 1)
+    values = {"value": written, "known": ", ".join(words)}
+    at_key = "[key]" in detail["loc"]
+    if close:
+        return Problem("unknown-word", where, values, meant[close[0]].value, at_key=at_key)
+    return Problem("unknown-word-known", where, values, at_key=at_key)
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 - what a line can hold
+
+
+def _written(place: Loc, data: Any) -> Loc:
+    """The part of a place that the data really has: short forms spare a level or two."""
+    for depth, part in enumerate(place):
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return place[:depth]
+        if not isinstance(data, Mapping | list):
+            return place[: depth + 1]
+    return place
+
+
+def _types_at(model: type[BaseModel], loc: Iterable[str | int]) -> list[type]:
+    """The classes that the annotation of a field admits."""
+    types: list[type] = [model]
+    for name in loc:
+        if isinstance(name, str) and name != "[key]":
+            models = [t for t in types if issubclass(t, BaseModel) and name in t.model_fields]
+            types = [c for m in models for c in _classes(m.model_fields[name].annotation)] or types
+    return types
+
+
+def _classes(annotation: Any) -> Iterator[type]:
+    if isinstance(annotation, type) and not get_args(annotation):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _classes(argument)
+
+
+def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
+    models = [t for t in _types_at(model, loc) if issubclass(t, BaseModel)]
+    return sorted({field for m in models for field in m.model_fields})
+
+
+def _words_at(model: type[BaseModel], loc: Iterable[str | int]) -> list[Word]:
+    return [w for t in _types_at(model, loc) if issubclass(t, Word) for w in t]
