@@ -1,0 +1,189 @@
+"""Dossiers in YAML 1.2, for people: comments, short forms, and the place of every value."""
+
+import io
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
+
+from coopgraph.dossier import Dossier
+from coopgraph.errors import DossierError, Problem
+
+__all__ = ["LIMIT_MB", "MODELINE", "YamlFile", "dump"]
+
+#: Above this size a YAML file is refused: reading it would take minutes.
+LIMIT_MB: Final = 8
+
+#: Tells editors where the schema is, so that they check and complete while one types.
+MODELINE: Final = "# yaml-language-server: $schema=coopgraph.schema.json\n"
+
+_EXPANDED_LIMIT: Final = 1_000_000
+_FLOW_WIDTH: Final = 76
+_WIDTH: Final = 100
+
+
+class _Constructor(RoundTripConstructor):
+    """Values as they are written: a date stays its text, to be read as EDTF."""
+
+    def construct_yaml_timestamp(self, node: Any, _values: Any = None) -> Any:
+        return node.value
+
+    def construct_yaml_int(self, node: Any) -> Any:
+        try:
+            return super().construct_yaml_int(node)
+        except ValueError:  # more digits than Python converts
+            return node.value
+
+
+for _tag in ("timestamp", "int"):
+    _Constructor.add_constructor(
+        f"tag:yaml.org,2002:{_tag}", getattr(_Constructor, f"construct_yaml_{_tag}")
+    )
+
+
+class YamlFile:
+    """The values of a YAML text and where they stand.
+
+    Raises
+    ------
+    DossierError
+        When the text is no YAML, or hides more than it shows.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.problems: list[Problem] = []
+        try:
+            self.data = self._load(text)
+        except RecursionError:
+            raise DossierError([Problem("too-deep")]) from None
+
+    def _load(self, text: str) -> Any:
+        try:
+            constructor, _ = _reader().get_constructor_parser(text)
+            root = constructor.composer.get_single_node()
+            if root is None:
+                return None
+            _refuse_bombs(root)
+            self.problems = list(_duplicate_keys(root))
+            return constructor.construct_document(root)
+        except DossierError:
+            raise
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            said = error.problem or error.context or ""
+            position = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        except ReaderError as error:
+            said = error.reason
+            before = text[: error.position]
+            position = before.count("\n") + 1, len(before) - before.rfind("\n")
+        except (YAMLError, ValueError) as error:
+            said, position = str(error), (None, None)
+        problem = Problem("syntax", values={"text": said})
+        raise DossierError([problem.at(None, *position)])
+
+    def locate(self, problem: Problem) -> tuple[int | None, int | None]:
+        """Line and column, counted from 1, of what a problem is about."""
+        node, position = self.data, (1, 1)
+        for depth, part in enumerate(problem.place, start=1):
+            key = problem.at_key and depth == len(problem.place)
+            found = _position(node, part, key=key)
+            if not found:
+                break
+            position, node = found
+        return position
+
+
+def _reader() -> YAML:
+    reader = YAML(typ="rt", pure=True)
+    reader.Constructor = _Constructor
+    reader.allow_duplicate_keys = True  # all of them are reported, before anything is made
+    return reader
+
+
+def _position(node: Any, part: str | int, *, key: bool) -> tuple[tuple[int, int], Any] | None:
+    try:
+        if isinstance(node, CommentedMap):
+            line, column = node.lc.key(part) if key else node.lc.value(part)
+        elif isinstance(node, CommentedSeq):
+            line, column = node.lc.item(part)
+        else:
+            return None
+        return (line + 1, column + 1), node[part]
+    except (KeyError, IndexError, TypeError, AttributeError):
+        return None
+
+
+def _duplicate_keys(root: Node) -> Iterator[Problem]:
+    """Every key that a mapping has twice; the reader itself would stop at the first."""
+    nodes, seen = [root], set()
+    while nodes:
+        node = nodes.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        nodes += _inside(node)
+        if isinstance(node, MappingNode):
+            keys = set()
+            for key, _ in node.value:
+                if isinstance(key, ScalarNode) and key.value in keys:
+                    problem = Problem("duplicate-key", values={"field": key.value})
+                    yield problem.at(None, *_start(key))
+                keys.add(key.value if isinstance(key, ScalarNode) else None)
+
+
+def _refuse_bombs(root: Node) -> None:
+    """Refuse a few lines whose aliases stand for millions of values, or for themselves."""
+    sizes: dict[int, int] = {}
+    entered: set[int] = set()
+
+    def size(node: Node) -> int:
+        if id(node) not in sizes:
+            if id(node) in entered:
+                raise DossierError([Problem("alias-circle").at(None, *_start(node))])
+            entered.add(id(node))
+            sizes[id(node)] = 1 + sum(size(part) for part in _inside(node))
+        return sizes[id(node)]
+
+    if size(root) > max(_EXPANDED_LIMIT, 10 * len(sizes)):
+        raise DossierError([Problem("alias-bomb", values={"count": f"{_EXPANDED_LIMIT:,}"})])
+
+
+def _inside(node: Node) -> list[Node]:
+    if isinstance(node, SequenceNode):
+        return list(node.value)
+    if isinstance(node, MappingNode):
+        return [part for pair in node.value for part in pair]
+    return []
+
+
+def _start(node: Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def dump(dossier: Dossier) -> str:
+    """The dossier as YAML: what is not said is left out, short values stand on one line."""
+    writer = YAML(typ="rt", pure=True)
+    writer.width = _WIDTH
+    writer.indent(mapping=2, sequence=4, offset=2)
+    stream = io.StringIO()
+    writer.dump(_styled(dossier.model_dump(mode="json", exclude_defaults=True)), stream)
+    return MODELINE + stream.getvalue()
+
+
+def _styled(value: Any, depth: int = 0) -> Any:
+    """The value in ruamel's types, small ones marked to stand on one line."""
+    styled: CommentedMap | CommentedSeq
+    if isinstance(value, dict):
+        styled = CommentedMap({key: _styled(entry, depth + 1) for key, entry in value.items()})
+    elif isinstance(value, list):
+        styled = CommentedSeq([_styled(entry, depth + 1) for entry in value])
+    else:
+        return value
+    if depth > 1 and len(str(value)) <= _FLOW_WIDTH:
+        styled.fa.set_flow_style()
+    return styled

@@ -1,0 +1,271 @@
+import json
+
+import pytest
+from hypothesis import given
+
+import coopgraph as cg
+from coopgraph.formats import example_text
+from coopgraph.formats import json as json_format
+from coopgraph.formats import yaml as yaml_format
+from coopgraph.validation import dossier_from
+from tests.strategies import dossiers
+
+
+def write(folder, name, content):
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def problems(path):
+    with pytest.raises(cg.DossierError) as caught:
+        cg.read(path)
+    assert all(problem.file == str(path) for problem in caught.value.problems)
+    return [(p.code, p.line, p.column) for p in caught.value.problems]
+
+
+# -- lossless -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".yml", ".json"])
+def test_the_bundled_dossier_comes_back_equal(tmp_path, example, suffix):
+    path = tmp_path / f"copy{suffix}"
+    cg.write(example, path)
+    assert cg.read(path) == example
+
+
+@given(dossiers())
+def test_every_dossier_comes_back_equal(tmp_path_factory, raw):
+    """Whatever the names hold (NO, null, quotes, colons, Arabic), nothing is lost or changed."""
+    dossier = dossier_from(raw)
+    folder = tmp_path_factory.mktemp("trip")
+    for name in ("a.yaml", "a.json"):
+        cg.write(dossier, folder / name)
+        assert cg.read(folder / name) == dossier
+
+
+def test_writing_twice_gives_the_same_bytes(tmp_path, example):
+    for name in ("a.yaml", "b.yaml"):
+        cg.write(example, tmp_path / name)
+    assert (tmp_path / "a.yaml").read_bytes() == (tmp_path / "b.yaml").read_bytes()
+
+
+def test_yaml_keeps_dates_and_words_as_written(tmp_path):
+    """A year, a day and the word NO stay what they are; YAML 1.1 would turn them into others."""
+    text = """
+institutions:
+  - {id: a, name: NO, kind: agency, country: NO, acronym: "on"}
+activities:
+  - {id: v, name: V, kind: visit, status: planned, when: 2019-11-04}
+  - {id: w, name: W, kind: visit, status: planned, when: 2019}
+"""
+    dossier = cg.read(write(tmp_path, "a.yaml", text))
+    assert str(dossier.institutions[0].name) == dossier.institutions[0].country == "NO"
+    assert [str(activity.when) for activity in dossier.activities] == ["2019-11-04", "2019"]
+
+
+@pytest.mark.parametrize("name", ["starter.en.yaml", "starter.fr.yaml", "anru-visit-2019.yaml"])
+def test_bundled_files_carry_the_modeline_for_editors(tmp_path, name):
+    text = example_text(name)
+    assert text.startswith(yaml_format.MODELINE)
+    assert cg.read(write(tmp_path, name, text)).agreements
+
+
+# -- places -------------------------------------------------------------------------------------
+
+BAD_YAML = """\
+institutions:
+  - id: anah
+    name: ANAH
+    kind: scool
+    kind: agency
+  - {id: anah, name: Two, kind: agency, nam: x}
+agreements:
+  - id: a
+    name: A
+    kind: framework
+    dates: {signed: 2019-02-30}
+    parties: [ahah, anah]
+"""
+
+
+def test_every_problem_of_a_yaml_file_has_its_line_and_column(tmp_path):
+    assert problems(write(tmp_path, "bad.yaml", BAD_YAML)) == [
+        ("unknown-word", 4, 11),
+        ("duplicate-key", 5, 5),
+        ("duplicate-id-line", 6, 10),
+        ("unknown-field", 6, 41),
+        ("date-no-day", 11, 21),
+        ("unknown-id", 12, 15),
+    ]
+
+
+def test_the_message_reads_like_a_compilers(tmp_path):
+    path = write(tmp_path, "bad.yaml", BAD_YAML)
+    with pytest.raises(cg.DossierError) as caught:
+        cg.read(path)
+    lines = str(caught.value).splitlines()
+    assert lines[0] == "6 problems"
+    assert lines[-1] == (
+        f"{path}:12:15: agreements[0].parties[0]: unknown id 'ahah'; did you mean 'anah'?"
+    )
+    assert "the id 'anah' is already taken, in line 2" in str(caught.value)
+
+
+BAD_JSON = """\
+{
+  "institutions": [
+    {"id": "anah", "name": "ANAH", "kind": "scool"},
+    {"id": "x", "name": "é", "kind": "agency", "nam": 1}
+  ],
+  "agreements": [
+    {"id": "a", "name": "A", "kind": "framework", "status": "signed", "status": "signed",
+     "parties": [{"institution": "anah"}, {"institution": "ahah"}]}
+  ]
+}
+"""
+
+
+def test_every_problem_of_a_json_file_has_its_line_and_column(tmp_path):
+    assert problems(write(tmp_path, "bad.json", BAD_JSON)) == [
+        ("unknown-word", 3, 44),
+        ("unknown-field", 4, 48),
+        ("duplicate-key", 7, 71),
+        ("unknown-id", 8, 59),
+    ]
+
+
+# -- files that are something else -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.json"])
+@pytest.mark.parametrize("content", ["", "  \n", "\ufeff"])
+def test_an_empty_file_is_called_empty(tmp_path, name, content):
+    assert problems(write(tmp_path, name, content)) == [("empty-file", None, None)]
+
+
+def test_a_file_of_comments_is_empty_too(tmp_path):
+    assert problems(write(tmp_path, "a.yaml", "# nothing\n")) == [("empty-file", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.yaml", "just text"),
+        ("a.yaml", "- a\n- b\n"),
+        ("a.yaml", "version: 3\nservices: {}\n"),
+        ("a.json", "[1, 2]"),
+        ("a.json", '{"type": "FeatureCollection"}'),
+    ],
+)
+def test_a_file_of_something_else_is_no_dossier(tmp_path, name, content):
+    assert problems(write(tmp_path, name, content)) == [("not-a-dossier", 1, 1)]
+
+
+def test_another_encoding_is_named_with_its_place(tmp_path):
+    text = "institutions:\n  - {id: a, name: École, kind: school}\n"
+    assert problems(write(tmp_path, "a.yaml", text.encode("cp1252"))) == [("wrong-encoding", 2, 19)]
+    assert problems(write(tmp_path, "a.json", text.encode("utf-16")))[0][0] == "wrong-encoding"
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path):
+    text = "institutions:\n  - {id: a, name: A, kind: school}\n"
+    assert cg.read(write(tmp_path, "a.yaml", text.encode("utf-8-sig"))).institutions
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        ("a.yaml", "institutions: [\n  {id: a\n", 3),
+        ("a.yaml", "institutions:\n\t- id: a\n", 2),
+        ("a.yaml", "a: 1\nb: \x07\n", 2),
+        ("a.yaml", "a: *nowhere\n", 1),
+        ("a.yaml", "a: 1\n---\nb: 2\n", 2),
+        ("a.json", '{"institutions": [\n}', 2),
+        ("a.json", "{'a': 1}", 1),
+    ],
+)
+def test_a_slip_in_the_notation_has_its_line(tmp_path, name, content, line):
+    found = problems(write(tmp_path, name, content))
+    assert [(code, at) for code, at, _ in found] == [("syntax", line)]
+
+
+def test_a_number_too_long_for_python_is_a_problem_not_a_crash(tmp_path):
+    digits = "9" * 5000
+    assert problems(write(tmp_path, "a.json", f'{{"title": {digits}}}'))[0][0] == "syntax"
+    assert problems(write(tmp_path, "a.yaml", f"institutions: {digits}"))[0][0] == "wrong-type-list"
+
+
+def test_tags_of_python_make_no_objects(tmp_path):
+    text = "title: !!python/object/apply:os.system ['touch owned']\ninstitutions: []\n"
+    assert problems(write(tmp_path, "a.yaml", text))[0][0] == "text-type"
+
+
+def test_aliases_that_multiply_are_refused(tmp_path):
+    """Nine lines that stand for a billion values are refused before they are looked at."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
+    text = "\n".join([*lines, "institutions: *a9"])
+    assert problems(write(tmp_path, "a.yaml", text)) == [("alias-bomb", None, None)]
+
+
+def test_an_alias_inside_itself_is_refused(tmp_path):
+    text = "institutions: &a\n  - *a\n"
+    assert problems(write(tmp_path, "a.yaml", text)) == [("alias-circle", 1, 15)]
+
+
+def test_honest_aliases_are_welcome(tmp_path):
+    text = """
+sources: [{id: s, title: S}]
+institutions:
+  - {id: a, name: A, kind: agency, evidence: &here [{source: s}]}
+  - {id: b, name: B, kind: agency, evidence: *here}
+"""
+    assert cg.read(write(tmp_path, "a.yaml", text)).institutions[1].evidence[0].source == "s"
+
+
+@pytest.mark.parametrize(("name", "opening"), [("a.yaml", "["), ("a.json", "[")])
+def test_values_nested_without_end_are_refused(tmp_path, name, opening):
+    depth = 100_000 if name == "a.json" else 1_000
+    text = opening * depth + "]" * depth
+    assert problems(write(tmp_path, name, text)) == [("too-deep", None, None)]
+
+
+def test_a_yaml_file_of_50_mb_is_refused_at_once(tmp_path):
+    """It says what to do instead; JSON of that size is read."""
+    path = tmp_path / "a.yaml"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    assert problems(path) == [("too-large", None, None)]
+    with pytest.raises(cg.DossierError, match=r"50 MB is too much.*JSON"):
+        cg.read(path)
+
+
+def test_a_json_file_of_50_mb_is_read(tmp_path):
+    note = "x" * 480
+    bodies = [
+        {"id": f"b{n}", "name": f"Body {n}", "kind": "agency", "note": note} for n in range(90_000)
+    ]
+    bodies[-1]["kind"] = "agncy"
+    path = write(tmp_path, "a.json", json.dumps({"institutions": bodies}))
+    assert path.stat().st_size > 45_000_000
+    found = problems(path)
+    assert [code for code, _, _ in found] == ["unknown-word"]
+    assert found[0][2] > 45_000_000  # the column, all being on one line
+
+
+def test_unknown_suffixes_are_refused(tmp_path, example):
+    with pytest.raises(cg.FormatError, match=r"'\.toml' is no known format.*\.yaml"):
+        cg.read(tmp_path / "a.toml")
+    with pytest.raises(cg.FormatError):
+        cg.write(example, tmp_path / "a.toml")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_missing_file_is_a_missing_file(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        cg.read(tmp_path / "a.yaml")
+
+
+def test_limits_let_json_be_larger_than_yaml():
+    assert json_format.LIMIT_MB > yaml_format.LIMIT_MB
