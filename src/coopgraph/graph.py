@@ -1,0 +1,136 @@
+"""A dossier as a plain :class:`networkx.MultiDiGraph`.
+
+Who depends on *x* is the ancestors of *x* over the edges that carry reliance (see
+:class:`coopgraph.vocabulary.Relation`); the attributes are those of :mod:`coopgraph.schema`.
+"""
+
+import json
+from typing import Any
+
+import networkx as nx
+
+from coopgraph.dossier import Dossier, ItemRecord, Tie
+from coopgraph.model import Activity, Agreement, Evidence, Institution, Place, Provision, Topic
+from coopgraph.schema import SEPARATOR, Attributes
+from coopgraph.text import Text
+from coopgraph.vocabulary import Modality, RecordKind
+
+__all__ = ["build_graph"]
+
+
+def build_graph(dossier: Dossier) -> "nx.MultiDiGraph[str]":
+    """The graph of a dossier: items are nodes, ties are edges.
+
+    Parameters
+    ----------
+    dossier
+        The records. Their order does not matter.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Nodes are ids, sorted by kind of record and id. An edge's key is its relation, followed by
+        the role or the number of the requirement where there is one, so that parallel relations
+        stay apart. ``graph.graph`` holds ``language``, ``title`` and ``sources`` (JSON).
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> graph = cg.build_graph(cg.example())
+    >>> graph.nodes["afd"]["title_en"]
+    'French Development Agency'
+    >>> sorted(graph.successors("urban-renewal-component"))
+    ['framework-convention']
+    """
+    language = dossier.language or "en"
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(language=language)
+    if dossier.title:
+        graph.graph |= _titles(dossier.title, language)
+    if dossier.sources:
+        sources = [
+            source.model_dump(mode="json", exclude_defaults=True) for source in dossier.sources
+        ]
+        sources.sort(key=lambda source: str(source["id"]))
+        graph.graph["sources"] = _json(sources)
+    nodes = {item.id: _node(item, language) for item in dossier.items()}
+    for item in sorted(nodes, key=lambda item: (_rank(nodes[item]), item)):
+        graph.add_node(item, **nodes[item])
+    ties = {(tie.dependent, tie.depends_on, _edge_key(tie)): _edge(tie) for tie in dossier.ties()}
+    for dependent, depends_on, key in sorted(ties):
+        graph.add_edge(dependent, depends_on, key, **ties[dependent, depends_on, key])
+    return graph
+
+
+def _rank(attributes: Attributes) -> int:
+    return list(RecordKind).index(attributes["record"])
+
+
+def _node(item: ItemRecord, language: str) -> dict[str, Any]:
+    node: dict[str, Any] = {"record": _record_of(item), **_titles(item.name, language)}
+    if not isinstance(item, Provision):
+        node["kind"] = item.kind.value
+    match item:
+        case Institution():
+            aliases = SEPARATOR.join(alias.text for alias in item.aliases)
+            node |= {"acronym": item.acronym, "aliases": aliases, "country": item.country}
+        case Agreement():
+            node |= {"status": item.status.value, "quorum": item.quorum}
+            node |= {f"date_{stage}": date.text for stage, date in item.dates.items()}
+            node |= {f"expected_{stage}": date.text for stage, date in item.expected.items()}
+            node["topics"] = _topics(item.topics, language)
+        case Provision():
+            node["status"] = item.status.value
+        case Activity():
+            node |= {"status": item.status.value, "when": item.when and item.when.text}
+            node["places"] = SEPARATOR.join(_place(place, language) for place in item.places)
+            node["topics"] = _topics(item.topics, language)
+    node["evidence"] = _evidence(item.evidence)
+    return {name: value for name, value in node.items() if value not in {None, ""}}
+
+
+def _titles(name: Text, language: str) -> dict[str, str]:
+    tagged = {f"title_{tag}": text for tag, text in name.texts.items() if tag}
+    return {"title": name.in_language(language), **tagged}
+
+
+def _record_of(item: ItemRecord) -> str:
+    return str(RecordKind[type(item).__name__.upper()].value)
+
+
+def _topics(topics: tuple[Topic, ...], language: str) -> str:
+    return SEPARATOR.join(topic.name.in_language(language) for topic in topics)
+
+
+def _place(place: Place, language: str) -> str:
+    parts = [place.name.in_language(language) if place.name else "", place.country or ""]
+    text = ", ".join(part for part in parts if part)
+    return f"{text}?" if place.modality is Modality.POSSIBLE else text
+
+
+def _edge_key(tie: Tie) -> str:
+    detail = tie.role or tie.requirement
+    return tie.relation.value if detail is None else f"{tie.relation.value}:{detail}"
+
+
+def _edge(tie: Tie) -> dict[str, Any]:
+    edge: dict[str, Any] = {
+        "relation": tie.relation.value,
+        "modality": tie.modality.value,
+        "role": tie.role and tie.role.value,
+        **{name: date.text for name, date in tie.dates.items()},
+        "evidence": _evidence(tie.evidence),
+    }
+    if tie.requirement is not None:
+        edge["requirement"] = tie.requirement
+        edge["at_least"] = tie.at_least
+        edge["alternatives"] = tie.alternatives
+    return {name: value for name, value in edge.items() if value not in {None, ""}}
+
+
+def _evidence(evidence: tuple[Evidence, ...]) -> str:
+    entries = [entry.model_dump(mode="json", exclude_defaults=True) for entry in evidence]
+    return _json(entries) if entries else ""
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,151 @@
+"""Items of a graph as answers show them, and what people call them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coopgraph.errors import AmbiguousItemError, UnknownItemError, close_matches
+from coopgraph.model import Evidence
+from coopgraph.schema import SEPARATOR, Attributes, Graph
+from coopgraph.text import Text, fold
+from coopgraph.vocabulary import ActivityKind, AgreementKind, InstitutionKind, RecordKind
+
+__all__ = ["Item", "evidence_of", "graph_title", "item_of", "language_of", "resolve", "title_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the graph as answers show it.
+
+    Attributes
+    ----------
+    id, title
+        Its id, and its name in the language of the answer.
+    record
+        Which of the four kinds of record it is; ``None`` where the graph does not say.
+    kind
+        What it is, for a reader, in the language of the answer.
+    acronym
+        Its acronym, or ``None``.
+    """
+
+    id: str
+    title: str
+    record: RecordKind | None = None
+    kind: str = ""
+    acronym: str | None = None
+
+    @property
+    def short(self) -> str:
+        """What people call it: its acronym, else its name."""
+        return self.acronym or self.title
+
+    @property
+    def full(self) -> str:
+        """Name and, where there is one, acronym."""
+        named = self.acronym and self.acronym not in self.title
+        return f"{self.title} ({self.acronym})" if named else self.title
+
+
+_KINDS = {
+    RecordKind.INSTITUTION: InstitutionKind,
+    RecordKind.AGREEMENT: AgreementKind,
+    RecordKind.ACTIVITY: ActivityKind,
+}
+
+
+def item_of(graph: Graph, item: str, lang: str) -> Item:
+    """The item as answers show it, in a language; tolerant of attributes that are missing."""
+    attributes = graph.nodes[item]
+    record = attributes.get("record")
+    kind = attributes.get("kind", "")
+    record_kind = RecordKind(record) if record in set(RecordKind) else None
+    words = _KINDS.get(record_kind) if record_kind else None
+    if words and kind in set(words):
+        kind = words(kind).label(lang)
+    elif record_kind and not kind:
+        kind = record_kind.label(lang)
+    return Item(item, title_of(graph, item, lang), record_kind, kind, attributes.get("acronym"))
+
+
+def language_of(graph: Graph) -> str:
+    """The language a graph answers in unless another is asked for; English if it names none."""
+    return str(graph.graph.get("language", "en"))
+
+
+def title_of(graph: Graph, item: str, language: str) -> str:
+    """The name of an item in a language, as far as the graph has it; else its id."""
+    return _title(graph.nodes[item], language) or str(item)
+
+
+def graph_title(graph: Graph, language: str) -> str:
+    """The title of the whole in a language, as far as the graph has one; else nothing."""
+    return _title(graph.graph, language)
+
+
+def _title(attributes: Attributes, language: str) -> str:
+    for name in (f"title_{language}", "title", "title_en", "title_fr"):
+        if attributes.get(name):
+            return str(attributes[name])
+    return ""
+
+
+def evidence_of(attributes: Attributes) -> tuple[Evidence, ...]:
+    """The evidence that a node or an edge carries; text that is none of ours becomes a note."""
+    written = attributes.get("evidence")
+    if not written:
+        return ()
+    try:
+        return tuple(Evidence.model_validate(entry) for entry in json.loads(written))
+    except (ValueError, TypeError):
+        return (Evidence(source="-", note=Text(str(written))),)
+
+
+def resolve(graph: Graph, reference: str) -> str:
+    """The id of the item that a person means.
+
+    Parameters
+    ----------
+    graph
+        A graph that carries the schema.
+    reference
+        An id as written; else an acronym, alias, name or id in any case and with or without
+        accents, if only one item goes by it.
+
+    Raises
+    ------
+    UnknownItemError
+        When nothing is called so, with the closest ids.
+    AmbiguousItemError
+        When several items are.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> graph = cg.build_graph(cg.example())
+    >>> resolve(graph, "AFD"), resolve(graph, "ecole de la renovation urbaine")
+    ('afd', 'ecole-renovation-urbaine')
+    """
+    if reference in graph:
+        return reference
+    wanted = fold(str(reference))
+    called: dict[str, set[str]] = {}
+    for item, attributes in graph.nodes(data=True):
+        for name in _names_of(item, attributes):
+            called.setdefault(fold(name), set()).add(item)
+    found = sorted(called.get(wanted, ()))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AmbiguousItemError(str(reference), found)
+    close = [item for name in close_matches(wanted, called) for item in sorted(called[name])]
+    raise UnknownItemError(str(reference), list(dict.fromkeys(close))[:3])
+
+
+def _names_of(item: str, attributes: Attributes) -> Iterator[str]:
+    yield str(item)
+    yield str(item).replace("-", " ")
+    for name, value in attributes.items():
+        if name in {"acronym", "title"} or name.startswith("title_"):
+            yield str(value)
+    yield from str(attributes.get("aliases", "")).split(SEPARATOR)

@@ -1,0 +1,103 @@
+"""The state of an item in words: what it has come to, when and where."""
+
+from collections.abc import Mapping
+
+from babel import Locale
+
+from coopgraph.dates import EDTFDate
+from coopgraph.schema import SEPARATOR, Attributes, Graph
+from coopgraph.spoken import spoken
+from coopgraph.vocabulary import (
+    ActivityKind,
+    ActivityStatus,
+    AgreementKind,
+    AgreementStatus,
+    ProvisionStatus,
+    RecordKind,
+    Word,
+)
+from coopgraph.wording import say
+
+__all__ = ["country_name", "is_achieved", "record_of", "state_of"]
+
+_STATUSES: Mapping[RecordKind, type[Word]] = {
+    RecordKind.AGREEMENT: AgreementStatus,
+    RecordKind.PROVISION: ProvisionStatus,
+    RecordKind.ACTIVITY: ActivityStatus,
+}
+_KINDS: Mapping[RecordKind, type[Word]] = {
+    RecordKind.AGREEMENT: AgreementKind,
+    RecordKind.ACTIVITY: ActivityKind,
+}
+_ACHIEVED = {
+    AgreementStatus.SIGNED.value,
+    AgreementStatus.IN_FORCE.value,
+    ProvisionStatus.AGREED.value,
+    ActivityStatus.ONGOING.value,
+    ActivityStatus.COMPLETED.value,
+}
+_STAGES = (AgreementStatus.IN_FORCE, AgreementStatus.SIGNED, AgreementStatus.NEGOTIATION)
+
+
+def record_of(graph: Graph, item: str) -> RecordKind:
+    """Which kind of record an item is; what does not say is taken for an institution."""
+    record = graph.nodes[item].get("record")
+    return RecordKind(record) if record in set(RecordKind) else RecordKind.INSTITUTION
+
+
+def is_achieved(graph: Graph, item: str) -> bool:
+    """Whether an item stands already: institutions do, agreements once signed, and so on."""
+    status = graph.nodes[item].get("status")
+    return record_of(graph, item) is RecordKind.INSTITUTION or status in _ACHIEVED
+
+
+def state_of(graph: Graph, item: str, lang: str) -> str:
+    """Status, date and place in words; an adjective agrees with what it is said of.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> state_of(cg.build_graph(cg.example()), "anah-convention", "fr")
+    'envisagée · 2020 ou après'
+    """
+    attributes, record = graph.nodes[item], record_of(graph, item)
+    parts = [_status(attributes, record, lang), _date(attributes, lang), _places(attributes, lang)]
+    return " · ".join(part for part in parts if part)
+
+
+def _status(attributes: Attributes, record: RecordKind, lang: str) -> str:
+    statuses, kinds = _STATUSES.get(record), _KINDS.get(record)
+    status, kind = attributes.get("status"), attributes.get("kind")
+    if not statuses or status not in set(statuses):
+        return str(status or "")
+    noun: Word = kinds(kind) if kinds and kind in set(kinds) else record
+    return statuses(status).label(lang, noun.gender)
+
+
+def _date(attributes: Attributes, lang: str) -> str:
+    names = ["when", *(f"{k}_{stage}" for k in ("date", "expected") for stage in _STAGES)]
+    for name in names:
+        if attributes.get(name):
+            try:
+                return spoken(EDTFDate(str(attributes[name])), lang)
+            except ValueError:
+                return str(attributes[name])
+    return ""
+
+
+def _places(attributes: Attributes, lang: str) -> str:
+    places = [place for place in str(attributes.get("places", "")).split(SEPARATOR) if place]
+    sure = [_place_name(place, lang) for place in places if not place.endswith("?")]
+    maybe = [_place_name(place[:-1], lang) for place in places if place.endswith("?")]
+    choice = f" {say('or', lang)} ".join(maybe)
+    return ", ".join([*sure, choice] if choice else sure)
+
+
+def _place_name(place: str, lang: str) -> str:
+    *named, last = place.split(", ")
+    return ", ".join([*named, country_name(last, lang)])
+
+
+def country_name(code: str, lang: str) -> str:
+    """A country's name by its ISO 3166 code; what is no code stays as it is."""
+    return str(Locale.parse(lang).territories.get(code, code))

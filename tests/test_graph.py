@@ -1,0 +1,152 @@
+import json
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from networkx.readwrite import json_graph
+
+import coopgraph as cg
+from coopgraph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, is_binding
+from coopgraph.validation import dossier_from
+from coopgraph.vocabulary import RecordKind, Relation
+from tests.strategies import dossiers
+
+
+def documented(name, schema):
+    family = name.partition("_")[0]
+    return name in schema or any(known.startswith(f"{family}_") for known in schema)
+
+
+@given(dossiers())
+def test_every_graph_we_build_carries_the_schema(raw):
+    """Attributes are flat, documented and of the types that the schema says."""
+    graph = cg.build_graph(dossier_from(raw))
+    cg.check_graph(graph)
+    for _, attributes in graph.nodes(data=True):
+        assert all(documented(name, NODE_ATTRIBUTES) for name in attributes)
+    for _, _, attributes in graph.edges(data=True):
+        assert all(documented(name, EDGE_ATTRIBUTES) for name in attributes)
+    json.dumps(json_graph.node_link_data(graph, edges="links"), allow_nan=False)
+
+
+@given(dossiers())
+def test_every_tie_is_an_edge(raw):
+    """Parallel relations stay apart: as many edges as ties."""
+    dossier = dossier_from(raw)
+    graph = cg.build_graph(dossier)
+    assert graph.number_of_edges() == len(list(dossier.ties()))
+    assert set(graph) == {item.id for item in dossier.items()}
+
+
+def test_no_attribute_has_a_name_that_writers_overwrite():
+    reserved = {"source", "target", "key", "id", "name", "label"}
+    assert not reserved & {*NODE_ATTRIBUTES, *EDGE_ATTRIBUTES}
+
+
+def test_it_is_a_plain_multidigraph_in_a_fixed_order(graph):
+    assert type(graph) is nx.MultiDiGraph
+    ranks = [list(RecordKind).index(record) for _, record in graph.nodes(data="record")]
+    assert ranks == sorted(ranks)
+
+
+def test_edges_point_from_what_relies_to_what_is_relied_on(graph):
+    kinds = graph.nodes(data="record")
+    for dependent, depends_on, name in graph.edges(data="relation"):
+        relation = Relation(name)
+        assert kinds[dependent] in relation.dependents
+        assert kinds[depends_on] in relation.prerequisites
+
+
+def test_two_roles_are_two_edges(graph):
+    assert set(graph["cget"]["exchange-visit"]) == {
+        "takes_part_in:host", "takes_part_in:proposer",
+    }  # fmt: skip
+
+
+def test_a_choice_of_alternatives_binds_to_none_of_them():
+    raw = {
+        "agreements": [
+            {"id": "a", "name": "A", "kind": "other", "status": "envisaged",
+             "requires": [{"any_of": ["b", "c"]}, {"any_of": ["b", "c"], "at_least": 2}]},
+            {"id": "b", "name": "B", "kind": "other", "status": "envisaged"},
+            {"id": "c", "name": "C", "kind": "other", "status": "envisaged"},
+        ]
+    }  # fmt: skip
+    graph = cg.build_graph(dossier_from(raw))
+    binding = {
+        (v, data["requirement"]): is_binding(data) for _, v, data in graph.edges("a", data=True)
+    }
+    assert binding == {("b", 0): False, ("c", 0): False, ("b", 1): True, ("c", 1): True}
+
+
+@pytest.mark.parametrize("writer", ["graphml", "gexf"])
+def test_networkx_writers_take_it(tmp_path, graph, writer):
+    path = tmp_path / f"graph.{writer}"
+    getattr(nx, f"write_{writer}")(graph, path)
+    back = getattr(nx, f"read_{writer}")(path)
+    cg.check_graph(nx.relabel_nodes(back, str))
+    assert cg.dependents(back, "framework-convention").ids == (
+        cg.dependents(graph, "framework-convention").ids
+    )
+
+
+# -- graphs that someone else built -----------------------------------------------------------------
+
+
+def problems(graph):
+    with pytest.raises(cg.GraphSchemaError) as caught:
+        cg.check_graph(graph)
+    return [(p.code, p.path) for p in caught.value.problems]
+
+
+def foreign():
+    graph = nx.DiGraph()
+    graph.add_node("a", record="agreement")
+    graph.add_node("b", record="agreement")
+    graph.add_edge("a", "b", relation="requires")
+    return graph
+
+
+def test_the_mandatory_attributes_are_enough():
+    graph = foreign()
+    cg.check_graph(graph)
+    assert cg.dependents(graph, "b").ids == ("a",)
+    assert cg.dependents(graph, "b")["a"].certainty == "certain"
+
+
+def test_all_that_a_foreign_graph_lacks_is_listed():
+    graph = foreign()
+    graph.add_node(3, record="agrement")
+    graph.add_node("c", title=["x"], name="taken", quorum="2")
+    graph.add_edge("c", "a", relation="partyto")
+    graph.add_edge("b", "a", relation="party_to", source="here")
+    graph.add_edge("a", "c", modality="required", at_least=True)
+    assert problems(graph) == [
+        ("node-not-text", "3"),
+        ("unknown-attribute-word", "3"),
+        ("missing-attribute", "c"),
+        ("wrong-attribute-type", "c"),
+        ("wrong-attribute-type", "c"),
+        ("missing-attribute", "a → c"),
+        ("wrong-attribute-type", "a → c"),
+        ("wrong-ends", "b → a"),
+        ("unknown-attribute-word", "c → a"),
+    ]
+
+
+def test_an_undirected_graph_cannot_say_who_relies():
+    assert problems(nx.Graph()) == [("graph-undirected", "")]
+    for ask in (lambda g: cg.dependents(g, "a"), cg.exposure):
+        with pytest.raises(cg.GraphSchemaError, match="not directed"):
+            ask(nx.Graph([("a", "b")]))
+
+
+def test_a_link_without_relation_is_never_passed_over():
+    """A query that meets such a link stops, instead of answering without it."""
+    graph = foreign()
+    graph.add_edge("b", "a")
+    with pytest.raises(cg.GraphSchemaError, match="'relation' is missing"):
+        cg.dependents(graph, "a")
+    graph.add_edge("b", "a", relation="needs")
+    with pytest.raises(cg.GraphSchemaError, match="unknown word 'needs'"):
+        cg.dependents(graph, "a")
