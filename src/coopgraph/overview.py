@@ -1,0 +1,218 @@
+"""What a graph holds: all of its items, or all about one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from coopgraph.answer import Answer, cited
+from coopgraph.items import (
+    Item,
+    evidence_of,
+    graph_title,
+    item_of,
+    language_of,
+    resolve,
+)
+from coopgraph.schema import SEPARATOR, Attributes, Graph, is_binding, relation_of
+from coopgraph.state import country_name, state_of
+from coopgraph.tables import Table
+from coopgraph.vocabulary import Modality, RecordKind, Role
+from coopgraph.wording import say
+
+__all__ = ["Description", "Fact", "Overview", "OverviewRow", "describe", "overview"]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """One item: what it is, where it is from and how far it has come, in words."""
+
+    item: Item
+    country: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview(Answer):
+    """Every item of a graph, by kind of record and id."""
+
+    title: str
+    rows: tuple[OverviewRow, ...]
+    lang: str = "en"
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[OverviewRow]:
+        return iter(self.rows)
+
+    def table(self) -> Table:
+        columns = [say(f"column-{name}", self.lang) for name in ("id", "who", "kind", "state")]
+        rows = [
+            (row.item.id, row.item.full, row.item.kind, row.state or row.country)
+            for row in self.rows
+        ]
+        counts = {
+            record.value: sum(row.item.record is record for row in self.rows)
+            for record in RecordKind
+        }
+        return Table(self.title, columns, rows, [say("overview-counts", self.lang, **counts)])
+
+    def to_records(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": row.item.id,
+                "title": row.item.title,
+                "acronym": row.item.acronym,
+                "record": row.item.record and row.item.record.value,
+                "kind": row.item.kind,
+                "country": row.country,
+                "state": row.state,
+            }
+            for row in self.rows
+        ]
+
+
+def overview(graph: Graph, *, lang: str | None = None) -> Overview:
+    """All items of a graph.
+
+    Parameters
+    ----------
+    graph
+        A graph that carries the schema of :mod:`coopgraph.schema`.
+    lang
+        Language of the answer; that of the graph by default.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> len(cg.overview(cg.build_graph(cg.example())))
+    25
+    """
+    lang = lang or language_of(graph)
+    rows = [_row(graph, item, lang) for item in graph]
+    records = [*RecordKind, None]
+    rows.sort(key=lambda row: (records.index(row.item.record), row.item.id))
+    return Overview(graph_title(graph, lang) or say("overview", lang), tuple(rows), lang)
+
+
+def _row(graph: Graph, item: str, lang: str) -> OverviewRow:
+    code = graph.nodes[item].get("country")
+    country = country_name(str(code), lang) if code else ""
+    return OverviewRow(item_of(graph, item, lang), country, state_of(graph, item, lang))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that is recorded of an item.
+
+    Attributes
+    ----------
+    about
+        What it is about, in the language of the answer.
+    value
+        What is recorded.
+    evidence
+        Where the source says so.
+    """
+
+    about: str
+    value: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Description(Answer):
+    """All that is recorded of one item: what it is, then its links."""
+
+    item: Item
+    facts: tuple[Fact, ...]
+    lang: str = "en"
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts)
+
+    def table(self) -> Table:
+        columns = [say(f"column-{name}", self.lang) for name in ("about", "value", "evidence")]
+        rows = [(fact.about, fact.value, "; ".join(fact.evidence)) for fact in self.facts]
+        return Table(self.item.full, columns, rows)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        return [
+            {"about": fact.about, "value": fact.value, "evidence": list(fact.evidence)}
+            for fact in self.facts
+        ]
+
+
+def describe(graph: Graph, item: str, *, lang: str | None = None) -> Description:
+    """All that is recorded of an item: its state, its names, its links in both directions.
+
+    Parameters
+    ----------
+    graph
+        A graph that carries the schema of :mod:`coopgraph.schema`.
+    item
+        Id, acronym, alias or name.
+    lang
+        Language of the answer; that of the graph by default.
+
+    Raises
+    ------
+    UnknownItemError
+        When nothing is called so, or several items are.
+    GraphSchemaError
+        When a link of the item names no known relation.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> card = cg.describe(cg.build_graph(cg.example()), "AFD", lang="en")
+    >>> card.facts[0].value
+    'development bank'
+    """
+    lang = lang or language_of(graph)
+    node = resolve(graph, item)
+    shown = item_of(graph, node, lang)
+    links = [*_links(graph, node, lang, outwards=True), *_links(graph, node, lang, outwards=False)]
+    return Description(shown, (*_facts(graph, node, shown, lang), *links), lang)
+
+
+def _facts(graph: Graph, node: str, shown: Item, lang: str) -> Iterator[Fact]:
+    attributes = graph.nodes[node]
+    cites = tuple(cited(evidence_of(attributes), lang))
+    yield Fact(say("column-kind", lang), shown.kind, cites)
+    yield Fact(say("column-id", lang), node)
+    code = attributes.get("country")
+    values = {
+        "fact-state": state_of(graph, node, lang),
+        "fact-country": country_name(str(code), lang) if code else "",
+        "fact-aliases": str(attributes.get("aliases", "")).replace(SEPARATOR, "; "),
+        "fact-topics": str(attributes.get("topics", "")).replace(SEPARATOR, "; "),
+    }
+    yield from (Fact(say(about, lang), value) for about, value in values.items() if value)
+
+
+def _links(graph: Graph, node: str, lang: str, *, outwards: bool) -> Iterator[Fact]:
+    edges = graph.out_edges(node, data=True) if outwards else graph.in_edges(node, data=True)
+    facts = []
+    for dependent, depends_on, attributes in edges:
+        relation = relation_of(dependent, depends_on, attributes)
+        other = item_of(graph, depends_on if outwards else dependent, lang)
+        cites = tuple(cited(evidence_of(attributes), lang))
+        about = relation.label(lang) if outwards else f"← {relation.label(lang)}"
+        facts.append(Fact(about, other.full + _strength(attributes, lang), cites))
+    yield from sorted(facts, key=lambda fact: (fact.about, fact.value))
+
+
+def _strength(attributes: Attributes, lang: str) -> str:
+    """The role, and whether the link is less than binding, in brackets."""
+    words = []
+    if attributes.get("role") in set(Role):
+        words.append(Role(attributes["role"]).label(lang))
+    if attributes.get("modality") == Modality.POSSIBLE:
+        words.append(Modality.POSSIBLE.label(lang))
+    elif not is_binding(attributes):
+        words.append(say("alternative", lang))
+    return f" ({', '.join(words)})" if words else ""

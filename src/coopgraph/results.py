@@ -1,0 +1,283 @@
+"""Answers to questions of reach: frozen, sorted, with the certainty and the proof of every row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from coopgraph.answer import Answer, PathLink, cited
+from coopgraph.items import Item
+from coopgraph.tables import Table
+from coopgraph.vocabulary import Certainty, Modality, RecordKind
+from coopgraph.wording import say
+
+__all__ = ["Direction", "Explanation", "Exposure", "Exposures", "Reach", "Reached"]
+
+
+class Direction(StrEnum):
+    """Which way a question of reach goes."""
+
+    DEPENDENTS = "dependents"
+    PREREQUISITES = "prerequisites"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """An item that relies on the subject, or that the subject relies on.
+
+    Attributes
+    ----------
+    item
+        The item.
+    steps
+        The number of links of ``path``.
+    certainty
+        ``certain`` if some path is of binding links alone, else ``possible``.
+    path
+        The shortest path that proves the certainty, from what relies to what is relied on; among
+        equally short ones the first by id.
+    """
+
+    item: Item
+    steps: int
+    certainty: Certainty
+    path: tuple[PathLink, ...]
+
+    def evidence(self, lang: str, *, sources: bool = True) -> list[str]:
+        """Where the links of the path are claimed."""
+        entries = [entry for link in self.path for entry in link.evidence]
+        return cited(entries, lang, sources=sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach(Answer):
+    """All that rely on the subject, or all that it relies on, directly or through others.
+
+    Sorted by steps, certain before possible, then kind of record and id. Acts as a sequence of
+    :class:`Reached`; an id is ``in`` it when it is reached, and ``reach["afd"]`` is its row.
+    """
+
+    subject: Item
+    direction: Direction
+    reached: tuple[Reached, ...]
+    lang: str = "en"
+
+    def __len__(self) -> int:
+        return len(self.reached)
+
+    def __iter__(self) -> Iterator[Reached]:
+        return iter(self.reached)
+
+    def __contains__(self, item: object) -> bool:
+        return item in self.ids
+
+    def __getitem__(self, key: int | str) -> Reached:
+        if isinstance(key, int):
+            return self.reached[key]
+        for row in self.reached:
+            if row.item.id == key:
+                return row
+        raise KeyError(key)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all that is reached, in order."""
+        return tuple(row.item.id for row in self.reached)
+
+    @property
+    def certain(self) -> tuple[Reached, ...]:
+        """What is reached for certain."""
+        return tuple(row for row in self.reached if row.certainty is Certainty.CERTAIN)
+
+    @property
+    def possible(self) -> tuple[Reached, ...]:
+        """What is reached only possibly."""
+        return tuple(row for row in self.reached if row.certainty is Certainty.POSSIBLE)
+
+    def table(self) -> Table:
+        lang = self.lang
+        subject = self.subject.full
+        if not self.reached:
+            return Table(say(f"no-{self.direction}", lang, subject=subject), (), ())
+        columns = [say(f"column-{name}", lang) for name in _REACH_COLUMNS]
+        several = len({e.source for row in self for link in row.path for e in link.evidence}) > 1
+        rows = [
+            (
+                row.item.full if row.item.record is not RecordKind.INSTITUTION else row.item.short,
+                row.item.kind,
+                row.steps,
+                row.certainty.label(lang),
+                self._through(row),
+                "; ".join(row.evidence(lang, sources=several)),
+            )
+            for row in self.reached
+        ]
+        counts = {"certain": len(self.certain), "possible": len(self.possible)}
+        title = say(f"title-{self.direction}", lang, subject=subject)
+        return Table(title, columns, rows, [say("certain-possible", lang, **counts)])
+
+    def _through(self, row: Reached) -> str:
+        """The items between the two ends of the path, in the order of the path."""
+        between = [link.depends_on.short for link in row.path[:-1]]
+        return " → ".join(between) if between else say("directly", self.lang)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": row.item.id,
+                "title": row.item.title,
+                "record": row.item.record and row.item.record.value,
+                "kind": row.item.kind,
+                "steps": row.steps,
+                "certainty": row.certainty.value,
+                "path": [row.path[0].dependent.id, *(link.depends_on.id for link in row.path)],
+                "evidence": row.evidence(self.lang),
+            }
+            for row in self.reached
+        ]
+
+
+_REACH_COLUMNS = ("who", "kind", "steps", "certainty", "through", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation(Answer):
+    """Why one item relies on another: the proving path, link by link, with its evidence.
+
+    Attributes
+    ----------
+    dependent, prerequisite
+        The two items asked about.
+    certainty
+        ``certain``, ``possible``, or ``None`` where the one does not rely on the other.
+    path
+        The links, from the dependent to the prerequisite; empty where there is no path.
+    """
+
+    dependent: Item
+    prerequisite: Item
+    certainty: Certainty | None
+    path: tuple[PathLink, ...]
+    lang: str = "en"
+
+    def __len__(self) -> int:
+        return len(self.path)
+
+    def __iter__(self) -> Iterator[PathLink]:
+        return iter(self.path)
+
+    def table(self) -> Table:
+        lang = self.lang
+        ends = {"dependent": self.dependent.full, "prerequisite": self.prerequisite.full}
+        if self.certainty is None:
+            return Table(say("no-reliance", lang, **ends), (), ())
+        columns = [say(f"column-{name}", lang) for name in ("step", "link", "strength", "evidence")]
+        rows = [
+            (
+                n,
+                f"{link.dependent.short} {link.relation.label(lang)} {link.depends_on.short}",
+                say("alternative", lang)
+                if link.modality is Modality.REQUIRED and not link.binding
+                else link.modality.label(lang),
+                "; ".join(cited(link.evidence, lang)) or say("no-evidence", lang),
+            )
+            for n, link in enumerate(self.path, start=1)
+        ]
+        title = say(f"reliance-{self.certainty}", lang, **ends)
+        return Table(title, columns, rows, self._notes())
+
+    def _notes(self) -> list[str]:
+        """Why a link is read as it is, where the evidence has a note."""
+        notes = [
+            f"{say('step', self.lang)} {n}{say('colon', self.lang)} {entry.note.in_language(self.lang)}"
+            for n, link in enumerate(self.path, start=1)
+            for entry in link.evidence
+            if entry.note and entry.source != "-"
+        ]
+        return list(dict.fromkeys(notes))
+
+    def to_records(self) -> list[dict[str, Any]]:
+        return [link.to_record(self.lang) for link in self.path]
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """How much rests on one agreement.
+
+    Attributes
+    ----------
+    agreement
+        The agreement.
+    institutions, agreements
+        How many rely on it for certain, directly or through others.
+    institutions_possible, agreements_possible
+        How many more do so possibly.
+    """
+
+    agreement: Item
+    institutions: int
+    institutions_possible: int
+    agreements: int
+    agreements_possible: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exposures(Answer):
+    """What rests on each agreement; the most relied on first, then by id.
+
+    Sorted by what is certain (institutions and agreements together), then what is possible.
+    """
+
+    exposures: tuple[Exposure, ...]
+    lang: str = "en"
+
+    def __len__(self) -> int:
+        return len(self.exposures)
+
+    def __iter__(self) -> Iterator[Exposure]:
+        return iter(self.exposures)
+
+    def __getitem__(self, key: int | str) -> Exposure:
+        if isinstance(key, int):
+            return self.exposures[key]
+        for row in self.exposures:
+            if row.agreement.id == key:
+                return row
+        raise KeyError(key)
+
+    def table(self) -> Table:
+        columns = [say(f"column-{name}", self.lang) for name in _EXPOSURE_COLUMNS]
+        rows = [
+            (
+                row.agreement.full,
+                row.institutions,
+                row.institutions_possible,
+                row.agreements,
+                row.agreements_possible,
+            )
+            for row in self.exposures
+        ]
+        title = say("title-exposure" if rows else "no-exposure", self.lang)
+        return Table(title, columns, rows)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": row.agreement.id,
+                "title": row.agreement.title,
+                "institutions": row.institutions,
+                "institutions_possible": row.institutions_possible,
+                "agreements": row.agreements,
+                "agreements_possible": row.agreements_possible,
+            }
+            for row in self.exposures
+        ]
+
+
+_EXPOSURE_COLUMNS = (
+    "agreement",
+    "institutions",
+    "institutions-possible",
+    "agreements",
+    "agreements-possible",
+)

@@ -1,0 +1,145 @@
+"""Tables of answers: for a terminal, Markdown, a notebook, CSV and pandas."""
+
+import csv
+import html
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from coopgraph.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Table", "csv_of", "frame_of"]
+
+Cell = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A heading, rows under column names, and closing remarks.
+
+    Attributes
+    ----------
+    title
+        One line above.
+    columns
+        Column names.
+    rows
+        Cells, as many in a row as there are columns; numbers stand to the right.
+    remarks
+        Lines below.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    remarks: Sequence[str] = ()
+
+    def text(self, width: int = 100) -> str:
+        """The table for a terminal of that many columns; long cells wrap."""
+        # Imported here: rich is only needed when something is shown.
+        from rich import box
+        from rich.console import Console
+        from rich.table import Table as RichTable
+        from rich.text import Text
+
+        stream = io.StringIO()
+        console = Console(file=stream, width=width, color_system=None, legacy_windows=False)
+        console.print(Text(self.title))
+        if self.rows:
+            grid = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+            for n, column in enumerate(self.columns):
+                numbers = all(isinstance(row[n], int) for row in self.rows)
+                grid.add_column(
+                    Text(column), justify="right" if numbers else "left", overflow="fold"
+                )
+            for row in self.rows:
+                grid.add_row(*(Text(str(cell)) for cell in row))
+            console.print()
+            console.print(grid)
+        if self.remarks:
+            console.print()
+        for remark in self.remarks:
+            console.print(Text(remark))
+        return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+
+    def markdown(self) -> str:
+        """The table in the pipe notation of GitHub-flavoured Markdown."""
+        lines = [f"**{_markdown(self.title)}**"]
+        if self.rows:
+            lines += ["", _piped(self.columns)]
+            lines += [
+                _piped(["---:" if _is_number(self, n) else "---" for n in range(len(self.columns))])
+            ]
+            lines += [_piped(row) for row in self.rows]
+        for remark in self.remarks:
+            lines += ["", _markdown(remark)]
+        return "\n".join(lines) + "\n"
+
+    def html(self) -> str:
+        """The table as an HTML fragment, every text escaped."""
+        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in row)}</tr>"
+            for row in self.rows
+        )
+        grid = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>" if self.rows else ""
+        remarks = "".join(f"<p>{html.escape(remark)}</p>" for remark in self.remarks)
+        caption = f'<caption style="text-align:left"><b>{html.escape(self.title)}</b></caption>'
+        return f"<div><table>{caption}{grid}</table>{remarks}</div>"
+
+
+def _is_number(table: Table, column: int) -> bool:
+    return all(isinstance(row[column], int) for row in table.rows)
+
+
+def _piped(cells: Sequence[Cell]) -> str:
+    return f"| {' | '.join(_markdown(str(cell)) for cell in cells)} |"
+
+
+def _markdown(text: str) -> str:
+    return "".join(f"\\{c}" if c in "\\|*_`<[" else c for c in text)
+
+
+def csv_of(records: Sequence[Mapping[str, Any]]) -> str:
+    """Records as CSV with a header line; lists are joined with `` | ``.
+
+    A cell that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    stream = io.StringIO()
+    fields = list(records[0]) if records else []
+    writer = csv.DictWriter(stream, fields, lineterminator="\n")
+    writer.writeheader()
+    for record in records:
+        writer.writerow({field: _harmless(_flat(value)) for field, value in record.items()})
+    return stream.getvalue()
+
+
+def frame_of(records: Sequence[Mapping[str, Any]]) -> "pd.DataFrame":
+    """Records as a pandas DataFrame; lists are joined with `` | ``.
+
+    Raises
+    ------
+    MissingExtraError
+        When pandas is not installed.
+    """
+    try:
+        import pandas as pd
+    except ImportError:
+        raise MissingExtraError("not-installed", package="pandas", extra="frames") from None
+    return pd.DataFrame(
+        [{field: _flat(value) for field, value in record.items()} for record in records]
+    )
+
+
+def _flat(value: object) -> object:
+    return " | ".join(str(entry) for entry in value) if isinstance(value, list) else value
+
+
+def _harmless(value: object) -> object:
+    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return f"'{value}"
+    return value

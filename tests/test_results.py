@@ -1,0 +1,137 @@
+import csv
+import dataclasses
+import io
+import json
+import sys
+
+import pytest
+
+import coopgraph as cg
+from coopgraph.tables import Table, csv_of
+
+
+@pytest.fixture
+def answers(graph):
+    return [
+        cg.dependents(graph, "framework-convention", lang="en"),
+        cg.prerequisites(graph, "anrur-afd-convention", lang="en"),
+        cg.explain(graph, "ANAH", "framework-convention", lang="en"),
+        cg.exposure(graph, lang="en"),
+        cg.overview(graph, lang="en"),
+        cg.describe(graph, "AFD", lang="en"),
+    ]
+
+
+def test_answers_do_not_change(answers):
+    for answer in answers:
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            answer.lang = "fr"
+
+
+def test_answers_become_records_frames_csv_and_markdown(answers):
+    """Each form has a row for each row of the answer, and the same columns."""
+    for answer in answers:
+        records = answer.to_records()
+        assert json.loads(json.dumps(records)) == records
+        frame = answer.to_frame()
+        assert list(frame.columns) == list(records[0])
+        assert len(frame) == len(records) == len(answer) == len(list(answer))
+        rows = list(csv.DictReader(io.StringIO(answer.to_csv())))
+        assert len(rows) == len(records)
+        lines = answer.to_markdown().splitlines()
+        assert sum(line.startswith("| ") for line in lines) == len(records) + 2
+        assert "<table>" in answer._repr_html_()
+
+
+def test_what_a_row_says(graph):
+    row = cg.dependents(graph, "framework-convention", lang="en").to_records()[3]
+    assert row == {
+        "id": "anrur-afd-convention",
+        "title": "Specific convention ANRUR–AFD",
+        "record": "agreement",
+        "kind": "specific agreement",
+        "steps": 2,
+        "certainty": "certain",
+        "path": ["anrur-afd-convention", "urban-renewal-component", "framework-convention"],
+        "evidence": ["visit-report-2019, recommendation 1"],
+    }
+
+
+def test_answers_speak_the_language_of_the_dossier_unless_told_otherwise(graph):
+    assert str(cg.exposure(graph)).startswith("Qui dépend")
+    assert str(cg.exposure(graph, lang="en")).startswith("How many")
+
+
+def test_reach_is_a_sequence_by_number_and_id(graph):
+    reach = cg.dependents(graph, "framework-convention")
+    assert reach[0].item.id == reach.ids[0] == "urban-renewal-component"
+    assert reach["anah"].certainty == "possible"
+    assert "anah" in reach
+    assert "cget" not in reach
+    assert len(reach.certain) + len(reach.possible) == len(reach)
+    with pytest.raises(KeyError):
+        reach["cget"]
+    exposures = cg.exposure(graph)
+    assert exposures["anah-convention"] == exposures[2]
+    with pytest.raises(KeyError):
+        exposures["cget"]
+
+
+def test_an_inferred_reading_says_so(graph):
+    text = str(cg.explain(graph, "ANAH", "framework-convention", lang="en"))
+    assert "(inferred)" in text
+    assert "AHAAH is read as ANAH" in text
+    assert "(déduit)" in str(cg.explain(graph, "ANAH", "framework-convention", lang="fr"))
+
+
+def test_evidence_of_a_foreign_graph_is_shown_as_it_is(graph):
+    graph = graph.copy()
+    graph.edges["mctrct", "framework-convention", "party_to:party"]["evidence"] = "page 3"
+    assert "page 3" in str(cg.explain(graph, "mctrct", "framework-convention"))
+    del graph.edges["mctrct", "framework-convention", "party_to:party"]["evidence"]
+    assert "(no source)" in str(cg.explain(graph, "mctrct", "framework-convention", lang="en"))
+
+
+# -- tables -----------------------------------------------------------------------------------------
+
+NASTY = Table("<b>t</b>", ["a|b", "n"], [["<script>", 1], ["x|y*z\u0301", 20]], ["r & s"])
+
+
+def test_html_is_escaped():
+    html = NASTY.html()
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+    assert "r &amp; s" in html
+
+
+def test_markdown_is_escaped():
+    lines = NASTY.markdown().splitlines()
+    assert lines[2] == r"| a\|b | n |"
+    assert lines[3] == "| --- | ---: |"
+    assert lines[4] == r"| \<script> | 1 |"
+
+
+def test_text_keeps_to_the_width_and_loses_nothing():
+    table = Table("t", ["id", "text"], [["a-very-long-identifier-in-one-word", "word " * 20]])
+    text = table.text(40)
+    assert max(len(line) for line in text.splitlines()) <= 40
+    assert "…" not in text
+    assert text.count("word") == 20 + 1
+
+
+def test_text_is_not_read_as_markup():
+    assert "[bold]x[/bold]" in Table("t", ["c"], [["[bold]x[/bold]"]]).text()
+
+
+def test_formulas_in_csv_are_harmless():
+    rows = csv_of([{"a": "=1+1", "b": ["@x", "y"], "c": -3}]).splitlines()
+    assert rows == ["a,b,c", "'=1+1,'@x | y,-3"]
+    assert csv_of([]) == "\n"
+
+
+def test_a_missing_extra_says_how_to_install_it(graph, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(
+        cg.MissingExtraError, match=r"pip install 'coopgraph-conventions\[frames\]'"
+    ):
+        cg.exposure(graph).to_frame()
