@@ -1,0 +1,179 @@
+"""The geometry that pictures share: boxes, routes between them, and how to place them.
+
+All lengths are points (1/72 inch); x grows to the right and y downwards. Nothing here knows
+matplotlib: sizes of texts come in measured, positions go out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+__all__ = [
+    "Box",
+    "Frame",
+    "Point",
+    "Route",
+    "count_crossings",
+    "frame_of",
+    "place_near",
+    "room_for",
+    "spread",
+]
+
+_INSET = 8.0  # between a corner and the first line
+_STEP, _WIDE_STEP = 7.5, 14.0  # between lines at a side: at least, at most
+
+
+class Point(NamedTuple):
+    """A place in the picture."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle by its left, top, width and height."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.top + self.height
+
+    @property
+    def middle(self) -> Point:
+        """The point in the middle."""
+        return Point(self.left + self.width / 2, self.top + self.height / 2)
+
+    def moved(self, dx: float, dy: float) -> "Box":
+        """The box elsewhere."""
+        return replace(self, left=self.left + dx, top=self.top + dy)
+
+    def overlaps(self, other: "Box", gap: float = 0.0) -> bool:
+        """Whether the two come closer than a gap."""
+        return (
+            self.left < other.right + gap
+            and other.left < self.right + gap
+            and self.top < other.bottom + gap
+            and other.top < self.bottom + gap
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The way of one line: from the first point to the last, where its arrowhead is.
+
+    ``curved`` lines leave and enter every point horizontally; the others are straight pieces
+    with rounded corners.
+    """
+
+    points: tuple[Point, ...]
+    curved: bool = True
+
+    def moved(self, dx: float, dy: float) -> "Route":
+        """The route elsewhere."""
+        return replace(self, points=tuple(Point(p.x + dx, p.y + dy) for p in self.points))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A named area behind boxes."""
+
+    label: str
+    box: Box
+
+
+def frame_of(boxes: Iterable[Box]) -> Box:
+    """The smallest box around some boxes; an empty one around none."""
+    boxes = list(boxes)
+    if not boxes:
+        return Box(0, 0, 0, 0)
+    left, top = min(b.left for b in boxes), min(b.top for b in boxes)
+    right, bottom = max(b.right for b in boxes), max(b.bottom for b in boxes)
+    return Box(left, top, right - left, bottom - top)
+
+
+def place_near(
+    wanted: Sequence[float], heights: Sequence[float], gaps: Sequence[float]
+) -> list[float]:
+    """Middles of stacked boxes, as near to where they are wanted as their order and gaps allow.
+
+    The sum of squared distances is smallest: isotonic regression by pooling adjacent violators
+    (Barlow et al., 1972) on what is left after the room that the boxes themselves take.
+
+    Parameters
+    ----------
+    wanted
+        Where each middle would best be, in the order of the stack.
+    heights
+        The height of each box.
+    gaps
+        The least room between each box and the next; one fewer than boxes.
+
+    Examples
+    --------
+    >>> place_near([0, 0], [10, 10], [2])
+    [-6.0, 6.0]
+    """
+    offsets = [0.0]
+    for n, gap in enumerate(gaps):
+        offsets.append(offsets[-1] + heights[n] / 2 + gap + heights[n + 1] / 2)
+    pools: list[tuple[float, int]] = []  # mean of the pool, number of boxes in it
+    for want, offset in zip(wanted, offsets, strict=False):
+        mean, count = float(want - offset), 1
+        while pools and pools[-1][0] > mean:
+            before, size = pools.pop()
+            mean = (before * size + mean * count) / (size + count)
+            count += size
+        pools.append((mean, count))
+    means = [mean for mean, count in pools for _ in range(count)]
+    return [mean + offset for mean, offset in zip(means, offsets, strict=False)]
+
+
+def count_crossings(links: Iterable[tuple[float, float]]) -> int:
+    """How many pairs of straight links between two columns cross.
+
+    Parameters
+    ----------
+    links
+        The position of each link's two ends, each in its column.
+
+    Examples
+    --------
+    >>> count_crossings([(0, 1), (1, 0), (2, 2)])
+    1
+    """
+    ends = sorted(links)
+    return sum(a[0] < b[0] and a[1] > b[1] for n, a in enumerate(ends) for b in ends[n + 1 :])
+
+
+def spread(
+    box: Box, side: str, count: int, top: float = _INSET, bottom: float = _INSET
+) -> list[Point]:
+    """Points for ``count`` lines along the left or right side of a box, from top to bottom.
+
+    ``top`` and ``bottom`` say how far they keep from the corners.
+    """
+    x = box.left if side == "left" else box.right
+    room = max(box.height - top - bottom, 0.0)
+    step = min(room / (count - 1), _WIDE_STEP) if count > 1 else 0.0
+    first = box.top + top + (room - step * (count - 1)) / 2
+    return [Point(x, first + n * step) for n in range(count)]
+
+
+def room_for(count: int, top: float = _INSET, bottom: float = _INSET) -> float:
+    """The height that a side needs for so many lines."""
+    return top + bottom + _STEP * max(count - 1, 0)
+
+
+Sizes = Mapping[str, tuple[float, float]]
