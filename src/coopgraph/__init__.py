@@ -1,0 +1,87 @@
+"""Who depends on which agreement?
+
+Ministries, agencies, federations, banks, their conventions and activities, signed or only
+proposed, as a plain NetworkX graph; functions that ask it questions; pictures and tables that show
+the answers::
+
+    import coopgraph as cg
+
+    graph = cg.build_graph(cg.example())
+    print(cg.dependents(graph, "framework-convention"))
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from coopgraph.answer import PathLink
+from coopgraph.dates import EDTFDate, Truth
+from coopgraph.dossier import Dossier
+from coopgraph.errors import (
+    AmbiguousItemError,
+    CoopGraphError,
+    DossierError,
+    FormatError,
+    GraphSchemaError,
+    MissingExtraError,
+    Problem,
+    UnknownItemError,
+    UnknownWordError,
+)
+from coopgraph.formats import example, read, write
+from coopgraph.graph import build_graph
+from coopgraph.items import Item
+from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
+from coopgraph.queries import dependents, explain, exposure, prerequisites
+from coopgraph.results import Explanation, Exposure, Exposures, Reach, Reached
+from coopgraph.schema import check_graph
+
+if TYPE_CHECKING:
+    from coopgraph import plot
+
+__all__ = [
+    "AmbiguousItemError",
+    "CoopGraphError",
+    "Description",
+    "Dossier",
+    "DossierError",
+    "EDTFDate",
+    "Explanation",
+    "Exposure",
+    "Exposures",
+    "Fact",
+    "FormatError",
+    "GraphSchemaError",
+    "Item",
+    "MissingExtraError",
+    "Overview",
+    "OverviewRow",
+    "PathLink",
+    "Problem",
+    "Reach",
+    "Reached",
+    "Truth",
+    "UnknownItemError",
+    "UnknownWordError",
+    "build_graph",
+    "check_graph",
+    "dependents",
+    "describe",
+    "example",
+    "explain",
+    "exposure",
+    "overview",
+    "plot",
+    "prerequisites",
+    "read",
+    "write",
+]
+
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    # matplotlib is slow to import; only those who draw pay for it.
+    if name == "plot":
+        return import_module("coopgraph.plot")
+    msg = f"module 'coopgraph' has no attribute {name!r}"
+    raise AttributeError(msg)
