@@ -203,7 +203,7 @@ def _links(graph: Graph, node: str, lang: str, *, outwards: bool) -> Iterator[Fa
         cites = tuple(cited(evidence_of(attributes), lang))
         about = relation.label(lang) if outwards else f"← {relation.label(lang)}"
         facts.append(Fact(about, other.full + _strength(attributes, lang), cites))
-    yield from sorted(facts, key=lambda fact: (fact.about, fact.value))
+    yield from sorted(facts, key=lambda fact: (fact.about, fact.value, fact.evidence))
 
 
 def _strength(attributes: Attributes, lang: str) -> str:

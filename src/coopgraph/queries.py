@@ -282,10 +282,12 @@ def _walk(
     return found
 
 
-def _strength(attributes: Attributes) -> tuple[bool, int, str]:
-    """Of parallel links the binding one comes first, then by relation and role."""
+def _strength(attributes: Attributes) -> tuple[object, ...]:
+    """Of parallel links the binding one comes first, then what has evidence; then a fixed order."""
+    evidence = str(attributes.get("evidence", ""))
     relation = list(Relation).index(Relation(attributes["relation"]))
-    return not is_binding(attributes), relation, str(attributes.get("role", ""))
+    details = (str(attributes.get("role", "")), int(attributes.get("requirement", -1)), evidence)
+    return not is_binding(attributes), not evidence, relation, *details
 
 
 def _reach(
