@@ -113,6 +113,11 @@ def main() -> None:
         _fail(say("internal-error", error=f"{type(error).__name__}: {error}"), _Status.INTERNAL)
 
 
+def _say(text: str) -> None:
+    # Not typer's echo, which takes an ASCII terminal for a broken one and writes UTF-8 to it.
+    print(text)  # noqa: T201
+
+
 def _fail(message: str, status: int) -> NoReturn:
     print(message, file=sys.stderr)  # noqa: T201 - plain text, which no terminal can spoil
     raise SystemExit(status)
@@ -155,7 +160,7 @@ def _print(answer: Answer, form: OutputFormat) -> None:
             text = answer.to_csv().rstrip("\n")
         case OutputFormat.MARKDOWN:
             text = answer.to_markdown().rstrip("\n")
-    typer.echo(_printable(text))
+    _say(_printable(text))
 
 
 def _printable(text: str) -> str:
@@ -170,7 +175,7 @@ def _printable(text: str) -> str:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"coopgraph {cg.__version__}")
+        _say(f"coopgraph {cg.__version__}")
         raise typer.Exit
 
 
@@ -259,7 +264,7 @@ def check(source: In = None, lang: Lang = None) -> None:
         language = lang or graph.graph["language"]
         name = source or "anru-visit-2019"
         counts = cg.overview(graph, lang=lang).table().remarks[0]
-        typer.echo(say("dossier-sound", language, file=name, counts=counts))
+        _say(say("dossier-sound", language, file=name, counts=counts))
 
 
 @app.command()
@@ -285,7 +290,7 @@ def draw(
         ax = _drawn(picture, graph, highlight, lang)
         for target, form in zip(targets, forms, strict=True):
             write_whole(target, cg.plot.image(ax, form, dpi=dpi))
-            typer.echo(say("written", lang or graph.graph["language"], file=target))
+            _say(say("written", lang or graph.graph["language"], file=target))
 
 
 def _image_format(target: Path) -> Any:
@@ -319,13 +324,13 @@ def convert(
         dossier = cg.read(source)
         _keep(target, force=force)
         cg.write(dossier, target)
-        typer.echo(say("written", lang or dossier.language or "en", file=target))
+        _say(say("written", lang or dossier.language or "en", file=target))
 
 
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of dossiers, for editors."""
-    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    _say(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
 @app.command()
@@ -345,7 +350,7 @@ def new(
         write_whole(beside, text.encode())
         write_whole(target, example_text(f"starter.{language}.yaml").encode())
         for path in (target, beside):
-            typer.echo(say("written", language, file=path))
+            _say(say("written", language, file=path))
 
 
 def _keep(target: Path, *, force: bool) -> None:

@@ -1,0 +1,86 @@
+# People and .ci/run use these same targets. `make` alone lists them.
+
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# A bare Debian has no ensurepip; pip itself can then furnish the environment.
+define make_venv
+	$(PYTHON) -m venv $(1) 2>/dev/null || { \
+	rm -rf $(1); $(PYTHON) -m venv --without-pip $(1) && \
+	$(PYTHON) -m pip --python $(1)/bin/python install --quiet pip; }
+endef
+
+.PHONY: help demo test lint types imports unit notebooks wheel lowest pictures notebook clean
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+$(VENV)/.demo: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "coopgraph needs Python 3.11 or newer; name one with PYTHON=python3.11")'
+	test -x $(BIN)/python || $(call make_venv,$(VENV))
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.demo
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	touch $@
+
+demo: $(VENV)/.demo ## Who depends on the framework convention, as a table and as pictures
+	@$(BIN)/coopgraph dependents framework-convention --lang en
+	@mkdir -p demo
+	@for lang in en fr; do \
+	  for picture in cooperation-map dependency-map; do \
+	    $(BIN)/coopgraph draw $$picture --lang $$lang -o demo/$$picture.$$lang.png \
+	      -o demo/$$picture.$$lang.svg -o demo/$$picture.$$lang.pdf || exit 1; \
+	  done; \
+	done
+
+test: lint types imports unit notebooks ## Every check: lint, types, import contracts, tests, notebooks
+
+lint: $(VENV)/.dev ## Style, and notebooks without outputs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/nbstripout --verify notebooks/*.ipynb
+
+types: $(VENV)/.dev ## Static types, strictly
+	$(BIN)/mypy
+
+imports: $(VENV)/.dev ## The direction of imports
+	$(BIN)/lint-imports --no-timing 2>/dev/null || $(BIN)/lint-imports
+
+unit: $(VENV)/.dev ## The tests, with coverage
+	$(BIN)/python -m pytest -q --cov --cov-report=term
+
+notebooks: $(VENV)/.dev ## Run the notebooks
+	$(BIN)/python -m pytest -q --nbmake notebooks
+
+wheel: $(VENV)/.dev ## Build the wheel and use it without anything else installed
+	rm -rf dist build .venv-wheel
+	$(BIN)/python -m build --quiet --wheel
+	$(call make_venv,.venv-wheel)
+	.venv-wheel/bin/python -m pip install --quiet dist/*.whl
+	cd dist && ../.venv-wheel/bin/coopgraph dependents framework-convention --lang en
+	cd dist && ../.venv-wheel/bin/coopgraph draw cooperation-map -o wheel.png
+	cd dist && ../.venv-wheel/bin/coopgraph new --force wheel.yaml && ../.venv-wheel/bin/coopgraph check -i wheel.yaml
+	rm -rf .venv-wheel
+
+lowest: $(VENV)/.dev ## Run the tests on the lowest versions that pyproject.toml allows
+	rm -rf .venv-lowest
+	$(call make_venv,.venv-lowest)
+	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable ".[dev]"
+	.venv-lowest/bin/python -m pytest -q
+	rm -rf .venv-lowest
+
+pictures: $(VENV)/.demo ## Draw the README's picture anew
+	$(BIN)/coopgraph draw cooperation-map --lang en --dpi 110 -o docs/images/cooperation-map.en.png
+	$(BIN)/coopgraph draw cooperation-map --lang fr --dpi 110 -o docs/images/cooperation-map.fr.png
+
+notebook: $(VENV)/.demo ## Open the notebooks in Jupyter
+	$(BIN)/python -m pip install --quiet --editable ".[jupyter,frames]"
+	$(BIN)/jupyter lab notebooks
+
+clean: ## Remove all that the other targets made
+	rm -rf .venv .venv-* build dist demo .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,344 @@
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+import networkx as nx
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.patches import FancyBboxPatch, PathPatch
+
+import coopgraph as cg
+from coopgraph.plot import DEFAULT_STYLE
+from coopgraph.plot.lettering import Line, block, text_width
+from coopgraph.validation import dossier_from
+from coopgraph.vocabulary import RoleFamily
+
+PICTURES = ["cooperation_map", "dependency_map"]
+
+
+@pytest.fixture(params=PICTURES)
+def picture(request):
+    return getattr(cg.plot, request.param)
+
+
+def with_gid(ax, prefix):
+    artists = [*ax.patches, *ax.texts, *ax.lines]
+    return {
+        str(artist.get_gid()).removeprefix(prefix): artist
+        for artist in artists
+        if str(artist.get_gid()).startswith(prefix)
+    }
+
+
+def boxes(ax):
+    return {gid: a for gid, a in with_gid(ax, "box-").items() if not gid.startswith("legend")}
+
+
+def legend(ax):
+    return [a.get_text() for gid, a in with_gid(ax, "legend-").items() if hasattr(a, "get_text")]
+
+
+def is_dashed(artist):
+    return artist.get_linestyle() not in {"solid", "-"}
+
+
+def test_every_item_has_a_box_and_every_relation_a_line(graph):
+    """The cooperation map draws all of the graph, each relation once."""
+    ax = cg.plot.cooperation_map(graph)
+    assert set(boxes(ax)) == set(graph)
+    lines = [g for g in with_gid(ax, "line-") if not g.startswith("legend")]
+    assert sorted(lines) == sorted(f"{u}-{v}-{k}" for u, v, k in graph.edges(keys=True))
+
+
+def test_the_dependency_map_draws_what_carries_reliance(graph):
+    ax = cg.plot.dependency_map(graph)
+    lines = {g for g in with_gid(ax, "line-") if not g.startswith("legend")}
+    assert "exchange-visit-anrur-anru-cooperation" not in lines  # it only follows it
+    assert "urban-renewal-component-framework-convention" in lines
+    assert set(boxes(ax)) == set(graph)
+
+
+def test_dashes_say_what_is_open_and_what_is_only_possible(graph):
+    ax = cg.plot.cooperation_map(graph)
+    drawn = boxes(ax)
+    assert is_dashed(drawn["framework-convention"])
+    assert not is_dashed(drawn["exchange-visit"])
+    assert not is_dashed(drawn["afd"])
+    lines = with_gid(ax, "line-")
+    assert is_dashed(lines["anah-anrur-afd-convention-party_to:party"])
+    assert not is_dashed(lines["afd-anrur-afd-convention-party_to:party"])
+    lines = with_gid(cg.plot.dependency_map(graph), "line-")
+    assert is_dashed(lines["anah-anrur-afd-convention"])
+
+
+def test_every_line_has_an_arrowhead_where_it_ends(graph):
+    for draw in (cg.plot.cooperation_map, cg.plot.dependency_map):
+        ax = draw(graph)
+        heads = set(with_gid(ax, "head-"))
+        assert heads == set(with_gid(ax, "line-"))
+
+
+def pixel_box(artist, ax):
+    return artist.get_window_extent(ax.figure.canvas.get_renderer())
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_no_text_leaves_its_box_and_no_boxes_overlap(picture, graph, lang):
+    """Measured on the drawn figure, as the eye sees it."""
+    ax = picture(graph, lang=lang)
+    ax.figure.canvas.draw()
+    drawn = {gid: pixel_box(artist, ax) for gid, artist in boxes(ax).items()}
+    extents = list(drawn.items())
+    for n, (gid, one) in enumerate(extents):
+        for other_gid, other in extents[n + 1 :]:
+            assert not one.overlaps(other), (gid, other_gid)
+    seen = 0
+    for text in ax.texts:
+        gid = str(text.get_gid()).removeprefix("text-")
+        if gid in drawn:
+            box, words = drawn[gid], pixel_box(text, ax)
+            assert box.x0 <= words.x0 <= words.x1 <= box.x1, text.get_text()
+            assert box.y0 <= words.y0 <= words.y1 <= box.y1, text.get_text()
+            seen += 1
+    assert seen > len(drawn)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_nothing_leaves_the_figure(picture, graph, lang):
+    ax = picture(graph, lang=lang)
+    ax.figure.canvas.draw()
+    width, height = ax.figure.canvas.get_width_height()
+    for artist in [*ax.texts, *ax.patches]:
+        box = pixel_box(artist, ax)
+        assert box.x0 >= -1
+        assert box.x1 <= width + 1
+        assert box.y0 >= -1
+        assert box.y1 <= height + 1
+
+
+def test_words_are_in_the_language_asked_for(graph):
+    texts = {text.get_text() for text in cg.plot.cooperation_map(graph, lang="en").texts}
+    assert {"Morocco", "France", "Agreements", "in preparation"} <= texts
+    texts = {text.get_text() for text in cg.plot.cooperation_map(graph).texts}
+    assert {
+        "Maroc",
+        "Conventions",
+        "en préparation",
+        "envisagée",
+        "achevée · 4–6 nov. 2019 · France",
+    } <= texts
+
+
+def test_the_legend_lists_exactly_what_is_drawn(graph):
+    everything = legend(cg.plot.cooperation_map(graph, lang="en"))
+    assert everything == [
+        "commits",
+        "proposes, organizes or hosts",
+        "takes part or is associated",
+        "depends on",
+        "relates to",
+        "link only possible",
+        "agreement",
+        "provision",
+        "activity",
+        "achieved",
+        "not achieved yet",
+    ]
+    raw = {
+        "institutions": [{"id": "b", "name": "B", "kind": "agency"}],
+        "agreements": [
+            {"id": "a", "name": "A", "kind": "treaty", "status": "signed", "parties": ["b"]}
+        ],
+    }
+    little = cg.build_graph(dossier_from(raw))
+    assert legend(cg.plot.cooperation_map(little)) == ["commits", "agreement", "achieved"]
+    assert legend(cg.plot.dependency_map(little)) == [
+        "depends on, required", "institution", "agreement",
+    ]  # fmt: skip
+
+
+def test_a_highlighted_answer_stands_out(graph):
+    reach = cg.dependents(graph, "framework-convention", lang="en")
+    ax = cg.plot.dependency_map(graph, highlight=reach, lang="en")
+    drawn = boxes(ax)
+    dimmed = {gid for gid, box in drawn.items() if box.get_alpha() < 1}
+    assert dimmed == set(graph) - {*reach.ids, "framework-convention"}
+    hatched = {gid for gid, box in drawn.items() if box.get_hatch()}
+    assert hatched == {row.item.id for row in reach.possible}
+    widest = max(drawn, key=lambda gid: drawn[gid].get_linewidth())
+    assert widest == "framework-convention"
+    lines = with_gid(ax, "line-")
+    assert lines["anah-anrur-afd-convention"].get_alpha() == 1
+    assert lines["anah-anah-convention"].get_alpha() < 1
+    assert {"what the question is about", "answer: certain", "answer: possible"} <= {*legend(ax)}
+    assert reach.table().title in {text.get_text() for text in ax.texts}
+
+
+def test_axes_of_ones_own_are_drawn_in_and_scaled_to(picture, graph):
+    figure, axes = plt.subplots(1, 2, figsize=(10, 5))
+    assert picture(graph, ax=axes[1]) is axes[1]
+    assert not axes[0].patches
+    assert len(plt.get_fignums()) == 1
+    figure.canvas.draw()
+    drawn = {gid: pixel_box(artist, axes[1]) for gid, artist in boxes(axes[1]).items()}
+    for text in axes[1].texts:
+        gid = str(text.get_gid()).removeprefix("text-")
+        if gid in drawn:
+            assert pixel_box(text, axes[1]).width <= drawn[gid].width
+
+
+def test_unknown_options_are_refused(picture, graph):
+    with pytest.raises(TypeError):
+        picture(graph, nod_size=3)
+
+
+def test_a_style_is_a_value(graph):
+    style = cg.plot.Style(box_width=240.0, ink="#ff0000")
+    drawn = boxes(cg.plot.dependency_map(graph, style=style))
+    assert {box.get_edgecolor()[:3] for box in drawn.values()} == {(1.0, 0.0, 0.0)}
+    with pytest.raises(AttributeError):
+        DEFAULT_STYLE.ink = "#000000"
+
+
+def luminance(colour):
+    channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_text_and_lines_can_be_told_from_what_is_behind_them():
+    """WCAG 2.2: text at least 4.5 to 1, lines at least 3 to 1; shapes differ as well as colours."""
+    style = DEFAULT_STYLE
+    behind = [style.paper, *style.fills.values(), style.subject, style.reached]
+    for paper in behind:
+        assert contrast(style.ink, paper) >= 4.5
+    for paper in [style.paper, *style.fills.values()]:
+        assert contrast(style.faint_ink, paper) >= 4.5
+    looks = [*style.roles.values(), style.reliance, style.relation]
+    assert all(contrast(look.colour, style.paper) >= 3 for look in looks)
+    feet = {style.roles[family].foot for family in RoleFamily}
+    assert len(feet) == len(RoleFamily)
+
+
+# -- files ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
+def test_the_same_picture_gives_the_same_bytes(form):
+    """In processes of their own, with different hash seeds."""
+    code = f"""
+import hashlib, coopgraph as cg
+graph = cg.build_graph(cg.example())
+for draw in (cg.plot.cooperation_map, cg.plot.dependency_map):
+    print(hashlib.sha256(cg.plot.image(draw(graph), {form!r})).hexdigest())
+"""
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed, "MPLBACKEND": "Agg"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
+
+
+def test_svg_keeps_text_as_text(graph):
+    svg = cg.plot.image(cg.plot.cooperation_map(graph), "svg").decode()
+    root = ET.fromstring(svg)  # noqa: S314 - our own
+    texts = {element.text for element in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"ANRUR", "Volet rénovation urbaine"} <= texts
+    assert "<dc:date>" not in svg
+
+
+def test_pdf_embeds_its_fonts(graph):
+    pdf = cg.plot.image(cg.plot.dependency_map(graph), "pdf")
+    assert b"/FontFile2" in pdf
+    assert b"/CIDFontType2" in pdf
+    assert not re.search(rb"/Subtype ?/Type3", pdf)
+
+
+def test_names_are_data_never_markup():
+    raw = {
+        "institutions": [{"id": "b", "name": "$x^2$ <script>alert(1)</script> & _b_", "kind": "agency"}],
+        "agreements": [
+            {"id": "a", "name": r"\frac{1}{2}", "kind": "treaty", "status": "signed", "parties": ["b"]}
+        ],
+    }  # fmt: skip
+    graph = cg.build_graph(dossier_from(raw))
+    ax = cg.plot.cooperation_map(graph, title="")
+    svg = cg.plot.image(ax, "svg").decode()
+    assert "<script" not in svg
+    assert "$x^2$" in svg
+    assert r"\frac{1}{2}" in svg
+
+
+ARABIC = "الوكالة الوطنية للتجديد الحضري"  # a test string, not anybody's name
+
+
+def test_arabic_is_shaped_and_wrapped():
+    """Letters join, so that the word is narrower than its letters one by one."""
+    fonts = DEFAULT_STYLE.fonts
+    apart = sum(text_width(letter, 10, fonts) for letter in ARABIC)
+    assert 0 < text_width(ARABIC, 10, fonts) < apart
+    wrapped = block([Line(ARABIC, 10)], DEFAULT_STYLE, 90)
+    assert len(wrapped.lines) > 1
+    assert " ".join(line.text for line in wrapped.lines) == ARABIC
+
+
+def test_arabic_names_are_drawn():
+    raw = {"institutions": [{"id": "b", "name": {"ar": ARABIC, "fr": "B"}, "kind": "agency", "country": "MA"}]}  # fmt: skip
+    ax = cg.plot.cooperation_map(cg.build_graph(dossier_from(raw)), lang="ar")
+    texts = " ".join(text.get_text() for text in ax.texts)
+    assert "المغرب" in texts
+    assert set(ARABIC.split()) <= set(texts.split())
+    assert cg.plot.image(ax)[:4] == b"\x89PNG"
+
+
+# -- lettering --------------------------------------------------------------------------------------
+
+
+def test_words_wrap_evenly_and_boxes_grow():
+    text = "Ministère de l’Aménagement du territoire, de l’Urbanisme et de l’Habitat"
+    narrow = block([Line(text, 9)], DEFAULT_STYLE, 120)
+    wide = block([Line(text, 9)], DEFAULT_STYLE, 400)
+    assert len(narrow.lines) > len(wide.lines)
+    assert narrow.height > wide.height
+    assert " ".join(line.text for line in narrow.lines) == text
+    widths = [text_width(line.text, 9, DEFAULT_STYLE.fonts) for line in narrow.lines]
+    assert max(widths) <= 120
+
+
+def test_a_word_longer_than_its_line_is_cut_not_clipped():
+    long = "x" * 200
+    lines = block([Line(long, 9)], DEFAULT_STYLE).lines
+    assert "".join(line.text for line in lines) == long
+    assert all(
+        text_width(line.text, 9, DEFAULT_STYLE.fonts) <= DEFAULT_STYLE.box_width for line in lines
+    )
+
+
+# -- graphs of any kind -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("make", [nx.MultiDiGraph, nx.DiGraph])
+def test_an_empty_graph_is_an_empty_picture(picture, make):
+    assert not boxes(picture(make()))
+
+
+def test_foreign_graphs_with_the_least_attributes_are_drawn(picture):
+    graph = nx.DiGraph()
+    graph.add_node("a", record="agreement")
+    graph.add_node("b", record="institution")
+    graph.add_edge("b", "a", relation="party_to")
+    ax = picture(graph)
+    assert set(boxes(ax)) == {"a", "b"}
+    assert all(isinstance(box, FancyBboxPatch) for box in boxes(ax).values())
+    assert all(isinstance(line, PathPatch) for line in with_gid(ax, "line-").values())

@@ -1,0 +1,255 @@
+"""The command as a person runs it: in a process of its own where that matters, else in this one."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+
+import coopgraph as cg
+from coopgraph import cli
+from coopgraph.formats import example_text
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    """Run the command in an empty folder; its status, output and error output."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COOPGRAPH_LANG", raising=False)
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["coopgraph", *words])
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as ended:
+            status = ended.code or 0
+        return status, *capsys.readouterr()
+
+    return run
+
+
+# -- answers ----------------------------------------------------------------------------------------
+
+
+def test_dependents_of_the_bundled_dossier_is_a_table(run):
+    status, out, err = run("dependents", "framework-convention", "--lang", "en")
+    assert (status, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0].startswith("Who depends on: Framework convention")
+    assert lines[-1] == "Certain: 6; possible: 2"
+    assert sum("possible" in line for line in lines) == 3
+
+
+def test_answers_speak_french_where_the_dossier_does(run, monkeypatch):
+    assert run("exposure")[1].startswith("Qui dépend")
+    assert run("exposure", "-l", "en")[1].startswith("How many")
+    monkeypatch.setenv("COOPGRAPH_LANG", "en")
+    assert run("exposure")[1].startswith("How many")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["dependents", "framework-convention"],
+        ["prerequisites", "anrur-afd-convention"],
+        ["explain", "ANAH", "framework-convention"],
+        ["exposure"],
+        ["show"],
+        ["show", "AFD"],
+    ],
+    ids=" ".join,
+)
+def test_every_answer_comes_in_every_format(run, words):
+    """The same rows as a table, JSON, CSV and Markdown."""
+    rows = json.loads(run(*words, "--format", "json")[1])
+    assert rows
+    assert len(list(csv.DictReader(io.StringIO(run(*words, "-f", "csv")[1])))) == len(rows)
+    markdown = run(*words, "-f", "markdown")[1].splitlines()
+    assert sum(line.startswith("| ") for line in markdown) == len(rows) + 2
+    assert len(run(*words)[1].splitlines()) >= len(rows) + 3
+
+
+def test_options_of_reach(run):
+    near = json.loads(
+        run("dependents", "framework-convention", "--max-steps", "1", "-f", "json")[1]
+    )
+    assert len(near) == 3
+    wide = run("dependents", "framework-convention", "--widen", "part_of", "-f", "json")[1]
+    assert "direction-habitat" in wide
+
+
+def test_a_dossier_of_ones_own_is_read(run, tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(example_text("starter.fr.yaml"), encoding="utf-8")
+    rows = json.loads(run("dependents", "volet-donnees", "--in", str(path), "-f", "json")[1])
+    assert {row["id"]: row["certainty"] for row in rows} == {
+        "pret-riviere": "certain",
+        "agence-nord": "certain",
+        "banque-sud": "certain",
+        "ministere-sud": "possible",
+    }
+
+
+# -- files ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_starter_dossier_validates(run, tmp_path, lang):
+    """`new` makes a dossier that `check` finds sound, and the schema beside it."""
+    assert run("new", "dossier.yaml", "--lang", lang)[0] == 0
+    status, out, _ = run("check", "--in", "dossier.yaml", "--lang", lang)
+    assert status == 0
+    assert ("rien à redire" if lang == "fr" else "no problems") in out
+    schema = json.loads((tmp_path / "coopgraph.schema.json").read_text(encoding="utf-8"))
+    data = cg.read(tmp_path / "dossier.yaml").model_dump(mode="json", exclude_defaults=True)
+    jsonschema.validate(data, schema)
+
+
+def test_existing_files_are_kept_unless_forced(run, tmp_path):
+    (tmp_path / "dossier.yaml").write_text("mine", encoding="utf-8")
+    status, _, err = run("new")
+    assert status == 3
+    assert "--force replaces it" in err
+    assert (tmp_path / "dossier.yaml").read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "coopgraph.schema.json").exists()
+    assert run("new", "--force")[0] == 0
+
+
+def test_convert_there_and_back(run, tmp_path, example):
+    cg.write(example, tmp_path / "a.yaml")
+    assert run("convert", "a.yaml", "b.json")[0] == 0
+    assert run("convert", "b.json", "c.yaml")[0] == 0
+    assert cg.read(tmp_path / "c.yaml") == example
+    assert run("convert", "a.yaml", "b.json")[0] == 3
+    assert run("convert", "a.yaml", "b.json", "--force")[0] == 0
+
+
+def test_draw_writes_every_format_asked_for(run, tmp_path):
+    words = ["draw", "cooperation-map", "-o", "a.png", "-o", "a.svg", "-o", "a.pdf", "-l", "en"]
+    status, out, _ = run(*words)
+    assert status == 0
+    assert out.splitlines() == ["Written: a.png", "Written: a.svg", "Written: a.pdf"]
+    starts = [(tmp_path / f"a.{form}").read_bytes()[:5] for form in ("png", "svg", "pdf")]
+    assert starts == [b"\x89PNG\r", b"<?xml", b"%PDF-"]
+
+
+def test_draw_highlights_who_depends_on_an_item(run, tmp_path):
+    words = ["draw", "dependency-map", "--highlight", "framework-convention", "-o", "a.svg"]
+    assert run(*words)[0] == 0
+    assert "Qui dépend de" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
+def test_the_schema_is_printed(run):
+    jsonschema.Draft202012Validator.check_schema(json.loads(run("schema")[1]))
+
+
+# -- what goes wrong --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["dependents", "ANAHH"], 2, "did you mean: anah"),
+        (["dependents", "ANAHH", "-l", "fr"], 2, "vouliez-vous dire : anah"),
+        (["show", "-i", "missing.yaml"], 3, "missing.yaml: there is no such file"),
+        (["show", "-i", "missing.toml"], 2, "'.toml' is no known format"),
+        (["show", "-i", "bad.yaml"], 1, "bad.yaml:1:17: institutions: expected a list"),
+        (["check", "-i", "bad.yaml", "-l", "fr"], 1, "une liste est attendue"),
+        (["draw", "cooperation-map", "-o", "a.gif"], 2, "'.gif' is no known image format"),
+        (["draw", "cooperation-map", "-o", "no/a.png"], 3, "no such file"),
+        (["draw", "cooperation-map", "--highlight", "afd"], 2, "goes with"),
+        (["draw", "spiral"], 2, "spiral"),
+        (["dependents"], 2, "ITEM"),
+        (["dependents", "afd", "--widen", "partof"], 2, "part_of"),
+        (["dependents", "afd", "--max-steps", "0"], 2, "--max-steps"),
+        (["dependants", "afd"], 2, "dependents"),
+        (["new", "dossier.txt"], 2, "'.txt' is no known format"),
+        (["convert", "bad.yaml", "good.json"], 1, "expected a list"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_mistakes_have_a_status_and_a_message(run, tmp_path, words, status, said):
+    """Wrong dossiers are 1, misunderstandings 2, file trouble 3; nothing is half-written."""
+    (tmp_path / "bad.yaml").write_text("institutions:   3\n", encoding="utf-8")
+    code, out, err = run(*words)
+    assert code == status
+    assert out == ""
+    assert " ".join(said.split()) in " ".join(err.split())
+    assert "Traceback" not in err
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.yaml"]
+
+
+def test_a_folder_that_cannot_be_written_is_file_trouble(run, tmp_path):
+    (tmp_path / "folder.png").mkdir()
+    code, _, err = run("draw", "dependency-map", "-o", "folder.png")
+    assert code == 3
+    assert "cannot be read or written" in err
+
+
+def test_an_error_of_our_own_shows_no_traceback(run, monkeypatch):
+    def broken():
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr(cg, "example", broken)
+    code, _, err = run("show")
+    assert code == 70
+    assert err.splitlines() == [
+        "internal error of coopgraph (ZeroDivisionError: oh); COOPGRAPH_DEBUG=1 shows its details"
+    ]
+    monkeypatch.setenv("COOPGRAPH_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        run("show")
+
+
+def test_help_names_every_command(run):
+    out = run("--help")[1]
+    for name in ("show", "dependents", "prerequisites", "explain", "exposure", "check", "draw",
+                 "convert", "schema", "new"):  # fmt: skip
+        assert f" {name} " in out
+        assert run(name, "--help")[0] == 0
+    assert "Exit status" in out
+    assert run("--version")[1] == f"coopgraph {cg.__version__}\n"
+
+
+# -- a process of its own ---------------------------------------------------------------------------
+
+
+def command(*words, encoding="utf-8", **options):
+    env = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    return subprocess.run(
+        [sys.executable, "-m", "coopgraph", *words],
+        env=env,
+        capture_output=True,
+        check=False,
+        **options,
+    )
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_output_survives_a_terminal_that_lacks_letters(encoding):
+    """Rules and arrows get plain stand-ins there, letters a question mark; nothing crashes."""
+    done = command("dependents", "framework-convention", encoding=encoding)
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = done.stdout.decode(encoding)
+    assert ("─" in text) == (encoding == "utf-8")
+    assert "----" in text or encoding == "utf-8"
+    assert ("dépend" in text) == (encoding != "ascii")
+
+
+def test_arabic_survives_a_western_terminal(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text("institutions: [{id: a, name: المغرب, kind: state}]\n", encoding="utf-8")
+    done = command("show", "-i", str(path), encoding="cp1252")
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_reader_who_has_seen_enough_does_not_upset_it():
+    pipe = f"{sys.executable} -m coopgraph show | head -1"
+    done = subprocess.run(pipe, shell=True, capture_output=True, check=True)  # noqa: S602
+    assert done.stderr == b""
+    assert len(done.stdout.splitlines()) == 1
