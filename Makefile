@@ -51,7 +51,7 @@ imports: $(VENV)/.dev ## The direction of imports
 	$(BIN)/lint-imports --no-timing 2>/dev/null || $(BIN)/lint-imports
 
 unit: $(VENV)/.dev ## The tests, with coverage
-	$(BIN)/python -m pytest -q --cov --cov-report=term
+	$(BIN)/python -m pytest -q -n 2 --cov --cov-report=term
 
 notebooks: $(VENV)/.dev ## Run the notebooks
 	$(BIN)/python -m pytest -q --nbmake notebooks
@@ -70,7 +70,7 @@ lowest: $(VENV)/.dev ## Run the tests on the lowest versions that pyproject.toml
 	rm -rf .venv-lowest
 	$(call make_venv,.venv-lowest)
 	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable ".[dev]"
-	.venv-lowest/bin/python -m pytest -q
+	.venv-lowest/bin/python -m pytest -q -n 2
 	rm -rf .venv-lowest
 
 pictures: $(VENV)/.demo ## Draw the README's picture anew

@@ -70,8 +70,8 @@ def dossier_from(data: Any) -> Dossier:
     Traceback (most recent call last):
         ...
     coopgraph.errors.DossierError: 2 problems
-    agreements[0]: 'status' is missing: give it, or the date of a stage
     agreements[0].kind: unknown word 'framwork'; did you mean 'framework'?
+    agreements[0]: 'status' is missing: give it, or the date of a stage
     """
     if not isinstance(data, Mapping) or not set(data) & set(Dossier.model_fields):
         raise DossierError([Problem("not-a-dossier")])

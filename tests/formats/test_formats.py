@@ -2,6 +2,7 @@ import json
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import coopgraph as cg
 from coopgraph.formats import example_text
@@ -196,6 +197,23 @@ def test_a_number_too_long_for_python_is_a_problem_not_a_crash(tmp_path):
     assert problems(write(tmp_path, "a.yaml", f"institutions: {digits}"))[0][0] == "wrong-type-list"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["%YAML 1.1\n---\ninstitutions: 3", "%YAML 9\n---\na", "!!set {a}", "? [a]\n: b", "&a", "<<: 1",
+     "<<: [1, 2]", "a: !!binary x", "a: !!float x", "a: !!timestamp x", "...", "---\n...", "!<x> a",
+     "a: !!omap [1]", "- !!map [1]", "institutions: !!seq x", "{a: b}: c", "a: 0o9", "a: 1_", "[a, b]: c"],
+)  # fmt: skip
+def test_odd_corners_of_yaml_are_problems_not_crashes(tmp_path, text):
+    assert problems(write(tmp_path, "a.yaml", text))
+
+
+@given(st.text(st.sampled_from("ab:-?[]{}&*!|>'\"%@`#, \n\t1~<.="), max_size=30))
+def test_no_text_makes_the_yaml_reader_crash(tmp_path_factory, text):
+    path = write(tmp_path_factory.mktemp("odd"), "a.yaml", text)
+    with pytest.raises(cg.DossierError):
+        cg.read(path)
+
+
 def test_tags_of_python_make_no_objects(tmp_path):
     text = "title: !!python/object/apply:os.system ['touch owned']\ninstitutions: []\n"
     assert problems(write(tmp_path, "a.yaml", text))[0][0] == "text-type"
@@ -224,10 +242,13 @@ institutions:
     assert cg.read(write(tmp_path, "a.yaml", text)).institutions[1].evidence[0].source == "s"
 
 
-@pytest.mark.parametrize(("name", "opening"), [("a.yaml", "["), ("a.json", "[")])
+@pytest.mark.parametrize("name", ["a.yaml", "a.json"])
+@pytest.mark.parametrize("opening", ["[", '{"a":', "- ", "? "])
 def test_values_nested_without_end_are_refused(tmp_path, name, opening):
-    depth = 100_000 if name == "a.json" else 1_000
-    text = opening * depth + "]" * depth
+    if name == "a.json" and opening in {"- ", "? "}:
+        pytest.skip("no JSON")
+    closing = {"[": "]", '{"a":': "}"}.get(opening, "")
+    text = opening * 100_000 + "1" + closing * 100_000
     assert problems(write(tmp_path, name, text)) == [("too-deep", None, None)]
 
 

@@ -1,13 +1,15 @@
 """Dossiers in YAML 1.2, for people: comments, short forms, and the place of every value."""
 
 import io
+import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
@@ -23,12 +25,24 @@ LIMIT_MB: Final = 8
 MODELINE: Final = "# yaml-language-server: $schema=coopgraph.schema.json\n"
 
 _EXPANDED_LIMIT: Final = 1_000_000
+_DEEPEST: Final = 100
 _FLOW_WIDTH: Final = 76
 _WIDTH: Final = 100
 
 
 class _Constructor(RoundTripConstructor):
-    """Values as they are written: a date stays its text, to be read as EDTF."""
+    """Values as they are written: a date stays its text, to be read as EDTF.
+
+    Before a document is made, it is looked through: for aliases that would multiply, and for keys
+    that stand twice, all of which are kept in ``repeated``.
+    """
+
+    repeated: tuple[Problem, ...] = ()
+
+    def construct_document(self, node: Any) -> Any:
+        _refuse_bombs(node)
+        self.repeated = tuple(_repeated_keys(node))
+        return super().construct_document(node)
 
     def construct_yaml_timestamp(self, node: Any, _values: Any = None) -> Any:
         return node.value
@@ -56,35 +70,20 @@ class YamlFile:
     """
 
     def __init__(self, text: str) -> None:
-        self.problems: list[Problem] = []
+        if _deepest_bracket(text) > _DEEPEST:
+            raise DossierError([Problem("too-deep")])
+        reader = YAML(typ="rt", pure=True)
+        reader.Constructor = _Constructor
+        reader.allow_duplicate_keys = True  # all of them are reported, by the constructor
         try:
-            self.data = self._load(text)
-        except RecursionError:
-            raise DossierError([Problem("too-deep")]) from None
-
-    def _load(self, text: str) -> Any:
-        try:
-            constructor, _ = _reader().get_constructor_parser(text)
-            root = constructor.composer.get_single_node()
-            if root is None:
-                return None
-            _refuse_bombs(root)
-            self.problems = list(_duplicate_keys(root))
-            return constructor.construct_document(root)
+            self.data = reader.load(text)
         except DossierError:
             raise
-        except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            said = error.problem or error.context or ""
-            position = (mark.line + 1, mark.column + 1) if mark else (None, None)
-        except ReaderError as error:
-            said = error.reason
-            before = text[: error.position]
-            position = before.count("\n") + 1, len(before) - before.rfind("\n")
-        except (YAMLError, ValueError) as error:
-            said, position = str(error), (None, None)
-        problem = Problem("syntax", values={"text": said})
-        raise DossierError([problem.at(None, *position)])
+        except RecursionError:
+            raise DossierError([Problem("too-deep")]) from None
+        except Exception as error:  # noqa: BLE001 - on hostile text the parser slips in many ways
+            raise DossierError([_syntax_problem(error, text)]) from None
+        self.problems = list(reader.constructor.repeated)
 
     def locate(self, problem: Problem) -> tuple[int | None, int | None]:
         """Line and column, counted from 1, of what a problem is about."""
@@ -98,11 +97,25 @@ class YamlFile:
         return position
 
 
-def _reader() -> YAML:
-    reader = YAML(typ="rt", pure=True)
-    reader.Constructor = _Constructor
-    reader.allow_duplicate_keys = True  # all of them are reported, before anything is made
-    return reader
+def _syntax_problem(error: Exception, text: str) -> Problem:
+    said = str(error)
+    position: tuple[int | None, int | None] = (None, None)
+    match error:
+        case MarkedYAMLError():
+            mark = error.problem_mark or error.context_mark
+            said = error.problem or error.context or ""
+            position = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        case ReaderError():
+            said = error.reason
+            before = text[: error.position]
+            position = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return Problem("syntax", values={"text": said}).at(None, *position)
+
+
+def _deepest_bracket(text: str) -> int:
+    """How deep brackets nest, those in quotes included: for deep ones the parser is quadratic."""
+    steps = (1 if bracket in "[{" else -1 for bracket in re.findall(r"[\[\]{}]", text))
+    return max(accumulate(steps), default=0)
 
 
 def _position(node: Any, part: str | int, *, key: bool) -> tuple[tuple[int, int], Any] | None:
@@ -118,7 +131,7 @@ def _position(node: Any, part: str | int, *, key: bool) -> tuple[tuple[int, int]
         return None
 
 
-def _duplicate_keys(root: Node) -> Iterator[Problem]:
+def _repeated_keys(root: Node) -> Iterator[Problem]:
     """Every key that a mapping has twice; the reader itself would stop at the first."""
     nodes, seen = [root], set()
     while nodes:
