@@ -70,7 +70,7 @@ lowest: $(VENV)/.dev ## Run the tests on the lowest versions that pyproject.toml
 	rm -rf .venv-lowest
 	$(call make_venv,.venv-lowest)
 	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable ".[dev]"
-	.venv-lowest/bin/python -m pytest -q -n 2
+	CI= .venv-lowest/bin/python -m pytest -q -n 2 -W ignore::DeprecationWarning  # old versions warn of their age
 	rm -rf .venv-lowest
 
 pictures: $(VENV)/.demo ## Draw the README's picture anew

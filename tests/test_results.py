@@ -124,9 +124,9 @@ def test_text_is_not_read_as_markup():
 
 
 def test_formulas_in_csv_are_harmless():
-    rows = csv_of([{"a": "=1+1", "b": ["@x", "y"], "c": -3}]).splitlines()
+    rows = csv_of([{"a": "=1+1", "b": ["@x", "y"], "c": -3}], ["a", "b", "c"]).splitlines()
     assert rows == ["a,b,c", "'=1+1,'@x | y,-3"]
-    assert csv_of([]) == "\n"
+    assert csv_of([], ["a", "b"]) == "a,b\n"
 
 
 def test_a_missing_extra_says_how_to_install_it(graph, monkeypatch):

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from coopgraph.items import Item
 from coopgraph.model import Evidence
@@ -77,6 +77,9 @@ class Answer(ABC):
     #: The language that the answer is shown in.
     lang: str
 
+    #: The keys of its records, in order.
+    fields: ClassVar[tuple[str, ...]]
+
     @abstractmethod
     def table(self) -> Table:
         """The answer as a table for readers."""
@@ -91,7 +94,7 @@ class Answer(ABC):
 
     def to_csv(self) -> str:
         """The records as CSV text with a header line."""
-        return csv_of(self.to_records())
+        return csv_of(self.to_records(), self.fields)
 
     def to_frame(self) -> "pd.DataFrame":
         """The records as a pandas DataFrame.
@@ -101,7 +104,7 @@ class Answer(ABC):
         MissingExtraError
             When pandas is not installed.
         """
-        return frame_of(self.to_records())
+        return frame_of(self.to_records(), self.fields)
 
     def __str__(self) -> str:
         return self.table().text()

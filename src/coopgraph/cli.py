@@ -130,7 +130,12 @@ def _reporting(lang: Language | None) -> Iterator[None]:
     try:
         yield
     except (cg.DossierError, cg.GraphSchemaError) as error:
-        _fail(error.describe(language), _Status.DOSSIER)
+        _fail(error.describe(lang or error.language), _Status.DOSSIER)
+    except cg.UnknownItemError as error:
+        language = lang or error.language
+        is_file = Path(error.reference).is_file()
+        hint = say("file-not-item", language, reference=error.reference)
+        _fail(hint if is_file else error.describe(language), _Status.USAGE)
     except cg.CoopGraphError as error:
         _fail(error.describe(language), _Status.USAGE)
     except BrokenPipeError:
@@ -256,9 +261,14 @@ def exposure(source: In = None, lang: Lang = None, form: Format = OutputFormat.T
 
 
 @app.command()
-def check(source: In = None, lang: Lang = None) -> None:
+def check(
+    file: Annotated[Path | None, typer.Argument(help="The dossier, as with --in.")] = None,
+    source: In = None,
+    lang: Lang = None,
+) -> None:
     """Check a dossier: lists every problem with its line and what was probably meant."""
     with _reporting(lang):
+        source = file or source
         dossier = cg.read(source) if source else cg.example()
         graph = cg.build_graph(dossier)
         language = lang or graph.graph["language"]
@@ -273,7 +283,12 @@ def draw(
     source: In = None,
     out: Annotated[
         list[Path] | None,
-        typer.Option("--out", "-o", help="A .png, .svg or .pdf file; may be given several times."),
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="A .png, .svg or .pdf file; may be given several times.",
+        ),
     ] = None,
     highlight: Annotated[
         str | None,

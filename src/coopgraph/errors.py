@@ -97,7 +97,7 @@ class Problem:
         """What is wrong, with what was probably meant, in a language."""
         text = say(self.code, language, **self.values)
         if self.suggestion:
-            text += f"; {say('did-you-mean', language, suggestion=self.suggestion)}"
+            text += say("did-you-mean", language, suggestion=self.suggestion)
         return text
 
     def line_of_text(self, language: str = "en") -> str:
@@ -110,7 +110,15 @@ class Problem:
 
 
 class CoopGraphError(Exception):
-    """The root of everything that coopgraph raises on purpose."""
+    """The root of everything that coopgraph raises on purpose.
+
+    Attributes
+    ----------
+    language
+        That of the dossier it is about, as far as known; ``str()`` is English all the same.
+    """
+
+    language: str = "en"
 
     @abstractmethod
     def describe(self, language: str = "en") -> str:
@@ -125,9 +133,10 @@ class _ProblemsError(CoopGraphError, ValueError):
 
     headline: str
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], language: str = "en") -> None:
         #: Every problem, in the order of the file.
         self.problems: tuple[Problem, ...] = tuple(problems)
+        self.language = language
         super().__init__(self.problems)
 
     def describe(self, language: str = "en") -> str:
@@ -179,8 +188,11 @@ class UnknownItemError(_MessageError, LookupError):
         The ids that come close, best first.
     """
 
-    def __init__(self, reference: str, suggestions: Sequence[str] = ()) -> None:
+    def __init__(
+        self, reference: str, suggestions: Sequence[str] = (), language: str = "en"
+    ) -> None:
         self.reference = reference
+        self.language = language
         self.suggestions = tuple(suggestions)
         code = "unknown-item-close" if self.suggestions else "unknown-item"
         super().__init__(code, reference=reference, suggestions=", ".join(self.suggestions))
@@ -196,13 +208,17 @@ class UnknownWordError(_MessageError, ValueError):
 class AmbiguousItemError(UnknownItemError):
     """Several items carry that acronym, alias or name; ``suggestions`` are their ids."""
 
-    def __init__(self, reference: str, suggestions: Sequence[str]) -> None:
-        super().__init__(reference, suggestions)
+    def __init__(self, reference: str, suggestions: Sequence[str], language: str = "en") -> None:
+        super().__init__(reference, suggestions, language)
         self.code = "ambiguous-item"
 
 
-def close_matches(word: str, known: Iterable[str], count: int = 3) -> list[str]:
+def close_matches(
+    word: str, known: Iterable[str], count: int = 3, likeness: float = _CLOSE
+) -> list[str]:
     """The known words that a misspelt one comes closest to, best first, at most ``count``.
+
+    Words that are less alike than ``likeness``, from 0 to 1, are left out.
 
     Examples
     --------
@@ -211,12 +227,12 @@ def close_matches(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     """
     # difflib pairs the first longest runs it meets, and so misses "ahah" for "anah" in one
     # direction but not in the other.
-    likeness = {
+    ratios = {
         candidate: max(_likeness(word, candidate), _likeness(word[::-1], candidate[::-1]))
         for candidate in set(known)
     }
-    close = [candidate for candidate, ratio in likeness.items() if ratio >= _CLOSE]
-    return sorted(close, key=lambda candidate: (-likeness[candidate], candidate))[:count]
+    close = [candidate for candidate, ratio in ratios.items() if ratio >= likeness]
+    return sorted(close, key=lambda candidate: (-ratios[candidate], candidate))[:count]
 
 
 def _likeness(one: str, other: str) -> float:

@@ -42,6 +42,9 @@ def build_graph(dossier: Dossier) -> "nx.MultiDiGraph[str]":
     >>> sorted(graph.successors("urban-renewal-component"))
     ['framework-convention']
     """
+    if not hasattr(dossier, "ties"):
+        msg = f"build_graph takes a Dossier, such as cg.read(path), not {type(dossier).__name__}"
+        raise TypeError(msg)
     language = dossier.language or "en"
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(language=language)
     if dossier.title:

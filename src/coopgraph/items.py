@@ -137,9 +137,12 @@ def resolve(graph: Graph, reference: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise AmbiguousItemError(str(reference), found)
-    close = [item for name in close_matches(wanted, called) for item in sorted(called[name])]
-    raise UnknownItemError(str(reference), list(dict.fromkeys(close))[:3])
+        raise AmbiguousItemError(str(reference), found, language_of(graph))
+    # People also give a part of a name: "port" for "Port de Dakar".
+    parts = sorted(name for name in called if wanted and wanted in name)
+    names = [*close_matches(wanted, called), *parts]
+    close = dict.fromkeys(item for name in names for item in sorted(called[name]))
+    raise UnknownItemError(str(reference), list(close)[:3], language_of(graph))
 
 
 def _names_of(item: str, attributes: Attributes) -> Iterator[str]:

@@ -4,11 +4,8 @@ Records are frozen and refuse unknown fields. Every claim can carry evidence. Li
 records are ids; that they lead somewhere is checked where the records meet, in ``dossier``.
 """
 
-import re
-from functools import lru_cache
 from typing import Annotated, Any, ClassVar
 
-from babel import Locale
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -21,9 +18,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from coopgraph.codes import Country, Reference, Slug
 from coopgraph.dates import EDTFDate
 from coopgraph.errors import invalid
-from coopgraph.text import Text, fold
+from coopgraph.text import Text
 from coopgraph.vocabulary import (
     ActivityKind,
     ActivityStatus,
@@ -55,48 +53,6 @@ __all__ = [
 ]
 
 
-def _slug(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        meant = re.sub(r"[^a-z0-9]+", "-", fold(value)).strip("-")
-        raise invalid("bad-id", value=value, suggestion=meant)
-    return value
-
-
-def _country(value: str) -> str:
-    if value in _country_names():
-        return value
-    meant = [code for code, names in _country_names().items() if fold(value) in names]
-    raise invalid("bad-country", value=value, suggestion=meant[0] if meant else "")
-
-
-@lru_cache
-def _country_names() -> dict[str, frozenset[str]]:
-    """What people may call each country, folded, by its ISO 3166-1 alpha-2 code."""
-    not_iso = {"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "XA", "XB", "ZZ"}
-    territories = {tag: Locale.parse(tag).territories for tag in ("en", "fr", "ar")}
-    codes = {code for code in map(str, territories["en"]) if re.fullmatch("[A-Z]{2}", code)}
-    return {
-        code: frozenset(fold(names.get(code, code)) for names in territories.values())
-        | {code.lower()}
-        for code in sorted(codes - not_iso)
-    }
-
-
-Slug = Annotated[
-    str,
-    AfterValidator(_slug),
-    Field(
-        description="Small letters, digits and single hyphens, unique in the dossier.",
-        json_schema_extra={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-    ),
-]
-#: The id of another record; that it exists is checked where the records meet.
-Reference = Annotated[str, Field(min_length=1, description="Id of a record of the dossier.")]
-Country = Annotated[
-    str,
-    AfterValidator(_country),
-    Field(description="ISO 3166-1 alpha-2, e.g. FR.", json_schema_extra={"pattern": "^[A-Z]{2}$"}),
-]
 ShortText = Annotated[str, AfterValidator(lambda value: str(Text.validated(value)))]
 
 
@@ -115,7 +71,8 @@ class Record(BaseModel):
     def _leave_out_nulls(cls, value: Any) -> Any:
         """A field that is left empty in a file is a field that is left out."""
         if isinstance(value, dict) and None in value.values():
-            return {field: entry for field, entry in value.items() if entry is not None}
+            known = cls.model_fields
+            return {f: entry for f, entry in value.items() if entry is not None or f not in known}
         return value
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from coopgraph.answer import Answer, cited
+from coopgraph.codes import country_name
 from coopgraph.items import (
     Item,
     evidence_of,
@@ -14,9 +15,9 @@ from coopgraph.items import (
     resolve,
 )
 from coopgraph.schema import SEPARATOR, Attributes, Graph, is_binding, relation_of
-from coopgraph.state import country_name, state_of
+from coopgraph.state import state_of
 from coopgraph.tables import Table
-from coopgraph.vocabulary import Modality, RecordKind, Role
+from coopgraph.vocabulary import Modality, RecordKind, Relation, Role
 from coopgraph.wording import say
 
 __all__ = ["Description", "Fact", "Overview", "OverviewRow", "describe", "overview"]
@@ -34,6 +35,16 @@ class OverviewRow:
 @dataclass(frozen=True, slots=True)
 class Overview(Answer):
     """Every item of a graph, by kind of record and id."""
+
+    fields: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+        "acronym",
+        "record",
+        "kind",
+        "country",
+        "state",
+    )
 
     title: str
     rows: tuple[OverviewRow, ...]
@@ -124,6 +135,12 @@ class Fact:
 class Description(Answer):
     """All that is recorded of one item: what it is, then its links."""
 
+    fields: ClassVar[tuple[str, ...]] = (
+        "about",
+        "value",
+        "evidence",
+    )
+
     item: Item
     facts: tuple[Fact, ...]
     lang: str = "en"
@@ -197,13 +214,30 @@ def _facts(graph: Graph, node: str, shown: Item, lang: str) -> Iterator[Fact]:
 def _links(graph: Graph, node: str, lang: str, *, outwards: bool) -> Iterator[Fact]:
     edges = graph.out_edges(node, data=True) if outwards else graph.in_edges(node, data=True)
     facts = []
+    choices: dict[int, list[tuple[str, Attributes]]] = {}
     for dependent, depends_on, attributes in edges:
         relation = relation_of(dependent, depends_on, attributes)
         other = item_of(graph, depends_on if outwards else dependent, lang)
+        if outwards and int(attributes.get("alternatives", 1)) > 1:
+            choices.setdefault(int(attributes["requirement"]), []).append((other.full, attributes))
+            continue
         cites = tuple(cited(evidence_of(attributes), lang))
         about = relation.label(lang) if outwards else f"← {relation.label(lang)}"
         facts.append(Fact(about, other.full + _strength(attributes, lang), cites))
+    facts += [_choice(sorted(group, key=lambda one: one[0]), lang) for group in choices.values()]
     yield from sorted(facts, key=lambda fact: (fact.about, fact.value, fact.evidence))
+
+
+def _choice(group: list[tuple[str, Attributes]], lang: str) -> Fact:
+    """A requirement with alternatives as one fact: "A or B"."""
+    attributes = group[0][1]
+    value = f" {say('or', lang)} ".join(name for name, _ in group)
+    count = int(attributes.get("at_least", 1))
+    if count > 1:
+        value = say("at-least", lang, items=value, count=count)
+    if attributes.get("modality") == Modality.POSSIBLE:
+        value += f" ({Modality.POSSIBLE.label(lang)})"
+    return Fact(Relation.REQUIRES.label(lang), value, tuple(cited(evidence_of(attributes), lang)))
 
 
 def _strength(attributes: Attributes, lang: str) -> str:

@@ -314,6 +314,9 @@ def _reach(
 
 
 def _require_directed(graph: Graph) -> None:
+    if not hasattr(graph, "is_directed"):
+        msg = f"this takes a graph, such as cg.build_graph(dossier), not {type(graph).__name__}"
+        raise TypeError(msg)
     if not graph.is_directed():
         raise GraphSchemaError([Problem("graph-undirected")])
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from coopgraph.answer import Answer, PathLink, cited
 from coopgraph.items import Item
@@ -56,6 +56,17 @@ class Reach(Answer):
     Sorted by steps, certain before possible, then kind of record and id. Acts as a sequence of
     :class:`Reached`; an id is ``in`` it when it is reached, and ``reach["afd"]`` is its row.
     """
+
+    fields: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+        "record",
+        "kind",
+        "steps",
+        "certainty",
+        "path",
+        "evidence",
+    )
 
     subject: Item
     direction: Direction
@@ -154,6 +165,15 @@ class Explanation(Answer):
         The links, from the dependent to the prerequisite; empty where there is no path.
     """
 
+    fields: ClassVar[tuple[str, ...]] = (
+        "dependent",
+        "relation",
+        "depends_on",
+        "modality",
+        "binding",
+        "evidence",
+    )
+
     dependent: Item
     prerequisite: Item
     certainty: Certainty | None
@@ -227,6 +247,15 @@ class Exposures(Answer):
 
     Sorted by what is certain (institutions and agreements together), then what is possible.
     """
+
+    fields: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+        "institutions",
+        "institutions_possible",
+        "agreements",
+        "agreements_possible",
+    )
 
     exposures: tuple[Exposure, ...]
     lang: str = "en"

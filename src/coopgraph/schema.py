@@ -8,6 +8,7 @@ writer takes them. A graph that has the mandatory ones can be asked every questi
 
 from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
+from enum import StrEnum
 from typing import Any, Final
 
 from coopgraph.errors import GraphSchemaError, Problem, close_matches
@@ -32,9 +33,11 @@ __all__ = [
     "Attribute",
     "Attributes",
     "Graph",
+    "Strength",
     "check_graph",
     "is_binding",
     "relation_of",
+    "strength_of",
 ]
 
 Graph = Any  # networkx's graphs are generic in its stubs alone
@@ -144,11 +147,25 @@ def _relation_problem(place: tuple[str], attributes: Attributes) -> Problem:
     return _word_problem(place, "relation", attributes["relation"], Relation)
 
 
+class Strength(StrEnum):
+    """How firmly a link holds: it binds, others could take its place, or it is only possible."""
+
+    BINDING = "binding"
+    ALTERNATIVE = "alternative"
+    POSSIBLE = "possible"
+
+
+def strength_of(attributes: Attributes) -> Strength:
+    """How firmly an edge holds; the firmest where there is nothing said."""
+    if attributes.get("modality", Modality.REQUIRED) != Modality.REQUIRED:
+        return Strength.POSSIBLE
+    replaceable = int(attributes.get("at_least", 1)) < int(attributes.get("alternatives", 1))
+    return Strength.ALTERNATIVE if replaceable else Strength.BINDING
+
+
 def is_binding(attributes: Attributes) -> bool:
     """Whether an edge is required and no alternative can take its place."""
-    if attributes.get("modality", Modality.REQUIRED) != Modality.REQUIRED:
-        return False
-    return int(attributes.get("at_least", 1)) >= int(attributes.get("alternatives", 1))
+    return strength_of(attributes) is Strength.BINDING
 
 
 def check_graph(graph: Graph) -> None:

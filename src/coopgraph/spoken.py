@@ -78,7 +78,7 @@ def _skeleton(text: str) -> str | None:
 
 def _locale(language: str) -> str:
     # Day before month, as elsewhere in the world: "4–6 Nov 2019".
-    return "en_GB" if language == "en" else language
+    return "fr" if language == "fr" else "en_GB"  # words and months in one language
 
 
 def _first_day(text: str) -> date:

@@ -1,9 +1,9 @@
 """The state of an item in words: what it has come to, when and where."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
-from babel import Locale
-
+from coopgraph.codes import country_name
 from coopgraph.dates import EDTFDate
 from coopgraph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.spoken import spoken
@@ -18,7 +18,7 @@ from coopgraph.vocabulary import (
 )
 from coopgraph.wording import say
 
-__all__ = ["country_name", "is_achieved", "record_of", "state_of"]
+__all__ = ["Standing", "record_of", "standing_of", "state_of"]
 
 _STATUSES: Mapping[RecordKind, type[Word]] = {
     RecordKind.AGREEMENT: AgreementStatus,
@@ -36,6 +36,12 @@ _ACHIEVED = {
     ActivityStatus.ONGOING.value,
     ActivityStatus.COMPLETED.value,
 }
+_DEAD = {
+    AgreementStatus.TERMINATED.value,
+    AgreementStatus.ABANDONED.value,
+    ProvisionStatus.DROPPED.value,
+    ActivityStatus.CANCELLED.value,
+}
 _STAGES = (AgreementStatus.IN_FORCE, AgreementStatus.SIGNED, AgreementStatus.NEGOTIATION)
 
 
@@ -45,10 +51,21 @@ def record_of(graph: Graph, item: str) -> RecordKind:
     return RecordKind(record) if record in set(RecordKind) else RecordKind.INSTITUTION
 
 
-def is_achieved(graph: Graph, item: str) -> bool:
-    """Whether an item stands already: institutions do, agreements once signed, and so on."""
+class Standing(StrEnum):
+    """Whether an item stands already, may yet come, or is over."""
+
+    ACHIEVED = "achieved"
+    OPEN = "open"
+    OVER = "over"
+
+
+def standing_of(graph: Graph, item: str) -> Standing:
+    """Whether an item stands already (institutions do, agreements once signed), or is over."""
     status = graph.nodes[item].get("status")
-    return record_of(graph, item) is RecordKind.INSTITUTION or status in _ACHIEVED
+    if status in _DEAD:
+        return Standing.OVER
+    stands = record_of(graph, item) is RecordKind.INSTITUTION or status in _ACHIEVED
+    return Standing.ACHIEVED if stands else Standing.OPEN
 
 
 def state_of(graph: Graph, item: str, lang: str) -> str:
@@ -58,7 +75,7 @@ def state_of(graph: Graph, item: str, lang: str) -> str:
     --------
     >>> import coopgraph as cg
     >>> state_of(cg.build_graph(cg.example()), "anah-convention", "fr")
-    'envisagée · 2020 ou après'
+    'envisagée · prévision : 2020 ou après'
     """
     attributes, record = graph.nodes[item], record_of(graph, item)
     parts = [_status(attributes, record, lang), _date(attributes, lang), _places(attributes, lang)]
@@ -79,9 +96,10 @@ def _date(attributes: Attributes, lang: str) -> str:
     for name in names:
         if attributes.get(name):
             try:
-                return spoken(EDTFDate(str(attributes[name])), lang)
+                words = spoken(EDTFDate(str(attributes[name])), lang)
             except ValueError:
-                return str(attributes[name])
+                words = str(attributes[name])
+            return say("expected", lang, date=words) if name.startswith("expected") else words
     return ""
 
 
@@ -96,8 +114,3 @@ def _places(attributes: Attributes, lang: str) -> str:
 def _place_name(place: str, lang: str) -> str:
     *named, last = place.split(", ")
     return ", ".join([*named, country_name(last, lang)])
-
-
-def country_name(code: str, lang: str) -> str:
-    """A country's name by its ISO 3166 code; what is no code stays as it is."""
-    return str(Locale.parse(lang).territories.get(code, code))

@@ -16,6 +16,8 @@ __all__ = ["Table", "csv_of", "frame_of"]
 
 Cell = str | int
 
+_WHOLE_WORD = 14  # words up to this length are never broken over two lines
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -53,8 +55,12 @@ class Table:
             grid = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
             for n, column in enumerate(self.columns):
                 numbers = all(isinstance(row[n], int) for row in self.rows)
+                words = [word for row in self.rows for word in str(row[n]).split()]
                 grid.add_column(
-                    Text(column), justify="right" if numbers else "left", overflow="fold"
+                    Text(column),
+                    justify="right" if numbers else "left",
+                    overflow="fold",
+                    min_width=min(max(map(len, [*words, column])), _WHOLE_WORD),
                 )
             for row in self.rows:
                 grid.add_row(*(Text(str(cell)) for cell in row))
@@ -104,13 +110,12 @@ def _markdown(text: str) -> str:
     return "".join(f"\\{c}" if c in "\\|*_`<[" else c for c in text)
 
 
-def csv_of(records: Sequence[Mapping[str, Any]]) -> str:
+def csv_of(records: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> str:
     """Records as CSV with a header line; lists are joined with `` | ``.
 
     A cell that a spreadsheet would run as a formula gets an apostrophe before it.
     """
     stream = io.StringIO()
-    fields = list(records[0]) if records else []
     writer = csv.DictWriter(stream, fields, lineterminator="\n")
     writer.writeheader()
     for record in records:
@@ -118,7 +123,7 @@ def csv_of(records: Sequence[Mapping[str, Any]]) -> str:
     return stream.getvalue()
 
 
-def frame_of(records: Sequence[Mapping[str, Any]]) -> "pd.DataFrame":
+def frame_of(records: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> "pd.DataFrame":
     """Records as a pandas DataFrame; lists are joined with `` | ``.
 
     Raises
@@ -130,9 +135,8 @@ def frame_of(records: Sequence[Mapping[str, Any]]) -> "pd.DataFrame":
         import pandas as pd
     except ImportError:
         raise MissingExtraError("not-installed", package="pandas", extra="frames") from None
-    return pd.DataFrame(
-        [{field: _flat(value) for field, value in record.items()} for record in records]
-    )
+    rows = [[_flat(record[field]) for field in fields] for record in records]
+    return pd.DataFrame(rows, columns=list(fields))
 
 
 def _flat(value: object) -> object:

@@ -15,6 +15,7 @@ __all__ = ["Text", "fold"]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SPACES = re.compile(r"[ \t\r\n]+")
 _FALLBACKS = ("en", "fr")
 
 
@@ -145,7 +146,7 @@ def _clean(text: object) -> str:
     # A control character would make GraphML and SVG files that no reader opens.
     if _CONTROL.search(text):
         raise TextError("text-control")
-    cleaned = " ".join(text.split())
+    cleaned = _SPACES.sub(" ", text).strip()  # a space that must not break stays
     if not cleaned:
         raise TextError("text-empty")
     return cleaned

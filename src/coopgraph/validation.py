@@ -6,6 +6,7 @@ pass fails, each record is read by itself, what is wrong in it is noted and left
 rest is checked against the rest.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, get_args
@@ -13,6 +14,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from coopgraph.codes import slug_of
 from coopgraph.dossier import SECTIONS, Dossier, Filed, filed_agreement, problems_between
 from coopgraph.errors import DossierError, Loc, Problem, close_matches
 from coopgraph.model import Activity, Agreement, Institution, Record, Source
@@ -26,8 +28,45 @@ __all__ = ["dossier_from"]
 _STAND_INS: Final[Mapping[str, str]] = {"name": "?", "title": "?", "kind": "other"}
 _STATUSES: Final[Mapping[str, str]] = {"agreements": "envisaged", "activities": "planned"}
 
+#: Closed words and fields are few: a suggestion that is less alike would be a wild guess.
+_ALIKE: Final = 0.75
+
 #: Codes that leaving out a wrong value can bring about by itself.
 _AFTERMATH: Final = {"missing", "too_short", "at-least-too-many", "quorum-too-large", "place-empty"}
+
+#: What people write for a field, where spelling would not lead to it.
+_FIELDS_MEANT: Final[Mapping[str, str]] = {
+    "accords": "agreements",
+    "activites": "activities",
+    "alias": "aliases",
+    "after": "requires",
+    "conventions": "agreements",
+    "depends_on": "requires",
+    "langue": "language",
+    "lieux": "places",
+    "membre_de": "member_of",
+    "nature": "kind",
+    "nom": "name",
+    "ou": "any_of",
+    "parent": "part_of",
+    "pays": "country",
+    "preuves": "evidence",
+    "quand": "when",
+    "requiert": "requires",
+    "sigle": "acronym",
+    "signed": "dates",
+    "statut": "status",
+    "themes": "topics",
+    "titre": "title",
+    "type": "kind",
+    "volets": "provisions",
+}
+
+#: By these a file shows that it means to be a dossier.
+_TOP_LEVEL: Final = {
+    *Dossier.model_fields,
+    *(word for word, field in _FIELDS_MEANT.items() if field in Dossier.model_fields),
+}
 
 #: The field that is to blame where only the record as a whole is impossible.
 _BLAMED: Final = {"status-contradicts-dates": "status", "quorum-too-large": "quorum"}
@@ -73,13 +112,14 @@ def dossier_from(data: Any) -> Dossier:
     agreements[0].kind: unknown word 'framwork'; did you mean 'framework'?
     agreements[0]: 'status' is missing: give it, or the date of a stage
     """
-    if not isinstance(data, Mapping) or not set(data) & set(Dossier.model_fields):
+    if not isinstance(data, Mapping) or not set(data) & _TOP_LEVEL:
         raise DossierError([Problem("not-a-dossier")])
+    language = data.get("language")
     try:
         return Dossier.model_validate(data)
     except ValidationError:
         problems = [replace(p, place=_written(p.place, data)) for p in _all_problems(data)]
-    raise DossierError(problems)
+    raise DossierError(problems, language if isinstance(language, str) else "en")
 
 
 def _all_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
@@ -115,6 +155,7 @@ def _ids_not_kept(record: Record | None, place: Loc, entry: Any) -> dict[str, Lo
     kept = {getattr(record, "id", None)}
     kept |= {provision.id for provision in getattr(record, "provisions", ())}
     ids = {str(part["id"]) for part in given if isinstance(part, Mapping) and "id" in part}
+    ids |= {slug_of(written) for written in ids}  # others may link to what it will be
     stand_ins = {item for item in kept if item and item not in ids}
     return dict.fromkeys(sorted((ids - kept) | stand_ins), place)
 
@@ -201,7 +242,8 @@ def _problem(detail: ErrorDetails, model: type[Record], place: Loc) -> Problem:
         return Problem(code, where, {"field": field})
     if kind == "extra_forbidden":
         field, known = str(loc[-1]), _fields_at(model, loc[:-1])
-        close = close_matches(field, known, 1)
+        meant = _FIELDS_MEANT.get(fold(field))
+        close = [meant] if meant in known else close_matches(field, known, 1, _ALIKE)
         values = {"field": field, "known": ", ".join(known)}
         code = "unknown-field" if close else "unknown-field-known"
         return Problem(code, where, values, close[0] if close else None, at_key=True)
@@ -218,8 +260,15 @@ def _problem(detail: ErrorDetails, model: type[Record], place: Loc) -> Problem:
 def _unknown_word(detail: ErrorDetails, words: list[Word], where: Loc) -> Problem:
     written = _shown(detail["input"])
     # People write the label, in either language, or misspell the word itself.
-    meant = {fold(name): word for word in words for name in (word.english, word.french, word)}
-    close = close_matches(fold(written), meant, 1)
+    meant = {
+        fold(name): word
+        for word in words
+        for name in (word.english, *word.french.split("|"), word, word.replace("_", " "))
+    }
+    # A part will do where it is a part of one only: "banque" for "banque de développement".
+    parts = [name for name in meant if fold(written) in re.split(r"\W+", name)]
+    named = parts[:1] if len({meant[name] for name in parts}) == 1 else []
+    close = close_matches(fold(written), meant, 1, _ALIKE) or named
     values = {"value": written, "known": ", ".join(words)}
     at_key = "[key]" in detail["loc"]
     if close:

@@ -190,9 +190,13 @@ class ActivityStatus(Word):
 class RoleFamily(Word):
     """What roles have in common, which is what a picture can show."""
 
-    COMMITS = "commits", "s’engage", "commits"
-    LEADS = "leads", "propose, organise ou accueille", "proposes, organizes or hosts"
-    JOINS = "joins", "participe ou est associé", "takes part or is associated"
+    COMMITS = "commits", "partie, signataire ou bailleur", "party, signatory or funder"
+    LEADS = (
+        "leads",
+        "propose, organise, accueille ou conduit",
+        "proposes, organizes, hosts or leads",
+    )
+    JOINS = "joins", "participe ou est invité", "takes part or is invited"
 
 
 class Role(Word):

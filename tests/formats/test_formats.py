@@ -177,8 +177,7 @@ def test_a_byte_order_mark_does_no_harm(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "line"),
     [
-        ("a.yaml", "institutions: [\n  {id: a\n", 3),
-        ("a.yaml", "institutions:\n\t- id: a\n", 2),
+        ("a.yaml", "a: @b\n", 1),
         ("a.yaml", "a: 1\nb: \x07\n", 2),
         ("a.yaml", "a: *nowhere\n", 1),
         ("a.yaml", "a: 1\n---\nb: 2\n", 2),
@@ -189,6 +188,28 @@ def test_a_byte_order_mark_does_no_harm(tmp_path):
 def test_a_slip_in_the_notation_has_its_line(tmp_path, name, content, line):
     found = problems(write(tmp_path, name, content))
     assert [(code, at) for code, at, _ in found] == [("syntax", line)]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "line"),
+    [
+        ("institutions:\n\t- id: a\n", "syntax-tab", 2),
+        ("a:\n  b: Agence: eau\n", "syntax-colon", 2),
+        ("a: 1\nb: 'Agence\nc: 2\n", "syntax-quote", 2),
+        ("a: {name: 'Agence de l'eau', b: 1}\n", "syntax-flow", 1),
+        ("institutions: [\n  {id: a\n", "syntax-quote", 2),
+    ],
+)
+def test_common_slips_in_yaml_are_told_how_to_mend(tmp_path, content, code, line):
+    """In the words of people who are no programmers, where the slip was made."""
+    found = problems(write(tmp_path, "a.yaml", content))
+    assert [(code, at) for code, at, _ in found] == [(code, line)]
+
+
+def test_an_unquoted_comma_does_not_cut_a_name_short(tmp_path):
+    """YAML reads what follows the comma as a further field; it is refused as unknown."""
+    text = "institutions:\n  - {id: a, name: Bank, of South, kind: agency}\n"
+    assert problems(write(tmp_path, "a.yaml", text)) == [("unknown-field-known", 2, 25)]
 
 
 def test_a_number_too_long_for_python_is_a_problem_not_a_crash(tmp_path):

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 import networkx as nx
 import pytest
 from matplotlib import pyplot as plt
+from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyBboxPatch, PathPatch
 
 import coopgraph as cg
@@ -41,6 +42,15 @@ def legend(ax):
 
 def is_dashed(artist):
     return artist.get_linestyle() not in {"solid", "-"}
+
+
+def words_in(ax, item):
+    return [t for t in ax.texts if re.fullmatch(rf"text\d+-{re.escape(item)}", str(t.get_gid()))]
+
+
+def item_of_text(text):
+    found = re.fullmatch(r"text\d+-(.*)", str(text.get_gid()))
+    return found[1] if found else None
 
 
 def test_every_item_has_a_box_and_every_relation_a_line(graph):
@@ -95,7 +105,7 @@ def test_no_text_leaves_its_box_and_no_boxes_overlap(picture, graph, lang):
             assert not one.overlaps(other), (gid, other_gid)
     seen = 0
     for text in ax.texts:
-        gid = str(text.get_gid()).removeprefix("text-")
+        gid = item_of_text(text)
         if gid in drawn:
             box, words = drawn[gid], pixel_box(text, ax)
             assert box.x0 <= words.x0 <= words.x1 <= box.x1, text.get_text()
@@ -133,12 +143,13 @@ def test_words_are_in_the_language_asked_for(graph):
 def test_the_legend_lists_exactly_what_is_drawn(graph):
     everything = legend(cg.plot.cooperation_map(graph, lang="en"))
     assert everything == [
-        "commits",
-        "proposes, organizes or hosts",
-        "takes part or is associated",
-        "depends on",
-        "relates to",
-        "link only possible",
+        "party, funder",
+        "implementer, coordinates, organizes, hosts, proposes",
+        "takes part",
+        "is a provision of, requires",
+        "follows, is part of",
+        "only possible",
+        "institution",
         "agreement",
         "provision",
         "activity",
@@ -152,38 +163,95 @@ def test_the_legend_lists_exactly_what_is_drawn(graph):
         ],
     }
     little = cg.build_graph(dossier_from(raw))
-    assert legend(cg.plot.cooperation_map(little)) == ["commits", "agreement", "achieved"]
-    assert legend(cg.plot.dependency_map(little)) == [
-        "depends on, required", "institution", "agreement",
-    ]  # fmt: skip
+    boxes_and_outline = ["institution", "agreement", "achieved"]
+    assert legend(cg.plot.cooperation_map(little)) == ["party", *boxes_and_outline]
+    assert legend(cg.plot.dependency_map(little)) == ["depends on", *boxes_and_outline]
+
+
+def a_choice_and_an_end():
+    return cg.build_graph(
+        dossier_from(
+            {
+                "agreements": [
+                    {"id": "a", "name": "A", "kind": "other", "status": "envisaged",
+                     "requires": [{"any_of": ["b", "c"]}, {"any_of": ["d"], "modality": "possible"}]},
+                    {"id": "b", "name": "B", "kind": "other", "status": "terminated"},
+                    {"id": "c", "name": "C", "kind": "other", "status": "signed"},
+                    {"id": "d", "name": "D", "kind": "other", "status": "envisaged"},
+                ]
+            }
+        )
+    )  # fmt: skip
+
+
+def test_alternatives_and_what_is_over_are_drawn_as_such(picture):
+    """One of several is dotted, only possible dashed; what has ended is grey, not hoped for."""
+    ax = picture(a_choice_and_an_end(), lang="en")
+    lines = [
+        (gid.partition(":")[0], artist.get_linestyle())
+        for gid, artist in with_gid(ax, "line-").items()
+        if gid.startswith("a-")
+    ]
+    patterns = {gid.split("-")[1]: style[1] for gid, style in lines}
+    assert patterns["b"] == patterns["c"] != patterns["d"]
+    drawn = boxes(ax)
+    grey = to_rgba(DEFAULT_STYLE.relation.colour)
+    assert {gid for gid, box in drawn.items() if box.get_edgecolor() == grey} == {"b"}
+    assert not is_dashed(drawn["b"])
+    assert {"achieved", "not achieved yet", "ended or given up"} <= {*legend(ax)}
+    assert any("one of several" in entry for entry in legend(ax))
+
+
+def test_places_do_not_depend_on_the_language(graph):
+    """Two versions of one map can be laid side by side."""
+    lefts = [
+        {
+            gid: box.get_x() > 0
+            for gid, box in boxes(cg.plot.cooperation_map(graph, lang=lang)).items()
+            if graph.nodes[gid]["record"] == "institution"
+        }
+        for lang in ("fr", "en")
+    ]
+    assert lefts[0] == lefts[1]
+
+
+def test_a_long_title_wraps(graph):
+    title = "Qui dépend de quelle convention, et depuis quand, " * 6
+    ax = cg.plot.cooperation_map(graph, title=title.strip())
+    ax.figure.canvas.draw()
+    lines = list(with_gid(ax, "title-").values())
+    assert len(lines) > 1
+    width = ax.figure.canvas.get_width_height()[0]
+    assert all(pixel_box(line, ax).x1 <= width for line in lines)
 
 
 def test_a_highlighted_answer_stands_out(graph):
     reach = cg.dependents(graph, "framework-convention", lang="en")
     ax = cg.plot.dependency_map(graph, highlight=reach, lang="en")
     drawn = boxes(ax)
-    dimmed = {gid for gid, box in drawn.items() if box.get_alpha() < 1}
+    faded = to_rgba(DEFAULT_STYLE.dimmed_line)
+    dimmed = {gid for gid, box in drawn.items() if box.get_edgecolor() == faded}
     assert dimmed == set(graph) - {*reach.ids, "framework-convention"}
     hatched = {gid for gid, box in drawn.items() if box.get_hatch()}
     assert hatched == {row.item.id for row in reach.possible}
     widest = max(drawn, key=lambda gid: drawn[gid].get_linewidth())
     assert widest == "framework-convention"
     lines = with_gid(ax, "line-")
-    assert lines["anah-anrur-afd-convention"].get_alpha() == 1
-    assert lines["anah-anah-convention"].get_alpha() < 1
+    assert lines["anah-anrur-afd-convention"].get_edgecolor() != faded
+    assert lines["anah-anah-convention"].get_edgecolor() == faded
     assert {"what the question is about", "answer: certain", "answer: possible"} <= {*legend(ax)}
     assert reach.table().title in {text.get_text() for text in ax.texts}
 
 
 def test_axes_of_ones_own_are_drawn_in_and_scaled_to(picture, graph):
-    figure, axes = plt.subplots(1, 2, figsize=(10, 5))
+    figure, axes = plt.subplots(1, 2, figsize=(20, 11))
     assert picture(graph, ax=axes[1]) is axes[1]
     assert not axes[0].patches
     assert len(plt.get_fignums()) == 1
     figure.canvas.draw()
     drawn = {gid: pixel_box(artist, axes[1]) for gid, artist in boxes(axes[1]).items()}
     for text in axes[1].texts:
-        gid = str(text.get_gid()).removeprefix("text-")
+        gid = item_of_text(text)
         if gid in drawn:
             assert pixel_box(text, axes[1]).width <= drawn[gid].width
 
@@ -218,6 +286,7 @@ def test_text_and_lines_can_be_told_from_what_is_behind_them():
     behind = [style.paper, *style.fills.values(), style.subject, style.reached]
     for paper in behind:
         assert contrast(style.ink, paper) >= 4.5
+    assert contrast(style.dimmed_ink, style.paper) >= 4.5
     for paper in [style.paper, *style.fills.values()]:
         assert contrast(style.faint_ink, paper) >= 4.5
     looks = [*style.roles.values(), style.reliance, style.relation]
@@ -248,6 +317,12 @@ for draw in (cg.plot.cooperation_map, cg.plot.dependency_map):
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
+
+
+def test_svg_ids_are_unique(picture, graph):
+    svg = cg.plot.image(picture(graph), "svg").decode()
+    ids = re.findall(r' id="([^"]+)"', svg)
+    assert len(ids) == len(set(ids))
 
 
 def test_svg_keeps_text_as_text(graph):

@@ -1,6 +1,7 @@
 """Bytes from and to the disk: whole, or not at all."""
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -38,6 +39,8 @@ def write_whole(path: str | Path, data: bytes) -> None:
         When the folder is missing, full or not writable; the old file is then untouched.
     """
     target = Path(path).resolve()  # so that a link stays a link
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(Path(path).parent))
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

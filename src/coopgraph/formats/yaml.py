@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import Any, Final
 
@@ -97,19 +97,33 @@ class YamlFile:
         return position
 
 
+#: What the parser says of the slips that people make most, and what to tell them.
+_HINTS: Final[Mapping[str, str]] = {
+    "found character '\\t' that cannot start any token": "syntax-tab",
+    "mapping values are not allowed here": "syntax-colon",
+    "found unexpected end of stream": "syntax-quote",
+    "expected ',' or '}', but got '<stream end>'": "syntax-quote",
+    "expected ',' or ']', but got '<stream end>'": "syntax-quote",
+    "expected ',' or '}', but got '<scalar>'": "syntax-flow",
+    "expected ',' or ']', but got '<scalar>'": "syntax-flow",
+}
+
+
 def _syntax_problem(error: Exception, text: str) -> Problem:
     said = str(error)
     position: tuple[int | None, int | None] = (None, None)
     match error:
         case MarkedYAMLError():
-            mark = error.problem_mark or error.context_mark
             said = error.problem or error.context or ""
+            # What is never closed is found at the end, but was opened earlier.
+            opened = error.context_mark if _HINTS.get(said) == "syntax-quote" else None
+            mark = opened or error.problem_mark or error.context_mark
             position = (mark.line + 1, mark.column + 1) if mark else (None, None)
         case ReaderError():
             said = error.reason
             before = text[: error.position]
             position = before.count("\n") + 1, len(before) - before.rfind("\n")
-    return Problem("syntax", values={"text": said}).at(None, *position)
+    return Problem(_HINTS.get(said, "syntax"), values={"text": said}).at(None, *position)
 
 
 def _deepest_bracket(text: str) -> int:

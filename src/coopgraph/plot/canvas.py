@@ -13,12 +13,14 @@ from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon
 from matplotlib.path import Path
 
 from coopgraph.plot.layout import Box, Point, Route
-from coopgraph.plot.lettering import Block, Line, text_width
+from coopgraph.plot.lettering import Block, Line, text_width, wrapped
 from coopgraph.plot.style import LineLook, Style
 
-__all__ = ["Canvas", "Entry", "ImageFormat", "Legend", "image"]
+__all__ = ["Canvas", "Entry", "ImageFormat", "Legend", "Outline", "image"]
 
 ImageFormat = Literal["png", "svg", "pdf"]
+Outline = Literal["solid", "dashed", "dotted", "grey"]
+LineStyle = tuple[int, tuple[float, float]] | Literal["solid"]
 
 _MARGIN: Final = 18.0
 _HEAD: Final = (8.5, 3.4)  # length and half width of an arrowhead
@@ -35,9 +37,11 @@ class Entry:
     label: str
     line: LineLook | None = None
     fill: str | None = None
-    dashed: bool = False
+    edge: str | None = None
+    outline: Outline = "solid"
     hatched: bool = False
     weight: float = 0.9
+    dimmed: bool = False
 
 
 class Legend:
@@ -80,7 +84,9 @@ class Canvas:
         self, ax: Axes | None, area: Box, style: Style, title: str, legend: Legend
     ) -> None:
         self.style = style
-        head = style.heading_size * 2.4 if title else 0.0
+        heading = Line(title, style.heading_size, bold=True)
+        lines = wrapped(heading, area.width, style.fonts) if title else []
+        head = sum(line.height for line in lines) + _MARGIN if lines else 0.0
         foot = legend.height + 14 if legend.places else 0.0
         width = area.width + 2 * _MARGIN
         height = area.height + 2 * _MARGIN + head + foot
@@ -89,10 +95,11 @@ class Canvas:
         self.ax.set_ylim(area.bottom + _MARGIN + foot, area.top - _MARGIN - head)
         self.ax.set_aspect("equal")
         self.ax.set_axis_off()
+        self._lines = 0
         self.scale = _points_per_unit(self.ax, width, height)
-        if title:
-            top = Point(area.left, area.top - head / 2 - 4)
-            self.write(title, top, style.heading_size, bold=True, align="left")
+        for n, line in enumerate(lines):
+            place = Point(area.left, area.top - head + (n + 0.5) * line.height)
+            self.write(line.text, place, line.size, bold=True, align="left", gid=f"title-{n}")
         self._draw_legend(legend, Point(area.left, area.bottom + 14))
 
     def box(
@@ -102,44 +109,53 @@ class Canvas:
         fill: str,
         *,
         gid: str,
-        dashed: bool = False,
+        outline: Outline = "solid",
+        edge: str | None = None,
         hatched: bool = False,
-        opacity: float = 1.0,
+        dimmed: bool = False,
         weight: float = 1.0,
     ) -> None:
-        """A rounded box with its lines of text; dashed where it stands for what is open."""
+        """A rounded box with its lines of text.
+
+        Its outline says what it stands for: solid what is achieved, dashed what is open, grey
+        what is over.
+        """
+        style = self.style
+        grey = style.dimmed_line if dimmed else style.relation.colour if outline == "grey" else None
         patch = FancyBboxPatch(
             (box.left, box.top),
             box.width,
             box.height,
             boxstyle="round,pad=0,rounding_size=5",
-            facecolor=fill,
-            edgecolor=self.style.ink,
+            facecolor=style.paper if dimmed or outline == "grey" else fill,
+            edgecolor=grey or edge or style.ink,
             linewidth=weight * self.scale,
-            linestyle=(0, self.style.dash) if dashed else "solid",
+            linestyle=self._pattern(outline),
             hatch="////" if hatched else None,
-            hatchcolor=self.style.stripe,
-            alpha=opacity,
+            hatchcolor=style.stripe,
             zorder=3,
             gid=f"box-{gid}",
         )
         self.ax.add_patch(patch)
+        # Small text is faint on pale boxes alone: on strong ones it could not be read.
+        faint = style.faint_ink if fill not in {style.subject, style.reached} else style.ink
+        colour = style.dimmed_ink if dimmed else style.faint_ink if outline == "grey" else style.ink
         # Text stands in the middle of its box, also where ports have made the box higher.
         y = box.middle.y - sum(line.height for line in words.lines) / 2
-        for line in words.lines:
-            self._line_of_text(line, Point(box.middle.x, y + line.height / 2), opacity, gid)
+        for n, line in enumerate(words.lines):
+            self.write(
+                line.text,
+                Point(box.middle.x, y + line.height / 2),
+                line.size,
+                bold=line.bold,
+                colour=faint if line.faint and not dimmed else colour,
+                gid=f"text{n}-{gid}",
+            )
             y += line.height
 
-    def _line_of_text(self, line: Line, place: Point, opacity: float, gid: str) -> None:
-        self.write(
-            line.text,
-            place,
-            line.size,
-            bold=line.bold,
-            colour=self.style.faint_ink if line.faint else None,
-            opacity=max(opacity, 0.4) if opacity < 1 else 1.0,
-            gid=f"text-{gid}",
-        )
+    def _pattern(self, outline: Outline) -> LineStyle:
+        patterns = {"dashed": self.style.dash, "dotted": self.style.dots}
+        return (0, patterns[outline]) if outline in patterns else "solid"
 
     def area(self, box: Box, fill: str, *, gid: str) -> None:
         """A rounded background."""
@@ -164,9 +180,7 @@ class Canvas:
         bold: bool = False,
         colour: str | None = None,
         align: Literal["left", "center", "right"] = "center",
-        opacity: float = 1.0,
         gid: str | None = None,
-        behind: str | None = None,
     ) -> None:
         """A text at a place; names are data, so nothing in them is read as markup."""
         self.ax.text(
@@ -179,13 +193,9 @@ class Canvas:
             color=colour or self.style.ink,
             ha=align,
             va="center_baseline",
-            alpha=opacity,
             parse_math=False,
             zorder=5,
             gid=gid,
-            bbox={"facecolor": behind, "edgecolor": "none", "pad": 1.2 * self.scale}
-            if behind
-            else None,
         )
 
     def line(
@@ -194,56 +204,51 @@ class Canvas:
         look: LineLook,
         *,
         gid: str,
-        dashed: bool = False,
-        opacity: float = 1.0,
-        arrow: bool = True,
+        pattern: Outline = "solid",
+        dimmed: bool = False,
     ) -> None:
-        """A line along a route with an arrowhead at its end and, where it has one, a foot."""
-        tip, before = route.points[-1], route.points[-2]
-        points = list(route.points)
-        if arrow:
-            towards = _direction(before, tip, horizontal=route.curved)
-            points[-1] = Point(
-                tip.x - towards.x * _HEAD[0] * 0.8, tip.y - towards.y * _HEAD[0] * 0.8
-            )
-            self._arrowhead(tip, towards, look, opacity, gid)
+        """A line along a route with an arrowhead at its end and, where it has one, a foot.
+
+        Lines that come later pass over earlier ones, with a gap in those.
+        """
+        colour = self.style.dimmed_line if dimmed else look.colour
+        tip = route.points[-1]
+        towards = _direction(route.points[-2], tip, horizontal=route.curved)
+        reach = _HEAD[0] * 0.8
+        points = [*route.points[:-1], Point(tip.x - towards.x * reach, tip.y - towards.y * reach)]
         path = _curve(points) if route.curved else _rounded(points)
-        for width, colour, order in (
-            (look.width + _HALO, self.style.paper, 1.0),
-            (look.width, look.colour, 1.5),
+        self._lines += 1
+        order = 1 + self._lines / 10_000 - dimmed / 2
+        for width, stroke, above, name in (
+            (look.width + _HALO, self.style.paper, 0.0, None),
+            (look.width, colour, 0.000_05, f"line-{gid}"),
         ):
-            is_halo = order == 1.0
-            if is_halo and opacity < 1:
-                continue
             patch = PathPatch(
                 path,
                 facecolor="none",
-                edgecolor=colour,
+                edgecolor=stroke,
                 linewidth=width * self.scale,
-                linestyle=(0, self.style.dash) if dashed and not is_halo else "solid",
+                linestyle=self._pattern(pattern) if name else "solid",
                 capstyle="butt",
-                alpha=opacity,
-                zorder=order,
-                gid=None if is_halo else f"line-{gid}",
+                zorder=order + above,
+                gid=name,
             )
             self.ax.add_patch(patch)
+        self._arrowhead(tip, towards, look.width, colour, gid)
         if look.foot:
             self.ax.plot(
                 [route.points[0].x],
                 [route.points[0].y],
                 marker=look.foot,
                 markersize=(4.6 if look.foot == "o" else 4.0) * self.scale,
-                color=look.colour,
-                alpha=opacity,
+                color=colour,
                 linestyle="none",
                 zorder=4,
                 gid=f"foot-{gid}",
             )
 
-    def _arrowhead(
-        self, tip: Point, towards: Point, look: LineLook, opacity: float, gid: str
-    ) -> None:
-        length, half = _HEAD[0], _HEAD[1] + look.width / 2 - 0.5
+    def _arrowhead(self, tip: Point, towards: Point, width: float, colour: str, gid: str) -> None:
+        length, half = _HEAD[0], _HEAD[1] + width / 2 - 0.5
         base = Point(tip.x - towards.x * length, tip.y - towards.y * length)
         corners = [
             tip,
@@ -251,13 +256,7 @@ class Canvas:
             Point(base.x + towards.y * half, base.y - towards.x * half),
         ]
         head = Polygon(
-            corners,
-            closed=True,
-            facecolor=look.colour,
-            edgecolor="none",
-            alpha=opacity,
-            zorder=4,
-            gid=f"head-{gid}",
+            corners, closed=True, facecolor=colour, edgecolor="none", zorder=4, gid=f"head-{gid}"
         )
         self.ax.add_patch(head)
 
@@ -267,18 +266,20 @@ class Canvas:
             gid = f"legend-{n}"
             if entry.line:
                 route = Route((Point(x, y), Point(x + _SAMPLE - 4, y)), curved=False)
-                self.line(route, entry.line, gid=gid, dashed=entry.dashed)
+                self.line(route, entry.line, gid=gid, pattern=entry.outline)
             else:
                 sample = Box(x, y - 5.5, _SAMPLE - 6, 11)
-                fill = entry.fill or self.style.paper
+                fill = entry.fill or self.style.sample
                 self.box(
                     sample,
                     Block((), 0, 0),
                     fill,
                     gid=gid,
-                    dashed=entry.dashed,
+                    outline=entry.outline,
+                    edge=entry.edge,
                     hatched=entry.hatched,
                     weight=entry.weight,
+                    dimmed=entry.dimmed,
                 )
             size = self.style.small_size + 1
             self.write(entry.label, Point(x + _SAMPLE + 2, y), size, align="left", gid=gid)

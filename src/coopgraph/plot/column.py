@@ -4,11 +4,10 @@ What is relied on stands above what relies on it. Neighbours are joined by a sho
 lines run beside the column, each on a track and at a port of its own.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from coopgraph.plot.layers import layer_of
 from coopgraph.plot.layout import Box, Point, Route, Sizes, room_for, spread
 
 __all__ = ["CORNER", "GAP", "LINK_GAP", "SIDES", "TRACK", "Column", "Tie"]
@@ -19,16 +18,20 @@ CORNER = 9.0  # between a corner and the first line at a side
 TRACK = 12.0  # between parallel lines beside a column
 SIDES = ("left", "right")
 _SECTION_GAP = 46.0  # with a heading in it
-_PORT = 7.0  # from one line at a corner to the next
+_PORT = 9.0  # from one line at a corner to the next
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Tie:
-    """A line to draw: its two items and a key that tells parallel ones apart."""
+    """A line to draw: its two items, and a key that tells parallel ones apart.
+
+    ``close`` says that the one belongs right below the other, as a provision to its agreement.
+    """
 
     dependent: str
     depends_on: str
     key: str
+    close: bool = False
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -71,24 +74,33 @@ class Column:
     def _chained(self, items: Sequence[str]) -> list[str]:
         """What is relied on above what relies on it, chains unbroken where that can be."""
         wanted = set(items)
-        links = [t.ends for t in self.ties if set(t.ends) <= wanted and len(set(t.ends)) > 1]
-        depth = layer_of(sorted(items), sorted(set(links)))
-        below = {item: [d for i, d in links if i == item] for item in items}
-        relied_on = {prerequisite for _, prerequisite in links}
+        inside = [t for t in self.ties if set(t.ends) <= wanted and t.dependent != t.depends_on]
+        below: dict[str, set[str]] = {item: set() for item in items}
+        above: dict[str, list[Tie]] = {item: [] for item in items}
+        for tie in inside:
+            below[tie.dependent].add(tie.depends_on)
+            above[tie.depends_on].append(tie)
         order: dict[str, None] = {}
-        for top in [*(item for item in items if item not in relied_on), *items]:
-            # An item goes down once all it relies on has; the longest chain comes last, so that
-            # it ends right above what relies on it. Those on circles have no top of their own.
-            stack, entered = [top], set()
+        while len(order) < len(items):
+            left = [item for item in items if item not in order]
+            # Those on circles never are ready: the first of them has to begin.
+            ready = [item for item in left if below[item] <= order.keys()]
+            stack = [(ready or left)[0]]
             while stack:
-                item = stack[-1]
-                waiting = [i for i in below[item] if i not in order and i not in entered]
-                entered.add(item)
-                if waiting:
-                    stack.append(min(waiting, key=lambda i: (depth[i], i)))
-                else:
-                    order.setdefault(stack.pop())
+                item = stack.pop()
+                order.setdefault(item)
+                freed = [t for t in above[item] if self._is_free(t, below, order)]
+                close = sorted(t.dependent for t in freed if t.close)
+                stack += sorted({t.dependent for t in freed if not t.close}, reverse=True)
+                for one in close:  # all of them first, then what relies on them
+                    order.setdefault(one)
+                    freed = [t for t in above[one] if self._is_free(t, below, order)]
+                    stack += sorted({t.dependent for t in freed}, reverse=True)
         return list(order)
+
+    @staticmethod
+    def _is_free(tie: Tie, below: Mapping[str, set[str]], order: Mapping[str, None]) -> bool:
+        return tie.dependent not in order and below[tie.dependent] <= order.keys()
 
     def _plan_beside(self, order: list[str]) -> None:
         """Which lines of the middle run beside it, on which side, from and to which corners."""
@@ -110,6 +122,20 @@ class Column:
             )
             self.corners.setdefault((tie.dependent, side, leaves), []).append(tie)
             self.corners.setdefault((tie.depends_on, side, arrives), []).append(tie)
+        self.track = self._tracks(place)
+
+    def _tracks(self, place: Mapping[str, int]) -> dict[Tie, int]:
+        """The track of each line beside the column: the nearest that is free along its way."""
+        track: dict[Tie, int] = {}
+        taken: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        for tie, side in self.beside.items():
+            first, last = sorted(place[end] for end in tie.ends)
+            number = 0
+            while any(a <= last and first <= b for a, b in taken.get((side, number), ())):
+                number += 1
+            taken.setdefault((side, number), []).append((first, last))
+            track[tie] = number
+        return track
 
     def _insets(self, item: str, side: str) -> tuple[float, float]:
         """How far the other lines at a side keep from its corners, where lines run beside."""
@@ -134,10 +160,10 @@ class Column:
     def _linked(self, one: str, other: str) -> bool:
         return any(set(tie.ends) == {one, other} for tie in self.ties)
 
-    @property
-    def tracks(self) -> int:
-        """How many lines run beside the column."""
-        return len(self.beside)
+    def tracks(self, side: str) -> int:
+        """How many tracks the lines beside the column take at a side."""
+        used = [number for tie, number in self.track.items() if self.beside[tie] == side]
+        return max(used, default=-1) + 1
 
     def ports(self, item: str, side: str, count: int) -> list[Point]:
         """Where lines from outside end at a side of an item, from top to bottom."""
@@ -166,8 +192,8 @@ class Column:
             routes[tie] = Route(tuple(points), curved=False)
             if n <= 1:  # words for one arrow at either side
                 labels[tie] = Point(x + side * 6, (upper.bottom + lower.top) / 2)
-        for track, (tie, at) in enumerate(self.beside.items()):
-            routes[tie] = self._route_beside(tie, at, track)
+        for tie, at in self.beside.items():
+            routes[tie] = self._route_beside(tie, at, self.track[tie])
         return routes, labels
 
     def _route_beside(self, tie: Tie, side: str, track: int) -> Route:

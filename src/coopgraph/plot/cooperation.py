@@ -1,18 +1,20 @@
 """The cooperation map: countries as lanes, what they agree on and do together between them."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from matplotlib.axes import Axes
 
+from coopgraph.codes import country_name
 from coopgraph.items import graph_title, language_of
 from coopgraph.plot.canvas import Canvas, Entry, Legend
-from coopgraph.plot.captions import caption
+from coopgraph.plot.captions import MIN_WIDTH, OUTLINES, PATTERNS, caption, standing_entries
 from coopgraph.plot.lanes import Lanes, Tie, in_lanes
-from coopgraph.plot.layout import Box, Point, frame_of
+from coopgraph.plot.layout import Box, Point, Route, frame_of
 from coopgraph.plot.lettering import block
 from coopgraph.plot.style import DEFAULT_STYLE, LineLook, Style
-from coopgraph.schema import Graph, is_binding, relation_of
-from coopgraph.state import country_name, is_achieved, record_of
+from coopgraph.schema import Graph, Strength, relation_of, strength_of
+from coopgraph.state import record_of, standing_of
 from coopgraph.vocabulary import RecordKind, Relation, Role, RoleFamily
 from coopgraph.wording import say
 
@@ -61,47 +63,58 @@ def cooperation_map(
     """
     lang = lang or language_of(graph)
     blocks = {item: block(caption(graph, item, style, lang), style) for item in graph}
-    edges = {Tie(u, v, str(key)): attributes for u, v, key, attributes in _edges(graph)}
+    edges = {
+        Tie(u, v, str(key), attributes.get("relation") == Relation.PROVISION_OF): attributes
+        for u, v, key, attributes in _edges(graph)
+    }
     plan = in_lanes(
         {item: (words.width, words.height) for item, words in blocks.items()},
-        _groups(graph, lang),
+        _groups(graph),
         _sections(graph, lang),
         edges,
     )
     areas = [*plan.boxes.values(), *(frame.box for frame in (*plan.lanes, *plan.sections))]
     points = [point for route in plan.routes.values() for point in route.points]
-    whole = frame_of([*areas, *(Box(p.x, p.y, 0, 0) for p in points)])
+    whole = frame_of([*areas, *(Box(p.x, p.y, 0, 0) for p in points)]).widened(MIN_WIDTH)
     heading = graph_title(graph, lang) if title is None else title
     legend = Legend(_legend(graph, edges, style, lang), whole.width, style)
     canvas = Canvas(ax, whole, style, heading, legend)
-    _draw_frames(canvas, plan)
-    for tie, attributes in edges.items():
-        gid = f"{tie.dependent}-{tie.depends_on}-{tie.key}"
-        canvas.line(
-            plan.routes[tie],
-            _look(tie, attributes, style),
-            gid=gid,
-            dashed=not is_binding(attributes),
-        )
-        if tie in plan.labels:
-            words = relation_of(tie.dependent, tie.depends_on, attributes).label(lang)
-            to_the_right = plan.labels[tie].x > plan.routes[tie].points[0].x
-            canvas.write(
-                words,
-                plan.labels[tie],
-                style.small_size,
-                align="left" if to_the_right else "right",
-                colour=style.faint_ink,
-                gid=f"text-{gid}",
-            )
+    _draw_frames(canvas, plan, lang)
+    # Long lines first, so that the short ones, which are easier to follow, pass over them.
+    for tie in sorted(edges, key=lambda tie: (-_length(plan.routes[tie]), tie)):
+        _draw_tie(canvas, plan, tie, edges[tie], lang)
     for item, box in plan.boxes.items():
-        fill = (
-            style.paper
-            if record_of(graph, item) is RecordKind.INSTITUTION
-            else (style.fills[record_of(graph, item)])
-        )
-        canvas.box(box, blocks[item], fill, gid=item, dashed=not is_achieved(graph, item))
+        outline = OUTLINES[standing_of(graph, item)]
+        canvas.box(box, blocks[item], _fill(graph, item, style), gid=item, outline=outline)
     return canvas.ax
+
+
+def _draw_tie(
+    canvas: Canvas, plan: Lanes, tie: Tie, attributes: Mapping[str, object], lang: str
+) -> None:
+    style = canvas.style
+    gid = f"{tie.dependent}-{tie.depends_on}-{tie.key}"
+    pattern = PATTERNS[strength_of(attributes)]
+    canvas.line(plan.routes[tie], _look(tie, attributes, style), gid=gid, pattern=pattern)
+    if tie in plan.labels:
+        words = relation_of(tie.dependent, tie.depends_on, attributes).label(lang)
+        to_the_right = plan.labels[tie].x > plan.routes[tie].points[0].x
+        canvas.write(
+            words,
+            plan.labels[tie],
+            style.small_size,
+            align="left" if to_the_right else "right",
+            colour=style.faint_ink,
+            gid=f"label-{gid}",
+        )
+
+
+def _length(route: Route) -> float:
+    return sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in pairwise(route.points))
+
+
+def _fill(graph: Graph, item: str, style: Style) -> str:
+    return _sample(record_of(graph, item), style)
 
 
 def _edges(graph: Graph) -> list[tuple[str, str, object, Mapping[str, object]]]:
@@ -110,14 +123,12 @@ def _edges(graph: Graph) -> list[tuple[str, str, object, Mapping[str, object]]]:
     return sorted((u, v, d.get("relation"), d) for u, v, d in graph.edges(data=True))
 
 
-def _groups(graph: Graph, lang: str) -> dict[str, list[str]]:
-    """Institutions by the name of their country."""
+def _groups(graph: Graph) -> dict[str, list[str]]:
+    """Institutions by the code of their country: places must not depend on the language."""
     groups: dict[str, list[str]] = {}
     for item in sorted(graph):
         if record_of(graph, item) is RecordKind.INSTITUTION:
-            code = graph.nodes[item].get("country")
-            name = country_name(code, lang) if code else say("no-country", lang)
-            groups.setdefault(name, []).append(item)
+            groups.setdefault(str(graph.nodes[item].get("country", "")), []).append(item)
     return groups
 
 
@@ -156,12 +167,13 @@ def _family(attributes: Mapping[str, object]) -> RoleFamily:
     return RoleFamily.COMMITS if is_party else RoleFamily.JOINS
 
 
-def _draw_frames(canvas: Canvas, plan: Lanes) -> None:
+def _draw_frames(canvas: Canvas, plan: Lanes, lang: str) -> None:
     style = canvas.style
     for n, lane in enumerate(plan.lanes):
         canvas.area(lane.box, style.lanes[n % len(style.lanes)], gid=f"lane-{n}")
         place = Point(lane.box.middle.x, lane.box.top + 18)
-        canvas.write(lane.label, place, style.heading_size, bold=True, gid=f"heading-lane-{n}")
+        name = country_name(lane.label, lang) if lane.label else say("no-country", lang)
+        canvas.write(name, place, style.heading_size, bold=True, gid=f"heading-lane-{n}")
     for n, section in enumerate(plan.sections):
         place = Point(section.box.middle.x, section.box.bottom - 16)
         canvas.write(section.label, place, style.heading_size, bold=True, gid=f"heading-{n}")
@@ -170,29 +182,34 @@ def _draw_frames(canvas: Canvas, plan: Lanes) -> None:
 def _legend(
     graph: Graph, edges: Mapping[Tie, Mapping[str, object]], style: Style, lang: str
 ) -> list[Entry]:
-    """An entry for each way of drawing that occurs, and for no other."""
-    entries: list[Entry] = []
+    """An entry for each way of drawing that occurs, and for no other: lines, boxes, outlines."""
     relations = {t: relation_of(t.dependent, t.depends_on, a) for t, a in edges.items()}
-    families = {_family(edges[t]) for t, relation in relations.items() if relation in _INVOLVED}
+    roles = {
+        str(edges[t].get("role", "")): _family(edges[t]) for t in edges if relations[t] in _INVOLVED
+    }
+    entries = []
+    for family in RoleFamily:
+        present = [role.label(lang) for role in Role if roles.get(role) is family]
+        if family in roles.values():
+            entries.append(Entry(", ".join(present) or family.label(lang), style.roles[family]))
+    others = {relation for relation in relations.values() if relation not in _INVOLVED}
+    for look, carries in ((style.reliance, True), (style.relation, False)):
+        named = [r.label(lang) for r in Relation if r in others and r.carries_reliance is carries]
+        if named:
+            entries.append(Entry(", ".join(named), look))
+    for strength in (Strength.ALTERNATIVE, Strength.POSSIBLE):
+        found = [tie for tie in edges if strength_of(edges[tie]) is strength]
+        if found:
+            look = _look(found[0], edges[found[0]], style)
+            entries.append(Entry(say(f"legend-{strength}", lang), look, outline=PATTERNS[strength]))
+    records = {record_of(graph, item) for item in graph}
     entries += [
-        Entry(family.label(lang), style.roles[family])
-        for family in RoleFamily
-        if family in families
+        Entry(record.label(lang), fill=_sample(record, style))
+        for record in RecordKind
+        if record in records
     ]
-    others = [relation for relation in relations.values() if relation not in _INVOLVED]
-    if any(relation.carries_reliance for relation in others):
-        entries.append(Entry(say("legend-reliance", lang), style.reliance))
-    if any(not relation.carries_reliance for relation in others):
-        entries.append(Entry(say("legend-relation", lang), style.relation))
-    if not all(is_binding(attributes) for attributes in edges.values()):
-        entries.append(Entry(say("legend-possible", lang), style.relation, dashed=True))
-    things = [item for item in graph if record_of(graph, item) is not RecordKind.INSTITUTION]
-    kinds = {record_of(graph, item) for item in things}
-    entries += [
-        Entry(kind.label(lang), fill=style.fills[kind]) for kind in RecordKind if kind in kinds
-    ]
-    if any(is_achieved(graph, item) for item in things):
-        entries.append(Entry(say("legend-achieved", lang)))
-    if not all(is_achieved(graph, item) for item in things):
-        entries.append(Entry(say("legend-open", lang), dashed=True))
-    return entries
+    return entries + standing_entries(graph, list(graph), lang)
+
+
+def _sample(record: RecordKind, style: Style) -> str:
+    return style.paper if record is RecordKind.INSTITUTION else style.fills[record]

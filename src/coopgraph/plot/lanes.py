@@ -155,7 +155,10 @@ class _Layout:
         if not stack:
             return
         width = max(self.sizes[item][0] for item in stack)
-        heights = [max(self.sizes[i][1], room_for(self._lines(i))) for i in stack]
+        heights = [
+            max(self.sizes[i][1], room_for(self._lines(i)), room_for(len(self._outer_ties(i))))
+            for i in stack
+        ]
         gaps = []
         for n, (one, other) in enumerate(pairwise(stack), start=1):
             gap = LINK_GAP if self._related(one, other) else GAP
@@ -163,6 +166,9 @@ class _Layout:
         wanted = [self._pull(item) for item in stack]
         for item, y, height in zip(stack, place_near(wanted, heights, gaps), heights, strict=True):
             self.boxes[item] = Box(0, y - height / 2, width, height)
+
+    def _outer_ties(self, item: str) -> list[Tie]:
+        return [tie for tie in self.outer if item in tie.ends]
 
     def _lines(self, item: str) -> int:
         return sum(item in tie.ends for tie in self.across)
@@ -214,9 +220,9 @@ class _Layout:
     def _shift_sides(self) -> None:
         """Move the columns outwards, wide enough apart for the lines between."""
         area = frame_of(self.boxes[item] for item in self.middle)
-        room = _CHANNEL + TRACK * self.column.tracks
         for item, side in self.side_of.items():
             box = self.boxes[item]
+            room = _CHANNEL + TRACK * self.column.tracks(side)
             left = area.left - room - box.width if side == "left" else area.right + room
             self.boxes[item] = box.moved(left - box.left, 0)
 
@@ -264,7 +270,7 @@ class _Layout:
         for tie in sorted(self.outer, key=lambda t: (self._span(t), t)):
             one, other = self.boxes[tie.dependent], self.boxes[tie.depends_on]
             side, far_side = self.side_of[tie.dependent], self.side_of[tie.depends_on]
-            if side == far_side and self._next_to(one, other):
+            if self._next_to(*tie.ends):
                 up = other.top < one.top
                 x = one.middle.x
                 ends = (
@@ -277,14 +283,14 @@ class _Layout:
                 continue
             tracks[side] += 1
             points: tuple[Point, ...]
-            start, edge = self._outside(one, side, tracks[side])
+            start, edge = self._outside(tie, tie.dependent, side, tracks[side])
             if side == far_side:
-                end, _ = self._outside(other, side, tracks[side])
+                end, _ = self._outside(tie, tie.depends_on, side, tracks[side])
                 points = (start, Point(edge, start.y), Point(edge, end.y), end)
             else:
                 tracks["top"] += 1
                 tracks[far_side] += 1
-                end, far_edge = self._outside(other, far_side, tracks[far_side])
+                end, far_edge = self._outside(tie, tie.depends_on, far_side, tracks[far_side])
                 y = area.top - _HEAD - _PAD - TRACK * tracks["top"]
                 points = (
                     start,
@@ -299,19 +305,24 @@ class _Layout:
     def _span(self, tie: Tie) -> float:
         return abs(self.boxes[tie.dependent].top - self.boxes[tie.depends_on].top)
 
-    def _next_to(self, one: Box, other: Box) -> bool:
-        upper, lower = sorted((one, other), key=lambda box: box.top)
-        return not any(
-            upper.bottom <= self.boxes[i].top
-            and self.boxes[i].bottom <= lower.top
-            and self.boxes[i].left == one.left
-            for i in self.side_of
-        )
+    def _next_to(self, one: str, other: str) -> bool:
+        """Whether two bodies of one country have nothing between them."""
+        upper, lower = sorted((self.boxes[one], self.boxes[other]), key=lambda box: box.top)
+        column = [self.boxes[i] for i in self.side_of if self.boxes[i].left == upper.left]
+        between = (b for b in column if upper.bottom <= b.top and b.bottom <= lower.top)
+        together = any({one, other} <= set(items) for items in self.groups.values())
+        return together and not any(between)
 
-    def _outside(self, box: Box, side: str, track: int) -> tuple[Point, float]:
+    def _outside(self, tie: Tie, item: str, side: str, track: int) -> tuple[Point, float]:
         """Where a line leaves a body on its outer side, and how far out its track is."""
-        x, sign = (box.left, -1) if side == "left" else (box.right, 1)
-        return Point(x, box.middle.y), x + sign * (TRACK * track if track else 0)
+        ties = self._outer_ties(item)
+        port = spread(self.boxes[item], side, len(ties), CORNER, CORNER)[ties.index(tie)]
+        return port, port.x + (-1 if side == "left" else 1) * TRACK * track
+
+    def _outer_tracks(self, side: str) -> int:
+        """How many lines run along the outer side of the lanes at one side."""
+        far = [tie for tie in self.outer if tie not in self.labels]
+        return sum(side in {self.side_of[end] for end in tie.ends} for tie in far)
 
     # -- areas -------------------------------------------------------------------------------
 
@@ -322,8 +333,7 @@ class _Layout:
             whole = frame_of(self.boxes.values())
             for name in sorted(names):
                 area = frame_of(self.boxes[item] for item in self.groups[name])
-                outside = [t for t in self.outer if t not in self.labels]
-                pad = _PAD + TRACK * len(outside)
+                pad = _PAD + TRACK * self._outer_tracks(side)
                 if len(names) == 1:  # a single country has the whole height of its side
                     area = Box(area.left, whole.top, area.width, whole.height)
                 left = area.left - (pad if side == "left" else _PAD)

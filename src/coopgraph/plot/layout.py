@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 _INSET = 8.0  # between a corner and the first line
-_STEP, _WIDE_STEP = 7.5, 14.0  # between lines at a side: at least, at most
+_STEP, _WIDE_STEP = 9.0, 14.0  # between lines at a side: at least, at most
 
 
 class Point(NamedTuple):
@@ -58,6 +58,11 @@ class Box:
     def moved(self, dx: float, dy: float) -> "Box":
         """The box elsewhere."""
         return replace(self, left=self.left + dx, top=self.top + dy)
+
+    def widened(self, width: float) -> "Box":
+        """The box, at least so wide, around the same middle."""
+        missing = max(width - self.width, 0.0)
+        return replace(self, left=self.left - missing / 2, width=self.width + missing)
 
     def overlaps(self, other: "Box", gap: float = 0.0) -> bool:
         """Whether the two come closer than a gap."""

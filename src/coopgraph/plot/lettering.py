@@ -9,7 +9,7 @@ from matplotlib.textpath import text_to_path
 
 from coopgraph.plot.style import Style
 
-__all__ = ["Block", "Line", "block", "text_width"]
+__all__ = ["Block", "Line", "block", "text_width", "wrapped"]
 
 _LEADING = 1.28  # from one line to the next, in sizes
 _PADDING = (12.0, 8.0)
@@ -60,17 +60,17 @@ def block(lines: Iterable[Line], style: Style, width: float | None = None) -> Bl
         Width to wrap to, in points, padding included.
     """
     room = (width or style.box_width) - 2 * _PADDING[0]
-    wrapped = [piece for line in lines if line.text for piece in _wrap(line, room, style.fonts)]
-    widest = max((_width(line, style.fonts) for line in wrapped), default=0.0)
-    height = sum(line.height for line in wrapped) + 2 * _PADDING[1]
-    return Block(tuple(wrapped), max(widest, room) + 2 * _PADDING[0], height)
+    pieces = [piece for line in lines if line.text for piece in wrapped(line, room, style.fonts)]
+    widest = max((_width(line, style.fonts) for line in pieces), default=0.0)
+    height = sum(line.height for line in pieces) + 2 * _PADDING[1]
+    return Block(tuple(pieces), max(widest, room) + 2 * _PADDING[0], height)
 
 
 def _width(line: Line, fonts: tuple[str, ...]) -> float:
     return text_width(line.text, line.size, fonts, line.bold)
 
 
-def _wrap(line: Line, room: float, fonts: tuple[str, ...]) -> list[Line]:
+def wrapped(line: Line, room: float, fonts: tuple[str, ...]) -> list[Line]:
     """As few lines as the room allows, then as even ones as so many lines allow."""
     words = _words(line.text, lambda text: text_width(text, line.size, fonts, line.bold), room)
     fewest = _filled(words, room, line, fonts)
@@ -88,7 +88,7 @@ def _wrap(line: Line, room: float, fonts: tuple[str, ...]) -> list[Line]:
 def _words(text: str, width_of: Callable[[str], float], room: float) -> list[str]:
     """Pieces that may stand on lines of their own; a piece too long for any line is cut."""
     pieces: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):
         piece = ""
         for letter in word:
             piece += letter

@@ -67,15 +67,21 @@ class Style:
     reliance, relation
         Lines that carry reliance, and those that do not.
     subject, reached, stripe
-        Boxes of what a question is about, of what its answer names, and the stripes on those
-        that it names as only possible.
+        Boxes of what a question is about, of what its answer names for certain, and the stripes
+        on those that it names as only possible.
+    reached_ink
+        Outline of what an answer names.
     dash
         Lengths of dash and gap, in line widths, of what is open or only possible.
-    dimmed
-        Opacity of what is not highlighted.
+    dots
+        The same, of what is one of several alternatives.
+    dimmed_line, dimmed_ink
+        Lines and texts of what is not part of an answer.
+    sample
+        Background of boxes in the legend that stand for boxes of any kind.
     """
 
-    fonts: tuple[str, ...] = ("DejaVu Sans",)
+    fonts: tuple[str, ...] = ("DejaVu Sans", "sans-serif")
     text_size: float = 9.5
     small_size: float = 7.5
     heading_size: float = 12.5
@@ -83,16 +89,20 @@ class Style:
     ink: str = "#1b1f24"
     faint_ink: str = "#5a636e"
     paper: str = "#ffffff"
-    lanes: tuple[str, ...] = ("#fbece7", "#e9f0f9", "#eef5e6", "#f3ecf7")
+    lanes: tuple[str, ...] = ("#fbece7", "#e9f0f9", "#eef5e6", "#f3ecf7", "#fdf4df", "#e6f4f4")
     fills: Mapping[RecordKind, str] = field(default_factory=_fills)
     roles: Mapping[RoleFamily, LineLook] = field(default_factory=_roles)
     reliance: LineLook = LineLook("#1b1f24", 1.5, "")
     relation: LineLook = LineLook("#7b8590", 1.2, "")
     subject: str = "#f2c230"
     reached: str = "#a9d0f0"
-    stripe: str = "#cfe5f8"
+    stripe: str = "#bcdcf5"
+    reached_ink: str = "#00598c"
     dash: tuple[float, float] = (3.2, 2.2)
-    dimmed: float = 0.16
+    dots: tuple[float, float] = (1.0, 1.5)
+    dimmed_line: str = "#ccd1d6"
+    dimmed_ink: str = "#6f7780"
+    sample: str = "#eef0f2"
 
 
 #: The look of all pictures unless another is given.

@@ -6,8 +6,7 @@ from typing import Final
 ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
     # -- small words -------------------------------------------------------------------------------
     "or": {"fr": "ou", "en": "or"},
-    "yes": {"fr": "oui", "en": "yes"},
-    "no": {"fr": "non", "en": "no"},
+    "expected": {"fr": "prévision : {date}", "en": "expected: {date}"},
     "colon": {"fr": " :", "en": ":"},
     # -- dates -------------------------------------------------------------------------------------
     "date-from": {"fr": "à partir de {date}", "en": "from {date}"},
@@ -54,7 +53,8 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Certain: {certain}; possible: {possible}",
     },
     "directly": {"fr": "(directement)", "en": "(directly)"},
-    "alternative": {"fr": "une parmi d’autres", "en": "one of several"},
+    "alternative": {"fr": "l’un de plusieurs", "en": "one of several"},
+    "at-least": {"fr": "{items} (au moins {count})", "en": "{items} (at least {count})"},
     "no-evidence": {"fr": "(sans source)", "en": "(no source)"},
     "dossier-sound": {
         "fr": "{file} : rien à redire. {counts}",
@@ -94,17 +94,19 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
     # -- pictures ----------------------------------------------------------------------------------
     "heading-agreements": {"fr": "Conventions", "en": "Agreements"},
     "heading-activities": {"fr": "Activités", "en": "Activities"},
-    "no-country": {"fr": "Sans pays", "en": "No country"},
-    "legend-reliance": {"fr": "dépend de", "en": "depends on"},
-    "legend-relation": {"fr": "se rapporte à", "en": "relates to"},
-    "legend-possible": {"fr": "lien seulement possible", "en": "link only possible"},
+    "no-country": {"fr": "International, autres", "en": "International, other"},
+    "legend-possible": {"fr": "seulement possible", "en": "only possible"},
+    "legend-alternative": {"fr": "l’un de plusieurs", "en": "one of several"},
+    "legend-over": {"fr": "terminé ou abandonné", "en": "ended or given up"},
     "legend-achieved": {"fr": "acquis", "en": "achieved"},
     "legend-open": {"fr": "pas encore acquis", "en": "not achieved yet"},
-    "legend-binding": {"fr": "dépend de, requis", "en": "depends on, required"},
-    "legend-not-binding": {
-        "fr": "dépend peut-être de",
-        "en": "may depend on",
+    "legend-depends-binding": {"fr": "dépend de", "en": "depends on"},
+    "legend-depends-alternative": {
+        "fr": "dépend de l’un de plusieurs",
+        "en": "depends on one of several",
     },
+    "legend-depends-possible": {"fr": "dépend peut-être de", "en": "may depend on"},
+    "legend-dimmed": {"fr": "hors de la réponse", "en": "not in the answer"},
     "legend-subject": {"fr": "objet de la question", "en": "what the question is about"},
     "legend-answer-certain": {"fr": "réponse : certain", "en": "answer: certain"},
     "legend-answer-possible": {"fr": "réponse : possible", "en": "answer: possible"},

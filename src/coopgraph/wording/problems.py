@@ -56,8 +56,8 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     # -- what is wrong with a record ---------------------------------------------------------------
     "did-you-mean": {
-        "fr": "vouliez-vous dire « {suggestion} » ?",
-        "en": "did you mean '{suggestion}'?",
+        "fr": " ; vouliez-vous dire « {suggestion} » ?",
+        "en": "; did you mean '{suggestion}'?",
     },
     "alternative-repeated": {
         "fr": "« {id} » figure deux fois parmi les alternatives",
@@ -178,6 +178,26 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "empty-file": {"fr": "le fichier est vide", "en": "the file is empty"},
     "syntax": {"fr": "erreur de syntaxe : {text}", "en": "syntax error: {text}"},
+    "syntax-colon": {
+        "fr": "deux-points mal placés : un texte qui contient « : » se met entre guillemets droits, "
+        'name: "…" ; et les retraits s’alignent',
+        "en": "a colon out of place: put a text that holds ': ' in quotes, name: \"…\"; "
+        "and keep indentation aligned",
+    },
+    "syntax-flow": {
+        "fr": "entre {{}} ou [], il manque une virgule, ou un texte qui contient une apostrophe ou "
+        'une virgule n’est pas entre guillemets droits, "…"',
+        "en": "inside {{}} or [] a comma is missing, or a text with an apostrophe or a comma is "
+        'not in double quotes, "…"',
+    },
+    "syntax-quote": {
+        "fr": "un guillemet ou une parenthèse ouvert ici n’est jamais refermé",
+        "en": "a quote or bracket opened here is never closed",
+    },
+    "syntax-tab": {
+        "fr": "une tabulation ; les retraits s’écrivent avec des espaces",
+        "en": "a tab; indentation is written with spaces",
+    },
     "too-deep": {
         "fr": "les valeurs sont trop imbriquées pour un dossier",
         "en": "values are nested too deeply for a dossier",
@@ -201,10 +221,6 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
     "unknown-image-format": {
         "fr": "« {suffix} » n’est pas un format d’image connu ; formats : {known}",
         "en": "'{suffix}' is no known image format; the formats are {known}",
-    },
-    "file-missing": {
-        "fr": "{file} : ce fichier n’existe pas",
-        "en": "{file}: there is no such file",
     },
     "file-exists": {
         "fr": "{file} existe déjà ; --force le remplace",
@@ -268,6 +284,14 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
     "unknown-item-close": {
         "fr": "rien ne porte le nom « {reference} » ; vouliez-vous dire : {suggestions} ?",
         "en": "nothing is called '{reference}'; did you mean: {suggestions}?",
+    },
+    "file-not-item": {
+        "fr": "« {reference} » est un fichier : --in {reference}",
+        "en": "'{reference}' is a file: --in {reference}",
+    },
+    "file-missing": {
+        "fr": "{file} : ce fichier ou ce dossier n’existe pas",
+        "en": "{file}: there is no such file or folder",
     },
     "ambiguous-item": {
         "fr": "« {reference} » désigne plusieurs éléments : {suggestions}",

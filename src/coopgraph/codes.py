@@ -1,0 +1,66 @@
+"""Codes that stand for records and countries."""
+
+import re
+from functools import lru_cache
+from typing import Annotated
+
+from babel import Locale
+from pydantic import AfterValidator, Field
+
+from coopgraph.errors import invalid
+from coopgraph.text import fold
+
+__all__ = ["Country", "Reference", "Slug", "country_name", "slug_of"]
+
+
+def slug_of(text: str) -> str:
+    """The id that comes closest to a text."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise invalid("bad-id", value=value, suggestion=slug_of(value))
+    return value
+
+
+def _country(value: str) -> str:
+    if value in _country_names():
+        return value
+    meant = [code for code, names in _country_names().items() if fold(value) in names]
+    raise invalid("bad-country", value=value, suggestion=meant[0] if meant else "")
+
+
+@lru_cache
+def _country_names() -> dict[str, frozenset[str]]:
+    """What people may call each country, folded, by its ISO 3166-1 alpha-2 code."""
+    not_iso = {"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "XA", "XB", "ZZ"}
+    territories = {tag: Locale.parse(tag).territories for tag in ("en", "fr", "ar")}
+    codes = {code for code in map(str, territories["en"]) if re.fullmatch("[A-Z]{2}", code)}
+    return {
+        code: frozenset(fold(names.get(code, code)) for names in territories.values())
+        | {code.lower()}
+        for code in sorted(codes - not_iso)
+    }
+
+
+def country_name(code: str, lang: str) -> str:
+    """A country's name by its ISO 3166 code; what is no code stays as it is."""
+    return str(Locale.parse(lang).territories.get(code, code))
+
+
+Slug = Annotated[
+    str,
+    AfterValidator(_slug),
+    Field(
+        description="Small letters, digits and single hyphens, unique in the dossier.",
+        json_schema_extra={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+    ),
+]
+#: The id of another record; that it exists is checked where the records meet.
+Reference = Annotated[str, Field(min_length=1, description="Id of a record of the dossier.")]
+Country = Annotated[
+    str,
+    AfterValidator(_country),
+    Field(description="ISO 3166-1 alpha-2, e.g. FR.", json_schema_extra={"pattern": "^[A-Z]{2}$"}),
+]
