@@ -14,6 +14,7 @@ from coopgraph.vocabulary import (
 )
 
 DATES = ["2019", "2019-05", "2019-11-04/2019-11-06", "2020/..", "[2020..]", "2020?", "201X"]
+PARTY_ROLES = [Role.PARTY.value, Role.FUNDER.value, Role.OBSERVER.value]
 MODALITIES = st.sampled_from(["required", "possible"])
 TEXTS = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12),
@@ -73,6 +74,10 @@ def dossiers(draw, size=4):
         ]
         return unique_by(found, lambda part: (part["institution"], part["role"]))
 
+    def quorum(parties):
+        bodies = {party["institution"] for party in parties}
+        return draw(st.none() | st.integers(1, len(bodies))) if bodies else None
+
     def links(targets):
         chosen = draw(st.lists(st.sampled_from(targets), max_size=2, unique=True))
         return [{"to": target, "modality": draw(MODALITIES)} for target in chosen]
@@ -98,7 +103,8 @@ def dossiers(draw, size=4):
                 "kind": draw(st.sampled_from(list(AgreementKind))).value,
                 "status": draw(st.sampled_from(list(AgreementStatus))).value,
                 "expected": {"signed": draw(st.sampled_from(DATES))},
-                "parties": parts([Role.PARTY.value, Role.FUNDER.value]),
+                "parties": (parties := parts(PARTY_ROLES)),
+                "quorum": quorum(parties),
                 "provisions": [
                     {
                         "id": p,

@@ -32,6 +32,21 @@ from coopgraph.graph import build_graph
 from coopgraph.items import Item
 from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
 from coopgraph.queries import dependents, explain, exposure, prerequisites
+from coopgraph.reasoning import (
+    Blockers,
+    Deadlocks,
+    Impact,
+    Plans,
+    Ready,
+    Roadmap,
+    blockers,
+    deadlocks,
+    ready,
+    roadmap,
+    single_points,
+    unlock,
+    what_if,
+)
 from coopgraph.results import Explanation, Exposure, Exposures, Reach, Reached
 from coopgraph.schema import check_graph
 
@@ -40,7 +55,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmbiguousItemError",
+    "Blockers",
     "CoopGraphError",
+    "Deadlocks",
     "Description",
     "Dossier",
     "DossierError",
@@ -51,19 +68,25 @@ __all__ = [
     "Fact",
     "FormatError",
     "GraphSchemaError",
+    "Impact",
     "Item",
     "MissingExtraError",
     "Overview",
     "OverviewRow",
     "PathLink",
+    "Plans",
     "Problem",
     "Reach",
     "Reached",
+    "Ready",
+    "Roadmap",
     "Truth",
     "UnknownItemError",
     "UnknownWordError",
+    "blockers",
     "build_graph",
     "check_graph",
+    "deadlocks",
     "dependents",
     "describe",
     "example",
@@ -73,6 +96,11 @@ __all__ = [
     "plot",
     "prerequisites",
     "read",
+    "ready",
+    "roadmap",
+    "single_points",
+    "unlock",
+    "what_if",
     "write",
 ]
 

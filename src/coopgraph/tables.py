@@ -16,7 +16,7 @@ __all__ = ["Table", "csv_of", "frame_of"]
 
 Cell = str | int
 
-_WHOLE_WORD = 14  # words up to this length are never broken over two lines
+_WHOLE_WORD = 18  # words up to this length are never broken over two lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,359 @@
+"""What can be concluded today, what waits in circles, and what comes in which order."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import networkx as nx
+
+from coopgraph.answer import Answer, cited
+from coopgraph.items import Item, item_of, language_of, resolve
+from coopgraph.reasoning.conditions import Reading, readings
+from coopgraph.reasoning.plans import minimal_plans
+from coopgraph.reasoning.unlock import Step, steps_of
+from coopgraph.schema import Graph
+from coopgraph.tables import Table
+from coopgraph.vocabulary import Certainty
+from coopgraph.wording import say
+
+__all__ = [
+    "Deadlock",
+    "Deadlocks",
+    "Ready",
+    "ReadyStep",
+    "Roadmap",
+    "deadlocks",
+    "ready",
+    "roadmap",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyStep:
+    """An item that can be concluded today; ``certain`` where even all possible links allow it."""
+
+    step: Step
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Ready(Answer):
+    """What can be concluded today: certain before possible, then by id."""
+
+    fields: ClassVar[tuple[str, ...]] = ("id", "title", "certainty", "must_act", "may_join")
+
+    rows: tuple[ReadyStep, ...]
+    lang: str = "en"
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[ReadyStep]:
+        return iter(self.rows)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, in order."""
+        return tuple(row.step.item.id for row in self.rows)
+
+    def table(self) -> Table:
+        lang = self.lang
+        if not self.rows:
+            return Table(say("no-ready", lang), (), ())
+        names = ("conclude", "certainty", "must-act", "may-join")
+        rows = [
+            (
+                row.step.item.full,
+                row.certainty.label(lang),
+                ", ".join(body.short for body in row.step.must_act),
+                ", ".join(body.short for body in row.step.may_join),
+            )
+            for row in self.rows
+        ]
+        return Table(say("title-ready", lang), [say(f"column-{n}", lang) for n in names], rows)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": row.step.item.id,
+                "title": row.step.item.title,
+                "certainty": row.certainty.value,
+                "must_act": [body.id for body in row.step.must_act],
+                "may_join": [body.id for body in row.step.may_join],
+            }
+            for row in self.rows
+        ]
+
+
+def ready(graph: Graph, *, lang: str | None = None) -> Ready:
+    """The open items whose conditions are all met by what is achieved.
+
+    Parameters
+    ----------
+    graph
+        A graph that carries the schema of :mod:`coopgraph.schema`.
+    lang
+        Language of the answer; that of the graph by default.
+
+    Raises
+    ------
+    GraphSchemaError
+        When a link names no known relation.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> "framework-convention" in cg.ready(cg.build_graph(cg.example())).ids
+    True
+    """
+    lang = lang or language_of(graph)
+    lenient, strict = readings(graph)
+    now, surely = (
+        {i for i, n in r.attainable(r.achieved | r.institutions).items() if n == 1}
+        for r in (lenient, strict)
+    )
+    rows = [
+        ReadyStep(
+            steps_of(graph, lenient, frozenset({item}), lang)[0],
+            Certainty.CERTAIN if item in surely else Certainty.POSSIBLE,
+        )
+        for item in sorted(now)
+    ]
+    rows.sort(key=lambda row: (row.certainty is Certainty.POSSIBLE, row.step.item.id))
+    return Ready(tuple(rows), lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlock:
+    """Items that wait for one another, so that none can come first."""
+
+    items: tuple[Item, ...]
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlocks(Answer):
+    """All circles of open items none of which can start: certain before possible, by ids."""
+
+    fields: ClassVar[tuple[str, ...]] = ("ids", "titles", "certainty")
+
+    rows: tuple[Deadlock, ...]
+    lang: str = "en"
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Deadlock]:
+        return iter(self.rows)
+
+    def table(self) -> Table:
+        if not self.rows:
+            return Table(say("no-deadlocks", self.lang), (), ())
+        columns = [say(f"column-{name}", self.lang) for name in ("circle", "certainty")]
+        rows = [
+            (" ⇄ ".join(item.full for item in row.items), row.certainty.label(self.lang))
+            for row in self.rows
+        ]
+        return Table(say("title-deadlocks", self.lang), columns, rows)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "ids": [item.id for item in row.items],
+                "titles": [item.title for item in row.items],
+                "certainty": row.certainty.value,
+            }
+            for row in self.rows
+        ]
+
+
+def deadlocks(graph: Graph, *, lang: str | None = None) -> Deadlocks:
+    """Circles of open items that need one another and of which none can be reached.
+
+    ``certain`` where required links alone close the circle. Parameters and errors are those of
+    :func:`ready`.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> len(cg.deadlocks(cg.build_graph(cg.example())))
+    0
+    """
+    lang = lang or language_of(graph)
+    lenient, strict = (_circles(reading) for reading in readings(graph))
+    found = [(Certainty.CERTAIN, circle) for circle in sorted(lenient)]
+    found += [(Certainty.POSSIBLE, circle) for circle in sorted(strict - lenient)]
+    rows = tuple(
+        Deadlock(tuple(item_of(graph, item, lang) for item in circle), certainty)
+        for certainty, circle in found
+    )
+    return Deadlocks(rows, lang)
+
+
+def _circles(reading: Reading) -> set[tuple[str, ...]]:
+    attainable = reading.attainable(reading.achieved | reading.institutions)
+    stuck = reading.open - set(attainable)
+    needs: nx.DiGraph[str] = nx.DiGraph()
+    needs.add_edges_from(
+        (item, one)
+        for item in stuck
+        for condition in reading.conditions[item]
+        for one in condition.among
+        if one in stuck
+    )
+    circles = nx.strongly_connected_components(needs)
+    return {
+        tuple(sorted(circle))
+        for circle in circles
+        if len(circle) > 1 or needs.has_edge(*(2 * tuple(circle)))
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap(Answer):
+    """What to conclude in which order.
+
+    Attributes
+    ----------
+    stages
+        Steps that can be taken side by side, each stage once those before it are done; in a
+        stage by id.
+    chain
+        Ids of the longest chain: each waits for the one before it.
+    unreachable
+        Items that no order reaches.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = (
+        "stage",
+        "id",
+        "title",
+        "critical",
+        "must_act",
+        "may_join",
+        "earliest",
+        "after",
+        "evidence",
+    )
+
+    stages: tuple[tuple[Step, ...], ...]
+    chain: tuple[str, ...]
+    unreachable: tuple[Item, ...]
+    lang: str = "en"
+
+    def __len__(self) -> int:
+        return len(self.stages)
+
+    def __iter__(self) -> Iterator[tuple[Step, ...]]:
+        return iter(self.stages)
+
+    def table(self) -> Table:
+        lang = self.lang
+        names = ("stage", "conclude", "must-act", "may-join", "earliest", "evidence")
+        rows = [
+            (
+                n,
+                step.item.full + (" *" if step.item.id in self.chain else ""),
+                ", ".join(body.short for body in step.must_act),
+                ", ".join(body.short for body in step.may_join),
+                str(step.earliest or ""),
+                "; ".join(cited(step.evidence, lang, sources=False)),
+            )
+            for n, stage in enumerate(self.stages, start=1)
+            for step in stage
+        ]
+        remarks = [say("critical-chain", lang)] if self.chain else []
+        if self.unreachable:
+            items = ", ".join(item.full for item in self.unreachable)
+            remarks.append(say("roadmap-unreachable", lang, items=items))
+        title = say("title-roadmap", lang) if rows else say("no-roadmap", lang)
+        return Table(
+            title, [say(f"column-{n}", lang) for n in names] if rows else (), rows, remarks
+        )
+
+    def to_records(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "stage": n,
+                "id": step.item.id,
+                "title": step.item.title,
+                "critical": step.item.id in self.chain,
+                "must_act": [body.id for body in step.must_act],
+                "may_join": [body.id for body in step.may_join],
+                "earliest": step.earliest and step.earliest.isoformat(),
+                "after": list(step.after),
+                "evidence": cited(step.evidence, self.lang),
+            }
+            for n, stage in enumerate(self.stages, start=1)
+            for step in stage
+        ]
+
+
+def roadmap(graph: Graph, goals: Collection[str] = (), *, lang: str | None = None) -> Roadmap:
+    """The stages in which open items can be concluded, and the longest chain among them.
+
+    Parameters
+    ----------
+    graph
+        A graph that carries the schema of :mod:`coopgraph.schema`.
+    goals
+        Ids or names of the items to reach, each by the smallest of its plans; all open items by
+        default.
+    lang
+        Language of the answer; that of the graph by default.
+
+    Raises
+    ------
+    UnknownItemError
+        When nothing is called so, or several items are.
+    GraphSchemaError
+        When a link names no known relation.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> plan = cg.roadmap(cg.build_graph(cg.example()), ["anrur-afd-convention"])
+    >>> plan.chain
+    ('framework-convention', 'urban-renewal-component', 'anrur-afd-convention')
+    """
+    lang = lang or language_of(graph)
+    reading = readings(graph)[0]
+    stands = reading.achieved | reading.institutions
+    attainable = reading.attainable(stands)
+    chosen = set(attainable)
+    wanted = set(reading.open)
+    if goals:
+        wanted = {resolve(graph, goal) for goal in goals} - stands
+        plans = [minimal_plans(reading, goal)[0][:1] for goal in sorted(wanted)]
+        chosen = {item for plan in plans for items in plan for item in items}
+    steps = steps_of(graph, reading, frozenset(chosen), lang)
+    rounds = reading.attainable(stands, frozenset(chosen))
+    count = max(rounds.values(), default=0)
+    stages = tuple(
+        tuple(step for step in steps if rounds[step.item.id] == n + 1) for n in range(count)
+    )
+    unreachable = tuple(item_of(graph, item, lang) for item in sorted(wanted - set(attainable)))
+    return Roadmap(stages, _longest_chain(reading, rounds, stands), unreachable, lang)
+
+
+def _longest_chain(
+    reading: Reading, rounds: dict[str, int], stands: frozenset[str]
+) -> tuple[str, ...]:
+    """From the last round back: before each item, what it had to wait for longest."""
+    if not rounds:
+        return ()
+    here = min(rounds, key=lambda item: (-rounds[item], item))
+    chain = [here]
+    while rounds[here] > 1:
+        waited = [
+            sorted((rounds[one], one) for one in condition.among if one in rounds)
+            for condition in reading.conditions[here]
+        ]
+        missing = [
+            condition.at_least - sum(one in stands for one in condition.among)
+            for condition in reading.conditions[here]
+        ]
+        last = [ones[n - 1] for ones, n in zip(waited, missing, strict=True) if 0 < n <= len(ones)]
+        here = min(one for n, one in last if n == rounds[here] - 1)
+        chain.append(here)
+    return tuple(reversed(chain))

@@ -1,0 +1,260 @@
+"""What each item needs in order to hold, read from a graph.
+
+An item *can hold* when it is not dead and every condition that binds it is met:
+
+- *consent*: each institution that is to take part does; or, where an agreement has a quorum,
+  as many of its parties do, required and possible ones alike;
+- *whole*: what it is a provision of, implements or amends holds;
+- *requirement*: at least so many of the alternatives hold.
+
+There are two readings. In the *lenient* one only required links bind, in the *strict* one the
+possible ones bind too. Guests and observers need not consent in either.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from coopgraph.schema import Attributes, Graph, relation_of
+from coopgraph.vocabulary import (
+    ActivityStatus,
+    AgreementStatus,
+    Modality,
+    ProvisionStatus,
+    RecordKind,
+    Relation,
+    Role,
+)
+
+__all__ = ["Condition", "Need", "Reading", "readings"]
+
+_SIGNED = {AgreementStatus.SIGNED, AgreementStatus.IN_FORCE}
+_UNDER_WAY = {ActivityStatus.ONGOING, ActivityStatus.COMPLETED}
+_DEAD = {
+    AgreementStatus.TERMINATED,
+    AgreementStatus.ABANDONED,
+    ActivityStatus.CANCELLED,
+    ProvisionStatus.DROPPED,
+}
+_NEED_NOT_CONSENT = {Role.INVITED, Role.OBSERVER}
+_WHOLES = {Relation.PROVISION_OF, Relation.IMPLEMENTS, Relation.AMENDS}
+
+
+class Need(StrEnum):
+    """The kinds of condition."""
+
+    CONSENT = "consent"
+    QUORUM = "quorum"
+    WHOLE = "whole"
+    REQUIREMENT = "requirement"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of one item: at least so many of these must hold.
+
+    Attributes
+    ----------
+    item
+        What it is a condition of.
+    need
+        Its kind.
+    among
+        Institutions or items, sorted.
+    at_least
+        How many of them.
+    """
+
+    item: str
+    need: Need
+    among: tuple[str, ...]
+    at_least: int = 1
+
+    def is_met(self, standing: Iterable[str]) -> bool:
+        """Whether enough of them are among what stands."""
+        return sum(one in standing for one in self.among) >= self.at_least
+
+
+class Reading:
+    """A graph in one of the two readings: who is what, and what binds whom.
+
+    Parameters
+    ----------
+    graph
+        A graph that carries the schema of :mod:`coopgraph.schema`.
+    strict
+        Whether possible links bind too.
+    """
+
+    def __init__(self, graph: Graph, *, strict: bool) -> None:
+        self.strict = strict
+        records = dict(graph.nodes(data="record"))
+        self.institutions = frozenset(
+            node for node, record in records.items() if record == RecordKind.INSTITUTION
+        )
+        items = [node for node in graph if node not in self.institutions]
+        statuses = dict(graph.nodes(data="status"))
+        self.facts = frozenset(i for i in items if statuses[i] == ActivityStatus.COMPLETED)
+        self.dead = frozenset(i for i in items if statuses[i] in _DEAD)
+        self.achieved = frozenset(i for i in items if _is_achieved(graph, i, records, statuses))
+        self.open = frozenset(items) - self.achieved - self.dead
+        self.conditions: Mapping[str, tuple[Condition, ...]] = {
+            item: tuple(_conditions(graph, item, strict=strict)) for item in items
+        }
+
+    @cached_property
+    def waiting(self) -> Mapping[str, tuple[Condition, ...]]:
+        """For each institution or item, the conditions that count on it."""
+        waiting: dict[str, list[Condition]] = {}
+        for conditions in self.conditions.values():
+            for condition in conditions:
+                for one in condition.among:
+                    waiting.setdefault(one, []).append(condition)
+        return {one: tuple(conditions) for one, conditions in waiting.items()}
+
+    def attainable(
+        self, standing: frozenset[str], among: frozenset[str] | None = None
+    ) -> dict[str, int]:
+        """The open items that can come to hold, each with the round in which it first can.
+
+        The least fixpoint: nothing holds itself up, so that a circle of items that wait for one
+        another stays out. Linear in the number of conditions.
+
+        Parameters
+        ----------
+        standing
+            Institutions that consent and items that hold already.
+        among
+            The items that may be concluded; by default all that are open.
+        """
+        among = self.open if among is None else among
+        lacking = {
+            id(condition): condition.at_least - sum(one in standing for one in condition.among)
+            for item in among
+            for condition in self.conditions[item]
+        }
+        unmet = {
+            item: sum(lacking[id(condition)] > 0 for condition in self.conditions[item])
+            for item in among
+        }
+        found: dict[str, int] = {}
+        layer = [item for item in among if not unmet[item] and item not in standing]
+        rounds = 0
+        while layer:
+            rounds += 1
+            found |= dict.fromkeys(layer, rounds)
+            freed = []
+            for one in layer:
+                for condition in self.waiting.get(one, ()):
+                    if id(condition) not in lacking or condition.item in found:
+                        continue
+                    lacking[id(condition)] -= 1
+                    if lacking[id(condition)] == 0:
+                        unmet[condition.item] -= 1
+                        if not unmet[condition.item]:
+                            freed.append(condition.item)
+            layer = [item for item in freed if item not in standing]
+        return found
+
+    def fallen(self, gone: frozenset[str]) -> dict[str, int]:
+        """The achieved items that fall when some things are gone, with the round of each fall.
+
+        An item falls when a condition that achieved items met before is met no longer; one that
+        never was met is a finding about the records, not a loss. The greatest fixpoint: items
+        that hold each other up stand until something else they stand on goes. What is completed
+        is a fact and never falls.
+        """
+        before = self.achieved | self.institutions
+        fallen = dict.fromkeys(sorted((gone & self.achieved) - self.facts), 0)
+        left = {
+            id(condition): sum(one in before for one in condition.among)
+            for item in self.achieved
+            for condition in self.conditions[item]
+        }
+        layer = sorted((gone & before) - self.facts)
+        rounds = 0
+        while layer:
+            rounds += 1
+            falling = set()
+            for one in layer:
+                for condition in self.waiting.get(one, ()):
+                    if condition.item not in self.achieved:
+                        continue
+                    left[id(condition)] -= 1
+                    # It was met before, and the loss of this one makes it fail.
+                    if left[id(condition)] == condition.at_least - 1:
+                        falling.add(condition.item)
+            layer = sorted(falling - set(fallen) - self.facts)
+            fallen |= dict.fromkeys(layer, rounds)
+        return fallen
+
+
+def readings(graph: Graph) -> tuple[Reading, Reading]:
+    """The lenient and the strict reading of a graph."""
+    return Reading(graph, strict=False), Reading(graph, strict=True)
+
+
+def _is_achieved(
+    graph: Graph, item: str, records: Mapping[str, str], statuses: Mapping[str, str]
+) -> bool:
+    match records[item]:
+        case RecordKind.AGREEMENT:
+            return statuses[item] in _SIGNED
+        case RecordKind.ACTIVITY:
+            return statuses[item] in _UNDER_WAY
+        case RecordKind.PROVISION:
+            wholes = _targets(graph, item, {Relation.PROVISION_OF})
+            agreed = statuses[item] == ProvisionStatus.AGREED
+            return agreed and all(statuses[whole] in _SIGNED for whole, _ in wholes)
+    return False
+
+
+def _targets(
+    graph: Graph, item: str, relations: Iterable[Relation]
+) -> list[tuple[str, Attributes]]:
+    return [
+        (target, attributes)
+        for _, target, attributes in graph.out_edges(item, data=True)
+        if relation_of(item, target, attributes) in relations
+    ]
+
+
+def _binds(attributes: Attributes, *, strict: bool) -> bool:
+    return strict or attributes.get("modality", Modality.REQUIRED) == Modality.REQUIRED
+
+
+def _conditions(graph: Graph, item: str, *, strict: bool) -> Iterator[Condition]:
+    yield from _consents(graph, item, strict=strict)
+    wholes = {
+        target for target, edge in _targets(graph, item, _WHOLES) if _binds(edge, strict=strict)
+    }
+    for whole in sorted(wholes):
+        yield Condition(item, Need.WHOLE, (whole,))
+    groups: dict[object, list[tuple[str, Attributes]]] = {}
+    for target, edge in _targets(graph, item, {Relation.REQUIRES}):
+        if _binds(edge, strict=strict):
+            # A link of a graph that numbers no requirements is a requirement by itself.
+            groups.setdefault(edge.get("requirement", f"→{target}"), []).append((target, edge))
+    for group in sorted(groups.values(), key=lambda group: sorted(target for target, _ in group)):
+        at_least = int(group[0][1].get("at_least", 1))
+        among = tuple(sorted({target for target, _ in group}))
+        yield Condition(item, Need.REQUIREMENT, among, at_least)
+
+
+def _consents(graph: Graph, item: str, *, strict: bool) -> Iterator[Condition]:
+    taking_part: set[str] = set()
+    bound: set[str] = set()
+    for institution, _, edge in graph.in_edges(item, data=True):
+        relation = relation_of(institution, item, edge)
+        involved = relation in {Relation.PARTY_TO, Relation.TAKES_PART_IN}
+        if involved and edge.get("role") not in _NEED_NOT_CONSENT:
+            taking_part.add(institution)
+            if _binds(edge, strict=strict):
+                bound.add(institution)
+    quorum = graph.nodes[item].get("quorum")
+    if quorum:
+        yield Condition(item, Need.QUORUM, tuple(sorted(taking_part)), int(quorum))
+        return
+    for institution in sorted(bound):
+        yield Condition(item, Need.CONSENT, (institution,))

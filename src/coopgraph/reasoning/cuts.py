@@ -1,0 +1,219 @@
+"""What a goal stands or falls with: single points of failure, and the sets that block it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from coopgraph.answer import Answer
+from coopgraph.items import Item, item_of, language_of, resolve
+from coopgraph.reasoning.conditions import Condition, Reading, readings
+from coopgraph.schema import Graph
+from coopgraph.tables import Table
+from coopgraph.vocabulary import Certainty
+from coopgraph.wording import say
+
+__all__ = ["Blocker", "Blockers", "blockers", "single_points"]
+
+DEFAULT_LIMIT: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """A minimal set of items and institutions whose joint loss makes a goal unreachable.
+
+    ``certain`` where required links alone bring that about, else ``possible``.
+    """
+
+    items: tuple[Item, ...]
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Blockers(Answer):
+    """The minimal sets that block a goal: certain before possible, small before large, by ids.
+
+    Attributes
+    ----------
+    goal
+        What is to be reached or kept; never among its own blockers.
+    reachable
+        Whether it can be reached at all; if not, nothing needs to block it.
+    blockers
+        The sets.
+    complete
+        Whether these are all up to the size asked for; ``False`` where the search stopped at its
+        limit.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = ("ids", "titles", "certainty")
+
+    goal: Item
+    reachable: bool
+    blockers: tuple[Blocker, ...]
+    complete: bool
+    lang: str = "en"
+
+    def __len__(self) -> int:
+        return len(self.blockers)
+
+    def __iter__(self) -> Iterator[Blocker]:
+        return iter(self.blockers)
+
+    def table(self) -> Table:
+        title = say("title-blockers", self.lang, goal=self.goal.full)
+        if not self.reachable:
+            return Table(title, (), (), [say("unlock-unreachable", self.lang)])
+        remarks = [] if self.complete else [say("search-stopped", self.lang)]
+        if not self.blockers:
+            return Table(title, (), (), [say("no-blockers", self.lang), *remarks])
+        columns = [say(f"column-{name}", self.lang) for name in ("loss", "certainty")]
+        rows = [
+            (" + ".join(item.full for item in row.items), row.certainty.label(self.lang))
+            for row in self.blockers
+        ]
+        return Table(title, columns, rows, remarks)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "ids": [item.id for item in row.items],
+                "titles": [item.title for item in row.items],
+                "certainty": row.certainty.value,
+            }
+            for row in self.blockers
+        ]
+
+
+def single_points(graph: Graph, goal: str, *, lang: str | None = None) -> Blockers:
+    """Every item or institution whose loss alone makes a goal unreachable.
+
+    Parameters and errors are those of :func:`blockers`.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> graph = cg.build_graph(cg.example())
+    >>> [row.items[0].id for row in cg.single_points(graph, "anrur-afd-convention")]
+    ['afd', 'anrur', 'framework-convention', 'matnuhpv', 'mctrct', 'urban-renewal-component', 'anah', 'anru']
+    """
+    return blockers(graph, goal, max_size=1, lang=lang)
+
+
+def blockers(
+    graph: Graph,
+    goal: str,
+    *,
+    max_size: int = 2,
+    limit: int = DEFAULT_LIMIT,
+    lang: str | None = None,
+) -> Blockers:
+    """The minimal sets of items and institutions whose joint loss makes a goal unreachable.
+
+    Found with Reiter's hitting-set tree (1987): whatever blocks the goal must hit each of the
+    proofs by which it still can be reached. Restricted to open items, these are the minimal
+    transversals of the plans of :func:`coopgraph.unlock`, the goal itself left out.
+
+    Parameters
+    ----------
+    graph
+        A graph that carries the schema of :mod:`coopgraph.schema`.
+    goal
+        Id or name of the item.
+    max_size
+        How many losses to combine at most.
+    limit
+        How many combinations to try at most.
+    lang
+        Language of the answer; that of the graph by default.
+
+    Raises
+    ------
+    UnknownItemError
+        When nothing is called so, or several items are.
+    GraphSchemaError
+        When a link names no known relation.
+    """
+    lang = lang or language_of(graph)
+    node = resolve(graph, goal)
+    lenient, strict = (_Search(reading, node) for reading in readings(graph))
+    certain, all_certain = lenient.minimal_cuts(max_size, limit)
+    possible, all_possible = strict.minimal_cuts(max_size, limit)
+    rows = [(Certainty.CERTAIN, cut) for cut in certain]
+    rows += [(Certainty.POSSIBLE, cut) for cut in possible if cut not in set(certain)]
+    rows.sort(key=lambda row: (row[0] is Certainty.POSSIBLE, len(row[1]), sorted(row[1])))
+    found = tuple(
+        Blocker(tuple(item_of(graph, item, lang) for item in sorted(cut)), certainty)
+        for certainty, cut in rows
+    )
+    reachable = lenient.proof(frozenset()) is not None
+    return Blockers(
+        item_of(graph, node, lang), reachable, found, all_certain and all_possible, lang
+    )
+
+
+class _Search:
+    """The search for what blocks one goal, in one reading."""
+
+    def __init__(self, reading: Reading, goal: str) -> None:
+        self.reading, self.goal = reading, goal
+        self.before = reading.achieved | reading.institutions
+
+    def minimal_cuts(self, max_size: int, limit: int) -> tuple[list[frozenset[str]], bool]:
+        """The minimal sets up to a size, and whether the search came to its end."""
+        if self.proof(frozenset()) is None:
+            return [], True
+        cuts: list[frozenset[str]] = []
+        layer, tried = {frozenset[str]()}, 0
+        for size in range(max_size + 1):
+            following: set[frozenset[str]] = set()
+            for gone in sorted(layer, key=sorted):
+                if any(cut <= gone for cut in cuts):
+                    continue
+                tried += 1
+                if tried > limit:
+                    return cuts, False
+                proof = self.proof(gone)
+                if proof is None:
+                    cuts.append(gone)
+                elif size < max_size:
+                    following |= {gone | {one} for one in proof}
+            layer = following
+        return cuts, True
+
+    def proof(self, gone: frozenset[str]) -> frozenset[str] | None:
+        """What keeps the goal within reach: as long as all of it stays, it can be reached.
+
+        ``None`` where the goal cannot be reached. What is completed cannot be lost, and the goal
+        is no part of its own proof.
+        """
+        reading = self.reading
+        stands = (self.before - gone - set(reading.fallen(gone))) | (gone & reading.facts)
+        rounds = reading.attainable(stands, reading.open - gone)
+        if self.goal in gone or (self.goal not in stands and self.goal not in rounds):
+            return None
+        used, stack = {self.goal}, [self.goal]
+        while stack:
+            item = stack.pop()
+            if item in reading.institutions or item in reading.facts:
+                continue
+            for condition in reading.conditions[item]:
+                # What stands in spite of a condition that never was met does not rest on it.
+                if item in reading.achieved and not condition.is_met(self.before):
+                    continue
+                new = self._chosen(item, condition, stands, rounds) - used
+                used |= new
+                stack += sorted(new)
+        return frozenset(used - {self.goal} - reading.facts)
+
+    def _chosen(
+        self, item: str, condition: Condition, stands: frozenset[str], rounds: dict[str, int]
+    ) -> set[str]:
+        """Enough of the alternatives, those first that could be had first."""
+        if item in self.reading.achieved:
+            candidates = [one for one in condition.among if one in stands & self.before]
+        else:
+            ranked = {one: 0 for one in condition.among if one in stands}
+            ranked |= {one: rounds[one] for one in condition.among if one in rounds}
+            candidates = sorted(ranked, key=lambda one: (ranked[one], one))
+            candidates = [one for one in candidates if ranked[one] < rounds[item]]
+        return set(candidates[: condition.at_least])

@@ -1,0 +1,344 @@
+"""What must be concluded to reach a goal: minimal plans as ordered steps, or what stands in the way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+import networkx as nx
+
+from coopgraph.answer import Answer, cited
+from coopgraph.dates import EDTFDate
+from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
+from coopgraph.model import Evidence
+from coopgraph.reasoning.conditions import Need, Reading, readings
+from coopgraph.reasoning.plans import DEFAULT_LIMIT, minimal_plans
+from coopgraph.schema import Graph
+from coopgraph.tables import Table
+from coopgraph.vocabulary import AgreementStatus
+from coopgraph.wording import say
+
+__all__ = ["Obstacle", "ObstacleKind", "Plan", "Plans", "Step", "earliest_of", "steps_of", "unlock"]
+
+
+class ObstacleKind(StrEnum):
+    """Why something cannot be reached."""
+
+    DEAD = "dead"
+    TOO_FEW = "too-few"
+    DEADLOCK = "deadlock"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One reason why a goal cannot be reached.
+
+    Attributes
+    ----------
+    kind
+        An item that is dead, too few institutions or alternatives, or a circle of items that
+        wait for one another.
+    items
+        The dead item; the item that finds too few; or the members of the circle.
+    """
+
+    kind: ObstacleKind
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to conclude.
+
+    Attributes
+    ----------
+    item
+        What.
+    must_act, may_join
+        The institutions whose consent it needs, and those that are only possible.
+    earliest
+        The first day on which it can be, as far as dates are known; ``None`` where none is.
+    after
+        Ids of the steps before it that it rests on.
+    evidence
+        Where the source speaks of it.
+    """
+
+    item: Item
+    must_act: tuple[Item, ...]
+    may_join: tuple[Item, ...]
+    earliest: date | None
+    after: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One minimal way to the goal.
+
+    Attributes
+    ----------
+    steps
+        In an order in which they can be taken.
+    strict_adds
+        What must be concluded besides if all possible links bind too; ``None`` where the goal
+        could then not be reached this way.
+    """
+
+    steps: tuple[Step, ...]
+    strict_adds: tuple[Item, ...] | None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What to conclude, in order."""
+        return tuple(step.item.id for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Plans(Answer):
+    """Every minimal plan for a goal, the shortest first, then by ids; or why there is none.
+
+    Attributes
+    ----------
+    goal
+        What is to be reached.
+    achieved
+        Whether it holds already; then there is nothing to do.
+    plans
+        Alternatives to one another.
+    obstacles
+        Why there is no plan; empty where there is one.
+    complete
+        Whether these are all minimal plans; ``False`` where the search stopped at its limit.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = (
+        "plan",
+        "step",
+        "id",
+        "title",
+        "must_act",
+        "may_join",
+        "earliest",
+        "after",
+        "evidence",
+    )
+
+    goal: Item
+    achieved: bool
+    plans: tuple[Plan, ...]
+    obstacles: tuple[Obstacle, ...]
+    complete: bool
+    lang: str = "en"
+
+    def __len__(self) -> int:
+        return len(self.plans)
+
+    def __iter__(self) -> Iterator[Plan]:
+        return iter(self.plans)
+
+    def __getitem__(self, number: int) -> Plan:
+        return self.plans[number]
+
+    def table(self) -> Table:
+        lang = self.lang
+        title = say("title-unlock", lang, goal=self.goal.full)
+        if self.achieved:
+            return Table(title, (), (), [say("unlock-achieved", lang)])
+        if not self.plans:
+            return Table(title, (), (), [say("unlock-unreachable", lang), *self._obstacles()])
+        columns = [
+            say(f"column-{name}", lang)
+            for name in ("plan", "step", "conclude", "must-act", "may-join", "earliest", "evidence")
+        ]
+        rows = [
+            (
+                number,
+                n,
+                step.item.full,
+                ", ".join(body.short for body in step.must_act),
+                ", ".join(body.short for body in step.may_join),
+                str(step.earliest or ""),
+                "; ".join(cited(step.evidence, lang, sources=False)),
+            )
+            for number, plan in enumerate(self.plans, start=1)
+            for n, step in enumerate(plan.steps, start=1)
+        ]
+        remarks = [] if self.complete else [say("search-stopped", lang)]
+        for number, plan in enumerate(self.plans, start=1):
+            if plan.strict_adds is None:
+                remarks.append(say("strict-never", lang, plan=number))
+            elif plan.strict_adds:
+                items = ", ".join(item.full for item in plan.strict_adds)
+                remarks.append(say("strict-adds", lang, plan=number, items=items))
+        return Table(title, columns, rows, remarks)
+
+    def _obstacles(self) -> list[str]:
+        return [
+            say(f"obstacle-{o.kind}", self.lang, items=", ".join(i.full for i in o.items))
+            for o in self.obstacles
+        ]
+
+    def to_records(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "plan": number,
+                "step": n,
+                "id": step.item.id,
+                "title": step.item.title,
+                "must_act": [body.id for body in step.must_act],
+                "may_join": [body.id for body in step.may_join],
+                "earliest": step.earliest and step.earliest.isoformat(),
+                "after": list(step.after),
+                "evidence": cited(step.evidence, self.lang),
+            }
+            for number, plan in enumerate(self.plans, start=1)
+            for n, step in enumerate(plan.steps, start=1)
+        ]
+
+
+def unlock(
+    graph: Graph, goal: str, *, limit: int = DEFAULT_LIMIT, lang: str | None = None
+) -> Plans:
+    """What must be concluded so that a goal can be, starting from what is achieved.
+
+    Parameters
+    ----------
+    graph
+        A graph that carries the schema of :mod:`coopgraph.schema`.
+    goal
+        Id or name of the item to reach.
+    limit
+        How many alternatives to keep at each item; there can be exponentially many.
+    lang
+        Language of the answer; that of the graph by default.
+
+    Returns
+    -------
+    Plans
+        All inclusion-minimal sets of open items, each in an order in which it can be concluded;
+        or what stands in the way.
+
+    Raises
+    ------
+    UnknownItemError
+        When nothing is called so, or several items are.
+    GraphSchemaError
+        When a link names no known relation.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> graph = cg.build_graph(cg.example())
+    >>> cg.unlock(graph, "anrur-afd-convention")[0].ids
+    ('framework-convention', 'urban-renewal-component', 'anrur-afd-convention')
+    """
+    lang = lang or language_of(graph)
+    node = resolve(graph, goal)
+    lenient, strict = readings(graph)
+    plans, complete = minimal_plans(lenient, node, limit)
+    stricter, _ = minimal_plans(strict, node, limit)
+    stands = lenient.achieved | lenient.institutions
+    made = []
+    if node not in stands:
+        for plan in plans:
+            nearest = min(stricter, key=lambda s: (len(s - plan), sorted(s)), default=None)
+            adds = None if nearest is None else nearest - plan
+            made.append(
+                Plan(
+                    steps_of(graph, lenient, plan, lang),
+                    None if adds is None else tuple(item_of(graph, i, lang) for i in sorted(adds)),
+                )
+            )
+    obstacles = [] if plans else list(_obstacles(graph, lenient, node, lang))
+    return Plans(
+        item_of(graph, node, lang), node in stands, tuple(made), tuple(obstacles), complete, lang
+    )
+
+
+def steps_of(graph: Graph, reading: Reading, plan: frozenset[str], lang: str) -> tuple[Step, ...]:
+    """A plan's items as steps, each after those that it rests on."""
+    rounds = reading.attainable(reading.achieved | reading.institutions, plan)
+    earliest: dict[str, date | None] = {}
+    steps = []
+    for item in sorted(plan, key=lambda item: (rounds[item], item)):
+        after = sorted(
+            {
+                one
+                for condition in reading.conditions[item]
+                for one in condition.among
+                if one in plan and rounds[one] < rounds[item]
+            }
+        )
+        days = [earliest[one] for one in after] + [earliest_of(graph, item)]
+        earliest[item] = max((day for day in days if day), default=None)
+        must, may = _bodies(graph, reading, item)
+        steps.append(
+            Step(
+                item_of(graph, item, lang),
+                tuple(item_of(graph, body, lang) for body in must),
+                tuple(item_of(graph, body, lang) for body in may),
+                earliest[item],
+                tuple(after),
+                evidence_of(graph.nodes[item]),
+            )
+        )
+    return tuple(steps)
+
+
+def earliest_of(graph: Graph, item: str) -> date | None:
+    """The first day on which an item is hoped or planned to be concluded, if it says one."""
+    attributes = graph.nodes[item]
+    names = ["when", *(f"expected_{stage}" for stage in _CONCLUDED)]
+    for name in names:
+        if attributes.get(name):
+            try:
+                return EDTFDate(str(attributes[name])).earliest
+            except ValueError:
+                return None
+    return None
+
+
+_CONCLUDED = (
+    AgreementStatus.SIGNED,
+    AgreementStatus.IN_FORCE,
+    AgreementStatus.NEGOTIATION,
+    AgreementStatus.ENVISAGED,
+)
+
+
+def _bodies(graph: Graph, reading: Reading, item: str) -> tuple[list[str], list[str]]:
+    """Who must consent to an item, and who else takes part; a provision asks its agreement's."""
+    must = {
+        body
+        for condition in reading.conditions[item]
+        if condition.need in {Need.CONSENT, Need.QUORUM}
+        for body in condition.among
+    }
+    involved = {u for u, _ in graph.in_edges(item) if u in reading.institutions}
+    return sorted(must), sorted(involved - must)
+
+
+def _obstacles(graph: Graph, reading: Reading, goal: str, lang: str) -> Iterator[Obstacle]:
+    """Walk down from the goal through what is unattainable, to what is unattainable by itself."""
+    stands = reading.achieved | reading.institutions
+    holds = stands | set(reading.attainable(stands))
+    waits: nx.DiGraph[str] = nx.DiGraph()
+    waits.add_node(goal)
+    stack = [goal]
+    while stack:
+        item = stack.pop()
+        if item in reading.dead:
+            yield Obstacle(ObstacleKind.DEAD, (item_of(graph, item, lang),))
+            continue
+        unmet = [c for c in reading.conditions[item] if not c.is_met(holds)]
+        if any(len(condition.among) < condition.at_least for condition in unmet):
+            yield Obstacle(ObstacleKind.TOO_FEW, (item_of(graph, item, lang),))
+        missing = {one for condition in unmet for one in condition.among if one not in holds}
+        stack += sorted(missing - set(waits))
+        waits.add_edges_from((item, one) for one in missing)
+    for circle in sorted(sorted(c) for c in nx.strongly_connected_components(waits)):
+        if len(circle) > 1 or waits.has_edge(circle[0], circle[0]):
+            items = tuple(item_of(graph, item, lang) for item in circle)
+            yield Obstacle(ObstacleKind.DEADLOCK, items)

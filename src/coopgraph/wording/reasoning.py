@@ -1,0 +1,103 @@
+"""What answers of the reasoning say: what falls, what unlocks, in which order."""
+
+from collections.abc import Mapping
+from typing import Final
+
+REASONING: Final[Mapping[str, Mapping[str, str]]] = {
+    "and": {"fr": "et si", "en": "and if"},
+    "if": {"fr": "Si {parts} :", "en": "If {parts}:"},
+    "if-fails": {
+        "fr": "« {items} » n’aboutit pas ou prend fin",
+        "en": "“{items}” fails or comes to an end",
+    },
+    "if-signs": {"fr": "« {items} » est acquis", "en": "“{items}” is concluded"},
+    "if-withdraws": {"fr": "{items} se retire", "en": "{items} withdraws"},
+    "no-consequences": {
+        "fr": "rien d’autre ne change, d’après ce qui est consigné.",
+        "en": "nothing else changes, as far as recorded.",
+    },
+    "effect-lost": {"fr": "perdu", "en": "lost"},
+    "effect-blocked": {"fr": "bloqué", "en": "blocked"},
+    "effect-gained": {"fr": "à portée", "en": "within reach"},
+    "needs-consent": {"fr": "il y faut {missing}", "en": "needs {missing} to take part"},
+    "needs-quorum": {
+        "fr": "sans {missing}, le quorum manque",
+        "en": "without {missing} the quorum is missed",
+    },
+    "needs-whole": {"fr": "dépend de {missing}", "en": "belongs to {missing}"},
+    "needs-requirement": {"fr": "requiert {missing}", "en": "requires {missing}"},
+    "title-unlock": {
+        "fr": "Ce qu’il faut conclure pour : {goal}",
+        "en": "What must be concluded for: {goal}",
+    },
+    "unlock-achieved": {
+        "fr": "C’est acquis : il n’y a rien à faire.",
+        "en": "It is achieved: there is nothing to do.",
+    },
+    "unlock-unreachable": {
+        "fr": "Hors d’atteinte, d’après ce qui est consigné.",
+        "en": "Out of reach, as far as recorded.",
+    },
+    "obstacle-dead": {"fr": "Terminé ou abandonné : {items}", "en": "Ended or given up: {items}"},
+    "obstacle-deadlock": {
+        "fr": "S’attendent l’un l’autre : {items}",
+        "en": "Wait for one another: {items}",
+    },
+    "obstacle-too-few": {
+        "fr": "Trop peu de parties : {items}",
+        "en": "Too few parties: {items}",
+    },
+    "search-stopped": {
+        "fr": "La recherche s’est arrêtée à sa limite : il peut y en avoir d’autres.",
+        "en": "The search stopped at its limit: there may be more.",
+    },
+    "strict-adds": {
+        "fr": "Voie {plan} : si tous les liens possibles comptaient, il faudrait aussi : {items}",
+        "en": "Plan {plan}: if all possible links counted, it would also take: {items}",
+    },
+    "strict-never": {
+        "fr": "Voie {plan} : si tous les liens possibles comptaient, elle n’aboutirait pas.",
+        "en": "Plan {plan}: if all possible links counted, it would not succeed.",
+    },
+    "title-blockers": {
+        "fr": "Sans quoi ceci est hors d’atteinte : {goal}",
+        "en": "Whose loss puts this out of reach: {goal}",
+    },
+    "no-blockers": {
+        "fr": "Aucune perte de cette taille n’y suffit.",
+        "en": "No loss of that size is enough.",
+    },
+    "title-ready": {
+        "fr": "Ce qui peut être conclu dès aujourd’hui",
+        "en": "What can be concluded today",
+    },
+    "no-ready": {
+        "fr": "Rien ne peut être conclu aujourd’hui.",
+        "en": "Nothing can be concluded today.",
+    },
+    "title-deadlocks": {
+        "fr": "Ce qui s’attend l’un l’autre",
+        "en": "What waits for one another",
+    },
+    "no-deadlocks": {
+        "fr": "Rien ne s’attend l’un l’autre.",
+        "en": "Nothing waits for one another.",
+    },
+    "title-roadmap": {"fr": "Dans quel ordre conclure", "en": "What to conclude in which order"},
+    "no-roadmap": {"fr": "Il n’y a rien à conclure.", "en": "There is nothing to conclude."},
+    "critical-chain": {
+        "fr": "* la chaîne la plus longue : chacun y attend le précédent",
+        "en": "* the longest chain: each waits for the one before it",
+    },
+    "roadmap-unreachable": {"fr": "Hors d’atteinte : {items}", "en": "Out of reach: {items}"},
+    "column-because": {"fr": "Parce que", "en": "Because"},
+    "column-circle": {"fr": "Cercle", "en": "Circle"},
+    "column-conclude": {"fr": "Conclure", "en": "Conclude"},
+    "column-earliest": {"fr": "Au plus tôt", "en": "Earliest"},
+    "column-effect": {"fr": "Effet", "en": "Effect"},
+    "column-loss": {"fr": "Perte de", "en": "Loss of"},
+    "column-may-join": {"fr": "Peuvent s’y joindre", "en": "May join"},
+    "column-must-act": {"fr": "Doivent agir", "en": "Must act"},
+    "column-plan": {"fr": "Voie", "en": "Plan"},
+    "column-stage": {"fr": "Étape", "en": "Stage"},
+}
