@@ -61,6 +61,18 @@ def test_answers_speak_french_where_the_dossier_does(run, monkeypatch):
         ["exposure"],
         ["show"],
         ["show", "AFD"],
+        ["what-if", "--fails", "framework-convention"],
+        ["what-if", "--withdraws", "AFD", "--signs", "framework-convention"],
+        ["unlock", "anrur-afd-convention"],
+        ["single-points", "anrur-afd-convention"],
+        ["blockers", "anrur-afd-convention", "--max-size", "1"],
+        ["ready"],
+        ["roadmap"],
+        ["roadmap", "afd-support"],
+        ["at", "2019-11-05"],
+        ["cooperation"],
+        ["brokers"],
+        ["check"],
     ],
     ids=" ".join,
 )
@@ -104,7 +116,7 @@ def test_the_starter_dossier_validates(run, tmp_path, lang):
     assert run("new", "dossier.yaml", "--lang", lang)[0] == 0
     status, out, _ = run("check", "--in", "dossier.yaml", "--lang", lang)
     assert status == 0
-    assert ("rien à redire" if lang == "fr" else "no problems") in out
+    assert ("Lu : dossier.yaml" if lang == "fr" else "Read: dossier.yaml") in out
     schema = json.loads((tmp_path / "coopgraph.schema.json").read_text(encoding="utf-8"))
     data = cg.read(tmp_path / "dossier.yaml").model_dump(mode="json", exclude_defaults=True)
     jsonschema.validate(data, schema)
@@ -170,6 +182,9 @@ def test_the_schema_is_printed(run):
         (["draw", "cooperation-map", "--highlight", "afd"], 2, "goes with"),
         (["draw", "spiral"], 2, "spiral"),
         (["dependents"], 2, "ITEM"),
+        (["what-if"], 2, "--fails, --withdraws or --signs"),
+        (["at", "soon"], 2, "not a date in EDTF"),
+        (["check", "--as-of", "9999"], 2, "stands for"),
         (["dependents", "afd", "--widen", "partof"], 2, "part_of"),
         (["dependents", "afd", "--max-steps", "0"], 2, "--max-steps"),
         (["dependants", "afd"], 2, "dependents"),
@@ -214,7 +229,9 @@ def test_an_error_of_our_own_shows_no_traceback(run, monkeypatch):
 def test_help_names_every_command(run):
     out = run("--help")[1]
     for name in ("show", "dependents", "prerequisites", "explain", "exposure", "check", "draw",
-                 "convert", "schema", "new"):  # fmt: skip
+                 "convert", "schema", "new", "what-if", "unlock", "single-points", "blockers",
+                 "ready", "deadlocks", "roadmap", "at", "compare", "cooperation",
+                 "participation", "brokers"):  # fmt: skip
         assert f" {name} " in out
         assert run(name, "--help")[0] == 0
     assert "Exit status" in out

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from coopgraph.answer import PathLink
+from coopgraph.checks import Finding, Findings, check
 from coopgraph.dates import EDTFDate, Truth
 from coopgraph.dossier import Dossier
 from coopgraph.errors import (
@@ -49,6 +50,15 @@ from coopgraph.reasoning import (
 )
 from coopgraph.results import Explanation, Exposure, Exposures, Reach, Reached
 from coopgraph.schema import check_graph
+from coopgraph.structure import (
+    Brokers,
+    Cooperation,
+    Participation,
+    brokers,
+    cooperation,
+    participation,
+)
+from coopgraph.timeline import Comparison, at, compare
 
 if TYPE_CHECKING:
     from coopgraph import plot
@@ -56,7 +66,10 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousItemError",
     "Blockers",
+    "Brokers",
+    "Comparison",
     "CoopGraphError",
+    "Cooperation",
     "Deadlocks",
     "Description",
     "Dossier",
@@ -66,6 +79,8 @@ __all__ = [
     "Exposure",
     "Exposures",
     "Fact",
+    "Finding",
+    "Findings",
     "FormatError",
     "GraphSchemaError",
     "Impact",
@@ -73,6 +88,7 @@ __all__ = [
     "MissingExtraError",
     "Overview",
     "OverviewRow",
+    "Participation",
     "PathLink",
     "Plans",
     "Problem",
@@ -83,9 +99,14 @@ __all__ = [
     "Truth",
     "UnknownItemError",
     "UnknownWordError",
+    "at",
     "blockers",
+    "brokers",
     "build_graph",
+    "check",
     "check_graph",
+    "compare",
+    "cooperation",
     "deadlocks",
     "dependents",
     "describe",
@@ -93,6 +114,7 @@ __all__ = [
     "explain",
     "exposure",
     "overview",
+    "participation",
     "plot",
     "prerequisites",
     "read",

@@ -32,6 +32,7 @@ __all__ = [
     "Dossier",
     "ItemRecord",
     "Tie",
+    "evidence_in",
     "filed_items",
     "json_schema",
     "problems_between",
@@ -295,7 +296,7 @@ def problems_between(
     for place, item in filed:
         yield from _wrong_ties(place, item, kinds, names, first)
         yield from _repeated_roles(place, item)
-        for where, evidence in _evidence_in(item, place):
+        for where, evidence in evidence_in(item, place):
             if evidence.source not in source_ids and evidence.source not in (unsound or {}):
                 values = {"id": evidence.source}
                 close = close_matches(evidence.source, source_ids, 1)
@@ -357,7 +358,7 @@ def _repeated_roles(place: Loc, item: ItemRecord) -> Iterator[Problem]:
         seen.add(key)
 
 
-def _evidence_in(value: object, place: Loc) -> Iterator[tuple[Loc, Evidence]]:
+def evidence_in(value: object, place: Loc) -> Iterator[tuple[Loc, Evidence]]:
     """Every piece of evidence below a record, its provisions excepted (they are items)."""
     if isinstance(value, Evidence):
         yield place, value
@@ -365,10 +366,10 @@ def _evidence_in(value: object, place: Loc) -> Iterator[tuple[Loc, Evidence]]:
         for name, inner in value:
             # Most values are words, texts and empty lists: not worth a look inside.
             if isinstance(inner, Record | tuple) and inner and name != "provisions":
-                yield from _evidence_in(inner, (*place, name))
+                yield from evidence_in(inner, (*place, name))
     elif isinstance(value, tuple):
         for n, entry in enumerate(value):
-            yield from _evidence_in(entry, (*place, n))
+            yield from evidence_in(entry, (*place, n))
 
 
 def _circular_wholes(filed: Iterable[Filed]) -> Iterator[Problem]:

@@ -36,6 +36,7 @@ __all__ = [
     "UnknownWordError",
     "close_matches",
     "invalid",
+    "likeness",
 ]
 
 Loc = tuple[str | int, ...]
@@ -214,11 +215,11 @@ class AmbiguousItemError(UnknownItemError):
 
 
 def close_matches(
-    word: str, known: Iterable[str], count: int = 3, likeness: float = _CLOSE
+    word: str, known: Iterable[str], count: int = 3, least: float = _CLOSE
 ) -> list[str]:
     """The known words that a misspelt one comes closest to, best first, at most ``count``.
 
-    Words that are less alike than ``likeness``, from 0 to 1, are left out.
+    Words that are less alike than ``least``, from 0 to 1, are left out.
 
     Examples
     --------
@@ -228,14 +229,15 @@ def close_matches(
     # difflib pairs the first longest runs it meets, and so misses "ahah" for "anah" in one
     # direction but not in the other.
     ratios = {
-        candidate: max(_likeness(word, candidate), _likeness(word[::-1], candidate[::-1]))
+        candidate: max(likeness(word, candidate), likeness(word[::-1], candidate[::-1]))
         for candidate in set(known)
     }
-    close = [candidate for candidate, ratio in ratios.items() if ratio >= likeness]
+    close = [candidate for candidate, ratio in ratios.items() if ratio >= least]
     return sorted(close, key=lambda candidate: (-ratios[candidate], candidate))[:count]
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, from 0 to 1; 0 where they are not close."""
     matcher = difflib.SequenceMatcher(None, other, one)
     if matcher.real_quick_ratio() < _CLOSE or matcher.quick_ratio() < _CLOSE:
         return 0.0

@@ -17,6 +17,7 @@ from coopgraph.vocabulary import (
     ActivityStatus,
     AgreementKind,
     AgreementStatus,
+    Certainty,
     InstitutionKind,
     Modality,
     ProvisionStatus,
@@ -97,6 +98,10 @@ NODE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
             RecordKind.ACTIVITY: ActivityStatus,
         },
     ),
+    "status_certainty": Attribute(
+        str, "in a graph as of a date: certain or possible", words={None: Certainty}
+    ),
+    "status_possible": Attribute(str, "in a graph as of a date: the further status possible"),
     "acronym": Attribute(str, "its acronym"),
     "aliases": Attribute(str, "other spellings, separated by ' | '"),
     "country": Attribute(str, "ISO 3166-1 alpha-2 code"),

@@ -78,7 +78,12 @@ def state_of(graph: Graph, item: str, lang: str) -> str:
     'envisagée · prévision : 2020 ou après'
     """
     attributes, record = graph.nodes[item], record_of(graph, item)
-    parts = [_status(attributes, record, lang), _date(attributes, lang), _places(attributes, lang)]
+    parts = [
+        _status(attributes, record, lang),
+        _possibly(attributes, record, lang),
+        _date(attributes, lang),
+        _places(attributes, lang),
+    ]
     return " · ".join(part for part in parts if part)
 
 
@@ -89,6 +94,14 @@ def _status(attributes: Attributes, record: RecordKind, lang: str) -> str:
         return str(status or "")
     noun: Word = kinds(kind) if kinds and kind in set(kinds) else record
     return statuses(status).label(lang, noun.gender)
+
+
+def _possibly(attributes: Attributes, record: RecordKind, lang: str) -> str:
+    """The further status that is possible, in a graph as of a date."""
+    further = attributes.get("status_possible")
+    if not further:
+        return ""
+    return say("possibly", lang, status=_status({**attributes, "status": further}, record, lang))
 
 
 def _date(attributes: Attributes, lang: str) -> str:

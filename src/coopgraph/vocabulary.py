@@ -39,6 +39,7 @@ __all__ = [
     "Relation",
     "Role",
     "RoleFamily",
+    "Severity",
     "Word",
 ]
 
@@ -249,6 +250,14 @@ class Certainty(Word):
 
     CERTAIN = "certain", "certain|certaine", "certain"
     POSSIBLE = "possible", "possible", "possible"
+
+
+class Severity(Word):
+    """How grave a finding is."""
+
+    ERROR = "error", "erreur", "error", "f"
+    WARNING = "warning", "alerte", "warning", "f"
+    NOTE = "note", "remarque", "note", "f"
 
 
 _I, _A, _P, _X = RecordKind

@@ -1,4 +1,5 @@
 import itertools
+import os
 
 import networkx as nx
 import pytest
@@ -13,6 +14,9 @@ from tests.reasoning.oracle import Oracle, minimal
 from tests.strategies import dossiers
 
 small = dossiers(size=3)
+
+# The definitions are worth a long look where there is time for one.
+given_many = settings(max_examples=1000 if os.environ.get("CI") else 100)
 
 
 def both(raw):
@@ -198,6 +202,7 @@ def gone_from(data, graph):
     return set(data.draw(st.lists(st.sampled_from(things), max_size=2, unique=True)))
 
 
+@given_many
 @given(small, st.data())
 def test_what_if_equals_the_definitions(raw, data):
     """Lost and blocked, in both readings, on networks that are signed, proposed, or both."""
@@ -214,6 +219,7 @@ def test_what_if_equals_the_definitions(raw, data):
     }  # fmt: skip
 
 
+@given_many
 @given(small, st.data())
 def test_every_chain_of_reasons_ends_in_what_was_supposed(raw, data):
     graph, *_ = both(raw)
@@ -226,6 +232,7 @@ def test_every_chain_of_reasons_ends_in_what_was_supposed(raw, data):
         assert len({link.item.id for link in row.because}) == len(row.because)
 
 
+@given_many
 @given(small, st.data())
 def test_what_if_signed_equals_the_definitions(raw, data):
     """Gained is what can be concluded at once, or at all, and could not before."""
@@ -248,6 +255,7 @@ def test_what_if_signed_equals_the_definitions(raw, data):
     }
 
 
+@given_many
 @given(small, st.data())
 def test_unlock_equals_the_definitions(raw, data):
     graph, *oracles = both(raw)
@@ -267,8 +275,8 @@ def test_unlock_equals_the_definitions(raw, data):
             done = done | {step.item.id}
 
 
+@given_many
 @given(small, st.data())
-@settings(max_examples=60)
 def test_blockers_equal_the_definitions(raw, data):
     """Items and institutions together, up to two at a time, in both readings."""
     graph, lenient, strict = both(raw)
@@ -288,8 +296,8 @@ def test_blockers_equal_the_definitions(raw, data):
     } == single
 
 
+@given_many
 @given(small, st.data())
-@settings(max_examples=60)
 def test_blockers_of_open_items_are_the_minimal_transversals_of_the_plans(raw, data):
     graph, oracle, _ = both(raw)
     goal = data.draw(st.sampled_from(sorted(oracle.open or oracle.items)))
@@ -309,6 +317,7 @@ def test_blockers_of_open_items_are_the_minimal_transversals_of_the_plans(raw, d
     assert {cut for cut in sets if cut <= oracle.open} == transversals - {frozenset()}
 
 
+@given_many
 @given(small)
 def test_ready_and_deadlocks_equal_the_definitions(raw):
     graph, lenient, strict = both(raw)
@@ -320,6 +329,7 @@ def test_ready_and_deadlocks_equal_the_definitions(raw):
     assert circles == {*((c, "certain") for c in certain), *((c, "possible") for c in possible - certain)}  # fmt: skip
 
 
+@given_many
 @given(small)
 def test_the_roadmap_reaches_all_that_can_be_reached(raw):
     graph, oracle, _ = both(raw)
@@ -336,6 +346,7 @@ def test_the_roadmap_reaches_all_that_can_be_reached(raw):
     assert len(plan.chain) == len(plan.stages)
 
 
+@given_many
 @given(small, st.randoms(use_true_random=False), st.data())
 def test_reasoning_does_not_depend_on_the_order_of_records(raw, rng, data):
     graph, oracle, _ = both(raw)

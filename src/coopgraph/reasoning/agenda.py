@@ -192,7 +192,7 @@ def deadlocks(graph: Graph, *, lang: str | None = None) -> Deadlocks:
 
 def _circles(reading: Reading) -> set[tuple[str, ...]]:
     attainable = reading.attainable(reading.achieved | reading.institutions)
-    stuck = reading.open - set(attainable)
+    stuck = reading.open_items - set(attainable)
     needs: nx.DiGraph[str] = nx.DiGraph()
     needs.add_edges_from(
         (item, one)
@@ -321,7 +321,7 @@ def roadmap(graph: Graph, goals: Collection[str] = (), *, lang: str | None = Non
     stands = reading.achieved | reading.institutions
     attainable = reading.attainable(stands)
     chosen = set(attainable)
-    wanted = set(reading.open)
+    wanted = set(reading.open_items)
     if goals:
         wanted = {resolve(graph, goal) for goal in goals} - stands
         plans = [minimal_plans(reading, goal)[0][:1] for goal in sorted(wanted)]

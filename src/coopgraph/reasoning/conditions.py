@@ -98,7 +98,7 @@ class Reading:
         self.facts = frozenset(i for i in items if statuses[i] == ActivityStatus.COMPLETED)
         self.dead = frozenset(i for i in items if statuses[i] in _DEAD)
         self.achieved = frozenset(i for i in items if _is_achieved(graph, i, records, statuses))
-        self.open = frozenset(items) - self.achieved - self.dead
+        self.open_items = frozenset(items) - self.achieved - self.dead
         self.conditions: Mapping[str, tuple[Condition, ...]] = {
             item: tuple(_conditions(graph, item, strict=strict)) for item in items
         }
@@ -128,7 +128,7 @@ class Reading:
         among
             The items that may be concluded; by default all that are open.
         """
-        among = self.open if among is None else among
+        among = self.open_items if among is None else among
         lacking = {
             id(condition): condition.at_least - sum(one in standing for one in condition.among)
             for item in among

@@ -188,7 +188,7 @@ class _Search:
         """
         reading = self.reading
         stands = (self.before - gone - set(reading.fallen(gone))) | (gone & reading.facts)
-        rounds = reading.attainable(stands, reading.open - gone)
+        rounds = reading.attainable(stands, reading.open_items - gone)
         if self.goal in gone or (self.goal not in stands and self.goal not in rounds):
             return None
         used, stack = {self.goal}, [self.goal]

@@ -159,7 +159,19 @@ class Impact(Answer):
             )
             for row in self.consequences
         ]
-        return Table(self._supposed(), columns, rows)
+        return Table(self._supposed(), columns, rows, [self.sentence()])
+
+    def sentence(self) -> str:
+        """The consequences in one sentence, for a memo."""
+        parts = []
+        for effect in Effect:
+            for certainty in Certainty:
+                items = [r.item.full for r in self._with(effect) if r.certainty is certainty]
+                if items:
+                    label = say(f"memo-{effect}-{certainty}", self.lang)
+                    parts.append(f"{label}{say('colon', self.lang)} {', '.join(items)}")
+        consequences = " ; ".join(parts) if self.lang == "fr" else "; ".join(parts)
+        return f"{self._supposed()} {consequences}."
 
     def _cited(self, row: Consequence) -> list[str]:
         return cited([entry for link in row.because for entry in link.evidence], self.lang)
@@ -267,7 +279,7 @@ class _Change:
         self.fallen = reading.fallen(gone)
         signed = signed - reading.achieved - reading.institutions
         self.stands = (stood | signed) - gone - set(self.fallen) | (gone & reading.facts)
-        still_open = reading.open - gone - signed
+        still_open = reading.open_items - gone - signed
         self.still_attainable = reading.attainable(self.stands, still_open)
         self.lost = set(self.fallen) - gone
         self.blocked = set(self.attainable) - set(self.still_attainable) - gone - signed

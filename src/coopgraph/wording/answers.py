@@ -6,6 +6,7 @@ from typing import Final
 ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
     # -- small words -------------------------------------------------------------------------------
     "or": {"fr": "ou", "en": "or"},
+    "possibly": {"fr": "peut-être {status}", "en": "possibly {status}"},
     "expected": {"fr": "prévision : {date}", "en": "expected: {date}"},
     "colon": {"fr": " :", "en": ":"},
     # -- dates -------------------------------------------------------------------------------------
@@ -56,10 +57,7 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
     "alternative": {"fr": "l’un de plusieurs", "en": "one of several"},
     "at-least": {"fr": "{items} (au moins {count})", "en": "{items} (at least {count})"},
     "no-evidence": {"fr": "(sans source)", "en": "(no source)"},
-    "dossier-sound": {
-        "fr": "{file} : rien à redire. {counts}",
-        "en": "{file}: no problems. {counts}",
-    },
+    "dossier-read": {"fr": "Lu : {file}. {counts}", "en": "Read: {file}. {counts}"},
     "written": {"fr": "Écrit : {file}", "en": "Written: {file}"},
     "overview": {"fr": "Ce que contient le dossier", "en": "What the dossier holds"},
     "overview-counts": {

@@ -1,0 +1,283 @@
+"""Findings about a sound dossier: what is wrong in the matter, doubtful, or worth a look."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any, ClassVar, Final
+
+from coopgraph.answer import Answer
+from coopgraph.dates import EDTFDate, Truth
+from coopgraph.dossier import Dossier, Tie, evidence_in, filed_items
+from coopgraph.errors import Loc, Problem, likeness
+from coopgraph.graph import build_graph
+from coopgraph.items import Item, item_of
+from coopgraph.model import Activity, Agreement, Institution, Provision, Record
+from coopgraph.reasoning import deadlocks
+from coopgraph.schema import Graph
+from coopgraph.state import Standing, standing_of
+from coopgraph.tables import Table
+from coopgraph.text import fold
+from coopgraph.vocabulary import (
+    AgreementStatus,
+    InstitutionKind,
+    Reading,
+    Relation,
+    Severity,
+)
+from coopgraph.wording import say
+
+__all__ = ["Finding", "Findings", "check"]
+
+_ALIKE: Final = 0.9  # names this alike may be one name written twice
+
+_COMPARED_AT_MOST: Final = 300  # names that begin alike; among more, only equal ones are found
+
+#: Pairs of stages of which the first never comes after the second.
+_IN_ORDER: Final = [
+    (first, second)
+    for first, second in combinations(
+        (
+            AgreementStatus.NEGOTIATION,
+            AgreementStatus.SIGNED,
+            AgreementStatus.IN_FORCE,
+            AgreementStatus.TERMINATED,
+        ),
+        2,
+    )
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding.
+
+    Attributes
+    ----------
+    code
+        Stable name of the kind of finding.
+    severity
+        ``error`` where the dossier contradicts itself, ``warning`` where something will not work
+        out as recorded, ``note`` where there is more to record.
+    items
+        The records concerned.
+    place
+        Where in the dossier, as in :class:`coopgraph.Problem`.
+    details
+        What fills the braces of the message.
+    """
+
+    code: str
+    severity: Severity
+    items: tuple[Item, ...]
+    place: Loc = ()
+    details: tuple[tuple[str, str], ...] = ()
+
+    def message(self, lang: str) -> str:
+        """What was found."""
+        items = ", ".join(item.full for item in self.items)
+        return say(f"finding-{self.code}", lang, items=items, **dict(self.details))
+
+    def remedy(self, lang: str) -> str:
+        """What can be done about it."""
+        return say(f"remedy-{self.code}", lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings(Answer):
+    """All findings: errors, warnings, notes; then by code and id."""
+
+    fields: ClassVar[tuple[str, ...]] = ("code", "severity", "ids", "place", "message", "remedy")
+
+    findings: tuple[Finding, ...]
+    lang: str = "en"
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the dossier contradicts itself."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def table(self) -> Table:
+        lang = self.lang
+        columns = [say(f"column-{name}", lang) for name in ("severity", "finding", "remedy")]
+        rows = [
+            (found.severity.label(lang), found.message(lang), found.remedy(lang))
+            for found in self.findings
+        ]
+        title = say("title-findings" if rows else "no-findings", lang)
+        return Table(title, columns if rows else (), rows)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "code": found.code,
+                "severity": found.severity.value,
+                "ids": [item.id for item in found.items],
+                "place": Problem("", found.place).path,
+                "message": found.message(self.lang),
+                "remedy": found.remedy(self.lang),
+            }
+            for found in self.findings
+        ]
+
+
+def check(
+    dossier: Dossier, *, as_of: str | date | EDTFDate | None = None, lang: str | None = None
+) -> Findings:
+    """What is wrong in the matter, doubtful, or worth a look, in a dossier that is sound in form.
+
+    Parameters
+    ----------
+    dossier
+        The dossier.
+    as_of
+        The day from which intentions count as overdue; none do without it.
+    lang
+        Language of the answer; that of the dossier by default.
+
+    Raises
+    ------
+    ValueError
+        When ``as_of`` is no date.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> findings = cg.check(cg.example(), as_of="2026")
+    >>> findings.is_wrong, "unnamed-counterpart" in {found.code for found in findings}
+    (False, True)
+    """
+    lang = lang or dossier.language or "en"
+    found = list(_Check(dossier, EDTFDate(as_of) if as_of else None, lang).findings())
+    severities = list(Severity)
+    found.sort(
+        key=lambda f: (severities.index(f.severity), f.code, [i.id for i in f.items], str(f.place))
+    )
+    return Findings(tuple(found), lang)
+
+
+class _Check:
+    """One look through a dossier."""
+
+    def __init__(self, dossier: Dossier, as_of: EDTFDate | None, lang: str) -> None:
+        self.as_of, self.lang = as_of, lang
+        self.graph: Graph = build_graph(dossier)
+        self.filed = filed_items(dossier)
+        self.ties = list(dossier.ties())
+
+    def _found(
+        self, code: str, severity: Severity, *items: str, place: Loc = (), **details: object
+    ) -> Finding:
+        shown = tuple(item_of(self.graph, item, self.lang) for item in items)
+        texts = tuple((name, str(value)) for name, value in details.items())
+        return Finding(code, severity, shown, place, texts)
+
+    def findings(self) -> Iterator[Finding]:
+        for place, item in self.filed:
+            yield from self._evidence(place, item)
+            match item:
+                case Agreement():
+                    yield from self._agreement(place, item)
+                case Provision():
+                    if not any(tie.depends_on == item.id for tie in self.ties):
+                        yield self._found("idle-provision", Severity.NOTE, item.id, place=place)
+                case Institution():
+                    yield from self._institution(place, item)
+                case Activity():
+                    yield from self._overdue(place, item.id, "when", item.when)
+        for tie in self.ties:
+            yield from self._tie(tie)
+        for row in deadlocks(self.graph, lang=self.lang):
+            items = (item.id for item in row.items)
+            yield self._found("circular", Severity.WARNING, *items)
+        yield from self._near_duplicates()
+
+    def _evidence(self, place: Loc, item: Record) -> Iterator[Finding]:
+        """Claims of a record, itself and its parts, that nothing or only a reading supports."""
+        unsourced, inferred = 0, 0
+        for claim in _claims(item):
+            entries = [entry for _, entry in evidence_in(claim.evidence, ())]  # type: ignore[attr-defined]
+            unsourced += not entries
+            inferred += any(entry.reading is Reading.INFERRED for entry in entries)
+        item_id = str(item.id)  # type: ignore[attr-defined]
+        if unsourced:
+            yield self._found("no-evidence", Severity.NOTE, item_id, place=place, count=unsourced)
+        if inferred:
+            yield self._found("inferred", Severity.NOTE, item_id, place=place, count=inferred)
+
+    def _agreement(self, place: Loc, item: Agreement) -> Iterator[Finding]:
+        if len({party.institution for party in item.parties}) < 2:  # noqa: PLR2004 - it takes two
+            yield self._found("unnamed-counterpart", Severity.WARNING, item.id, place=place)
+        for first, second in _IN_ORDER:
+            one, other = item.dates.get(first), item.dates.get(second)
+            if one and other and one.after(other) is Truth.CERTAIN:
+                labels = {"first": first.label(self.lang), "second": second.label(self.lang)}
+                where = (*place, "dates", second.value)
+                yield self._found(
+                    "dates-contradict", Severity.ERROR, item.id, place=where, **labels
+                )
+        for stage, when in item.expected.items():
+            order = list(AgreementStatus)
+            if order.index(item.status) < order.index(stage):
+                yield from self._overdue(place, item.id, f"expected.{stage}", when)
+
+    def _overdue(
+        self, place: Loc, item: str, field: str, when: EDTFDate | None
+    ) -> Iterator[Finding]:
+        is_open = standing_of(self.graph, item) is Standing.OPEN
+        if self.as_of and when and is_open and when.before(self.as_of) is Truth.CERTAIN:
+            where = (*place, *field.split("."))
+            yield self._found("overdue", Severity.WARNING, item, place=where, date=when)
+
+    def _institution(self, place: Loc, item: Institution) -> Iterator[Finding]:
+        if not any(item.id in {tie.dependent, tie.depends_on} for tie in self.ties):
+            yield self._found("unmentioned", Severity.NOTE, item.id, place=place)
+        joined = (tie.depends_on for tie in self.ties if tie.relation is Relation.MEMBER_OF)
+        if item.kind is InstitutionKind.FEDERATION and item.id not in set(joined):
+            yield self._found("no-members", Severity.NOTE, item.id, place=place)
+
+    def _tie(self, tie: Tie) -> Iterator[Finding]:
+        if tie.relation is not Relation.REQUIRES or not tie.relation.carries_reliance:
+            return
+        if standing_of(self.graph, tie.depends_on) is Standing.OVER:
+            ends = (tie.dependent, tie.depends_on)
+            yield self._found("dead-requirement", Severity.WARNING, *ends, place=tie.place)
+
+    def _near_duplicates(self) -> Iterator[Finding]:
+        """Items of one kind whose names, in one language, are the same or nearly so.
+
+        Names are compared where they begin alike; where very many do, equal ones alone count.
+        """
+        alike: dict[tuple[type, str, str], list[tuple[str, str]]] = {}
+        for _, item in self.filed:
+            for tag, text in item.name.texts.items():
+                name = fold(text)
+                alike.setdefault((type(item), tag, name[:3]), []).append((name, item.id))
+        pairs: set[tuple[str, str]] = set()
+        for names in alike.values():
+            names.sort()
+            few = len(names) <= _COMPARED_AT_MOST
+            for n, (name, one) in enumerate(names):
+                for other_name, other in names[n + 1 :] if few else names[n + 1 : n + 2]:
+                    same = likeness(name, other_name) >= _ALIKE if few else name == other_name
+                    if same and one != other:
+                        pairs.add((min(one, other), max(one, other)))
+        for pair in sorted(pairs):
+            yield self._found("near-duplicate", Severity.NOTE, *pair)
+
+
+def _claims(item: Record) -> Iterator[Record]:
+    """The record itself and the parts of it that can carry evidence of their own."""
+    yield item
+    for name, value in item:
+        if name == "provisions":  # records of their own
+            continue
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Record) and "evidence" in type(part).model_fields:
+                yield part

@@ -1,0 +1,148 @@
+"""What the commands share: their options, how they print, what they do when things go wrong."""
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+import coopgraph as cg
+from coopgraph.answer import Answer
+from coopgraph.wording import say
+
+
+class Language(StrEnum):
+    """The languages that coopgraph speaks."""
+
+    FR = "fr"
+    EN = "en"
+
+
+class Kinship(StrEnum):
+    """The relations between institutions that a question can follow too."""
+
+    PART_OF = "part_of"
+    MEMBER_OF = "member_of"
+
+
+class OutputFormat(StrEnum):
+    """The forms in which an answer is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+class Picture(StrEnum):
+    """The pictures that can be drawn."""
+
+    COOPERATION_MAP = "cooperation-map"
+    DEPENDENCY_MAP = "dependency-map"
+
+
+In = Annotated[
+    Path | None,
+    typer.Option("--in", "-i", metavar="FILE", help="A dossier: .yaml, .yml or .json."),
+]
+Lang = Annotated[
+    Language | None,
+    typer.Option("--lang", "-l", envvar="COOPGRAPH_LANG", help="Default: that of the dossier."),
+]
+Format = Annotated[OutputFormat, typer.Option("--format", "-f", help="How to print the answer.")]
+Thing = Annotated[str, typer.Argument(metavar="ITEM", help="An id, acronym, alias or name.")]
+Steps = Annotated[
+    int | None, typer.Option("--max-steps", min=1, help="How many links to follow at most.")
+]
+Widen = Annotated[
+    list[Kinship] | None,
+    typer.Option("--widen", help="Follow this relation too, as a possible link."),
+]
+
+
+_STAND_INS = str.maketrans(
+    {"─": "-", "→": "->", "←": "<-", "–": "-", "’": "'", "…": "...", "\xa0": " ", "\u202f": " "}
+)
+
+
+class Status:
+    """Exit statuses."""
+
+    DOSSIER = 1
+    USAGE = 2
+    FILE = 3
+    INTERNAL = 70
+
+
+def tell(text: str) -> None:
+    """Print a text."""
+    # Not typer's echo, which takes an ASCII terminal for a broken one and writes UTF-8 to it.
+    print(text)  # noqa: T201
+
+
+def fail(message: str, status: int) -> NoReturn:
+    """End with a message and an exit status."""
+    print(message, file=sys.stderr)  # noqa: T201 - plain text, which no terminal can spoil
+    raise SystemExit(status)
+
+
+@contextlib.contextmanager
+def reporting(lang: Language | None) -> Iterator[None]:
+    """Turn the errors that a user can mend into messages and exit statuses."""
+    language = (lang or Language.EN).value
+    try:
+        yield
+    except (cg.DossierError, cg.GraphSchemaError) as error:
+        fail(error.describe(lang or error.language), Status.DOSSIER)
+    except cg.UnknownItemError as error:
+        language = lang or error.language
+        is_file = Path(error.reference).is_file()
+        hint = say("file-not-item", language, reference=error.reference)
+        fail(hint if is_file else error.describe(language), Status.USAGE)
+    except cg.CoopGraphError as error:
+        fail(error.describe(language), Status.USAGE)
+    except BrokenPipeError:
+        raise
+    except FileNotFoundError as error:
+        fail(say("file-missing", language, file=error.filename), Status.FILE)
+    except FileExistsError as error:
+        fail(say("file-exists", language, file=error.filename), Status.FILE)
+    except OSError as error:
+        values = {"file": error.filename, "reason": error.strerror}
+        fail(say("file-failed", language, **values), Status.FILE)
+
+
+def graph_in(path: Path | None) -> Any:
+    """The graph of the dossier in a file, or of the bundled one."""
+    return cg.build_graph(cg.read(path) if path else cg.example())
+
+
+def show_answer(answer: Answer, form: OutputFormat) -> None:
+    """Print an answer in the form asked for."""
+    match form:
+        case OutputFormat.TABLE:
+            # In a pipe there is no width to keep to: long lines are for the reader to cut.
+            width = os.get_terminal_size().columns if sys.stdout.isatty() else 120
+            text = answer.table().text(max(width, 60))
+        case OutputFormat.JSON:
+            text = json.dumps(answer.to_records(), ensure_ascii=False, indent=2)
+        case OutputFormat.CSV:
+            text = answer.to_csv().rstrip("\n")
+        case OutputFormat.MARKDOWN:
+            text = answer.to_markdown().rstrip("\n")
+    tell(_printable(text))
+
+
+def _printable(text: str) -> str:
+    """The text with plain stand-ins for rules, arrows and quotes that the terminal lacks."""
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_STAND_INS)
+    return text

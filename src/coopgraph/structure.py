@@ -1,0 +1,344 @@
+"""The network of institutions: who shares agreements with whom, and who stands between others."""
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import networkx as nx
+
+from coopgraph.answer import Answer
+from coopgraph.items import Item, item_of, language_of
+from coopgraph.schema import Attributes, Graph, relation_of
+from coopgraph.tables import Table
+from coopgraph.vocabulary import Certainty, Modality, Relation, Role
+from coopgraph.wording import say
+
+__all__ = [
+    "Broker",
+    "Brokers",
+    "Cooperation",
+    "Pair",
+    "Part",
+    "Participation",
+    "brokers",
+    "cooperation",
+    "participation",
+]
+
+_ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What part an institution has in an agreement."""
+
+    institution: Item
+    agreement: Item
+    roles: tuple[Role, ...]
+    modality: Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Participation(Answer):
+    """Institutions by agreements, sorted by both ids.
+
+    ``to_frame()`` has a row for each institution and a column for each agreement; the cells say
+    ``required``, ``possible`` or nothing.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = ("institution", "agreement", "roles", "modality")
+
+    parts: tuple[Part, ...]
+    lang: str = "en"
+
+    def __len__(self) -> int:
+        return len(self.parts)
+
+    def __iter__(self) -> Iterator[Part]:
+        return iter(self.parts)
+
+    def table(self) -> Table:
+        agreements = list(dict.fromkeys(part.agreement for part in self._by_agreement()))
+        marks = {(p.institution.id, p.agreement.id): self._mark(p) for p in self.parts}
+        bodies = list(dict.fromkeys(part.institution for part in self.parts))
+        rows = [
+            (body.short, *(marks.get((body.id, one.id), "") for one in agreements))
+            for body in bodies
+        ]
+        columns = [say("column-who", self.lang), *(one.short for one in agreements)]
+        title = say("title-participation", self.lang)
+        return Table(title, columns, rows, [say("participation-marks", self.lang)])
+
+    def _by_agreement(self) -> list[Part]:
+        return sorted(self.parts, key=lambda part: part.agreement.id)
+
+    @staticmethod
+    def _mark(part: Part) -> str:
+        return "●" if part.modality is Modality.REQUIRED else "○"
+
+    def to_records(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "institution": part.institution.id,
+                "agreement": part.agreement.id,
+                "roles": [role.value for role in part.roles],
+                "modality": part.modality.value,
+            }
+            for part in self.parts
+        ]
+
+
+def participation(graph: Graph, *, lang: str | None = None) -> Participation:
+    """Which institution has a part in which agreement.
+
+    Parameters
+    ----------
+    graph
+        A graph that carries the schema of :mod:`coopgraph.schema`.
+    lang
+        Language of the answer; that of the graph by default.
+
+    Raises
+    ------
+    GraphSchemaError
+        When a link names no known relation.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> len(cg.participation(cg.build_graph(cg.example())))
+    7
+    """
+    lang = lang or language_of(graph)
+    parts = [
+        Part(
+            item_of(graph, body, lang),
+            item_of(graph, agreement, lang),
+            tuple(sorted({Role(e["role"]) for e in edges if e.get("role") in set(Role)})),
+            _modality(edges),
+        )
+        for (body, agreement), edges in sorted(_party_edges(graph).items())
+    ]
+    return Participation(tuple(parts), lang)
+
+
+def _party_edges(graph: Graph) -> dict[tuple[str, str], list[Attributes]]:
+    edges: dict[tuple[str, str], list[Attributes]] = {}
+    for body, agreement, attributes in graph.edges(data=True):
+        if relation_of(body, agreement, attributes) is Relation.PARTY_TO:
+            edges.setdefault((body, agreement), []).append(attributes)
+    return edges
+
+
+def _modality(edges: list[Attributes]) -> Modality:
+    required = any(e.get("modality", Modality.REQUIRED) == Modality.REQUIRED for e in edges)
+    return Modality.REQUIRED if required else Modality.POSSIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two institutions and the agreements they share; certain where both are required parties."""
+
+    one: Item
+    other: Item
+    certain: tuple[Item, ...]
+    possible: tuple[Item, ...]
+
+    @property
+    def weight(self) -> int:
+        """How many agreements they share, certain and possible together."""
+        return len(self.certain) + len(self.possible)
+
+
+@dataclass(frozen=True, slots=True)
+class Cooperation(Answer):
+    """Institutions linked by the agreements they share: the most shared first, then by ids."""
+
+    fields: ClassVar[tuple[str, ...]] = ("one", "other", "weight", "certain", "possible")
+
+    pairs: tuple[Pair, ...]
+    lang: str = "en"
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def __iter__(self) -> Iterator[Pair]:
+        return iter(self.pairs)
+
+    def to_graph(self) -> "nx.Graph[str]":
+        """The network: an edge for each pair, with ``weight`` and ``agreements`` (ids)."""
+        network: nx.Graph[str] = nx.Graph()
+        for pair in self.pairs:
+            shared = " | ".join(item.id for item in (*pair.certain, *pair.possible))
+            network.add_edge(pair.one.id, pair.other.id, weight=pair.weight, agreements=shared)
+        return network
+
+    def table(self) -> Table:
+        if not self.pairs:
+            return Table(say("no-cooperation", self.lang), (), ())
+        names = ("institution", "institution", "shared-certain", "shared-possible")
+        rows = [
+            (
+                pair.one.short,
+                pair.other.short,
+                "; ".join(item.short for item in pair.certain),
+                "; ".join(item.short for item in pair.possible),
+            )
+            for pair in self.pairs
+        ]
+        columns = [say(f"column-{name}", self.lang) for name in names]
+        return Table(say("title-cooperation", self.lang), columns, rows)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "one": pair.one.id,
+                "other": pair.other.id,
+                "weight": pair.weight,
+                "certain": [item.id for item in pair.certain],
+                "possible": [item.id for item in pair.possible],
+            }
+            for pair in self.pairs
+        ]
+
+
+def cooperation(graph: Graph, *, lang: str | None = None) -> Cooperation:
+    """Institutions linked by shared agreements, with the agreements listed.
+
+    Parameters and errors are those of :func:`participation`.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> pair = cg.cooperation(cg.build_graph(cg.example())).pairs[0]
+    >>> pair.one.id, pair.other.id, pair.weight
+    ('afd', 'anah', 1)
+    """
+    lang = lang or language_of(graph)
+    bodies: dict[str, dict[str, Modality]] = {}
+    for (body, agreement), edges in _party_edges(graph).items():
+        bodies.setdefault(agreement, {})[body] = _modality(edges)
+    shared: dict[tuple[str, str], dict[Certainty, list[str]]] = {}
+    for agreement, parties in sorted(bodies.items()):
+        for one, other in itertools.combinations(sorted(parties), 2):
+            sure = {parties[one], parties[other]} == {Modality.REQUIRED}
+            certainty = Certainty.CERTAIN if sure else Certainty.POSSIBLE
+            lists = shared.setdefault((one, other), {c: [] for c in Certainty})
+            lists[certainty].append(agreement)
+    pairs = [
+        Pair(
+            item_of(graph, one, lang),
+            item_of(graph, other, lang),
+            tuple(item_of(graph, item, lang) for item in lists[Certainty.CERTAIN]),
+            tuple(item_of(graph, item, lang) for item in lists[Certainty.POSSIBLE]),
+        )
+        for (one, other), lists in shared.items()
+    ]
+    pairs.sort(key=lambda pair: (-pair.weight, pair.one.id, pair.other.id))
+    return Cooperation(tuple(pairs), lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Broker:
+    """An institution's place between others.
+
+    Attributes
+    ----------
+    institution
+        The institution.
+    betweenness
+        Share of the shortest paths between others that lead through it, from 0 to 1 (Freeman,
+        1977).
+    roles
+        How often it stands between two that share no agreement, by the countries of the three
+        (Gould and Fernandez, 1989): coordinator, all one; itinerant, the two others one;
+        gatekeeper, it shares the last's; representative, the first's; liaison, all differ. Each
+        pair counts in both directions.
+    """
+
+    institution: Item
+    betweenness: float
+    roles: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Brokers(Answer):
+    """All institutions with a shared agreement: the highest betweenness first, then by id."""
+
+    fields: ClassVar[tuple[str, ...]] = ("id", "title", "betweenness", *_ROLES)
+
+    rows: tuple[Broker, ...]
+    lang: str = "en"
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Broker]:
+        return iter(self.rows)
+
+    def table(self) -> Table:
+        if not self.rows:
+            return Table(say("no-cooperation", self.lang), (), ())
+        columns = [say(f"column-{name}", self.lang) for name in ("who", "betweenness", *_ROLES)]
+        rows: list[list[str | int]] = [
+            [row.institution.short, f"{row.betweenness:.3f}", *(row.roles[r] for r in _ROLES)]
+            for row in self.rows
+        ]
+        return Table(say("title-brokers", self.lang), columns, rows)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": row.institution.id,
+                "title": row.institution.title,
+                "betweenness": row.betweenness,
+                **row.roles,
+            }
+            for row in self.rows
+        ]
+
+
+def brokers(graph: Graph, *, lang: str | None = None) -> Brokers:
+    """Which institutions stand between others in the network of shared agreements.
+
+    Parameters and errors are those of :func:`participation`.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> len(cg.brokers(cg.build_graph(cg.example())))
+    6
+    """
+    lang = lang or language_of(graph)
+    network = cooperation(graph, lang=lang).to_graph()
+    central = nx.betweenness_centrality(network)
+    country = {body: graph.nodes[body].get("country") for body in network}
+    rows = [
+        Broker(item_of(graph, body, lang), central[body], _brokerage(network, country, body))
+        for body in network
+    ]
+    rows.sort(key=lambda row: (-row.betweenness, row.institution.id))
+    return Brokers(tuple(rows), lang)
+
+
+def _brokerage(
+    network: "nx.Graph[str]", country: Mapping[str, object], broker: str
+) -> dict[str, int]:
+    counts = dict.fromkeys(_ROLES, 0)
+    for first, last in itertools.permutations(sorted(network[broker]), 2):
+        if network.has_edge(first, last):
+            continue
+        a, b, c = country[first], country[broker], country[last]
+        if a == b == c:
+            role = "coordinator"
+        elif a == c:
+            role = "itinerant"
+        elif b == c:
+            role = "gatekeeper"
+        elif a == b:
+            role = "representative"
+        else:
+            role = "liaison"
+        counts[role] += 1
+    return counts
