@@ -275,3 +275,23 @@ def test_a_reader_who_has_seen_enough_does_not_upset_it():
     done = subprocess.run(pipe, shell=True, capture_output=True, check=True)  # noqa: S602
     assert done.stderr == b""
     assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", ["show", "schema"])
+def test_output_to_a_full_disk_is_file_trouble(words):
+    done = subprocess.run(
+        f"{sys.executable} -m coopgraph {words} > /dev/full",
+        shell=True,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 3
+    assert "stdout" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_anywhere_to_answer_it_ends_quietly():
+    pipe = f"{sys.executable} -m coopgraph show >&-"
+    done = subprocess.run(pipe, shell=True, capture_output=True, check=False)  # noqa: S602
+    assert (done.returncode, done.stderr) == (3, b"")

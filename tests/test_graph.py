@@ -150,3 +150,57 @@ def test_a_link_without_relation_is_never_passed_over():
     graph.add_edge("b", "a", relation="needs")
     with pytest.raises(cg.GraphSchemaError, match="unknown word 'needs'"):
         cg.dependents(graph, "a")
+
+
+@pytest.mark.parametrize(
+    "evidence", ["  ", "a\x07", "[" * 100_000, "[1]", "{}", '["x"]', "é" * 1000]
+)
+def test_foreign_evidence_never_upsets_an_answer(evidence):
+    graph = foreign()
+    graph.add_node("a", record="agreement", evidence=evidence)
+    graph.add_edge("a", "b", relation="requires", evidence=evidence)
+    cg.check_graph(graph)
+    for ask in (cg.describe, cg.dependents, cg.prerequisites, cg.unlock):
+        assert str(ask(graph, "b"))
+    assert str(cg.explain(graph, "a", "b"))
+
+
+@pytest.mark.parametrize("relation", [["x"], {}, 3, None])
+def test_relations_of_other_types_are_problems(relation):
+    graph = foreign()
+    graph.add_edge("b", "a", relation=relation)
+    assert ("wrong-attribute-type", "b → a") in problems(graph)
+    with pytest.raises(cg.GraphSchemaError):
+        cg.dependents(graph, "a")
+
+
+@pytest.mark.parametrize("language", ["ary", "ber", "xx", None, "en-GB"])
+def test_languages_without_names_of_countries_are_answered_in_english(language):
+    graph = foreign()
+    graph.add_node("c", record="institution", country="MA")
+    graph.graph["language"] = language
+    assert "Morocco" in str(cg.overview(graph))
+    assert cg.plot.cooperation_map(graph).texts
+
+
+def test_parallel_links_with_alike_keys_are_both_drawn():
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from("ab", record="agreement")
+    graph.add_edge("a", "b", 1, relation="cites")
+    graph.add_edge("a", "b", "1", relation="requires")
+    lines = [
+        p for p in cg.plot.cooperation_map(graph).patches if str(p.get_gid()).startswith("line-a")
+    ]
+    assert len(lines) == 2
+
+
+def test_nothing_is_called_by_an_empty_name(graph):
+    with pytest.raises(cg.UnknownItemError):
+        cg.dependents(graph, " ")
+
+
+def test_other_things_than_graphs_and_dossiers_are_named(example):
+    with pytest.raises(TypeError, match=r"cg\.read\(path\)"):
+        cg.build_graph("mine.yaml")
+    with pytest.raises(TypeError, match=r"cg\.build_graph\(dossier\)"):
+        cg.exposure(example)

@@ -8,16 +8,19 @@ from typing import Any, ClassVar, Final
 
 from coopgraph.answer import Answer
 from coopgraph.dates import EDTFDate, Truth
-from coopgraph.dossier import Dossier, Tie, evidence_in, filed_items
-from coopgraph.errors import Loc, Problem, likeness
+from coopgraph.dossier import Dossier, filed_items
+from coopgraph.errors import Loc, Problem
 from coopgraph.graph import build_graph
+from coopgraph.integrity import evidence_in
 from coopgraph.items import Item, item_of
+from coopgraph.likeness import likeness
 from coopgraph.model import Activity, Agreement, Institution, Provision, Record
 from coopgraph.reasoning import deadlocks
 from coopgraph.schema import Graph
 from coopgraph.state import Standing, standing_of
 from coopgraph.tables import Table
 from coopgraph.text import fold
+from coopgraph.ties import Tie
 from coopgraph.vocabulary import (
     AgreementStatus,
     InstitutionKind,

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Annotated
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, Field
 
 from coopgraph.errors import invalid
@@ -46,7 +46,11 @@ def _country_names() -> dict[str, frozenset[str]]:
 
 def country_name(code: str, lang: str) -> str:
     """A country's name by its ISO 3166 code; what is no code stays as it is."""
-    return str(Locale.parse(lang).territories.get(code, code))
+    try:
+        names = Locale.parse(lang).territories
+    except (UnknownLocaleError, ValueError):  # a language of which Unicode has no names
+        names = Locale.parse("en").territories
+    return str(names.get(code, code))
 
 
 Slug = Annotated[

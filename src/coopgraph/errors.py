@@ -14,7 +14,6 @@
 Files that are missing or cannot be opened raise Python's own ``OSError``.
 """
 
-import difflib
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,14 +33,10 @@ __all__ = [
     "Problem",
     "UnknownItemError",
     "UnknownWordError",
-    "close_matches",
     "invalid",
-    "likeness",
 ]
 
 Loc = tuple[str | int, ...]
-
-_CLOSE = 0.6  # the likeness from which difflib itself calls two words close
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,36 +207,6 @@ class AmbiguousItemError(UnknownItemError):
     def __init__(self, reference: str, suggestions: Sequence[str], language: str = "en") -> None:
         super().__init__(reference, suggestions, language)
         self.code = "ambiguous-item"
-
-
-def close_matches(
-    word: str, known: Iterable[str], count: int = 3, least: float = _CLOSE
-) -> list[str]:
-    """The known words that a misspelt one comes closest to, best first, at most ``count``.
-
-    Words that are less alike than ``least``, from 0 to 1, are left out.
-
-    Examples
-    --------
-    >>> close_matches("scool", ["school", "state", "agency"])
-    ['school']
-    """
-    # difflib pairs the first longest runs it meets, and so misses "ahah" for "anah" in one
-    # direction but not in the other.
-    ratios = {
-        candidate: max(likeness(word, candidate), likeness(word[::-1], candidate[::-1]))
-        for candidate in set(known)
-    }
-    close = [candidate for candidate, ratio in ratios.items() if ratio >= least]
-    return sorted(close, key=lambda candidate: (-ratios[candidate], candidate))[:count]
-
-
-def likeness(one: str, other: str) -> float:
-    """How alike two texts are, from 0 to 1; 0 where they are not close."""
-    matcher = difflib.SequenceMatcher(None, other, one)
-    if matcher.real_quick_ratio() < _CLOSE or matcher.quick_ratio() < _CLOSE:
-        return 0.0
-    return matcher.ratio()
 
 
 def invalid(code: str, **values: object) -> PydanticCustomError:

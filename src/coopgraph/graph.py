@@ -9,10 +9,11 @@ from typing import Any
 
 import networkx as nx
 
-from coopgraph.dossier import Dossier, ItemRecord, Tie
+from coopgraph.dossier import Dossier
 from coopgraph.model import Activity, Agreement, Evidence, Institution, Place, Provision, Topic
 from coopgraph.schema import SEPARATOR, Attributes
 from coopgraph.text import Text
+from coopgraph.ties import ItemRecord, Tie
 from coopgraph.vocabulary import Modality, RecordKind
 
 __all__ = ["build_graph"]

@@ -4,13 +4,16 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coopgraph.errors import AmbiguousItemError, UnknownItemError, close_matches
+from coopgraph.errors import AmbiguousItemError, UnknownItemError
+from coopgraph.likeness import close_matches
 from coopgraph.model import Evidence
 from coopgraph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.text import Text, fold
 from coopgraph.vocabulary import ActivityKind, AgreementKind, InstitutionKind, RecordKind
 
 __all__ = ["Item", "evidence_of", "graph_title", "item_of", "language_of", "resolve", "title_of"]
+
+_NOTE = 400  # as much of a foreign text as an answer can show
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def item_of(graph: Graph, item: str, lang: str) -> Item:
 
 def language_of(graph: Graph) -> str:
     """The language a graph answers in unless another is asked for; English if it names none."""
-    return str(graph.graph.get("language", "en"))
+    return str(graph.graph.get("language") or "en")
 
 
 def title_of(graph: Graph, item: str, language: str) -> str:
@@ -97,8 +100,9 @@ def evidence_of(attributes: Attributes) -> tuple[Evidence, ...]:
         return ()
     try:
         return tuple(Evidence.model_validate(entry) for entry in json.loads(written))
-    except (ValueError, TypeError):
-        return (Evidence(source="-", note=Text(str(written))),)
+    except (ValueError, TypeError, RecursionError):
+        text = " ".join("".join(c for c in str(written) if c.isprintable()).split())
+        return (Evidence(source="-", note=Text(text[:_NOTE])),) if text else ()
 
 
 def resolve(graph: Graph, reference: str) -> str:
@@ -133,7 +137,7 @@ def resolve(graph: Graph, reference: str) -> str:
     for item, attributes in graph.nodes(data=True):
         for name in _names_of(item, attributes):
             called.setdefault(fold(name), set()).add(item)
-    found = sorted(called.get(wanted, ()))
+    found = sorted(called.get(wanted, ())) if wanted else []
     if len(found) == 1:
         return found[0]
     if found:
@@ -151,4 +155,4 @@ def _names_of(item: str, attributes: Attributes) -> Iterator[str]:
     for name, value in attributes.items():
         if name in {"acronym", "title"} or name.startswith("title_"):
             yield str(value)
-    yield from str(attributes.get("aliases", "")).split(SEPARATOR)
+    yield from (name for name in str(attributes.get("aliases", "")).split(SEPARATOR) if name)

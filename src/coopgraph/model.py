@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
@@ -61,6 +62,17 @@ Quote = Annotated[
 ]
 
 
+def _no_truth_value(value: Any) -> Any:
+    if isinstance(value, bool):  # which Python would take for 0 or 1
+        raise invalid("wrong-type-number", value=str(value).lower())
+    return value
+
+
+_LARGEST = 2**53  # beyond it JSON readers disagree
+Offset = Annotated[int, Field(ge=0, le=_LARGEST), BeforeValidator(_no_truth_value)]
+Count = Annotated[int, Field(ge=1, le=_LARGEST), BeforeValidator(_no_truth_value)]
+
+
 class Record(BaseModel):
     """What all records share: they do not change, and refuse fields they do not know."""
 
@@ -89,7 +101,8 @@ class ShortRecord(Record):
     @model_serializer(mode="wrap")
     def _narrow(self, handler: SerializerFunctionWrapHandler) -> Any:
         data = handler(self)
-        return data[self.main_field] if set(data) == {self.main_field} else data
+        alone = set(data) == {self.main_field} and not isinstance(data[self.main_field], dict)
+        return data[self.main_field] if alone else data
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -107,7 +120,7 @@ class Evidence(Record):
     """Id of the source."""
     locator: Text | None = None
     """The place in the source for a reader, e.g. "recommendation 1"."""
-    span: tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]] | None = None
+    span: tuple[Offset, Offset] | None = None
     """First character and the one after the last, counted from 0 in the source's text."""
     quote: Quote | None = None
     """A short passage, where its rights allow it."""
@@ -157,6 +170,14 @@ class Topic(ShortRecord):
     name: Text
     evidence: EvidenceList = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _text_per_language(cls, value: Any) -> Any:
+        """A name in several languages may stand for the theme, as a plain one may."""
+        is_name = isinstance(value, dict) and value and not set(value) & set(cls.model_fields)
+        is_name = is_name and all(isinstance(tag, str) and len(tag) <= 3 for tag in value)  # noqa: PLR2004
+        return {"name": value} if is_name else value
+
 
 class Place(Record):
     """Where an activity takes place; several possible ones are alternatives."""
@@ -188,7 +209,7 @@ class Requirement(ShortRecord):
     main_field = "any_of"
     any_of: Annotated[tuple[Reference, ...], Field(min_length=1)]
     """Ids of the alternatives; a single one is simply required."""
-    at_least: int = Field(default=1, ge=1)
+    at_least: Count = 1
     """How many of the alternatives must hold."""
     modality: Modality = Modality.REQUIRED
     evidence: EvidenceList = ()
@@ -261,7 +282,7 @@ class Institution(Record):
     """The institution it belongs to."""
     member_of: tuple[Link, ...] = ()
     """The federations it has joined."""
-    identifiers: dict[str, str] = Field(default_factory=dict)
+    identifiers: dict[ShortText, ShortText] = Field(default_factory=dict)
     """Codes by scheme, e.g. {org-id: FR-RCS-…}."""
     evidence: EvidenceList = ()
     note: Text | None = None
@@ -291,7 +312,7 @@ class Agreement(Record):
     expected: dict[AgreementStatus, EDTFDate] = Field(default_factory=dict)
     """When it is hoped to reach a stage; implies no status."""
     parties: tuple[Party, ...] = ()
-    quorum: int | None = Field(default=None, ge=1)
+    quorum: Count | None = None
     """How many parties it needs to stand; by default every required one."""
     provisions: tuple[Provision, ...] = ()
     requires: tuple[Requirement, ...] = ()
@@ -300,7 +321,7 @@ class Agreement(Record):
     supersedes: tuple[Link, ...] = ()
     cites: tuple[Link, ...] = ()
     topics: tuple[Topic, ...] = ()
-    identifiers: dict[str, str] = Field(default_factory=dict)
+    identifiers: dict[ShortText, ShortText] = Field(default_factory=dict)
     evidence: EvidenceList = ()
     note: Text | None = None
 
@@ -352,6 +373,6 @@ class Activity(Record):
     requires: tuple[Requirement, ...] = ()
     follows: tuple[Link, ...] = ()
     topics: tuple[Topic, ...] = ()
-    identifiers: dict[str, str] = Field(default_factory=dict)
+    identifiers: dict[ShortText, ShortText] = Field(default_factory=dict)
     evidence: EvidenceList = ()
     note: Text | None = None

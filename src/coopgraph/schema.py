@@ -11,7 +11,8 @@ from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from coopgraph.errors import GraphSchemaError, Problem, close_matches
+from coopgraph.errors import GraphSchemaError, Problem
+from coopgraph.likeness import close_matches
 from coopgraph.vocabulary import (
     ActivityKind,
     ActivityStatus,
@@ -141,7 +142,7 @@ def relation_of(dependent: str, depends_on: str, attributes: Attributes) -> Rela
     """
     try:
         return Relation(attributes["relation"])
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, TypeError):
         place = (f"{dependent} → {depends_on}",)
         raise GraphSchemaError([_relation_problem(place, attributes)]) from None
 
@@ -217,8 +218,9 @@ def _graph_problems(graph: Graph) -> Iterator[Problem]:
         place = (f"{dependent} → {depends_on}",)
         yield from _attribute_problems(place, attributes, EDGE_ATTRIBUTES, None)
         ends = [_record_kind(graph.nodes[end]) for end in (dependent, depends_on)]
-        if attributes.get("relation") in set(Relation) and all(ends):
-            relation = Relation(attributes["relation"])
+        named = attributes.get("relation")
+        if isinstance(named, str) and named in set(Relation) and all(ends):
+            relation = Relation(named)
             if ends[0] not in relation.dependents or ends[1] not in relation.prerequisites:
                 values = {"relation": relation, "dependent": ends[0], "prerequisite": ends[1]}
                 yield Problem("wrong-ends", place, values)
@@ -227,7 +229,7 @@ def _graph_problems(graph: Graph) -> Iterator[Problem]:
 def _record_kind(attributes: Attributes) -> RecordKind | None:
     try:
         return RecordKind(attributes["record"])
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, TypeError):
         return None
 
 

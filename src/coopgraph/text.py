@@ -14,7 +14,9 @@ from coopgraph.wording import say
 __all__ = ["Text", "fold"]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _SPACES = re.compile(r"[ \t\r\n]+")
 _FALLBACKS = ("en", "fr")
 

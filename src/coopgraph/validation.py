@@ -15,10 +15,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from coopgraph.codes import slug_of
-from coopgraph.dossier import SECTIONS, Dossier, Filed, filed_agreement, problems_between
-from coopgraph.errors import DossierError, Loc, Problem, close_matches
+from coopgraph.dossier import SECTIONS, Dossier
+from coopgraph.errors import DossierError, Loc, Problem
+from coopgraph.integrity import problems_between
+from coopgraph.likeness import close_matches
 from coopgraph.model import Activity, Agreement, Institution, Record, Source
 from coopgraph.text import fold
+from coopgraph.ties import Filed, filed_agreement
 from coopgraph.vocabulary import Word
 from coopgraph.wording import WORDING
 
@@ -87,6 +90,10 @@ _CODES: Final[Mapping[str, str]] = {
     "string_too_short": "text-empty",
     "too_short": "too-short",
     "too_long": "too-many",
+    "less_than_equal": "wrong-type-number",
+    "finite_number": "wrong-type-number",
+    "int_parsing_size": "wrong-type-number",
+    "invalid_key": "field-not-text",
 }
 
 
@@ -118,8 +125,19 @@ def dossier_from(data: Any) -> Dossier:
     try:
         return Dossier.model_validate(data)
     except ValidationError:
-        problems = [replace(p, place=_written(p.place, data)) for p in _all_problems(data)]
+        problems = _distinct_problems(data)
+    except RecursionError:
+        problems = [Problem("too-deep")]
     raise DossierError(problems, language if isinstance(language, str) else "en")
+
+
+def _distinct_problems(data: Mapping[str, Any]) -> list[Problem]:
+    """All problems, at the places that the data really has, each once."""
+    try:
+        found = [replace(p, place=_written(p.place, data)) for p in _all_problems(data)]
+    except RecursionError:
+        return [Problem("too-deep")]
+    return list({(p.code, p.place, p.message()): p for p in found}.values())
 
 
 def _all_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
@@ -201,7 +219,7 @@ def _order(loc: Loc) -> list[tuple[int, str]]:
 
 def _left_out(sound: Any, detail: ErrorDetails, place: Loc) -> bool:
     """Take the wrong value out of the data, or put a stand-in where one is missing."""
-    loc = tuple(part for part in detail["loc"] if part != "[key]")
+    loc = _loc(detail)
     parents = [sound]
     for part in loc:
         try:
@@ -219,10 +237,16 @@ def _left_out(sound: Any, detail: ErrorDetails, place: Loc) -> bool:
             return True
     # The nearest thing that really stands in the data goes; nothing left means no record.
     depth = len(parents) - 1
-    if depth == 0:
+    if depth == 0 or not isinstance(parents[depth - 1], dict | list):
         return False
     del parents[depth - 1][loc[depth - 1]]
     return True
+
+
+def _loc(detail: ErrorDetails) -> Loc:
+    """The place of an error; pydantic ends it with a mark where the name of a field is wrong."""
+    loc = detail["loc"]
+    return loc[:-1] if loc[-1:] == ("[key]",) and detail["type"] != "extra_forbidden" else loc
 
 
 def _stand_in_id(place: Loc, loc: Loc) -> str:
@@ -231,7 +255,7 @@ def _stand_in_id(place: Loc, loc: Loc) -> str:
 
 def _problem(detail: ErrorDetails, model: type[Record], place: Loc) -> Problem:
     """One error of pydantic in our words."""
-    loc = tuple(part for part in detail["loc"] if part != "[key]")
+    loc = _loc(detail)
     where = (*place, *loc)
     kind = detail["type"]
     if kind == "missing" and isinstance(loc[-1], int):

@@ -311,3 +311,105 @@ def test_a_missing_file_is_a_missing_file(tmp_path):
 
 def test_limits_let_json_be_larger_than_yaml():
     assert json_format.LIMIT_MB > yaml_format.LIMIT_MB
+
+
+# -- what an attack once broke ------------------------------------------------------------------------
+
+
+def body(**fields):
+    return {"institutions": [{"id": "a", "name": "A", "kind": "agency", **fields}]}
+
+
+def treaty(**fields):
+    record = {"id": "g", "name": "G", "kind": "treaty", "status": "signed", **fields}
+    return {"sources": [{"id": "s", "title": "S"}], "agreements": [record]}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"institutions": []},
+        treaty(topics=[{"name": {"fr": "x", "en": "y"}}]),
+        treaty(topics=[{"fr": "x", "en": "y"}]),
+        {**body(), "title": "?a"},
+        {**body(), "title": "? x"},
+        {**body(), "title": "[" * 150},
+        body(identifiers={"?k": "?v"}, aliases=["?x", "-", ": "]),
+        body(name={"fr": "« a » : b"}),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("name", ["a.yaml", "a.json"])
+def test_odd_but_sound_dossiers_come_back_equal(tmp_path, raw, name):
+    dossier = dossier_from(raw)
+    cg.write(dossier, tmp_path / name)
+    assert cg.read(tmp_path / name) == dossier
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (treaty(parties=["s"]), "unknown-id"),
+        (treaty(requires=["s"]), "unknown-id"),
+        (body(**{"[key]": 1}), "unknown-field-known"),
+        (body(identifiers={"x": "\x85"}), "text-control"),
+        (body(country="\ud800"), "lone-surrogate"),
+        (body(name="\ud800"), "lone-surrogate"),
+        (treaty(quorum=True, parties=["g"]), "wrong-type-number"),
+        (treaty(provisions=[{"name": "P"}]), "missing-field"),
+        (treaty(evidence=[{"source": "s", "span": []}]), "too-few"),
+        (treaty(evidence=[{"source": "s", "span": [0, 10**300]}]), "wrong-type-number"),
+    ],
+    ids=str,
+)
+def test_unsound_input_is_one_problem_of_a_known_kind(tmp_path, raw, code):
+    path = write(tmp_path, "a.json", json.dumps(raw))
+    assert {found for found, _, _ in problems(path)} - {"wrong-kind"} == {code}
+
+
+@pytest.mark.parametrize("depth", [300, 600, 950, 5000])
+def test_any_depth_of_nesting_is_a_problem_not_a_crash(tmp_path, depth):
+    text = '{"institutions": [], "x": ' + "[" * depth + "]" * depth + "}"
+    assert problems(write(tmp_path, "a.json", text))
+    lines = ["x0: &x0 {}", *(f"x{n}: &x{n} [*x{n - 1}]" for n in range(1, depth))]
+    chain = "\n".join([*lines, f"agreements: [{{id: *x{depth - 1}}}]"])
+    assert problems(write(tmp_path, "b.yaml", chain))
+
+
+def test_huge_numbers_in_other_notations(tmp_path):
+    text = f"institutions: [{{id: 0x{'F' * 4200}, name: A, kind: agency}}]"
+    assert [code for code, _, _ in problems(write(tmp_path, "a.yaml", text))] == ["bad-id"]
+
+
+def test_names_of_fields_are_text(tmp_path):
+    text = "institutions: [{id: a, name: A, kind: agency, 2.5: x}]"
+    assert "field-not-text" in {code for code, _, _ in problems(write(tmp_path, "a.yaml", text))}
+
+
+def test_the_place_of_a_wrong_byte_counts_from_after_the_mark(tmp_path):
+    data = b"\xef\xbb\xbfinstitutions:\n  - {id: a, name: \xe9}\n"
+    assert problems(write(tmp_path, "a.yaml", data)) == [("wrong-encoding", 2, 19)]
+
+
+def test_only_ordinary_files_are_read(tmp_path):
+    for name, target in (("zero.json", "/dev/zero"), ("null.yaml", "/dev/null")):
+        (tmp_path / name).symlink_to(target)
+        with pytest.raises(OSError, match="Invalid argument"):
+            cg.read(tmp_path / name)
+    with pytest.raises(FileNotFoundError):
+        cg.read("a\0.yaml")
+    (tmp_path / "loop.json").symlink_to(tmp_path / "loop.json")
+    with pytest.raises(OSError, match="symbolic links"):
+        cg.write(cg.example(), tmp_path / "loop.json")
+
+
+def test_many_problems_are_reported_in_reasonable_time(tmp_path):
+    """Suggestions for a thousand unknown ids among as many names do not multiply."""
+    bodies = [{"id": f"body-{n}", "name": f"Body {n}", "kind": "agency"} for n in range(1000)]
+    parties = [f"bodi-{n}" for n in range(1000)]
+    raw = {"institutions": bodies, **treaty(parties=parties)}
+    found = problems(write(tmp_path, "a.json", json.dumps(raw)))
+    assert len(found) == 1000
+    chain = [{**b, "part_of": f"body-{n + 1}"} for n, b in enumerate(bodies[:-1])]
+    path = write(tmp_path, "b.json", json.dumps({"institutions": [*chain, bodies[-1]]}))
+    assert len(cg.read(path).institutions) == 1000

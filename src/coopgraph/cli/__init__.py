@@ -30,14 +30,20 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command; whatever goes wrong becomes a message and an exit status."""
+    if sys.stdout is None:  # closed by the caller: there is nowhere to answer
+        raise SystemExit(Status.FILE)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter gets a stand-in for it, not a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
         app()
+        sys.stdout.flush()
     except BrokenPipeError:  # the reader, e.g. `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:  # of the output itself, e.g. a full disk
+        reason = error.strerror or type(error).__name__
+        fail(say("file-failed", file=error.filename or "stdout", reason=reason), Status.FILE)
     except Exception as error:
         if os.environ.get("COOPGRAPH_DEBUG"):
             raise

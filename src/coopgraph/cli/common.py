@@ -113,7 +113,7 @@ def reporting(lang: Language | None) -> Iterator[None]:
     except FileExistsError as error:
         fail(say("file-exists", language, file=error.filename), Status.FILE)
     except OSError as error:
-        values = {"file": error.filename, "reason": error.strerror}
+        values = {"file": error.filename or "stdout", "reason": error.strerror}
         fail(say("file-failed", language, **values), Status.FILE)
 
 

@@ -1,5 +1,9 @@
 """Dossiers from and to files, each format in a file of its own."""
 
+import errno
+import os
+import re
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -31,6 +35,9 @@ class _Format:
     dump: Callable[[Dossier], str]
     limit_mb: int
 
+
+#: How JSON and YAML write a half of one of the rarer characters.
+_HALF_A_CHARACTER: Final = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
 
 _YAML: Final = _Format(yaml.YamlFile, yaml.dump, yaml.LIMIT_MB)
 _FORMATS: Final[Mapping[str, _Format]] = {
@@ -71,10 +78,11 @@ def read(path: str | Path) -> Dossier:
     try:
         return _parsed(_bytes_of(path, form), form)
     except DossierError as error:
+        language = error.language
         problems = [
             problem.at(str(path), problem.line, problem.column) for problem in error.problems
         ]
-    raise DossierError(problems)
+    raise DossierError(problems, language)
 
 
 def write(dossier: Dossier, path: str | Path) -> None:
@@ -122,7 +130,13 @@ def _format_of(path: Path) -> _Format:
 
 
 def _bytes_of(path: Path, form: _Format) -> bytes:
-    size = path.stat().st_size
+    try:
+        found = path.stat()
+    except ValueError:  # a name that no file can have
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    size = found.st_size
     if size > form.limit_mb * 1_000_000:
         raise DossierError([_too_large(size, form)])
     return path.read_bytes()
@@ -146,14 +160,34 @@ def _parsed(data: bytes, form: _Format) -> Dossier:
     parsed = form.parse(text)
     if parsed.data is None:  # nothing but comments
         raise DossierError([Problem("empty-file")])
+    half = _HALF_A_CHARACTER.search(text)
+    if half and _holds_half_characters(parsed.data):
+        line = text.count("\n", 0, half.start()) + 1
+        raise DossierError([Problem("lone-surrogate").at(None, line, None)])
     problems = list(parsed.problems)
+    language = "en"
     try:
         dossier = dossier_from(parsed.data)
     except DossierError as error:
+        language = error.language
         problems += [_located(problem, parsed) for problem in error.problems]
     if problems:
-        raise DossierError(sorted(problems, key=lambda p: (p.line or 0, p.column or 0, p.code)))
+        problems.sort(key=lambda p: (p.line or 0, p.column or 0, p.code))
+        raise DossierError(problems, language)
     return dossier
+
+
+def _holds_half_characters(value: object) -> bool:
+    parts: list[object] = [value]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, str) and any("\ud800" <= letter <= "\udfff" for letter in part):
+            return True
+        if isinstance(part, Mapping):
+            parts += [*part.keys(), *part.values()]
+        elif isinstance(part, list):
+            parts += part
+    return False
 
 
 def _located(problem: Problem, parsed: _Parsed) -> Problem:

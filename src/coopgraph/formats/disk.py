@@ -1,5 +1,6 @@
 """Bytes from and to the disk: whole, or not at all."""
 
+import codecs
 import contextlib
 import errno
 import os
@@ -19,13 +20,14 @@ def decoded(data: bytes) -> str:
     DossierError
         When it is another encoding, with the line and column of the first byte that shows it.
     """
+    body = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return body.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start]
+        before = body[: error.start]
         line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")) + 1
-        values = {"byte": f"0x{data[error.start]:02x}"}
+        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+        values = {"byte": f"0x{body[error.start]:02x}"}
         problem = Problem("wrong-encoding", values=values, line=line, column=column)
     raise DossierError([problem])
 
@@ -38,10 +40,15 @@ def write_whole(path: str | Path, data: bytes) -> None:
     OSError
         When the folder is missing, full or not writable; the old file is then untouched.
     """
-    target = Path(path).resolve()  # so that a link stays a link
+    try:
+        target = Path(path).resolve()  # so that a link stays a link
+    except RuntimeError:  # links that lead in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(Path(path).parent))
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=".coopgraph-", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

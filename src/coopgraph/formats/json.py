@@ -102,4 +102,4 @@ class JsonFile:
 def dump(dossier: Dossier) -> str:
     """The dossier as JSON, what is not said left out."""
     data = dossier.model_dump(mode="json", exclude_defaults=True)
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(data or {"institutions": []}, ensure_ascii=False, indent=2) + "\n"

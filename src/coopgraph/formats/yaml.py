@@ -1,9 +1,8 @@
 """Dossiers in YAML 1.2, for people: comments, short forms, and the place of every value."""
 
 import io
-import re
+import warnings
 from collections.abc import Iterator, Mapping
-from itertools import accumulate
 from typing import Any, Final
 
 from ruamel.yaml import YAML
@@ -12,6 +11,8 @@ from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
+from ruamel.yaml.scalarstring import SingleQuotedScalarString
+from ruamel.yaml.scanner import RoundTripScanner
 
 from coopgraph.dossier import Dossier
 from coopgraph.errors import DossierError, Problem
@@ -26,6 +27,7 @@ MODELINE: Final = "# yaml-language-server: $schema=coopgraph.schema.json\n"
 
 _EXPANDED_LIMIT: Final = 1_000_000
 _DEEPEST: Final = 100
+_LARGEST_INT: Final = 2**63
 _FLOW_WIDTH: Final = 76
 _WIDTH: Final = 100
 
@@ -49,15 +51,25 @@ class _Constructor(RoundTripConstructor):
 
     def construct_yaml_int(self, node: Any) -> Any:
         try:
-            return super().construct_yaml_int(node)
+            number = super().construct_yaml_int(node)
         except ValueError:  # more digits than Python converts
             return node.value
+        return number if abs(number) <= _LARGEST_INT else node.value
 
 
 for _tag in ("timestamp", "int"):
     _Constructor.add_constructor(
         f"tag:yaml.org,2002:{_tag}", getattr(_Constructor, f"construct_yaml_{_tag}")
     )
+
+
+class _Scanner(RoundTripScanner):
+    """Stops where brackets nest deeper than any dossier's: there the parser is quadratic."""
+
+    def fetch_flow_collection_start(self, *arguments: Any, **named: Any) -> None:
+        super().fetch_flow_collection_start(*arguments, **named)
+        if len(self.flow_context) > _DEEPEST:
+            raise RecursionError
 
 
 class YamlFile:
@@ -70,13 +82,14 @@ class YamlFile:
     """
 
     def __init__(self, text: str) -> None:
-        if _deepest_bracket(text) > _DEEPEST:
-            raise DossierError([Problem("too-deep")])
         reader = YAML(typ="rt", pure=True)
         reader.Constructor = _Constructor
+        reader.Scanner = _Scanner
         reader.allow_duplicate_keys = True  # all of them are reported, by the constructor
         try:
-            self.data = reader.load(text)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # an anchor used anew is no fault
+                self.data = reader.load(text)
         except DossierError:
             raise
         except RecursionError:
@@ -124,12 +137,6 @@ def _syntax_problem(error: Exception, text: str) -> Problem:
             before = text[: error.position]
             position = before.count("\n") + 1, len(before) - before.rfind("\n")
     return Problem(_HINTS.get(said, "syntax"), values={"text": said}).at(None, *position)
-
-
-def _deepest_bracket(text: str) -> int:
-    """How deep brackets nest, those in quotes included: for deep ones the parser is quadratic."""
-    steps = (1 if bracket in "[{" else -1 for bracket in re.findall(r"[\[\]{}]", text))
-    return max(accumulate(steps), default=0)
 
 
 def _position(node: Any, part: str | int, *, key: bool) -> tuple[tuple[int, int], Any] | None:
@@ -198,7 +205,8 @@ def dump(dossier: Dossier) -> str:
     writer.width = _WIDTH
     writer.indent(mapping=2, sequence=4, offset=2)
     stream = io.StringIO()
-    writer.dump(_styled(dossier.model_dump(mode="json", exclude_defaults=True)), stream)
+    data = dossier.model_dump(mode="json", exclude_defaults=True)
+    writer.dump(_styled(data or {"institutions": []}), stream)
     return MODELINE + stream.getvalue()
 
 
@@ -206,9 +214,11 @@ def _styled(value: Any, depth: int = 0) -> Any:
     """The value in ruamel's types, small ones marked to stand on one line."""
     styled: CommentedMap | CommentedSeq
     if isinstance(value, dict):
-        styled = CommentedMap({key: _styled(entry, depth + 1) for key, entry in value.items()})
+        styled = CommentedMap({_styled(k): _styled(v, depth + 1) for k, v in value.items()})
     elif isinstance(value, list):
         styled = CommentedSeq([_styled(entry, depth + 1) for entry in value])
+    elif isinstance(value, str) and value.startswith("?"):  # which ruamel writes bare
+        return SingleQuotedScalarString(value)
     else:
         return value
     if depth > 1 and len(str(value)) <= _FLOW_WIDTH:

@@ -64,7 +64,12 @@ def cooperation_map(
     lang = lang or language_of(graph)
     blocks = {item: block(caption(graph, item, style, lang), style) for item in graph}
     edges = {
-        Tie(u, v, str(key), attributes.get("relation") == Relation.PROVISION_OF): attributes
+        Tie(
+            u,
+            v,
+            key if isinstance(key, str) else f"#{key!r}",
+            attributes.get("relation") == Relation.PROVISION_OF,
+        ): attributes
         for u, v, key, attributes in _edges(graph)
     }
     plan = in_lanes(

@@ -75,6 +75,14 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "« {value} » n’est pas un identifiant (minuscules sans accent, chiffres, tirets)",
         "en": "'{value}' is no id (small letters without accents, digits, hyphens)",
     },
+    "field-not-text": {
+        "fr": "un nom de champ est un texte, non « {value} »",
+        "en": "the name of a field is text, not '{value}'",
+    },
+    "lone-surrogate": {
+        "fr": "moitié de caractère (\\ud800 à \\udfff) sans l’autre moitié",
+        "en": "half a character (\\ud800 to \\udfff) without the other half",
+    },
     "missing-field": {"fr": "« {field} » manque", "en": "'{field}' is missing"},
     "missing-status": {
         "fr": "« status » manque : l’indiquer, ou la date d’une étape",

@@ -1,0 +1,68 @@
+"""What a misspelt word comes closest to."""
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+__all__ = ["Known", "close_matches", "likeness"]
+
+_CLOSE: Final = 0.6  # the likeness from which difflib itself calls two words close
+_LOOKED_AT: Final = 24  # of many known words, those that share most pairs of letters
+
+
+class Known:
+    """Words that others may be misspellings of, ready to be asked often.
+
+    Examples
+    --------
+    >>> Known(["school", "state", "agency"]).close("scool")
+    ['school']
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted(set(words))
+        self._by_pair: dict[str, list[str]] = {}
+        for word in self._words:
+            for pair in _pairs(word):
+                self._by_pair.setdefault(pair, []).append(word)
+
+    def close(self, word: str, count: int = 3, least: float = _CLOSE) -> list[str]:
+        """The words that one comes closest to, best first, at most ``count``.
+
+        Words that are less alike than ``least``, from 0 to 1, are left out.
+        """
+        shared = Counter(known for pair in _pairs(word) for known in self._by_pair.get(pair, ()))
+        looked_at = sorted(shared, key=lambda known: (-shared[known], known))[:_LOOKED_AT]
+        ratios = {known: likeness(word, known) for known in looked_at}
+        close = [known for known, ratio in ratios.items() if ratio >= least]
+        return sorted(close, key=lambda known: (-ratios[known], known))[:count]
+
+
+def close_matches(
+    word: str, known: Iterable[str], count: int = 3, least: float = _CLOSE
+) -> list[str]:
+    """The known words that a misspelt one comes closest to, as :meth:`Known.close` gives them."""
+    return Known(known).close(word, count, least)
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, from 0 to 1; 0 where they are not close.
+
+    difflib pairs the first longest runs it meets, and so misses "ahah" for "anah" in one
+    direction but not in the other; both are tried.
+    """
+    return max(_ratio(one, other), _ratio(one[::-1], other[::-1]))
+
+
+def _ratio(one: str, other: str) -> float:
+    matcher = difflib.SequenceMatcher(None, other, one)
+    if matcher.real_quick_ratio() < _CLOSE or matcher.quick_ratio() < _CLOSE:
+        return 0.0
+    return matcher.ratio()
+
+
+def _pairs(word: str) -> set[str]:
+    """The pairs of neighbouring letters of a word, its two ends marked."""
+    marked = f"^{word}$"
+    return {marked[n : n + 2] for n in range(len(marked) - 1)}
