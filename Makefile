@@ -12,7 +12,7 @@ define make_venv
 	$(PYTHON) -m pip --python $(1)/bin/python install --quiet pip; }
 endef
 
-.PHONY: help demo test lint types imports unit notebooks wheel lowest pictures notebook clean
+.PHONY: help demo test lint types imports unit notebooks wheel lowest bench pictures notebook clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -72,6 +72,9 @@ lowest: $(VENV)/.dev ## Run the tests on the lowest versions that pyproject.toml
 	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable ".[dev]"
 	CI= .venv-lowest/bin/python -m pytest -q -n 2 -W ignore::DeprecationWarning  # old versions warn of their age
 	rm -rf .venv-lowest
+
+bench: $(VENV)/.dev ## How long the reasoning takes, as ratios
+	$(BIN)/python benchmarks/reasoning.py
 
 pictures: $(VENV)/.demo ## Draw the README's picture anew
 	$(BIN)/coopgraph draw cooperation-map --lang en --dpi 110 -o docs/images/cooperation-map.en.png

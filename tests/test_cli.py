@@ -272,7 +272,7 @@ def test_arabic_survives_a_western_terminal(tmp_path):
 
 def test_a_reader_who_has_seen_enough_does_not_upset_it():
     pipe = f"{sys.executable} -m coopgraph show | head -1"
-    done = subprocess.run(pipe, shell=True, capture_output=True, check=True)  # noqa: S602
+    done = subprocess.run(pipe, shell=True, capture_output=True, check=True)
     assert done.stderr == b""
     assert len(done.stdout.splitlines()) == 1
 
@@ -293,5 +293,5 @@ def test_output_to_a_full_disk_is_file_trouble(words):
 
 def test_without_anywhere_to_answer_it_ends_quietly():
     pipe = f"{sys.executable} -m coopgraph show >&-"
-    done = subprocess.run(pipe, shell=True, capture_output=True, check=False)  # noqa: S602
+    done = subprocess.run(pipe, shell=True, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (3, b"")

@@ -14,7 +14,8 @@ from coopgraph.wording import say
 
 __all__ = ["Blocker", "Blockers", "blockers", "single_points"]
 
-DEFAULT_LIMIT: Final = 20_000
+#: How many combinations are tried unless another limit is given: seconds on a thousand items.
+DEFAULT_LIMIT: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def single_points(graph: Graph, goal: str, *, lang: str | None = None) -> Blocke
     >>> [row.items[0].id for row in cg.single_points(graph, "anrur-afd-convention")]
     ['afd', 'anrur', 'framework-convention', 'matnuhpv', 'mctrct', 'urban-renewal-component', 'anah', 'anru']
     """
-    return blockers(graph, goal, max_size=1, lang=lang)
+    # One try for each thing that the goal rests on: no limit is needed.
+    return blockers(graph, goal, max_size=1, limit=len(graph) + 1, lang=lang)
 
 
 def blockers(
