@@ -14,7 +14,7 @@ from typing import Any
 
 from coopgraph.answer import PathLink
 from coopgraph.errors import GraphSchemaError, Problem, UnknownWordError
-from coopgraph.items import evidence_of, item_of, language_of, resolve
+from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
 from coopgraph.results import (
     Direction,
     Explanation,
@@ -180,21 +180,42 @@ def exposure(graph: Graph, *, lang: str | None = None) -> Exposures:
     _require_directed(graph)
     lang = lang or language_of(graph)
     records = dict(graph.nodes(data="record"))
-    agreements = [item for item, record in records.items() if record == RecordKind.AGREEMENT]
-    rows = [_exposure(graph, item, records, lang) for item in sorted(agreements)]
+    # The links are looked at once, not once for each agreement.
+    binding: dict[str, list[str]] = {item: [] for item in graph}
+    reliance: dict[str, list[str]] = {item: [] for item in graph}
+    for dependent, depends_on, attributes in graph.edges(data=True):
+        if _reliance_links(dependent, depends_on, attributes):
+            reliance[depends_on].append(dependent)
+            if is_binding(attributes):
+                binding[depends_on].append(dependent)
+    rows = []
+    for item, record in records.items():
+        if record == RecordKind.AGREEMENT:
+            sure = _reachable(binding, item) - {item}
+            maybe = _reachable(reliance, item) - {item} - sure
+            rows.append(_exposure(item_of(graph, item, lang), sure, maybe, records))
     rows.sort(key=_most_relied_on)
     return Exposures(tuple(rows), lang)
 
 
-def _exposure(graph: Graph, item: str, records: dict[str, Any], lang: str) -> Exposure:
-    sure = set(_walk(graph, item, Direction.DEPENDENTS, _binding_links)) - {item}
-    maybe = set(_walk(graph, item, Direction.DEPENDENTS, _reliance_links)) - {item} - sure
+def _reachable(links: dict[str, list[str]], start: str) -> set[str]:
+    found, stack = {start}, [start]
+    while stack:
+        for item in links[stack.pop()]:
+            if item not in found:
+                found.add(item)
+                stack.append(item)
+    return found
 
+
+def _exposure(
+    agreement: Item, sure: set[str], maybe: set[str], records: dict[str, Any]
+) -> Exposure:
     def count(items: Iterable[str], record: RecordKind) -> int:
         return sum(records[item] == record for item in items)
 
     return Exposure(
-        agreement=item_of(graph, item, lang),
+        agreement=agreement,
         institutions=count(sure, RecordKind.INSTITUTION),
         institutions_possible=count(maybe, RecordKind.INSTITUTION),
         agreements=count(sure, RecordKind.AGREEMENT),
@@ -304,12 +325,14 @@ def _reach(
     start = resolve(graph, subject)
     sure = _walk(graph, start, direction, _binding_links, max_steps)
     maybe = _walk(graph, start, direction, _widened(widen), max_steps)
-    wanted = maybe if only is None else {only} & set(maybe)
-    rows = [
-        _row(graph, item, sure if item in sure else maybe, direction, lang, certain=item in sure)
-        for item in wanted
-        if item != start
-    ]
+    certain = _paths(graph, sure, direction, lang)
+    possible = {} if set(sure) == set(maybe) else _paths(graph, maybe, direction, lang)
+    wanted = set(maybe) if only is None else {only} & set(maybe)
+    rows = []
+    for item in wanted - {start}:
+        certainty = Certainty.CERTAIN if item in certain else Certainty.POSSIBLE
+        path = certain[item] if item in certain else possible[item]
+        rows.append(Reached(item_of(graph, item, lang), len(path), certainty, path))
     return Reach(item_of(graph, start, lang), direction, tuple(sorted(rows, key=_order)), lang)
 
 
@@ -327,25 +350,21 @@ def _order(row: Reached) -> tuple[int, bool, int, str]:
     return row.steps, row.certainty is Certainty.POSSIBLE, rank, row.item.id
 
 
-def _row(
-    graph: Graph,
-    item: str,
-    hops: dict[str, _Hop | None],
-    direction: Direction,
-    lang: str,
-    *,
-    certain: bool,
-) -> Reached:
-    links = []
-    here = item
-    while hop := hops[here]:
-        ends = (here, hop.nearer) if direction is Direction.DEPENDENTS else (hop.nearer, here)
-        links.append(_path_link(graph, *ends, hop.attributes, lang))
-        here = hop.nearer
-    if direction is Direction.PREREQUISITES:
-        links.reverse()
-    certainty = Certainty.CERTAIN if certain else Certainty.POSSIBLE
-    return Reached(item_of(graph, item, lang), len(links), certainty, tuple(links))
+def _paths(
+    graph: Graph, hops: dict[str, _Hop | None], direction: Direction, lang: str
+) -> dict[str, tuple[PathLink, ...]]:
+    """The path of each item that a walk found; each link is made once and shared."""
+    paths: dict[str, tuple[PathLink, ...]] = {}
+    for item, hop in hops.items():  # in order of distance: the nearer one comes before
+        if hop is None:
+            paths[item] = ()
+        elif direction is Direction.DEPENDENTS:
+            link = _path_link(graph, item, hop.nearer, hop.attributes, lang)
+            paths[item] = (link, *paths[hop.nearer])
+        else:
+            link = _path_link(graph, hop.nearer, item, hop.attributes, lang)
+            paths[item] = (*paths[hop.nearer], link)
+    return paths
 
 
 def _path_link(

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import networkx as nx
 
@@ -13,6 +13,9 @@ from coopgraph.schema import Attributes, Graph, relation_of
 from coopgraph.tables import Table
 from coopgraph.vocabulary import Certainty, Modality, Relation, Role
 from coopgraph.wording import say
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "Broker",
@@ -41,11 +44,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Participation(Answer):
-    """Institutions by agreements, sorted by both ids.
-
-    ``to_frame()`` has a row for each institution and a column for each agreement; the cells say
-    ``required``, ``possible`` or nothing.
-    """
+    """Institutions by agreements, sorted by both ids; the table crosses the two."""
 
     fields: ClassVar[tuple[str, ...]] = ("institution", "agreement", "roles", "modality")
 
@@ -69,6 +68,19 @@ class Participation(Answer):
         columns = [say("column-who", self.lang), *(one.short for one in agreements)]
         title = say("title-participation", self.lang)
         return Table(title, columns, rows, [say("participation-marks", self.lang)])
+
+    def to_matrix(self) -> "pd.DataFrame":
+        """A row for each institution, a column for each agreement: required, possible or empty.
+
+        Raises
+        ------
+        MissingExtraError
+            When pandas is not installed.
+        """
+        cells = self.to_frame().pivot_table(
+            index="institution", columns="agreement", values="modality", aggfunc="first"
+        )
+        return cells.fillna("")
 
     def _by_agreement(self) -> list[Part]:
         return sorted(self.parts, key=lambda part: part.agreement.id)
