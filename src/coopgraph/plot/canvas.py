@@ -138,7 +138,8 @@ class Canvas:
         )
         self.ax.add_patch(patch)
         # Small text is faint on pale boxes alone: on strong ones it could not be read.
-        faint = style.faint_ink if fill not in {style.subject, style.reached} else style.ink
+        strong = hatched or fill in {style.subject, style.reached}
+        faint = style.ink if strong else style.faint_ink
         colour = style.dimmed_ink if dimmed else style.faint_ink if outline == "grey" else style.ink
         # Text stands in the middle of its box, also where ports have made the box higher.
         y = box.middle.y - sum(line.height for line in words.lines) / 2
