@@ -28,7 +28,7 @@ from coopgraph.errors import (
     UnknownItemError,
     UnknownWordError,
 )
-from coopgraph.formats import example, read, write
+from coopgraph.formats import example, read, salvage, write
 from coopgraph.graph import build_graph
 from coopgraph.items import Item
 from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
@@ -49,6 +49,7 @@ from coopgraph.reasoning import (
     what_if,
 )
 from coopgraph.results import Explanation, Exposure, Exposures, Reach, Reached
+from coopgraph.salvage import Salvage
 from coopgraph.schema import check_graph
 from coopgraph.structure import (
     Brokers,
@@ -96,6 +97,7 @@ __all__ = [
     "Reached",
     "Ready",
     "Roadmap",
+    "Salvage",
     "Truth",
     "UnknownItemError",
     "UnknownWordError",
@@ -120,6 +122,7 @@ __all__ = [
     "read",
     "ready",
     "roadmap",
+    "salvage",
     "single_points",
     "unlock",
     "what_if",

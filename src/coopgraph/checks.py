@@ -11,7 +11,7 @@ from coopgraph.dates import EDTFDate, Truth
 from coopgraph.dossier import Dossier, filed_items
 from coopgraph.errors import Loc, Problem
 from coopgraph.graph import build_graph
-from coopgraph.integrity import evidence_in
+from coopgraph.integrity import contradictions, evidence_in
 from coopgraph.items import Item, item_of
 from coopgraph.likeness import likeness
 from coopgraph.model import Activity, Agreement, Institution, Provision, Record
@@ -20,10 +20,11 @@ from coopgraph.schema import Graph
 from coopgraph.state import Standing, standing_of
 from coopgraph.tables import Table
 from coopgraph.text import fold
-from coopgraph.ties import Tie
+from coopgraph.ties import ItemRecord, Tie
 from coopgraph.vocabulary import (
     AgreementStatus,
     InstitutionKind,
+    Judgement,
     Reading,
     Relation,
     Severity,
@@ -35,20 +36,6 @@ __all__ = ["Finding", "Findings", "check"]
 _ALIKE: Final = 0.9  # names this alike may be one name written twice
 
 _COMPARED_AT_MOST: Final = 300  # names that begin alike; among more, only equal ones are found
-
-#: Pairs of stages of which the first never comes after the second.
-_IN_ORDER: Final = [
-    (first, second)
-    for first, second in combinations(
-        (
-            AgreementStatus.NEGOTIATION,
-            AgreementStatus.SIGNED,
-            AgreementStatus.IN_FORCE,
-            AgreementStatus.TERMINATED,
-        ),
-        2,
-    )
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +159,15 @@ class _Check:
         self.as_of, self.lang = as_of, lang
         self.graph: Graph = build_graph(dossier)
         self.filed = filed_items(dossier)
+        self.identities = dossier.identities
+        self.stands_for = dossier.same_as()
         self.ties = list(dossier.ties())
 
     def _found(
         self, code: str, severity: Severity, *items: str, place: Loc = (), **details: object
     ) -> Finding:
-        shown = tuple(item_of(self.graph, item, self.lang) for item in items)
+        ids = dict.fromkeys(map(self._stands_for, items))
+        shown = tuple(item_of(self.graph, item, self.lang) for item in ids)
         texts = tuple((name, str(value)) for name, value in details.items())
         return Finding(code, severity, shown, place, texts)
 
@@ -200,6 +190,7 @@ class _Check:
             items = (item.id for item in row.items)
             yield self._found("circular", Severity.WARNING, *items)
         yield from self._near_duplicates()
+        yield from self._identities()
 
     def _evidence(self, place: Loc, item: Record) -> Iterator[Finding]:
         """Claims of a record, itself and its parts, that nothing or only a reading supports."""
@@ -217,14 +208,11 @@ class _Check:
     def _agreement(self, place: Loc, item: Agreement) -> Iterator[Finding]:
         if len({party.institution for party in item.parties}) < 2:  # noqa: PLR2004 - it takes two
             yield self._found("unnamed-counterpart", Severity.WARNING, item.id, place=place)
-        for first, second in _IN_ORDER:
-            one, other = item.dates.get(first), item.dates.get(second)
-            if one and other and one.after(other) is Truth.CERTAIN:
-                labels = {"first": first.label(self.lang), "second": second.label(self.lang)}
-                where = (*place, "dates", second.value)
-                yield self._found(
-                    "dates-contradict", Severity.ERROR, item.id, place=where, **labels
-                )
+        for where, problem in contradictions(item):
+            stages = {name: problem.values[name] for name in ("first", "second")}
+            labels = {name: stage.label(self.lang) for name, stage in stages.items()}  # type: ignore[attr-defined]
+            parts = (*place, *where)
+            yield self._found("dates-contradict", Severity.ERROR, item.id, place=parts, **labels)
         for stage, when in item.expected.items():
             order = list(AgreementStatus)
             if order.index(item.status) < order.index(stage):
@@ -233,7 +221,7 @@ class _Check:
     def _overdue(
         self, place: Loc, item: str, field: str, when: EDTFDate | None
     ) -> Iterator[Finding]:
-        is_open = standing_of(self.graph, item) is Standing.OPEN
+        is_open = standing_of(self.graph, self._stands_for(item)) is Standing.OPEN
         if self.as_of and when and is_open and when.before(self.as_of) is Truth.CERTAIN:
             where = (*place, *field.split("."))
             yield self._found("overdue", Severity.WARNING, item, place=where, date=when)
@@ -248,7 +236,7 @@ class _Check:
     def _tie(self, tie: Tie) -> Iterator[Finding]:
         if tie.relation is not Relation.REQUIRES or not tie.relation.carries_reliance:
             return
-        if standing_of(self.graph, tie.depends_on) is Standing.OVER:
+        if standing_of(self.graph, self._stands_for(tie.depends_on)) is Standing.OVER:
             ends = (tie.dependent, tie.depends_on)
             yield self._found("dead-requirement", Severity.WARNING, *ends, place=tie.place)
 
@@ -271,8 +259,49 @@ class _Check:
                     same = likeness(name, other_name) >= _ALIKE if few else name == other_name
                     if same and one != other:
                         pairs.add((min(one, other), max(one, other)))
+        judged = {
+            frozenset(pair)
+            for identity in self.identities
+            for pair in combinations(identity.items, 2)
+        }
         for pair in sorted(pairs):
-            yield self._found("near-duplicate", Severity.NOTE, *pair)
+            if frozenset(pair) not in judged and len({self._stands_for(item) for item in pair}) > 1:
+                yield self._found("near-duplicate", Severity.NOTE, *pair)
+
+    def _stands_for(self, item: str) -> str:
+        return self.stands_for.get(item, item)
+
+    def _identities(self) -> Iterator[Finding]:
+        """Decisions still to be made, and records said to be one that say different things."""
+        records = {item.id: item for _, item in self.filed}
+        for n, identity in enumerate(self.identities):
+            place = ("identities", n)
+            if identity.judgement is Judgement.UNSURE:
+                yield self._found("identity-unsure", Severity.NOTE, *identity.items, place=place)
+            if identity.judgement is Judgement.SAME_AS:
+                fields = _disagreeing([records[item] for item in identity.items])
+                if fields:
+                    details = {"ids": ", ".join(identity.items), "fields": ", ".join(fields)}
+                    item = identity.items[0]
+                    yield self._found(
+                        "identity-differs", Severity.WARNING, item, place=place, **details
+                    )
+
+
+def _disagreeing(items: list[ItemRecord]) -> list[str]:
+    """The fields in which records that are the same contradict each other."""
+    single = ("kind", "status", "acronym", "country", "quorum", "when", "dates", "expected")
+    disagreeing = []
+    for field in single:
+        values = [getattr(item, field, None) for item in items]
+        if field in {"dates", "expected"}:
+            stages = {stage for value in values for stage in value or ()}
+            said = [{v[stage] for v in values if v and stage in v} for stage in stages]
+            if any(len(dates) > 1 for dates in said):
+                disagreeing.append(field)
+        elif len({value for value in values if value is not None}) > 1:
+            disagreeing.append(field)
+    return disagreeing
 
 
 def _claims(item: Record) -> Iterator[Record]:

@@ -5,12 +5,13 @@ from functools import lru_cache
 from typing import Annotated
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from pydantic import AfterValidator, Field
 
 from coopgraph.errors import invalid
 from coopgraph.text import fold
 
-__all__ = ["Country", "Reference", "Slug", "country_name", "slug_of"]
+__all__ = ["Country", "Reference", "Slug", "country_code", "country_name", "slug_of"]
 
 
 def slug_of(text: str) -> str:
@@ -27,8 +28,27 @@ def _slug(value: str) -> str:
 def _country(value: str) -> str:
     if value in _country_names():
         return value
-    meant = [code for code, names in _country_names().items() if fold(value) in names]
-    raise invalid("bad-country", value=value, suggestion=meant[0] if meant else "")
+    raise invalid("bad-country", value=value, suggestion=country_code(value) or "")
+
+
+#: Three-letter codes of states that have since become part of another.
+_STATES_THAT_WERE = {"DDR", "YMD"}
+
+
+@lru_cache(maxsize=4096)
+def country_code(written: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code meant by a code of two or three letters, or a country's name.
+
+    Examples
+    --------
+    >>> country_code("MAR"), country_code("Maroc"), country_code("Yugoslavia")
+    ('MA', 'MA', None)
+    """
+    aliases = get_global("territory_aliases").get(written, ())
+    if len(aliases) == 1 and written not in _STATES_THAT_WERE:
+        return str(aliases[0])
+    wanted = fold(written)
+    return next((code for code, names in _country_names().items() if wanted in names), None)
 
 
 @lru_cache
@@ -44,6 +64,7 @@ def _country_names() -> dict[str, frozenset[str]]:
     }
 
 
+@lru_cache(maxsize=4096)
 def country_name(code: str, lang: str) -> str:
     """A country's name by its ISO 3166 code; what is no code stays as it is."""
     try:

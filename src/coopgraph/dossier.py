@@ -6,8 +6,8 @@ from typing import Any, Final
 from pydantic import ConfigDict, Field, model_validator
 
 from coopgraph.errors import invalid
-from coopgraph.integrity import problems_between
-from coopgraph.model import Activity, Agreement, Institution, Record, Source
+from coopgraph.integrity import problems_between, same_as
+from coopgraph.model import Activity, Agreement, Identity, Institution, Record, Source
 from coopgraph.text import Text
 from coopgraph.ties import Filed, ItemRecord, Tie, filed_agreement, ties_of
 
@@ -19,6 +19,7 @@ SECTIONS: Final[Mapping[str, type[Record]]] = {
     "institutions": Institution,
     "agreements": Agreement,
     "activities": Activity,
+    "identities": Identity,
 }
 
 
@@ -60,12 +61,14 @@ class Dossier(Record):
     institutions: tuple[Institution, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     activities: tuple[Activity, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    """Decisions whether records are about the same thing."""
 
     model_config = ConfigDict(title="coopgraph dossier")
 
     @model_validator(mode="after")
     def _is_whole(self) -> "Dossier":
-        problems = list(problems_between(filed_items(self), self.sources))
+        problems = list(problems_between(filed_items(self), self.sources, self.identities))
         if problems:
             texts = "\n".join(str(problem) for problem in problems)
             raise invalid("not-whole", texts=texts, problems=problems)
@@ -74,6 +77,14 @@ class Dossier(Record):
     def items(self) -> Iterator[ItemRecord]:
         """Institutions, agreements each followed by its provisions, then activities."""
         return (item for _, item in filed_items(self))
+
+    def same_as(self) -> dict[str, str]:
+        """The id that stands for each record that is decided to be the same as another.
+
+        Records in a chain of decisions are all the same; the first id of the first decision stands
+        for them.
+        """
+        return same_as(self.identities)
 
     def ties(self) -> Iterator[Tie]:
         """Every relation that the records state, in their order."""

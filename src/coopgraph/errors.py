@@ -59,6 +59,8 @@ class Problem:
         The place of the other record involved, or ``None``.
     file, line, column
         Where it stands in the file, counted from 1; ``None`` when unknown.
+    cell
+        In a workbook, the sheet and the cell, e.g. ``parties!C7``.
     """
 
     code: str
@@ -70,6 +72,7 @@ class Problem:
     file: str | None = None
     line: int | None = None
     column: int | None = None
+    cell: str | None = None
 
     def at(self, file: str | None, line: int | None, column: int | None) -> "Problem":
         """The same problem with its position in a file."""
@@ -77,8 +80,9 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """``file:line:column`` as far as known."""
-        known = [str(part) for part in (self.file, self.line, self.column) if part is not None]
+        """``file:line:column`` or ``file:sheet!cell``, as far as known."""
+        parts = (self.file, self.cell, self.line, self.column)
+        known = [str(part) for part in parts if part is not None]
         return ":".join(known)
 
     @property

@@ -5,6 +5,8 @@ Who depends on *x* is the ancestors of *x* over the edges that carry reliance (s
 """
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
@@ -56,13 +58,60 @@ def build_graph(dossier: Dossier) -> "nx.MultiDiGraph[str]":
         ]
         sources.sort(key=lambda source: str(source["id"]))
         graph.graph["sources"] = _json(sources)
-    nodes = {item.id: _node(item, language) for item in dossier.items()}
+    stands_for = dossier.same_as()
+    nodes = _nodes(dossier, language, stands_for)
     for item in sorted(nodes, key=lambda item: (_rank(nodes[item]), item)):
         graph.add_node(item, **nodes[item])
-    ties = {(tie.dependent, tie.depends_on, _edge_key(tie)): _edge(tie) for tie in dossier.ties()}
-    for dependent, depends_on, key in sorted(ties):
-        graph.add_edge(dependent, depends_on, key, **ties[dependent, depends_on, key])
+    ties = _joined(dossier.ties(), stands_for) if stands_for else dossier.ties()
+    edges = {(tie.dependent, tie.depends_on, _edge_key(tie)): _edge(tie) for tie in ties}
+    for dependent, depends_on, key in sorted(edges):
+        graph.add_edge(dependent, depends_on, key, **edges[dependent, depends_on, key])
     return graph
+
+
+def _nodes(
+    dossier: Dossier, language: str, stands_for: Mapping[str, str]
+) -> dict[str, dict[str, Any]]:
+    """The attributes of each node; what is the same is one node, with what the others add."""
+    nodes = {item.id: _node(item, language) for item in dossier.items()}
+    for other, item in sorted(stands_for.items()):
+        main, added = nodes[item], nodes.pop(other)
+        names = [*main.get("aliases", "").split(SEPARATOR), *_names(added)]
+        called = {str(value) for name, value in main.items() if name.startswith("title")}
+        main["aliases"] = SEPARATOR.join(
+            dict.fromkeys(name for name in names if name and name not in called)
+        )
+        main["same_as"] = SEPARATOR.join(filter(None, [main.get("same_as"), other]))
+        nodes[item] = {name: value for name, value in {**added, **main}.items() if value != ""}
+    return nodes
+
+
+def _names(node: Attributes) -> Iterator[str]:
+    """Every name that a node goes by."""
+    for name, value in node.items():
+        if name in {"acronym", "aliases"} or name.startswith("title"):
+            yield from str(value).split(SEPARATOR)
+
+
+def _joined(ties: Iterable[Tie], stands_for: Mapping[str, str]) -> Iterator[Tie]:
+    """The ties, with what is the same brought together; of equal ones the strongest."""
+    strongest: dict[tuple[Any, ...], Tie] = {}
+    renumbered: dict[tuple[str, str, int], int] = {}
+    for tie in ties:
+        dependent = stands_for.get(tie.dependent, tie.dependent)
+        depends_on = stands_for.get(tie.depends_on, tie.depends_on)
+        requirement = tie.requirement
+        if requirement is not None:  # those of several records stand side by side
+            known = sum(key[0] == dependent for key in renumbered)
+            origin = (dependent, tie.dependent, requirement)
+            requirement = renumbered.setdefault(origin, known)
+        one = replace(tie, dependent=dependent, depends_on=depends_on, requirement=requirement)
+        key = (dependent, depends_on, _edge_key(one))
+        if dependent != depends_on:
+            kept = strongest.setdefault(key, one)
+            if kept.modality is Modality.POSSIBLE:
+                strongest[key] = one
+    yield from strongest.values()
 
 
 def _rank(attributes: Attributes) -> int:

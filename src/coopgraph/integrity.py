@@ -1,21 +1,26 @@
 """What can be wrong between records that are sound each for itself."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from itertools import combinations
+from typing import Any, Final
 
+from coopgraph.dates import EDTFDate, Truth
 from coopgraph.errors import Loc, Problem
 from coopgraph.likeness import Known, likeness
-from coopgraph.model import Evidence, Institution, Record, Source
+from coopgraph.model import Agreement, Evidence, Identity, Institution, Record, Source
 from coopgraph.text import fold
 from coopgraph.ties import KINDS, Filed, ItemRecord, ties_of
-from coopgraph.vocabulary import RecordKind, Relation
+from coopgraph.vocabulary import AgreementStatus, Judgement, PartyStage, RecordKind, Relation, Word
 
-__all__ = ["evidence_in", "problems_between"]
+__all__ = ["contradictions", "evidence_in", "problems_between", "same_as"]
 
 
 def problems_between(
-    filed: Iterable[Filed], sources: Iterable[Source], unsound: Mapping[str, Loc] | None = None
+    filed: Iterable[Filed],
+    sources: Iterable[Source],
+    identities: Iterable[Identity] = (),
+    unsound: Mapping[str, Loc] | None = None,
 ) -> Iterator[Problem]:
     """What is wrong between records that are sound each for itself.
 
@@ -25,6 +30,8 @@ def problems_between(
         The items with their places.
     sources
         The sources that evidence may name.
+    identities
+        The decisions on identity.
     unsound
         Ids, with places, of records that are wrong in themselves: links to them are no problem.
     """
@@ -57,6 +64,7 @@ def problems_between(
                 suggestion = close[0] if close else None
                 yield Problem("unknown-source", (*where, "source"), values, suggestion)
     yield from _circular_wholes(filed)
+    yield from _wrong_identities(list(identities), kinds, names, unsound or {})
 
 
 def _path(place: Loc) -> str:
@@ -120,6 +128,85 @@ def _repeated_roles(place: Loc, item: ItemRecord) -> Iterator[Problem]:
             other = tie.dependent if inward else tie.depends_on
             yield Problem("repeated-link", tie.place, {"id": other, "relation": tie.relation})
         seen.add(key)
+
+
+#: Stages of which the first never comes after the second.
+_STAGES_IN_ORDER: Final = tuple(
+    combinations(
+        (
+            AgreementStatus.NEGOTIATION,
+            AgreementStatus.SIGNED,
+            AgreementStatus.IN_FORCE,
+            AgreementStatus.TERMINATED,
+        ),
+        2,
+    )
+)
+#: Likewise of one party; it may sign after it has ratified, as accession shows.
+_PARTY_STAGES_IN_ORDER: Final = tuple(
+    (stage, PartyStage.WITHDRAWN) for stage in PartyStage if stage is not PartyStage.WITHDRAWN
+)
+
+
+def contradictions(record: Record) -> Iterator[tuple[Loc, Problem]]:
+    """Dates of a record that cannot all be true, each at the place of the later stage."""
+    if not isinstance(record, Agreement):
+        return
+    yield from _out_of_order(record.dates, _STAGES_IN_ORDER, ("dates",))
+    for n, party in enumerate(record.parties):
+        yield from _out_of_order(party.dates, _PARTY_STAGES_IN_ORDER, ("parties", n, "dates"))
+
+
+def _out_of_order(
+    dates: Mapping[Any, EDTFDate], in_order: Sequence[tuple[Word, Word]], place: Loc
+) -> Iterator[tuple[Loc, Problem]]:
+    blamed: set[Word] = set()
+    for first, second in in_order if len(dates) > 1 else ():
+        if first in dates and second in dates and second not in blamed:
+            earlier, later = dates[first], dates[second]
+            if earlier.after(later) is Truth.CERTAIN:
+                blamed.add(second)
+                values = {"first": first, "second": second, "earlier": earlier, "later": later}
+                where = (*place, second.value)
+                yield where, Problem("dates-contradict", where, values)
+
+
+def same_as(identities: Iterable[Identity]) -> dict[str, str]:
+    """The id that stands for each record that is decided to be the same as another."""
+    stands_for: dict[str, str] = {}
+    for identity in identities:
+        if identity.judgement is Judgement.SAME_AS:
+            ids = [stands_for.get(item, item) for item in identity.items]
+            for item, named in stands_for.items():
+                if named in ids:
+                    stands_for[item] = ids[0]
+            stands_for |= {item: ids[0] for item in (*ids, *identity.items) if item != ids[0]}
+    return stands_for
+
+
+def _wrong_identities(
+    identities: Sequence[Identity],
+    kinds: Mapping[str, RecordKind],
+    names: "Callable[[], Mapping[RecordKind, _Names]]",
+    known: Mapping[str, Loc],
+) -> Iterator[Problem]:
+    """Decisions on records that are not there, of several kinds, or against other decisions."""
+    stands_for = same_as(identities)
+    for n, identity in enumerate(identities):
+        for m, item in enumerate(identity.items):
+            if item not in kinds and item not in known:
+                wanted = fold(item.replace("-", " "))
+                close = [found for kind in RecordKind for found in names()[kind].close(wanted)]
+                suggestion = max(close)[1] if close else None
+                place = ("identities", n, "items", m)
+                yield Problem("unknown-id", place, {"id": item}, suggestion)
+        if len({kinds[item] for item in identity.items if item in kinds}) > 1:
+            yield Problem("identity-kinds", ("identities", n, "items"))
+        elif identity.judgement is not Judgement.SAME_AS:
+            one = [stands_for.get(item, item) for item in identity.items]
+            if len(set(one)) < len(one):
+                values = {"id": next(item for item in one if one.count(item) > 1)}
+                yield Problem("identity-contradiction", ("identities", n, "items"), values)
 
 
 def evidence_in(value: object, place: Loc) -> Iterator[tuple[Loc, Evidence]]:

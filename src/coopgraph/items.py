@@ -155,4 +155,5 @@ def _names_of(item: str, attributes: Attributes) -> Iterator[str]:
     for name, value in attributes.items():
         if name in {"acronym", "title"} or name.startswith("title_"):
             yield str(value)
-    yield from (name for name in str(attributes.get("aliases", "")).split(SEPARATOR) if name)
+    for names in ("aliases", "same_as"):
+        yield from (name for name in str(attributes.get(names, "")).split(SEPARATOR) if name)

@@ -29,6 +29,7 @@ from coopgraph.vocabulary import (
     AgreementKind,
     AgreementStatus,
     InstitutionKind,
+    Judgement,
     Modality,
     PartyStage,
     ProvisionStatus,
@@ -41,6 +42,7 @@ __all__ = [
     "Agreement",
     "Alias",
     "Evidence",
+    "Identity",
     "Institution",
     "Link",
     "Participant",
@@ -55,7 +57,6 @@ __all__ = [
 
 
 ShortText = Annotated[str, AfterValidator(lambda value: str(Text.validated(value)))]
-
 
 Quote = Annotated[
     str, Field(max_length=400), AfterValidator(lambda value: str(Text.validated(value)))
@@ -372,7 +373,28 @@ class Activity(Record):
     participants: tuple[Participant, ...] = ()
     requires: tuple[Requirement, ...] = ()
     follows: tuple[Link, ...] = ()
+    component_of: tuple[Link, ...] = ()
+    """The larger activities that it is a component of."""
+    related_to: tuple[Link, ...] = ()
+    """Activities beside it, e.g. of the same programme."""
     topics: tuple[Topic, ...] = ()
     identifiers: dict[ShortText, ShortText] = Field(default_factory=dict)
     evidence: EvidenceList = ()
     note: Text | None = None
+
+
+class Identity(Record):
+    """A decision whether records are about the same thing; nothing is merged without one."""
+
+    items: Annotated[tuple[Reference, ...], Field(min_length=2)]
+    """Ids of the records; of those that are the same, the first gives its name to all."""
+    judgement: Judgement
+    evidence: EvidenceList = ()
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _names_each_once(self) -> "Identity":
+        repeated = sorted({item for item in self.items if self.items.count(item) > 1})
+        if repeated:
+            raise invalid("identity-repeated", id=repeated[0])
+        return self

@@ -105,6 +105,7 @@ NODE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "status_possible": Attribute(str, "in a graph as of a date: the further status possible"),
     "acronym": Attribute(str, "its acronym"),
     "aliases": Attribute(str, "other spellings, separated by ' | '"),
+    "same_as": Attribute(str, "ids of records decided to be the same, separated by ' | '"),
     "country": Attribute(str, "ISO 3166-1 alpha-2 code"),
     "quorum": Attribute(int, "how many parties an agreement needs to stand"),
     "when": Attribute(str, "EDTF date of an activity"),

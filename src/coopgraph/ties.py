@@ -124,6 +124,8 @@ def ties_of(place: Loc, item: ItemRecord) -> Iterator[Tie]:
                 )
             yield from _requirements(item.id, item.requires, place)
             yield from _links(item.id, Relation.FOLLOWS, item.follows, place)
+            yield from _links(item.id, Relation.COMPONENT_OF, item.component_of, place)
+            yield from _links(item.id, Relation.RELATED_TO, item.related_to, place)
 
 
 def _link(dependent: str, relation: Relation, link: Link, place: Loc) -> Tie:

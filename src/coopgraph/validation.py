@@ -19,13 +19,13 @@ from coopgraph.dossier import SECTIONS, Dossier
 from coopgraph.errors import DossierError, Loc, Problem
 from coopgraph.integrity import problems_between
 from coopgraph.likeness import close_matches
-from coopgraph.model import Activity, Agreement, Institution, Record, Source
+from coopgraph.model import Activity, Agreement, Identity, Institution, Record, Source
 from coopgraph.text import fold
 from coopgraph.ties import Filed, filed_agreement
 from coopgraph.vocabulary import Word
 from coopgraph.wording import WORDING
 
-__all__ = ["dossier_from"]
+__all__ = ["dossier_from", "is_dossier", "problems_of", "types_in"]
 
 #: What stands in for a field that an item cannot be without, so that the rest can be checked.
 _STAND_INS: Final[Mapping[str, str]] = {"name": "?", "title": "?", "kind": "other"}
@@ -119,7 +119,7 @@ def dossier_from(data: Any) -> Dossier:
     agreements[0].kind: unknown word 'framwork'; did you mean 'framework'?
     agreements[0]: 'status' is missing: give it, or the date of a stage
     """
-    if not isinstance(data, Mapping) or not set(data) & _TOP_LEVEL:
+    if not is_dossier(data):
         raise DossierError([Problem("not-a-dossier")])
     language = data.get("language")
     try:
@@ -129,6 +129,23 @@ def dossier_from(data: Any) -> Dossier:
     except RecursionError:
         problems = [Problem("too-deep")]
     raise DossierError(problems, language if isinstance(language, str) else "en")
+
+
+def is_dossier(data: Any) -> bool:
+    """Whether data means to be a dossier."""
+    return isinstance(data, Mapping) and bool(set(data) & _TOP_LEVEL)
+
+
+def problems_of(model: type[Record], entry: Any) -> list[Problem]:
+    """All that is wrong with an entry as a record, each at its place in the entry."""
+    try:
+        model.model_validate(entry)
+    except ValidationError as error:
+        details = [_blaming(detail) for detail in error.errors(include_url=False)]
+        return [_problem(detail, model, ()) for detail in details]
+    except RecursionError:
+        return [Problem("too-deep")]
+    return []
 
 
 def _distinct_problems(data: Mapping[str, Any]) -> list[Problem]:
@@ -144,6 +161,7 @@ def _all_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _read(Dossier, (), {k: v for k, v in data.items() if k not in SECTIONS})[1]
     filed: list[Filed] = []
     sources: list[Source] = []
+    identities: list[Identity] = []
     unsound: dict[str, Loc] = {}
     for section, model in SECTIONS.items():
         entries = data.get(section)
@@ -160,11 +178,13 @@ def _all_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
             match record:
                 case Source():
                     sources.append(record)
+                case Identity():
+                    identities.append(record)
                 case Agreement():
                     filed += filed_agreement(place, record)
                 case Institution() | Activity():
                     filed.append((place, record))
-    yield from problems_between(filed, sources, unsound)
+    yield from problems_between(filed, sources, identities, unsound)
 
 
 def _ids_not_kept(record: Record | None, place: Loc, entry: Any) -> dict[str, Loc]:
@@ -323,15 +343,8 @@ def _types_at(model: type[BaseModel], loc: Iterable[str | int]) -> list[type]:
     for name in loc:
         if isinstance(name, str) and name != "[key]":
             models = [t for t in types if issubclass(t, BaseModel) and name in t.model_fields]
-            types = [c for m in models for c in _classes(m.model_fields[name].annotation)] or types
+            types = [c for m in models for c in types_in(m.model_fields[name].annotation)] or types
     return types
-
-
-def _classes(annotation: Any) -> Iterator[type]:
-    if isinstance(annotation, type) and not get_args(annotation):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _classes(argument)
 
 
 def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
@@ -341,3 +354,11 @@ def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
 
 def _words_at(model: type[BaseModel], loc: Iterable[str | int]) -> list[Word]:
     return [w for t in _types_at(model, loc) if issubclass(t, Word) for w in t]
+
+
+def types_in(annotation: Any) -> Iterator[type]:
+    """The classes that the annotation of a field admits."""
+    if isinstance(annotation, type) and not get_args(annotation):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from types_in(argument)

@@ -13,7 +13,10 @@ Where the words come from:
   17 (consent), 24 (entry into force), 54 (termination), 57 (suspension), *by analogy*: most
   conventions here are not treaties between states; ``envisaged`` and ``negotiation`` precede it;
 - roles: Vienna Convention articles 2 and 76 (party, signatory, depositary), IATI OrganisationRole
-  (funding, implementing), and what reports say of meetings and visits;
+  (funding, accountable, extending, implementing), and what reports say of meetings and visits;
+- ``component_of`` and ``related_to``: IATI RelatedActivityType (parent and child; sibling,
+  co-funded and third party);
+- judgements on identity: ``owl:sameAs`` and ``owl:differentFrom``, and the unsure of record linkage;
 - status of an activity: the IATI ActivityStatus code list, with pipeline called planned;
 - ``amends``, ``cites``, ``supersedes``: ECOLEX and ELI; ``requires``: the dependency of iStar 2.0;
 - required and possible: the strength of a link in Debian's Depends and Suggests;
@@ -31,7 +34,9 @@ __all__ = [
     "Certainty",
     "Gender",
     "InstitutionKind",
+    "Judgement",
     "Modality",
+    "Outcome",
     "PartyStage",
     "ProvisionStatus",
     "Reading",
@@ -222,6 +227,8 @@ class Role(Word):
     DEPOSITARY = "depositary", "dépositaire", "depositary", RoleFamily.LEADS
     FUNDER = "funder", "bailleur", "funder", RoleFamily.COMMITS
     IMPLEMENTER = "implementer", "responsable de la mise en œuvre", "implementer", RoleFamily.LEADS
+    ACCOUNTABLE = "accountable", "responsable", "accountable", RoleFamily.LEADS
+    EXTENDING = "extending", "intermédiaire", "extending", RoleFamily.LEADS
     COORDINATOR = "coordinator", "coordonne", "coordinates", RoleFamily.LEADS
     ORGANIZER = "organizer", "organise", "organizes", RoleFamily.LEADS
     HOST = "host", "accueille", "hosts", RoleFamily.LEADS
@@ -258,6 +265,22 @@ class Severity(Word):
     ERROR = "error", "erreur", "error", "f"
     WARNING = "warning", "alerte", "warning", "f"
     NOTE = "note", "remarque", "note", "f"
+
+
+class Judgement(Word):
+    """Whether two records are about the same thing, as a person has decided."""
+
+    SAME_AS = "same_as", "identiques", "the same"
+    NOT_SAME_AS = "not_same_as", "distincts", "not the same"
+    UNSURE = "unsure", "indécis", "unsure"
+
+
+class Outcome(Word):
+    """What became of a row or record in reading what is sound of a file."""
+
+    REJECTED = "rejected", "rejeté|rejetée", "rejected"
+    REPAIRED = "repaired", "réparé|réparée", "repaired"
+    MERGED = "merged", "fusionné|fusionnée", "merged"
 
 
 _I, _A, _P, _X = RecordKind
@@ -298,5 +321,7 @@ class Relation(Word):
     SUPERSEDES = "supersedes", "remplace", "supersedes", (_A, _X), (_A, _X)
     CITES = "cites", "cite", "cites", (_A, _X), (_A, _X)
     FOLLOWS = "follows", "fait suite à", "follows", (_A, _X), (_A, _X)
+    COMPONENT_OF = "component_of", "est une composante de", "is a component of", (_X,), (_X,)
+    RELATED_TO = "related_to", "est liée à", "is related to", (_X,), (_X,)
     PART_OF = "part_of", "fait partie de", "is part of", (_I,), (_I,)
     MEMBER_OF = "member_of", "est membre de", "is a member of", (_I,), (_I,)

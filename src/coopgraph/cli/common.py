@@ -48,7 +48,9 @@ class Picture(StrEnum):
 
 In = Annotated[
     Path | None,
-    typer.Option("--in", "-i", metavar="FILE", help="A dossier: .yaml, .yml or .json."),
+    typer.Option(
+        "--in", "-i", metavar="FILE", help="A dossier: YAML, JSON, Excel, IATI, CSV folder."
+    ),
 ]
 Lang = Annotated[
     Language | None,

@@ -22,7 +22,7 @@ from coopgraph.cli.common import (
     tell,
 )
 from coopgraph.dossier import json_schema
-from coopgraph.formats import example_text, write_whole
+from coopgraph.formats import example_text, starter, write_whole
 from coopgraph.wording import say
 
 app = typer.Typer()
@@ -107,17 +107,39 @@ def _drawn(picture: Picture, graph: Any, highlight: str | None, lang: Language |
 
 @app.command()
 def convert(
-    source: Annotated[Path, typer.Argument(help="A dossier: .yaml, .yml or .json.")],
+    source: Annotated[Path, typer.Argument(help="A dossier, or a folder of tables.")],
     target: Annotated[Path, typer.Argument(help="The file to write, in the format it is named.")],
-    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="FILE", help="What the columns of SOURCE mean (YAML)."),
+    ] = None,
+    save: Annotated[
+        bool, typer.Option("--salvage", help="Keep what is sound, and say what is not.")
+    ] = False,
+    rejects: Annotated[
+        Path | None,
+        typer.Option("--rejects", metavar="FILE", help="All that --salvage did not keep (CSV)."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
     lang: Lang = None,
 ) -> None:
     """Write a dossier in another format; nothing is lost but comments."""
     with reporting(lang):
-        dossier = cg.read(source)
-        _keep(target, force=force)
+        if rejects and not save:
+            msg = "--rejects goes with --salvage"
+            raise typer.BadParameter(msg)
+        saved = cg.salvage(source, mapping=mapping, lang=lang) if save else None
+        dossier = saved.dossier if saved else cg.read(source, mapping=mapping)
+        for path in filter(None, (target, rejects)):
+            _keep(path, force=force)
         cg.write(dossier, target)
-        tell(say("written", lang or dossier.language or "en", file=target))
+        language = lang or dossier.language or "en"
+        if saved:
+            show_answer(saved, OutputFormat.TABLE)
+        if saved and rejects:
+            write_whole(rejects, saved.to_csv().encode("utf-8-sig"))
+        for path in filter(None, (target, rejects)):
+            tell(say("written", language, file=path))
 
 
 @app.command()
@@ -129,14 +151,25 @@ def schema() -> None:
 @app.command()
 def new(
     target: Annotated[Path, typer.Argument(help="The file to make.")] = Path("dossier.yaml"),
+    workbook: Annotated[
+        bool, typer.Option("--xlsx", help="A workbook instead, to fill in in a spreadsheet.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
     lang: Lang = None,
 ) -> None:
-    """Make a commented starter dossier, and beside it the schema that editors check it by."""
+    """Make a starter dossier: commented YAML with the schema that editors check, or a workbook."""
     with reporting(lang):
         language = lang or Language.EN
-        if target.suffix.lower() not in {".yaml", ".yml"}:
-            raise cg.FormatError("unknown-format", suffix=target.suffix, known=".yaml .yml")
+        if workbook and target == Path("dossier.yaml"):
+            target = Path("dossier.xlsx")
+        if target.suffix.lower() == ".xlsx":
+            _keep(target, force=force)
+            cg.write(starter(language), target)
+            tell(say("written", language, file=target))
+            return
+        if workbook or target.suffix.lower() not in {".yaml", ".yml"}:
+            known = ".xlsx" if workbook else ".yaml .yml .xlsx"
+            raise cg.FormatError("unknown-format", suffix=target.suffix, known=known)
         beside = target.with_name("coopgraph.schema.json")
         _keep(target, force=force)
         text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"

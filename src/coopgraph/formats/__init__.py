@@ -1,65 +1,49 @@
 """Dossiers from and to files, each format in a file of its own."""
 
-import errno
-import os
-import re
-import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from coopgraph.dossier import Dossier
-from coopgraph.errors import DossierError, FormatError, Problem
-from coopgraph.formats import json, yaml
-from coopgraph.formats.disk import decoded, write_whole
+from coopgraph.errors import DossierError, FormatError
+from coopgraph.formats import csv, json, xlsx, yaml
+from coopgraph.formats.disk import write_all, write_whole
+from coopgraph.formats.mapping import read_mapped
+from coopgraph.formats.reading import Reading, TextReading, opened
+from coopgraph.salvage import Casualty, Salvage, accounts
+from coopgraph.sound import sound_part
 from coopgraph.validation import dossier_from
-from coopgraph.wording import say
+from coopgraph.vocabulary import Outcome
 
-__all__ = ["example", "example_text", "read", "write", "write_whole"]
+__all__ = ["example", "example_text", "read", "salvage", "starter", "write", "write_whole"]
 
-
-class _Parsed(Protocol):
-    """The values of a text, what is wrong with their notation, and where they stand."""
-
-    data: object
-    problems: list[Problem]
-
-    def locate(self, problem: Problem) -> tuple[int | None, int | None]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Format:
-    parse: Callable[[str], _Parsed]
-    dump: Callable[[Dossier], str]
-    limit_mb: int
-
-
-#: How JSON and YAML write a half of one of the rarer characters.
-_HALF_A_CHARACTER: Final = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
-
-_YAML: Final = _Format(yaml.YamlFile, yaml.dump, yaml.LIMIT_MB)
-_FORMATS: Final[Mapping[str, _Format]] = {
-    ".json": _Format(json.JsonFile, json.dump, json.LIMIT_MB),
-    ".yaml": _YAML,
-    ".yml": _YAML,
+#: How a dossier is written, by suffix.
+_WRITERS: Final[Mapping[str, Callable[[Dossier], bytes]]] = {
+    ".json": lambda dossier: json.dump(dossier).encode(),
+    ".xlsx": xlsx.dump,
+    ".yaml": lambda dossier: yaml.dump(dossier).encode(),
+    ".yml": lambda dossier: yaml.dump(dossier).encode(),
 }
 
 
-def read(path: str | Path) -> Dossier:
-    """The dossier in a file.
+def read(path: str | Path, *, mapping: str | Path | None = None) -> Dossier:
+    """The dossier in a file or folder: all of it, or every problem that stands in the way.
 
     Parameters
     ----------
     path
-        A ``.yaml``, ``.yml`` or ``.json`` file.
+        A ``.yaml``, ``.yml``, ``.json`` or ``.xlsx`` file, an IATI ``.xml`` file, or a folder of
+        CSV tables.
+    mapping
+        A mapping file (YAML), where ``path`` is a folder of tables that others have made.
 
     Raises
     ------
     DossierError
-        With every problem of the file, each with line, column and, where there is one, what was
-        probably meant; in the order of the file.
+        With every problem, each with file, line and column, or sheet and cell, and, where there is
+        one, what was probably meant; in the order of the file. :func:`salvage` reads what is sound.
     FormatError
         When the suffix names no format.
     OSError
@@ -68,21 +52,70 @@ def read(path: str | Path) -> Dossier:
     Examples
     --------
     >>> import coopgraph as cg, pathlib, tempfile
-    >>> path = pathlib.Path(tempfile.mkdtemp(), "copy.json")
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "copy.xlsx")
     >>> cg.write(cg.example(), path)
     >>> cg.read(path) == cg.example()
     True
     """
-    path = Path(path)
-    form = _format_of(path)
-    try:
-        return _parsed(_bytes_of(path, form), form)
-    except DossierError as error:
-        language = error.language
-        problems = [
-            problem.at(str(path), problem.line, problem.column) for problem in error.problems
-        ]
-    raise DossierError(problems, language)
+    return _whole(_opened(path, mapping, lenient=False))
+
+
+def salvage(
+    path: str | Path, *, mapping: str | Path | None = None, lang: str | None = None
+) -> Salvage:
+    """What is sound of a file or folder, and what became of everything else.
+
+    A wrong value is left out where its record can do without it, else the record is; rows that say
+    what another says are one with it. Nothing is made up, and everything that was not kept as it
+    was is listed with its place and the reason: for each table, rows read = records + merged +
+    rejected.
+
+    Parameters
+    ----------
+    path, mapping
+        As in :func:`read`.
+    lang
+        Language of the answer; that of the dossier by default.
+
+    Raises
+    ------
+    DossierError
+        When the file cannot be read at all, such as a text with a syntax error.
+    FormatError
+        When the suffix names no format.
+    OSError
+        When the file cannot be opened.
+
+    Examples
+    --------
+    >>> import coopgraph as cg, pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "draft.yaml")
+    >>> _ = path.write_text('''
+    ... institutions:
+    ...   - {id: afd, name: AFD, kind: development_bank, country: Frankreich}
+    ...   - {id: anru, name: ANRU, kind: agncy}
+    ... ''')
+    >>> saved = cg.salvage(path)
+    >>> [institution.id for institution in saved.dossier.institutions]
+    ['afd']
+    >>> [(casualty.outcome.value, casualty.problem.line) for casualty in saved]
+    [('repaired', 3), ('rejected', 4)]
+    """
+    reading = _opened(path, mapping, lenient=True)
+    dossier, removed = sound_part(reading.data)
+    language = lang or dossier.language or "en"
+    casualties, tallies = accounts(reading.entries, removed, reading.passed_over)
+    found = [
+        replace(c, problem=c.problem if c.problem.file else reading.located(c.problem))
+        for c in casualties
+    ]
+    told = {id(entry.problem) for entry in reading.entries}
+    found += [
+        Casualty(Outcome.REPAIRED, problem, Path(path).name)
+        for problem in reading.problems
+        if id(problem) not in told
+    ]
+    return Salvage(dossier, tuple(found), tuple(tallies), dict(reading.sentinels), language)
 
 
 def write(dossier: Dossier, path: str | Path) -> None:
@@ -93,7 +126,8 @@ def write(dossier: Dossier, path: str | Path) -> None:
     dossier
         The dossier.
     path
-        A ``.yaml``, ``.yml`` or ``.json`` file; an older one is replaced in one step.
+        A ``.yaml``, ``.yml``, ``.json`` or ``.xlsx`` file, or, where there is no suffix, a folder
+        of CSV tables; an older one is replaced in one step.
 
     Raises
     ------
@@ -102,7 +136,14 @@ def write(dossier: Dossier, path: str | Path) -> None:
     OSError
         When it cannot be written; an older file is then untouched.
     """
-    write_whole(path, _format_of(Path(path)).dump(dossier).encode())
+    path = Path(path)
+    if path.is_dir() or not path.suffix:
+        write_all(path, csv.dump(dossier))
+        return
+    suffix = path.suffix.lower()
+    if suffix not in _WRITERS:
+        raise FormatError("unknown-format", suffix=suffix, known=" ".join(_WRITERS))
+    write_whole(path, _WRITERS[suffix](dossier))
 
 
 def example() -> Dossier:
@@ -114,7 +155,12 @@ def example() -> Dossier:
     >>> len(cg.example().institutions)
     12
     """
-    return _parsed(example_text("anru-visit-2019.yaml").encode(), _YAML)
+    return _whole(TextReading(example_text("anru-visit-2019.yaml").encode(), yaml.YamlFile))
+
+
+def starter(lang: str) -> Dossier:
+    """A dossier to begin with, as ``coopgraph new`` makes it, in French or English."""
+    return _whole(TextReading(example_text(f"starter.{lang}.yaml").encode(), yaml.YamlFile))
 
 
 def example_text(name: str) -> str:
@@ -122,77 +168,21 @@ def example_text(name: str) -> str:
     return resources.files("coopgraph").joinpath("data", name).read_text("utf-8")
 
 
-def _format_of(path: Path) -> _Format:
-    suffix = path.suffix.lower()
-    if suffix not in _FORMATS:
-        raise FormatError("unknown-format", suffix=suffix or str(path), known=" ".join(_FORMATS))
-    return _FORMATS[suffix]
+def _opened(path: str | Path, mapping: str | Path | None, *, lenient: bool) -> Reading:
+    if mapping is None:
+        return opened(Path(path), lenient=lenient)
+    return read_mapped(Path(path), Path(mapping), lenient=lenient)
 
 
-def _bytes_of(path: Path, form: _Format) -> bytes:
-    try:
-        found = path.stat()
-    except ValueError:  # a name that no file can have
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
-    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-    size = found.st_size
-    if size > form.limit_mb * 1_000_000:
-        raise DossierError([_too_large(size, form)])
-    return path.read_bytes()
-
-
-def _too_large(size: int, form: _Format) -> Problem:
-    kind = "yaml" if form is _YAML else "json"
-    values = {
-        "size": round(size / 1_000_000),
-        "limit": form.limit_mb,
-        "format": kind.upper(),
-        "advice": say(f"too-large-{kind}", json=json.LIMIT_MB),
-    }
-    return Problem("too-large", values=values)
-
-
-def _parsed(data: bytes, form: _Format) -> Dossier:
-    text = decoded(data)
-    if not text.strip():
-        raise DossierError([Problem("empty-file")])
-    parsed = form.parse(text)
-    if parsed.data is None:  # nothing but comments
-        raise DossierError([Problem("empty-file")])
-    half = _HALF_A_CHARACTER.search(text)
-    if half and _holds_half_characters(parsed.data):
-        line = text.count("\n", 0, half.start()) + 1
-        raise DossierError([Problem("lone-surrogate").at(None, line, None)])
-    problems = list(parsed.problems)
+def _whole(reading: Reading) -> Dossier:
+    problems = list(reading.problems)
     language = "en"
     try:
-        dossier = dossier_from(parsed.data)
+        dossier = dossier_from(reading.data)
     except DossierError as error:
         language = error.language
-        problems += [_located(problem, parsed) for problem in error.problems]
+        problems += [reading.located(problem) for problem in error.problems]
     if problems:
-        problems.sort(key=lambda p: (p.line or 0, p.column or 0, p.code))
+        problems.sort(key=lambda p: (p.file or "", p.line or 0, p.column or 0, p.code))
         raise DossierError(problems, language)
     return dossier
-
-
-def _holds_half_characters(value: object) -> bool:
-    parts: list[object] = [value]
-    while parts:
-        part = parts.pop()
-        if isinstance(part, str) and any("\ud800" <= letter <= "\udfff" for letter in part):
-            return True
-        if isinstance(part, Mapping):
-            parts += [*part.keys(), *part.values()]
-        elif isinstance(part, list):
-            parts += part
-    return False
-
-
-def _located(problem: Problem, parsed: _Parsed) -> Problem:
-    if problem.related is not None:
-        line, _ = parsed.locate(Problem("", problem.related))
-        values = {**problem.values, "line": line}
-        problem = replace(problem, code=f"{problem.code}-line", values=values)
-    return problem.at(None, *parsed.locate(problem))

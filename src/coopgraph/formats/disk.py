@@ -5,11 +5,12 @@ import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from coopgraph.errors import DossierError, Problem
 
-__all__ = ["decoded", "write_whole"]
+__all__ = ["decoded", "write_all", "write_whole"]
 
 
 def decoded(data: bytes) -> str:
@@ -40,6 +41,47 @@ def write_whole(path: str | Path, data: bytes) -> None:
     OSError
         When the folder is missing, full or not writable; the old file is then untouched.
     """
+    with _staged(path, data) as (part, target):
+        part.replace(target)
+
+
+def write_all(folder: str | Path, files: Mapping[str, bytes]) -> None:
+    """Put several files into a folder, made if need be; none is replaced before all are written.
+
+    Other files of the folder are left alone.
+
+    Raises
+    ------
+    OSError
+        When one cannot be written; all older files are then untouched.
+    """
+    folder = Path(folder)
+    folder.mkdir(exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        staged = [stack.enter_context(_staged(folder / name, data)) for name, data in files.items()]
+        for part, target in staged:
+            part.replace(target)
+
+
+@contextlib.contextmanager
+def _staged(path: str | Path, data: bytes) -> Iterator[tuple[Path, Path]]:
+    """The data in a file beside the path, which is gone afterwards unless it was moved."""
+    target = _target(path)
+    handle, name = tempfile.mkstemp(prefix=".coopgraph-", suffix=".part", dir=target.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(_mode_for(target))
+        yield part, target
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+def _target(path: str | Path) -> Path:
     try:
         target = Path(path).resolve()  # so that a link stays a link
     except RuntimeError:  # links that lead in a circle
@@ -48,18 +90,7 @@ def write_whole(path: str | Path, data: bytes) -> None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(Path(path).parent))
-    handle, name = tempfile.mkstemp(prefix=".coopgraph-", suffix=".part", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(_mode_for(target))
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+    return target
 
 
 def _mode_for(target: Path) -> int:

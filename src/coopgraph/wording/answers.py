@@ -4,6 +4,33 @@ from collections.abc import Mapping
 from typing import Final
 
 ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
+    # -- what was saved of a file ------------------------------------------------------------------
+    "title-salvage": {
+        "fr": "Ce qui a été lu, et ce qu’il en est advenu",
+        "en": "What was read, and what became of it",
+    },
+    "column-table": {"fr": "table", "en": "table"},
+    "column-rows": {"fr": "lignes lues", "en": "rows read"},
+    "column-records": {"fr": "fiches", "en": "records"},
+    "column-repaired": {"fr": "dont réparées", "en": "of them repaired"},
+    "column-merged": {"fr": "fusionnées", "en": "merged"},
+    "column-rejected": {"fr": "rejetées", "en": "rejected"},
+    "salvage-passed-over": {
+        "fr": "{table} : {count} autres lignes que la correspondance ne demande pas de lire",
+        "en": "{table}: {count} more rows that the mapping does not ask to read",
+    },
+    "salvage-sentinels": {
+        "fr": "{value} : {count} fois, lu comme « rien »",
+        "en": "{value}: {count} times, read as 'none'",
+    },
+    "salvage-more": {
+        "fr": "Un exemple de chaque sorte ; to_records() ou --rejects FICHIER les donne toutes.",
+        "en": "One example of each sort; to_records() or --rejects FILE gives them all.",
+    },
+    "salvage-sort": {
+        "fr": "{outcome} × {count} ({table}), par exemple {example}",
+        "en": "{outcome} × {count} ({table}), e.g. {example}",
+    },
     # -- small words -------------------------------------------------------------------------------
     "or": {"fr": "ou", "en": "or"},
     "possibly": {"fr": "peut-être {status}", "en": "possibly {status}"},

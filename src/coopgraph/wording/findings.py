@@ -51,8 +51,24 @@ FINDINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Nearly the same name: {items}",
     },
     "remedy-near-duplicate": {
-        "fr": "Si c’est le même, fusionner les fiches.",
-        "en": "If they are one, merge the records.",
+        "fr": "Trancher sous « identities » : same_as, not_same_as ou unsure.",
+        "en": "Decide under 'identities': same_as, not_same_as or unsure.",
+    },
+    "finding-identity-unsure": {
+        "fr": "Peut-être le même, à trancher : {items}",
+        "en": "Perhaps the same, still to be decided: {items}",
+    },
+    "remedy-identity-unsure": {
+        "fr": "Décider same_as ou not_same_as quand une source le dit.",
+        "en": "Decide same_as or not_same_as once a source says so.",
+    },
+    "finding-identity-differs": {
+        "fr": "Des fiches identiques ({ids}) se contredisent : {fields} ; la première compte",
+        "en": "Records said to be the same ({ids}) contradict each other: {fields}; the first counts",
+    },
+    "remedy-identity-differs": {
+        "fr": "Corriger les fiches, ou retirer la décision.",
+        "en": "Correct the records, or take the decision back.",
     },
     "finding-no-evidence": {
         "fr": "{items} : affirmations sans source ({count})",

@@ -153,6 +153,22 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "l’identifiant « {id} » est déjà pris par {first}",
         "en": "the id '{id}' is already taken by {first}",
     },
+    "duplicate-id-cell": {
+        "fr": "l’identifiant « {id} » est déjà pris, en {cell}",
+        "en": "the id '{id}' is already taken, in {cell}",
+    },
+    "identity-repeated": {
+        "fr": "« {id} » est comparé à lui-même",
+        "en": "'{id}' is compared with itself",
+    },
+    "identity-kinds": {
+        "fr": "des fiches de natures différentes ne peuvent être comparées",
+        "en": "records of different kinds cannot be compared",
+    },
+    "identity-contradiction": {
+        "fr": "une autre décision dit que ce sont des fiches identiques (« {id} »)",
+        "en": "another decision says that these records are the same ('{id}')",
+    },
     "duplicate-id-line": {
         "fr": "l’identifiant « {id} » est déjà pris, ligne {line}",
         "en": "the id '{id}' is already taken, in line {line}",

@@ -1,0 +1,162 @@
+"""Tables that others have made, read through a file that says which column means what.
+
+A mapping is YAML. For each table it names the kind of record in its rows (the tables of
+:mod:`coopgraph.formats.sheets`) and, for each of their columns, where the value comes from::
+
+    empty: ["", NA]                   # cells that say nothing
+    sentinels: ["9999-12-31"]         # cells that stand for "none"
+    tables:
+      - file: agreements.csv
+        records: agreements
+        columns:
+          id: treatyID
+          name_en: Title
+          kind: {column: Type, words: {A: treaty, P: protocol}, otherwise: other}
+          date_signed: Signature
+      - file: members.csv.gz
+        records: parties
+        merge: true                   # rows that agree are one
+        columns: {agreement: treatyID, institution: stateID, date_signed: Signed}
+
+Ids may be written in any way: they become slugs, each its own.
+"""
+
+import gzip
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from coopgraph.dossier import SECTIONS
+from coopgraph.errors import DossierError, Problem
+from coopgraph.formats import csv, xlsx, yaml
+from coopgraph.formats.grid import Grid
+from coopgraph.formats.plan import MappingFile
+from coopgraph.formats.reading import TextReading, check_size
+from coopgraph.formats.records import Records
+from coopgraph.formats.sheets import SHEETS
+from coopgraph.formats.translation import Translator, target_column
+from coopgraph.likeness import close_matches
+from coopgraph.validation import problems_of
+
+__all__ = ["read_mapped"]
+
+#: Above this size a packed table, unpacked, is refused.
+_UNPACKED_MB: Final = csv.LIMIT_MB
+
+
+def read_mapped(folder: Path, mapping: Path, *, lenient: bool = False) -> Records:
+    """The records that a mapping finds in the tables of a folder.
+
+    Raises
+    ------
+    DossierError
+        When the mapping is wrong, or a table is not there or cannot be read, with every problem.
+    """
+    check_size(mapping, yaml.LIMIT_MB)
+    text = TextReading(mapping.read_bytes(), yaml.YamlFile, mapping)
+    problems = [*text.problems, *map(text.located, problems_of(MappingFile, text.data))]
+    if problems:
+        raise DossierError(problems)
+    plan = MappingFile.model_validate(text.data)
+    grids, problems = _grids(folder, plan)
+    problems += _wrong_columns(plan, grids)
+    if problems:
+        raise DossierError([text.located(p) if p.place else p for p in problems])
+    translator = Translator(plan, grids)
+    records = Records(translator.tables(), lenient=lenient, start=_start(plan))
+    records.passed_over = translator.passed_over
+    records.sentinels = translator.sentinels
+    return records
+
+
+def _start(plan: MappingFile) -> dict[str, Any]:
+    head = {"title": plan.title and plan.title.plain, "language": plan.language}
+    head["note"] = plan.note and plan.note.plain
+    said = {name: value for name, value in head.items() if value is not None}
+    return {**said, **{section: list(plan.records[section]) for section in plan.records}}
+
+
+def _grids(folder: Path, plan: MappingFile) -> tuple[dict[int, Grid], list[Problem]]:
+    """The table of each rule, by its number; a file that several rules read is read once."""
+    grids: dict[int, Grid] = {}
+    read: dict[tuple[str, str | None], Grid] = {}
+    problems = [
+        Problem(
+            "unknown-field-known",
+            ("records", section),
+            {"field": section, "known": ", ".join(SECTIONS)},
+        )
+        for section in plan.records
+        if section not in SECTIONS
+    ]
+    for n, table in enumerate(plan.tables):
+        key = table.file, table.worksheet
+        place = ("tables", n, "file")
+        try:
+            if key not in read:
+                read[key] = _read(_inside(folder, table.file), table.worksheet)
+            grids[n] = read[key]
+        except _OutsideError:
+            problems.append(Problem("file-outside", place, {"file": table.file}))
+        except FileNotFoundError:
+            problems.append(Problem("file-missing", place, {"file": table.file}))
+        except DossierError as error:
+            problems += error.problems
+    return grids, problems
+
+
+class _OutsideError(Exception):
+    """A path that leads out of its folder."""
+
+
+def _inside(folder: Path, file: str) -> Path:
+    path = (folder / file).resolve()
+    if "\0" in file or not path.is_relative_to(folder.resolve()):
+        raise _OutsideError
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return path
+
+
+def _read(path: Path, worksheet: str | None) -> Grid:
+    if path.suffix.lower() == ".xlsx":
+        check_size(path, xlsx.LIMIT_MB)
+        return xlsx.read_table(path, worksheet)
+    check_size(path, csv.LIMIT_MB)
+    if path.suffix.lower() != ".gz":
+        return csv.read_table(path)
+    limit = _UNPACKED_MB * 1_000_000
+    try:
+        with gzip.open(path) as packed:
+            data = packed.read(limit + 1)
+    except (OSError, EOFError) as error:
+        raise DossierError(
+            [Problem("not-gzip", values={"reason": error}).at(str(path), None, None)]
+        ) from None
+    if len(data) > limit:
+        values = {"size": f"> {_UNPACKED_MB}", "limit": _UNPACKED_MB, "format": "CSV", "advice": ""}
+        raise DossierError([Problem("too-large", values=values).at(str(path), None, None)])
+    return csv.read_table(path, data)
+
+
+def _wrong_columns(plan: MappingFile, grids: Mapping[int, Grid]) -> Iterator[Problem]:
+    """Rules for columns that their records do not have, from columns that the table has not."""
+    for n, grid in grids.items():
+        table, sheet = plan.tables[n], SHEETS[plan.tables[n].records]
+        for target, rule in table.columns.items():
+            place = ("tables", n, "columns", target)
+            if target_column(sheet, target) is None:
+                known = [column.name for column in sheet.columns]
+                close = close_matches(target, known, 1)
+                values = {"field": target, "known": ", ".join(known)}
+                suggestion = close[0] if close else None
+                yield Problem("unknown-column-known", place, values, suggestion, at_key=True)
+            if (rule.column is None) == (rule.constant is None):
+                yield Problem("rule-empty", place)
+            elif rule.column is not None and rule.column not in grid.titles:
+                close = close_matches(rule.column, grid.titles, 1)
+                values = {"field": rule.column, "known": ", ".join(grid.titles)}
+                yield Problem("unknown-column-known", place, values, close[0] if close else None)
+        if table.only_with and table.only_with not in table.columns:
+            values = {"field": table.only_with, "known": ", ".join(table.columns)}
+            yield Problem("unknown-column-known", ("tables", n, "only_with"), values)

@@ -1,0 +1,197 @@
+"""A file or folder opened as what its name says: the data it holds, and where each value stands."""
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from coopgraph.dossier import SECTIONS
+from coopgraph.errors import DossierError, FormatError, Problem
+from coopgraph.formats import csv, json, xlsx, yaml
+from coopgraph.formats.disk import decoded
+from coopgraph.salvage import Entry
+from coopgraph.wording import say
+
+__all__ = ["Reading", "TextReading", "check_size", "opened"]
+
+
+class Reading(Protocol):
+    """What a file holds.
+
+    Attributes
+    ----------
+    data
+        The dossier as mappings, lists and scalars.
+    problems
+        What is wrong with the notation.
+    entries
+        The rows or records that were read.
+    passed_over, sentinels
+        How many rows a mapping does not ask for, by table; and how many cells held a value that
+        stands for "none", by the value and where.
+    """
+
+    data: Any
+    problems: list[Problem]
+    entries: list[Entry]
+    passed_over: Mapping[str, int]
+    sentinels: Mapping[str, int]
+
+    def located(self, problem: Problem) -> Problem:
+        """A problem of the data with its position in the file."""
+        ...
+
+
+#: How JSON and YAML write a half of one of the rarer characters.
+_HALF_A_CHARACTER: Final = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
+
+
+class TextReading:
+    """A YAML or JSON text.
+
+    Raises
+    ------
+    DossierError
+        When the text is neither.
+    """
+
+    def __init__(self, data: bytes, parse: "_Parse", path: Path | None = None) -> None:
+        self._file = str(path) if path else None
+        try:
+            self._parsed = self._parse(data, parse)
+        except DossierError as error:
+            raise DossierError(
+                [p.at(self._file, p.line, p.column) for p in error.problems]
+            ) from None
+        self.data = self._parsed.data
+        self.passed_over: Mapping[str, int] = {}
+        self.sentinels: Mapping[str, int] = {}
+        self.problems = [p.at(self._file, p.line, p.column) for p in self._parsed.problems]
+        self.entries = [
+            Entry(section, (section, n))
+            for section in SECTIONS
+            if isinstance(self.data, Mapping) and isinstance(self.data.get(section), list)
+            for n in range(len(self.data[section]))
+        ]
+
+    @staticmethod
+    def _parse(data: bytes, parse: "_Parse") -> "_Parsed":
+        text = decoded(data)
+        if not text.strip():
+            raise DossierError([Problem("empty-file")])
+        parsed = parse(text)
+        if parsed.data is None:  # nothing but comments
+            raise DossierError([Problem("empty-file")])
+        half = _HALF_A_CHARACTER.search(text)
+        if half and _holds_half_characters(parsed.data):
+            line = text.count("\n", 0, half.start()) + 1
+            raise DossierError([Problem("lone-surrogate").at(None, line, None)])
+        return parsed
+
+    def located(self, problem: Problem) -> Problem:
+        """A problem of the data with its position in the text."""
+        if problem.related is not None:
+            line, _ = self._parsed.locate(Problem("", problem.related))
+            values = {**problem.values, "line": line}
+            problem = replace(problem, code=f"{problem.code}-line", values=values)
+        return problem.at(self._file, *self._parsed.locate(problem))
+
+
+class _Parsed(Protocol):
+    """The values of a text, what is wrong with their notation, and where they stand."""
+
+    data: Any
+    problems: list[Problem]
+
+    def locate(self, problem: Problem) -> tuple[int | None, int | None]: ...
+
+
+_Parse = Callable[[str], _Parsed]
+
+
+def _holds_half_characters(value: object) -> bool:
+    parts: list[object] = [value]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, str) and any("\ud800" <= letter <= "\udfff" for letter in part):
+            return True
+        if isinstance(part, Mapping):
+            parts += [*part.keys(), *part.values()]
+        elif isinstance(part, list):
+            parts += part
+    return False
+
+
+def _text(parse: _Parse) -> Callable[..., Reading]:
+    return lambda path, *, lenient: TextReading(path.read_bytes(), parse, path)  # noqa: ARG005
+
+
+#: How to open a file, and the size above which it is refused, by suffix.
+_READERS: Final[Mapping[str, tuple[Callable[..., Reading], int]]] = {
+    ".json": (_text(json.JsonFile), json.LIMIT_MB),
+    ".xlsx": (xlsx.read_workbook, xlsx.LIMIT_MB),
+    ".yaml": (_text(yaml.YamlFile), yaml.LIMIT_MB),
+    ".yml": (_text(yaml.YamlFile), yaml.LIMIT_MB),
+}
+
+
+def opened(path: Path, *, lenient: bool = False) -> Reading:
+    """What a file, or a folder of CSV tables, holds.
+
+    Raises
+    ------
+    DossierError
+        When it cannot be read at all, with the reason.
+    FormatError
+        When the suffix names no format.
+    OSError
+        When it cannot be opened.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in _READERS and not os.path.isdir(path):  # noqa: PTH112 - takes any name
+        raise FormatError("unknown-format", suffix=suffix or str(path), known=" ".join(_READERS))
+    found = _found(path)
+    if stat.S_ISDIR(found.st_mode):
+        return csv.read_folder(path, lenient=lenient)
+    reader, limit = _READERS[suffix]
+    check_size(path, limit)
+    return reader(path, lenient=lenient)
+
+
+def check_size(path: Path, limit: int) -> None:
+    """Refuse a file of more megabytes than can be read in good time.
+
+    Raises
+    ------
+    DossierError
+        When it is larger.
+    """
+    size = _found(path).st_size
+    if size > limit * 1_000_000:
+        problem = _too_large(size, limit, path.suffix.lower())
+        raise DossierError([problem.at(str(path), None, None)])
+
+
+def _found(path: Path) -> os.stat_result:
+    try:
+        found = path.stat()
+    except ValueError:  # a name that no file can have
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return found
+
+
+def _too_large(size: int, limit: int, suffix: str) -> Problem:
+    kind = "yaml" if suffix in {".yaml", ".yml"} else "json"
+    values = {
+        "size": round(size / 1_000_000),
+        "limit": limit,
+        "format": suffix.lstrip(".").upper().replace("YML", "YAML"),
+        "advice": say(f"too-large-{kind}", json=json.LIMIT_MB),
+    }
+    return Problem("too-large", values=values)

@@ -1,0 +1,190 @@
+"""Rows of foreign tables turned into rows of ours, as a mapping says."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from coopgraph.codes import country_code, country_name, slug_of
+from coopgraph.formats.grid import Cell, Grid, Row
+from coopgraph.formats.plan import Conversion, MappedTable, MappingFile, Rule
+from coopgraph.formats.sheets import LIST_SEPARATOR, SHEETS, Column, Holds, Sheet
+
+__all__ = ["Translator", "target_column"]
+
+
+def target_column(sheet: Sheet, target: str) -> Column | None:
+    """The column that a target names, be it with a language or a scheme."""
+    column = sheet.column(target)
+    stem, _, tag = target.rpartition("_")
+    if column is None and re.fullmatch("[a-z]{2,3}", tag):
+        column = sheet.column(stem)
+        column = column if column and column.holds is Holds.TEXT else None
+    if column is None and "." in target:
+        column = sheet.column(target.partition(".")[0])
+        column = column if column and column.holds is Holds.CODES else None
+    return column
+
+
+class Translator:
+    """Turns the rows of foreign tables into rows of ours."""
+
+    def __init__(self, plan: MappingFile, grids: Mapping[int, Grid]) -> None:
+        self._plan, self._grids = plan, grids
+        self._empty = frozenset(plan.empty)
+        self._sentinels = frozenset(plan.sentinels)
+        self.passed_over: Counter[str] = Counter()
+        self.sentinels: Counter[str] = Counter()
+        self._slugs: dict[tuple[str, str], str] = {}
+
+    def tables(self) -> list[tuple[Sheet, Grid]]:
+        """Our tables, with the places of the cells they come from."""
+        raw = [(table, self._grids[n], self._rows(n)) for n, table in enumerate(self._plan.tables)]
+        self._slugs = self._slugs_of(raw)
+        return [(SHEETS[table.records], self._ours(table, grid, rows)) for table, grid, rows in raw]
+
+    def _rows(self, number: int) -> list[tuple[int, dict[str, str]]]:
+        """What each row says, target by target, with the number of the row."""
+        table, grid = self._plan.tables[number], self._grids[number]
+        where = {title: n for n, title in enumerate(grid.titles)}
+        rules = [
+            (target, rule, where.get(rule.column or "")) for target, rule in table.columns.items()
+        ]
+        label = _label(table)
+        rows = []
+        for row in grid.rows:
+            for values in self._values(table, rules, row, label):
+                if table.only_with and table.only_with not in values:
+                    self.passed_over[label] += 1
+                else:
+                    rows.append((row.number, values))
+        return rows
+
+    def _values(
+        self,
+        table: MappedTable,
+        rules: Sequence[tuple[str, Rule, int | None]],
+        row: Row,
+        label: str,
+    ) -> list[dict[str, str]]:
+        several: list[dict[str, str]] = [{}]
+        for target, rule, index in rules:
+            cell = row.cells[index] if index is not None and index < len(row.cells) else None
+            parts = self._parts(rule, target, cell, label)
+            column = target_column(SHEETS[table.records], target)
+            if rule.split and column and column.holds is Holds.IDS:
+                parts = [f"{LIST_SEPARATOR} ".join(parts)] if parts else []
+            if parts:
+                several = [{**values, target: part} for values in several for part in parts]
+        return several
+
+    def _parts(self, rule: Rule, target: str, cell: Cell, label: str) -> list[str]:
+        """The values that a rule makes of a cell."""
+        if rule.constant is not None:
+            return [rule.constant]
+        text = _plain(cell)
+        parts = text.split(rule.split) if rule.split else [text]
+        found = []
+        for part in parts:
+            value = part.strip()
+            if value in self._sentinels:
+                self.sentinels[f"{label}, {target}: {value}"] += 1
+            elif value not in self._empty:
+                made = _made(rule, target, value)
+                found += [made] if made not in self._empty and made not in self._sentinels else []
+        return found or ([rule.otherwise] if rule.otherwise else [])
+
+    def _slugs_of(
+        self, raw: Sequence[tuple[MappedTable, Grid, list[tuple[int, dict[str, str]]]]]
+    ) -> dict[tuple[str, str], str]:
+        """An id of ours for each of theirs; where two would be alike, they are numbered."""
+        taken = {
+            str(entry["id"])
+            for entries in self._plan.records.values()
+            for entry in entries
+            if isinstance(entry, Mapping) and "id" in entry
+        }
+        theirs = sorted(
+            {
+                (table.records, values["id"])
+                for table, _, rows in raw
+                for _, values in rows
+                if "id" in values and values["id"] not in taken
+            }
+        )
+        slugs: dict[tuple[str, str], str] = {}
+        for records, written in theirs:
+            slug = stem = slug_of(written) or slug_of(SHEETS[records].title("en"))
+            number = 1
+            while slug in taken:
+                number += 1
+                slug = f"{stem}-{number}"
+            taken.add(slug)
+            slugs[records, written] = slug
+        return slugs
+
+    def _ours(
+        self, table: MappedTable, grid: Grid, rows: Sequence[tuple[int, dict[str, str]]]
+    ) -> Grid:
+        sheet = SHEETS[table.records]
+        targets = list(table.columns)
+        named: dict[str, tuple[str, ...]] = {}
+        for target in targets:
+            column = target_column(sheet, target)
+            if column and column.holds in {Holds.ID, Holds.IDS}:
+                named[target] = column.names or (table.records,)
+        numbers = {title: n for n, title in zip(grid.columns, grid.titles, strict=True)}
+        return Grid(
+            grid.name,
+            grid.file,
+            tuple(targets),
+            tuple(numbers.get(table.columns[t].column or "", 0) for t in targets),
+            [
+                Row(number, tuple(self._id(values.get(t), named.get(t)) for t in targets))
+                for number, values in rows
+            ],
+            grid.title_row,
+            grid.in_workbook,
+            merge=table.merge or table.yields,
+            yields=table.yields,
+            called=_label(table),
+            source=table.source,
+        )
+
+    def _id(self, value: str | None, tables: tuple[str, ...] | None) -> str | None:
+        """Our id for one of theirs; what is nobody's stays as it is, to be found out later."""
+        if value is None or tables is None:
+            return value
+        parts = [part.strip() for part in value.split(LIST_SEPARATOR)]
+        return f"{LIST_SEPARATOR} ".join(
+            next((self._slugs[t, part] for t in tables if (t, part) in self._slugs), part)
+            for part in parts
+        )
+
+
+def _label(table: MappedTable) -> str:
+    return f"{table.file} → {table.records}"
+
+
+def _plain(cell: Cell) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return "" if cell is None else str(cell)
+
+
+def _made(rule: Rule, target: str, value: str) -> str:
+    """What a rule makes of one value."""
+    if rule.pattern:
+        found = re.search(rule.pattern, value)
+        value = (found[1] if found.re.groups else found[0]) or "" if found else ""
+    for expression, replacement in rule.replace:
+        value = re.sub(expression, replacement, value)
+    if value in rule.words:
+        value = rule.words[value]
+    elif rule.otherwise is not None and value:
+        value = rule.otherwise
+    if rule.convert is None or not value:
+        return value
+    code = country_code(value)
+    if rule.convert is Conversion.COUNTRY:
+        return code or ""
+    return country_name(code, target.rpartition("_")[2]) if code else value
