@@ -1,6 +1,7 @@
 """Codes that stand for records and countries."""
 
 import re
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Annotated
 
@@ -11,12 +12,45 @@ from pydantic import AfterValidator, Field
 from coopgraph.errors import invalid
 from coopgraph.text import fold
 
-__all__ = ["Country", "Reference", "Slug", "country_code", "country_name", "slug_of"]
+__all__ = [
+    "Country",
+    "Reference",
+    "Slug",
+    "country_code",
+    "country_name",
+    "numbered_slugs",
+    "slug_of",
+]
 
 
 def slug_of(text: str) -> str:
     """The id that comes closest to a text."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def numbered_slugs(
+    theirs: Iterable[tuple[str, str]], taken: Collection[str] = ()
+) -> dict[tuple[str, str], str]:
+    """An id of ours for each of theirs, given with its kind; alike ones are told apart by numbers.
+
+    The order in which they are given does not matter.
+
+    Examples
+    --------
+    >>> numbered_slugs([("treaty", "A_1"), ("treaty", "A.1"), ("state", "FRA")])
+    {('state', 'FRA'): 'fra', ('treaty', 'A.1'): 'a-1', ('treaty', 'A_1'): 'a-1-2'}
+    """
+    slugs: dict[tuple[str, str], str] = {}
+    used = set(taken)
+    for kind, written in sorted(set(theirs)):
+        slug = stem = slug_of(written) or slug_of(kind) or "item"
+        number = 1
+        while slug in used:
+            number += 1
+            slug = f"{stem}-{number}"
+        used.add(slug)
+        slugs[kind, written] = slug
+    return slugs
 
 
 def _slug(value: str) -> str:

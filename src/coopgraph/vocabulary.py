@@ -106,6 +106,7 @@ class InstitutionKind(Word):
     MINISTRY = "ministry", "ministère", "ministry"
     DIRECTORATE = "directorate", "direction", "directorate", "f"
     AGENCY = "agency", "agence", "agency", "f"
+    GOVERNMENT = "government", "administration publique", "government body", "f"
     FEDERATION = "federation", "fédération", "federation", "f"
     DEVELOPMENT_BANK = "development_bank", "banque de développement", "development bank", "f"
     LOCAL_AUTHORITY = "local_authority", "collectivité territoriale", "local authority", "f"

@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 
 from coopgraph.dossier import SECTIONS
 from coopgraph.errors import DossierError, FormatError, Problem
-from coopgraph.formats import csv, json, xlsx, yaml
+from coopgraph.formats import csv, iati, json, xlsx, yaml
 from coopgraph.formats.disk import decoded
 from coopgraph.salvage import Entry
 from coopgraph.wording import say
@@ -136,6 +136,7 @@ _READERS: Final[Mapping[str, tuple[Callable[..., Reading], int]]] = {
     ".xlsx": (xlsx.read_workbook, xlsx.LIMIT_MB),
     ".yaml": (_text(yaml.YamlFile), yaml.LIMIT_MB),
     ".yml": (_text(yaml.YamlFile), yaml.LIMIT_MB),
+    ".xml": (iati.read_activities, iati.LIMIT_MB),
 }
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from coopgraph.codes import country_code, country_name, slug_of
+from coopgraph.codes import country_code, country_name, numbered_slugs
 from coopgraph.formats.grid import Cell, Grid, Row
 from coopgraph.formats.plan import Conversion, MappedTable, MappingFile, Rule
 from coopgraph.formats.sheets import LIST_SEPARATOR, SHEETS, Column, Holds, Sheet
@@ -103,24 +103,13 @@ class Translator:
             for entry in entries
             if isinstance(entry, Mapping) and "id" in entry
         }
-        theirs = sorted(
-            {
-                (table.records, values["id"])
-                for table, _, rows in raw
-                for _, values in rows
-                if "id" in values and values["id"] not in taken
-            }
-        )
-        slugs: dict[tuple[str, str], str] = {}
-        for records, written in theirs:
-            slug = stem = slug_of(written) or slug_of(SHEETS[records].title("en"))
-            number = 1
-            while slug in taken:
-                number += 1
-                slug = f"{stem}-{number}"
-            taken.add(slug)
-            slugs[records, written] = slug
-        return slugs
+        theirs = {
+            (table.records, values["id"])
+            for table, _, rows in raw
+            for _, values in rows
+            if "id" in values and values["id"] not in taken
+        }
+        return numbered_slugs(theirs, taken)
 
     def _ours(
         self, table: MappedTable, grid: Grid, rows: Sequence[tuple[int, dict[str, str]]]

@@ -37,6 +37,18 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "le fichier compressé est illisible ({reason})",
         "en": "the packed file cannot be read ({reason})",
     },
+    "xml-entities": {
+        "fr": "un DTD, par lequel un fichier pourrait en lire d’autres ou enfler sans fin",
+        "en": "a DTD, by which a file could read others or swell without end",
+    },
+    "not-iati": {
+        "fr": "ce n’est pas un fichier d’activités IATI (racine « {root} »)",
+        "en": "not an IATI activity file (its root is '{root}')",
+    },
+    "nameless": {
+        "fr": "une organisation sans nom ni référence",
+        "en": "an organisation without name or reference",
+    },
     "unknown-column": {
         "fr": "colonne inconnue « {field} »",
         "en": "unknown column '{field}'",
