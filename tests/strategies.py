@@ -18,6 +18,7 @@ PARTY_ROLES = [Role.PARTY.value, Role.FUNDER.value, Role.OBSERVER.value]
 MODALITIES = st.sampled_from(["required", "possible"])
 TEXTS = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12),
+    st.sampled_from(["=1+1", "'=x", "@a", "a; b", "e1", '"', "a,b", "1,5"]),
     st.sampled_from(["École", "NO", "2019", "yes", "null", "~", "a: b", "- x", "#", "المغرب", "'"]),
 )
 NAMES = st.one_of(
@@ -93,6 +94,8 @@ def dossiers(draw, size=4):
                 "kind": draw(st.sampled_from(list(InstitutionKind))).value,
                 "country": draw(st.sampled_from([None, "MA", "FR"])),
                 "member_of": [link for link in links(institutions) if link["to"] != i],
+                "aliases": [{"text": text, "evidence": evidence()} for text in draw(few(TEXTS, 1))],
+                "identifiers": draw(st.sampled_from([{}, {"a.b": "=1", "org-id": "007"}])),
             }
             for i in institutions
         ],
@@ -131,7 +134,16 @@ def dossiers(draw, size=4):
                 "participants": parts([Role.HOST.value, Role.PARTICIPANT.value]),
                 "requires": requirements(),
                 "follows": links([*agreements, *activities]),
+                "component_of": links(activities),
+                "related_to": links(activities),
+                "topics": [{"name": draw(NAMES), "evidence": evidence()}],
+                "places": [{"name": draw(NAMES), "modality": draw(MODALITIES)}],
             }
             for x in activities
+        ],
+        "identities": [
+            {"items": institutions[:2], "judgement": word}
+            for word in draw(st.sampled_from([[], ["unsure"], ["not_same_as"]]))
+            if len(institutions) > 1
         ],
     }

@@ -28,11 +28,14 @@ class Casualty:
         Why, and where in the file.
     table
         The table, or the section of the dossier, that it belongs to.
+    others
+        What else was wrong with a row that was rejected.
     """
 
     outcome: Outcome
     problem: Problem
     table: str
+    others: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ class Salvage(Answer):
                 "where": found.problem.where,
                 "field": found.problem.path,
                 "code": found.problem.code,
-                "message": found.problem.message(self.lang),
+                "message": "; ".join(p.message(self.lang) for p in (found.problem, *found.others)),
             }
             for found in self.casualties
         ]
@@ -224,13 +227,15 @@ def _became(
             values = {"place": Problem("", entry.place[: lost[0]]).path}
             problem = Problem("owner-rejected", entry.place, values)
         merged = problem.code in _REPETITIONS
-        yield Casualty(Outcome.MERGED if merged else Outcome.REJECTED, problem, entry.table)
+        others = tuple(other for other in problems if other is not problem)
+        outcome = Outcome.MERGED if merged else Outcome.REJECTED
+        yield Casualty(outcome, problem, entry.table, others)
     else:
         for problem in {(p.code, p.place): p for p in problems}.values():
             yield Casualty(Outcome.REPAIRED, problem, entry.table)
 
 
 def _cause(place: Loc, found: Sequence[tuple[Loc, Problem]]) -> Problem:
-    """Why all of a row is gone: where a field is missing, because what it held was wrong."""
+    """Why all of a row is gone: where something is missing, because what was there was wrong."""
     last = next(problem for where, problem in reversed(found) if where == place)
-    return next((problem for _, problem in found if problem.place == last.place), last)
+    return found[0][1] if last.code.startswith("missing") else last

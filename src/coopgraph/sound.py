@@ -138,6 +138,8 @@ class _Salvager:
         if entry is _GONE:  # with another value of the same record
             return
         rest = _removable(entry, place[2:], problem)
+        if not _has(entry, rest):
+            return
         if not rest and problem.code == "duplicate-id" and problem.related:
             first = self._sections[str(problem.related[0])][int(problem.related[1])]
             same = first == entry and problem.related[0] == section

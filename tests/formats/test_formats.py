@@ -28,7 +28,7 @@ def problems(path):
 # -- lossless -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("suffix", [".yaml", ".yml", ".json"])
+@pytest.mark.parametrize("suffix", [".yaml", ".yml", ".json", ".xlsx", ""])
 def test_the_bundled_dossier_comes_back_equal(tmp_path, example, suffix):
     path = tmp_path / f"copy{suffix}"
     cg.write(example, path)
@@ -40,7 +40,7 @@ def test_every_dossier_comes_back_equal(tmp_path_factory, raw):
     """Whatever the names hold (NO, null, quotes, colons, Arabic), nothing is lost or changed."""
     dossier = dossier_from(raw)
     folder = tmp_path_factory.mktemp("trip")
-    for name in ("a.yaml", "a.json"):
+    for name in ("a.yaml", "a.json", "tables"):
         cg.write(dossier, folder / name)
         assert cg.read(folder / name) == dossier
 

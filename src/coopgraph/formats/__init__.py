@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from coopgraph.dossier import Dossier
-from coopgraph.errors import DossierError, FormatError
+from coopgraph.errors import DossierError, FormatError, Problem
 from coopgraph.formats import csv, json, xlsx, yaml
 from coopgraph.formats.disk import write_all, write_whole
 from coopgraph.formats.mapping import read_mapped
@@ -104,9 +104,13 @@ def salvage(
     reading = _opened(path, mapping, lenient=True)
     dossier, removed = sound_part(reading.data)
     language = lang or dossier.language or "en"
+
+    def _located(problem: Problem) -> Problem:
+        return problem if problem.file else reading.located(problem)
+
     casualties, tallies = accounts(reading.entries, removed, reading.passed_over)
     found = [
-        replace(c, problem=c.problem if c.problem.file else reading.located(c.problem))
+        replace(c, problem=_located(c.problem), others=tuple(map(_located, c.others)))
         for c in casualties
     ]
     told = {id(entry.problem) for entry in reading.entries}

@@ -72,7 +72,7 @@ class Grid:
         number = None if column is None else self.columns[column]
         if self.in_workbook:
             return replace(problem, file=self.file, cell=self._cell(row, number))
-        return problem.at(self.file, row, number)
+        return problem.at(self.file, row, number or None)
 
     def _cell(self, row: int, number: int | None) -> str:
         return f"{self.name}!{column_letters(number)}{row}" if number else f"{self.name}!{row}"

@@ -207,7 +207,8 @@ class Records:
         for depth in range(len(place), -1, -1):
             if place[:depth] in self._rows:
                 grid, row, where = self._rows[place[:depth]]
-                rest = place[depth:]
+                missing = problem.code.startswith("missing")
+                rest = place[depth:] or ((str(problem.values["field"]),) if missing else ())
                 return grid.at(problem, row.number, _column_at(rest, where))
         return problem
 

@@ -34,6 +34,7 @@ class Translator:
         self._sentinels = frozenset(plan.sentinels)
         self.passed_over: Counter[str] = Counter()
         self.sentinels: Counter[str] = Counter()
+        self._known: dict[tuple[int, str], dict[str, str]] = {}
         self._slugs: dict[tuple[str, str], str] = {}
 
     def tables(self) -> list[tuple[Sheet, Grid]]:
@@ -46,13 +47,15 @@ class Translator:
         """What each row says, target by target, with the number of the row."""
         table, grid = self._plan.tables[number], self._grids[number]
         where = {title: n for n, title in enumerate(grid.titles)}
-        rules = [
-            (target, rule, where.get(rule.column or "")) for target, rule in table.columns.items()
-        ]
+        rules = []
+        for target, rule in table.columns.items():
+            column = target_column(SHEETS[table.records], target)
+            is_list = column is not None and column.holds is Holds.IDS
+            rules.append((target, rule, where.get(rule.column or ""), is_list))
         label = _label(table)
         rows = []
         for row in grid.rows:
-            for values in self._values(table, rules, row, label):
+            for values in self._values(rules, row, label):
                 if table.only_with and table.only_with not in values:
                     self.passed_over[label] += 1
                 else:
@@ -61,17 +64,15 @@ class Translator:
 
     def _values(
         self,
-        table: MappedTable,
-        rules: Sequence[tuple[str, Rule, int | None]],
+        rules: Sequence[tuple[str, Rule, int | None, bool]],
         row: Row,
         label: str,
     ) -> list[dict[str, str]]:
         several: list[dict[str, str]] = [{}]
-        for target, rule, index in rules:
+        for target, rule, index, is_list in rules:
             cell = row.cells[index] if index is not None and index < len(row.cells) else None
             parts = self._parts(rule, target, cell, label)
-            column = target_column(SHEETS[table.records], target)
-            if rule.split and column and column.holds is Holds.IDS:
+            if rule.split and is_list:
                 parts = [f"{LIST_SEPARATOR} ".join(parts)] if parts else []
             if parts:
                 several = [{**values, target: part} for values in several for part in parts]
@@ -89,9 +90,16 @@ class Translator:
             if value in self._sentinels:
                 self.sentinels[f"{label}, {target}: {value}"] += 1
             elif value not in self._empty:
-                made = _made(rule, target, value)
+                made = self._made_once(rule, target, value)
                 found += [made] if made not in self._empty and made not in self._sentinels else []
         return found or ([rule.otherwise] if rule.otherwise else [])
+
+    def _made_once(self, rule: Rule, target: str, value: str) -> str:
+        """What a rule makes of a value; tables say the same thing many times."""
+        known = self._known.setdefault((id(rule), target), {})
+        if value not in known:
+            known[value] = _made(rule, target, value)
+        return known[value]
 
     def _slugs_of(
         self, raw: Sequence[tuple[MappedTable, Grid, list[tuple[int, dict[str, str]]]]]

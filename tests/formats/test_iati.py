@@ -1,0 +1,182 @@
+"""IATI activity files, of the old and the new version."""
+
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+import coopgraph as cg
+from tests.conftest import SHARED
+
+NEW = """<?xml version="1.0" encoding="UTF-8"?>
+<iati-activities version="2.03" generated-datetime="2025-04-03T20:52:13Z">
+  <iati-activity xml:lang="fr">
+    <iati-identifier> XM-1-A </iati-identifier>
+    <title>
+      <narrative>Rénovation &amp; ville</narrative>
+      <narrative xml:lang="en">Urban renewal</narrative>
+    </title>
+    <participating-org ref="FR-3" role="1" type="10"><narrative>AFD</narrative></participating-org>
+    <participating-org ref="FR-3" role="1" type="10"><narrative>AFD, Paris</narrative></participating-org>
+    <participating-org role="4" type="22"><narrative>Majal</narrative></participating-org>
+    <activity-status code="2"/>
+    <activity-date iso-date="2019-05-01" type="2"/>
+    <activity-date iso-date="2020-12-31" type="3"/>
+    <recipient-country code="MA" percentage="100"/>
+    <sector code="1"><narrative>Logement</narrative></sector>
+    <related-activity ref="XM-1-B" type="2"/>
+    <transaction><value>1</value><description><narrative>AFD</narrative></description></transaction>
+  </iati-activity>
+  <iati-activity>
+    <iati-identifier>XM-1-B</iati-identifier>
+    <title><narrative>Part</narrative></title>
+    <activity-status code="5"/>
+    <related-activity ref="XM-1-A" type="1"/>
+    <related-activity ref="XM-1-A" type="3"/>
+  </iati-activity>
+</iati-activities>
+"""
+
+OLD = """<iati-activities version="1.01">
+  <iati-activity xml:lang="en">
+    <iati-identifier>GB-1</iati-identifier>
+    <title>Support</title><title xml:lang="fr">Appui</title>
+    <participating-org ref="GB" role="Funding">UNITED KINGDOM</participating-org>
+    <activity-status code="4">Post-completion</activity-status>
+    <activity-date type="start-actual">2004-01-01Z</activity-date>
+    <activity-date type="end-planned">2008-11-30</activity-date>
+  </iati-activity>
+</iati-activities>
+"""
+
+
+@pytest.fixture
+def write(tmp_path):
+    def writer(text):
+        path = tmp_path / "activities.xml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return writer
+
+
+def refused(path):
+    with pytest.raises(cg.DossierError) as caught:
+        cg.read(path)
+    return [(p.code, p.line) for p in caught.value.problems]
+
+
+def test_the_new_version_is_read(write):
+    dossier = cg.read(write(NEW))
+    activity, part = dossier.activities
+    assert activity.name.texts == {"fr": "Rénovation & ville", "en": "Urban renewal"}
+    assert activity.when.text == "2019-05-01/2020-12-31?"  # what is planned is uncertain
+    assert (activity.status, part.status) == ("ongoing", "cancelled")
+    roles = [(p.institution, p.role.value) for p in activity.participants]
+    assert roles == [("fr-3", "funder"), ("majal", "implementer")]
+    assert [str(place.country) for place in activity.places] == ["MA"]
+    assert [str(topic.name.in_language("fr")) for topic in activity.topics] == ["Logement"]
+    assert [link.to for link in part.component_of] == [activity.id]
+    assert [link.to for link in part.related_to] == [activity.id]
+    assert str(activity.evidence[0].locator) == "XM-1-A"
+    assert [alias.text for alias in dossier.institutions[0].aliases] == ["AFD, Paris"]
+
+
+def test_the_old_version_is_read(write):
+    activity = cg.read(write(OLD)).activities[0]
+    assert activity.name.texts == {"en": "Support", "fr": "Appui"}
+    assert activity.when.text == "2004-01-01/2008-11-30?"
+    assert activity.participants[0].role == "funder"
+
+
+def test_problems_have_the_line_of_their_element(write):
+    text = NEW.replace('role="4"', 'role="9"').replace(
+        'type="3"/>\n  </iati', 'type="3"/>\n  </iati'
+    )
+    text = text.replace('ref="XM-1-A" type="3"', 'ref="XM-9" type="3"').replace('code="5"', "")
+    assert refused(write(text)) == [
+        ("unknown-word-known", 11),
+        ("missing-field", 20),
+        ("unknown-id", 25),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("<iati-activities><iati-activity>", "syntax"),
+        ("not xml", "syntax"),
+        ("<html/>", "not-iati"),
+        ('<!DOCTYPE x [<!ENTITY a "b">]><iati-activities>&a;</iati-activities>', "xml-entities"),
+        (
+            '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><iati-activities>&f;'
+            + "</iati-activities>",
+            "xml-entities",
+        ),
+        ('<?xml version="1.0" encoding="klingon"?><iati-activities/>', "syntax"),
+    ],
+)
+def test_what_is_no_activity_file_is_refused(write, text, code):
+    assert refused(write(text))[0][0] == code
+
+
+def test_it_comes_back_equal_from_other_formats(write, tmp_path):
+    dossier = cg.read(write(NEW))
+    for name in ("a.yaml", "a.json", "a.xlsx", "tables"):
+        cg.write(dossier, tmp_path / name)
+        assert cg.read(tmp_path / name) == dossier
+
+
+def test_a_large_file_needs_little_memory(tmp_path):
+    """43 MB of transactions are read in a process that takes about as much as an empty one."""
+    path = tmp_path / "large.xml"
+    transaction = "<transaction><value>1</value></transaction>" * 2000
+    with path.open("w") as file:
+        file.write("<iati-activities>")
+        for n in range(500):
+            file.write(f"<iati-activity><iati-identifier>A-{n}</iati-identifier>")
+            file.write("<title><narrative>T</narrative></title><activity-status code='2'/>")
+            file.write(f"{transaction}</iati-activity>")
+        file.write("</iati-activities>")
+    small = tmp_path / "small.xml"
+    small.write_text(OLD)
+    program = (
+        "import coopgraph as cg, resource, sys\n"
+        "cg.read(sys.argv[2])\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "dossier = cg.read(sys.argv[1])\n"
+        "print(len(dossier.activities), before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program, path, small], capture_output=True, text=True, check=True
+    )
+    count, empty, kilobytes = map(int, result.stdout.split())
+    assert path.stat().st_size > 40_000_000
+    assert count == 500
+    assert kilobytes < empty + 15_000
+
+
+# -- files that agencies publish ------------------------------------------------------------------
+
+
+def published(name):
+    path = SHARED / "data" / "iati" / name
+    if not path.exists():
+        pytest.skip("the IATI files are not here")
+    return path
+
+
+def test_the_activities_of_dfid_and_their_links():
+    """Of 794 links to related activities 658 lead to one in the file; the rest are told."""
+    saved = cg.salvage(published("dfid-CD.xml"))
+    assert len(saved.dossier.activities) == 205
+    tally = next(t for t in saved.tallies if t.table == "related-activity")
+    assert (tally.rows, tally.rejected, tally.records + tally.merged) == (794, 136, 658)
+    assert Counter(c.problem.code for c in saved)["unknown-id"] == 136
+
+
+def test_the_activities_of_usaid_are_sound():
+    dossier = cg.read(published("usaid-ma.xml"))
+    assert len(dossier.activities) == 227
+    assert cg.check_graph(cg.build_graph(dossier)) is None

@@ -1,0 +1,116 @@
+"""Reading what is sound, and accounting for the rest."""
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import coopgraph as cg
+from coopgraph.sound import sound_part
+from coopgraph.validation import dossier_from
+from tests.strategies import dossiers
+
+DRAFT = """
+institutions:
+  - {id: afd, name: AFD, kind: development_bank, country: Frankreich}
+  - {id: anru, name: ANRU, kind: agncy}
+  - {id: anah, name: ANAH, kind: agency}
+  - {id: anah, name: ANAH, kind: agency}
+  - {id: anah, name: Another, kind: agency}
+agreements:
+  - id: loan
+    name: Loan
+    kind: specific
+    dates: {signed: 2020, terminated: 2019}
+    parties: [afd, anru, anah]
+    requires:
+      - {any_of: [loan-2, nothing]}
+      - loan-2
+  - {id: loan-2, name: Second, kind: specific, dates: {signed: 2021-06-31}}
+"""
+
+
+def saved_draft(tmp_path, text=DRAFT):
+    path = tmp_path / "draft.yaml"
+    path.write_text(text)
+    return cg.salvage(path)
+
+
+def test_what_is_sound_is_kept_and_the_rest_named_with_line_and_reason(tmp_path):
+    saved = saved_draft(tmp_path)
+    assert [i.id for i in saved.dossier.institutions] == ["afd", "anah"]
+    found = [(c.outcome.value, c.problem.line, c.problem.code) for c in saved]
+    assert found == [
+        ("repaired", 3, "bad-country"),
+        ("rejected", 4, "unknown-word"),
+        ("merged", 6, "record-repeated-line"),
+        ("rejected", 7, "duplicate-id-line"),
+        ("repaired", 12, "dates-contradict"),
+        ("repaired", 13, "unknown-id"),
+        ("repaired", 15, "unknown-id"),
+        ("repaired", 16, "unknown-id"),
+        ("rejected", 17, "date-no-day"),
+    ]
+
+
+def test_a_requirement_is_never_left_with_fewer_alternatives(tmp_path):
+    """One of two would become the only one: the requirement goes, and is reported."""
+    text = DRAFT.replace("dates: {signed: 2021-06-31}", "status: envisaged")
+    saved = saved_draft(tmp_path, text)
+    requirements = [r.any_of for r in saved.dossier.agreements[0].requires]
+    assert requirements == [("loan-2",)]
+
+
+def test_the_accounts_add_up(tmp_path):
+    for tally in saved_draft(tmp_path).tallies:
+        assert tally.rows == tally.records + tally.merged + tally.rejected
+        assert tally.repaired <= tally.records
+
+
+def test_a_sound_file_loses_nothing(tmp_path, example):
+    for name in ("a.yaml", "a.json", "a.xlsx", "tables"):
+        cg.write(example, tmp_path / name)
+        saved = cg.salvage(tmp_path / name)
+        assert saved.dossier == example
+        assert not len(saved)
+
+
+@settings(max_examples=60)
+@given(dossiers(), st.integers(0, 2**32))
+def test_whatever_is_broken_the_rest_is_a_sound_dossier(raw, seed):
+    """Break random values: what is left validates, and everything taken out is named."""
+    chance = random.Random(seed)  # noqa: S311
+    broken = _broken(raw, chance)
+    dossier, removed = sound_part(broken)
+    again = dossier_from(dossier.model_dump(mode="json", exclude_defaults=True) or {"note": "x"})
+    kept = {item.id for item in again.items()}
+    gone = {place[:2] for place, _ in removed}
+    for section in ("institutions", "agreements", "activities"):
+        for n, entry in enumerate(broken.get(section, [])):
+            whole = isinstance(entry, dict) and str(entry.get("id")) in kept
+            assert whole or (section, n) in gone
+
+
+def _broken(data, chance):
+    """The data with a value here and there replaced by nonsense, or left out."""
+    sections = {k: v for k, v in data.items() if isinstance(v, list)}
+    broken = {k: [_broken_value(entry, chance) for entry in v] for k, v in sections.items()}
+    return {**data, **broken}
+
+
+def _broken_value(value, chance):
+    if chance.random() < 0.02:
+        return chance.choice([None, 7, "nonsense", [], {}, ["x"], {"y": 1}])
+    if isinstance(value, dict):
+        return {k: _broken_value(v, chance) for k, v in value.items() if chance.random() > 0.01}
+    if isinstance(value, list):
+        return [_broken_value(entry, chance) for entry in value]
+    return value
+
+
+def test_it_speaks_both_languages(tmp_path):
+    path = tmp_path / "draft.yaml"
+    path.write_text(DRAFT)
+    assert "rejeté" in str(cg.salvage(path, lang="fr"))
+    assert "rejected × 1" in str(cg.salvage(path, lang="en"))
+    assert cg.salvage(path).to_records()[0]["message"]
