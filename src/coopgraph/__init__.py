@@ -29,6 +29,7 @@ from coopgraph.errors import (
     UnknownWordError,
 )
 from coopgraph.formats import example, read, write
+from coopgraph.formats.exports import Loss, Written
 from coopgraph.graph import build_graph
 from coopgraph.items import Item
 from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
@@ -85,6 +86,7 @@ __all__ = [
     "GraphSchemaError",
     "Impact",
     "Item",
+    "Loss",
     "MissingExtraError",
     "Overview",
     "OverviewRow",
@@ -99,6 +101,7 @@ __all__ = [
     "Truth",
     "UnknownItemError",
     "UnknownWordError",
+    "Written",
     "at",
     "blockers",
     "brokers",

@@ -22,7 +22,7 @@ from coopgraph.cli.common import (
     tell,
 )
 from coopgraph.dossier import json_schema
-from coopgraph.formats import example_text, write_whole
+from coopgraph.formats import example_text, files_of, format_names, write_whole
 from coopgraph.wording import say
 
 app = typer.Typer()
@@ -109,15 +109,20 @@ def _drawn(picture: Picture, graph: Any, highlight: str | None, lang: Language |
 def convert(
     source: Annotated[Path, typer.Argument(help="A dossier: .yaml, .yml or .json.")],
     target: Annotated[Path, typer.Argument(help="The file to write, in the format it is named.")],
+    form: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="NAME", help=f"{', '.join(format_names())}."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
     lang: Lang = None,
 ) -> None:
-    """Write a dossier in another format; nothing is lost but comments."""
+    """Write a dossier in another format, and list what that format cannot hold."""
     with reporting(lang):
         dossier = cg.read(source)
-        _keep(target, force=force)
-        cg.write(dossier, target)
-        tell(say("written", lang or dossier.language or "en", file=target))
+        for path in files_of(target, form):
+            _keep(path, force=force)
+        written = cg.write(dossier, target, format=form, lang=lang)
+        show_answer(written, OutputFormat.TABLE)
 
 
 @app.command()

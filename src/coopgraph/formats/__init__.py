@@ -1,4 +1,4 @@
-"""Dossiers from and to files, each format in a file of its own."""
+"""Dossiers from and to files, and graphs to files for others, each format in a file of its own."""
 
 import errno
 import os
@@ -8,16 +8,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
 
 from coopgraph.dossier import Dossier
 from coopgraph.errors import DossierError, FormatError, Problem
 from coopgraph.formats import json, yaml
 from coopgraph.formats.disk import decoded, write_whole
+from coopgraph.formats.exports import EXPORTS, Written, export, export_for
+from coopgraph.schema import Graph
 from coopgraph.validation import dossier_from
 from coopgraph.wording import say
 
-__all__ = ["example", "example_text", "read", "write", "write_whole"]
+__all__ = [
+    "example",
+    "example_text",
+    "files_of",
+    "format_names",
+    "read",
+    "write",
+    "write_whole",
+]
 
 
 class _Parsed(Protocol):
@@ -45,6 +55,8 @@ _FORMATS: Final[Mapping[str, _Format]] = {
     ".yaml": _YAML,
     ".yml": _YAML,
 }
+#: What ``format=`` calls the formats of dossiers.
+_NAMES: Final[Mapping[str, str]] = {"json": ".json", "yaml": ".yaml"}
 
 
 def read(path: str | Path) -> Dossier:
@@ -69,7 +81,7 @@ def read(path: str | Path) -> Dossier:
     --------
     >>> import coopgraph as cg, pathlib, tempfile
     >>> path = pathlib.Path(tempfile.mkdtemp(), "copy.json")
-    >>> cg.write(cg.example(), path)
+    >>> written = cg.write(cg.example(), path)
     >>> cg.read(path) == cg.example()
     True
     """
@@ -85,24 +97,126 @@ def read(path: str | Path) -> Dossier:
     raise DossierError(problems, language)
 
 
-def write(dossier: Dossier, path: str | Path) -> None:
-    """Write a dossier so that :func:`read` gives an equal one; comments are not kept.
+def write(
+    subject: Dossier | Graph,
+    path: str | Path,
+    *,
+    format: str | None = None,  # noqa: A002 - what every reader would call it
+    lang: str | None = None,
+) -> Written:
+    """Write a dossier, or a graph for other programs, and say what the file does not hold.
+
+    A dossier written as ``.yaml``, ``.yml`` or ``.json`` is read back equal by :func:`read`;
+    comments are not kept. All other formats hold its graph (see :func:`coopgraph.build_graph`),
+    flattened as :mod:`coopgraph.formats.exports.flat` describes; in none of them does the order
+    of records count.
+
+    ================= ============= =========================== ==================================
+    suffix            name          opens in                    cannot hold
+    ================= ============= =========================== ==================================
+    .graphml          graphml       yEd, Gephi, igraph,         (holds all of a graph)
+                                    networkx
+    .gexf             gexf          Gephi                       attributes of the whole
+    .cyjs             cytoscape     Cytoscape, cytoscape.js     (holds all of a graph)
+    .node-link.json   node-link     networkx, D3                (holds all of a graph)
+    .kumu.json        kumu          Kumu                        attributes of the whole
+    .hif.json         hif           XGI, HyperNetX and other    provisions; ties other than of
+                                    hypergraph libraries        institutions to agreements and
+                                                                activities
+    .dot .gv          dot           Graphviz                    types of numbers
+    .mmd .mermaid     mermaid       GitHub, GitLab, JupyterLab  what the picture does not show
+    .csv              csv           pandas, spreadsheets        attributes of the whole, types
+    .neo4j.csv        neo4j         neo4j-admin import          attributes of the whole
+    .ttl              turtle        triple stores               (holds all of a graph)
+    .jsonld           json-ld       triple stores, JSON tools   (holds all of a graph)
+    ================= ============= =========================== ==================================
+
+    ``csv`` and ``neo4j`` are a list of nodes and one of edges: ``net.csv`` becomes
+    ``net.nodes.csv`` and ``net.edges.csv``, ``net.neo4j.csv`` becomes ``net.neo4j.nodes.csv`` and
+    ``net.neo4j.relationships.csv``. A cell that a spreadsheet would run as a formula gets an
+    apostrophe before it, and the answer lists it; a cell that begins with apostrophes and then
+    like a formula has one too many. Read the lists as text where a year must stay a year:
+    ``pandas.read_csv(…, dtype=str, keep_default_na=False)``.
 
     Parameters
     ----------
-    dossier
-        The dossier.
+    subject
+        A dossier, or a graph that carries the schema of :mod:`coopgraph.schema`.
     path
-        A ``.yaml``, ``.yml`` or ``.json`` file; an older one is replaced in one step.
+        The file; older ones are replaced in one step. Of two files, never does a new one stand
+        beside an old one.
+    format
+        A name of the table, ``yaml`` or ``json``; by default what the path ends in.
+    lang
+        Language of the answer, and of labels and relations where a format shows them; that of the
+        dossier by default.
+
+    Returns
+    -------
+    Written
+        The files, and every kind of thing that they do not hold or hold otherwise, with its
+        places; empty where nothing is lost.
 
     Raises
     ------
     FormatError
-        When the suffix names no format.
+        When neither suffix nor name is known, or a graph is to be written as a dossier.
+    GraphSchemaError
+        With everything that the graph lacks.
+    MissingExtraError
+        When RDF is asked for and rdflib is not installed (extra ``rdf``).
     OSError
-        When it cannot be written; an older file is then untouched.
+        When it cannot be written; older files are then untouched.
+
+    Examples
+    --------
+    >>> import coopgraph as cg, pathlib, tempfile
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> len(cg.write(cg.example(), folder / "network.yaml"))
+    0
+    >>> graph = cg.build_graph(cg.example())
+    >>> for loss in cg.write(graph, folder / "network.gexf"):
+    ...     print(loss.describe(), loss.places)
+    attributes of the whole ('title_en', 'language', 'sources')
     """
-    write_whole(path, _format_of(Path(path)).dump(dossier).encode())
+    path = Path(path)
+    if format is not None and format not in format_names():
+        raise FormatError("unknown-format", suffix=format, known=" ".join(format_names()))
+    exported = export_for(path, format)
+    if exported:
+        return export(subject, path, exported, lang)
+    if not isinstance(subject, Dossier):
+        _refuse_graph(subject, format or path.suffix)
+    form = _FORMATS[_NAMES[format]] if format else _writable_format(path)
+    write_whole(path, form.dump(subject).encode())
+    name = format or next(n for n, end in _NAMES.items() if _FORMATS[end] is form)
+    return Written((path,), name, (), lang or subject.language or "en")
+
+
+def format_names() -> tuple[str, ...]:
+    """What ``format=`` may be, formats of dossiers first."""
+    return (*_NAMES, *(one.name for one in EXPORTS))
+
+
+def files_of(path: Path, name: str | None = None) -> tuple[Path, ...]:
+    """The files that :func:`write` makes when asked for a path."""
+    exported = export_for(path, name)
+    return exported.files(path) if exported else (path,)
+
+
+def _refuse_graph(subject: object, suffix: str) -> NoReturn:
+    if not hasattr(subject, "edges"):
+        msg = f"write takes a Dossier or a networkx graph, not {type(subject).__name__}"
+        raise TypeError(msg)
+    ends = " ".join(one.suffixes[0] for one in EXPORTS)
+    raise FormatError("graph-not-dossier", suffix=suffix, known=ends)
+
+
+def _writable_format(path: Path) -> _Format:
+    if path.suffix.lower() not in _FORMATS:
+        known = [*_FORMATS, *(end for one in EXPORTS for end in one.suffixes)]
+        raise FormatError("unknown-format", suffix=path.suffix or str(path), known=" ".join(known))
+    return _format_of(path)
 
 
 def example() -> Dossier:
