@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 
 import coopgraph as cg
+from coopgraph import model
 from coopgraph.formats.exports import EXPORTS
 from coopgraph.formats.exports.unheld import unheld
+from coopgraph.model import Evidence, Record, Source
 from coopgraph.validation import dossier_from
 from tests.strategies import dossiers
 
@@ -63,7 +65,9 @@ FULL = {
                     "note": "Note.",
                 }
             ],
-            "requires": [{"any_of": ["other"], "modality": "possible"}],
+            "requires": [
+                {"any_of": ["other"], "modality": "possible", "evidence": [{"source": "s"}]}
+            ],
             "implements": ["other"],
             "amends": ["other"],
             "supersedes": ["other"],
@@ -98,10 +102,12 @@ FULL = {
                 {
                     "institution": "body",
                     "role": "host",
+                    "modality": "possible",
                     "when": "2019-11-04",
                     "evidence": [{"source": "s"}],
                 }
             ],
+            "requires": ["other"],
             "follows": ["deal"],
             "topics": ["housing"],
             "identifiers": {"iati": "y"},
@@ -164,6 +170,29 @@ def test_whatever_a_dossier_says_is_in_its_graph_or_among_the_losses():
             silent.append(place)
     assert tried > 100
     assert silent == []
+
+
+def set_fields(record):
+    """Every field of every kind of record that says something here, with those inside."""
+    for name in record.model_fields_set:
+        yield type(record), name
+        value = getattr(record, name)
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, Record):
+                yield from set_fields(inner)
+
+
+def test_the_dossier_above_says_something_in_every_field_there_is():
+    """A field that someone adds to the records must be added above, and in the graph or a loss."""
+    said = set(set_fields(dossier_from(FULL)))
+    kinds = {kind for kind, _ in said}
+    # What the graph keeps as it is written, as JSON, it keeps whole.
+    as_json = {Source, Evidence}
+    missing = {(kind.__name__, name) for kind in kinds - as_json for name in kind.model_fields} - {
+        (kind.__name__, name) for kind, name in said
+    }
+    assert missing == {("Dossier", "language")}  # the graph has one in any case
+    assert {model.Institution, model.Agreement, model.Activity, model.Place} < kinds
 
 
 def test_losses_name_their_places():

@@ -144,6 +144,8 @@ class _Writer:
         self.triples: Triples = rdflib.Graph(bind_namespaces="none")
         for prefix, namespace in _PREFIXES.items():
             self.triples.bind(prefix, namespace)
+        self._iris: dict[str, URIRef] = {}
+        self._said: set[str] = set()
         self._nodes = {node.id: node for node in flat.nodes}
         self._whole(flat)
         for node in flat.nodes:
@@ -155,8 +157,10 @@ class _Writer:
 
     def _iri(self, name: str) -> "URIRef":
         """The IRI of a prefixed name."""
-        prefix, _, local = name.partition(":")
-        return self._rdflib.URIRef(_PREFIXES[prefix] + local)
+        if name not in self._iris:
+            prefix, _, local = name.partition(":")
+            self._iris[name] = self._rdflib.URIRef(_PREFIXES[prefix] + local)
+        return self._iris[name]
 
     def _named(self, prefix: str, name: str) -> "URIRef":
         """The IRI of something of the dossier, whose name may hold anything."""
@@ -177,7 +181,11 @@ class _Writer:
 
     def _word(self, word: Word) -> "URIRef":
         """A closed word, with its labels."""
-        concept = self._named("word", f"{type(word).__name__}.{word.value}")
+        name = f"{type(word).__name__}.{word.value}"
+        concept = self._named("word", name)
+        if name in self._said:
+            return concept
+        self._said.add(name)
         self._add(concept, "rdf:type", self._iri("skos:Concept"))
         self._add(concept, "skos:notation", self._literal(word.value))
         labels = [self._rdflib.Literal(word.label(lang), lang=lang) for lang in LANGUAGES]
