@@ -7,7 +7,7 @@ import random
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coopgraph as cg
@@ -133,7 +133,8 @@ def test_an_edge_is_named_by_its_ends_and_its_key(graph):
     assert "urban-renewal-component.provision_of.framework-convention" in ids
 
 
-@given(dossiers(), st.data())
+@settings(max_examples=30)
+@given(dossiers(size=3), st.data())
 def test_the_id_of_an_edge_depends_on_that_edge_alone(raw, data):
     graph = cg.build_graph(dossier_from(raw))
     less = graph.copy()
@@ -202,7 +203,7 @@ def test_a_graph_without_the_schema_is_refused_with_all_that_it_lacks():
 
 
 def test_a_large_graph_is_flat_in_reasonable_time():
-    """A treaty collection: 5,000 agreements with 50,000 parties."""
+    """A treaty collection: 5,000 agreements with 20,000 parties."""
     import time
 
     graph = nx.MultiDiGraph()
@@ -210,9 +211,9 @@ def test_a_large_graph_is_flat_in_reasonable_time():
         graph.add_node(f"a{number}", record="agreement", title=f"Treaty {number}", kind="treaty")
     for number in range(200):
         graph.add_node(f"s{number}", record="institution", title=f"State {number}", kind="state")
-    for number in range(50_000):
+    for number in range(20_000):
         graph.add_edge(f"s{number % 200}", f"a{number % 5000}", relation="party_to", role="party")
     start = time.perf_counter()
     flat = flatten(graph, "en")
-    assert len(flat.edges) == 50_000
-    assert time.perf_counter() - start < 20
+    assert len(flat.edges) == 20_000
+    assert time.perf_counter() - start < 10

@@ -79,7 +79,7 @@ def test_the_bundled_graph_comes_back_set_by_set(tmp_path, graph):
     assert provisions == ("urban-renewal-component",)
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(raw=dossiers())
 def test_every_dossier_comes_back_as_its_hypergraph(tmp_path_factory, raw):
     graph = cg.build_graph(dossier_from(raw))

@@ -80,7 +80,7 @@ def test_the_bundled_graph_comes_back_node_by_node_and_edge_by_edge(tmp_path, gr
 
 
 @pytest.mark.parametrize("suffix", READERS)
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(raw=dossiers())
 def test_every_dossier_comes_back_as_its_graph(tmp_path_factory, suffix, raw):
     graph = cg.build_graph(dossier_from(raw))
@@ -193,7 +193,7 @@ LISTS = {"csv": read_lists, "neo4j": read_neo4j}
 
 
 @pytest.mark.parametrize("form", LISTS)
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(raw=dossiers())
 def test_lists_hold_every_node_and_edge(tmp_path_factory, form, raw):
     graph = cg.build_graph(dossier_from(raw))

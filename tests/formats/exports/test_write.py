@@ -9,10 +9,14 @@ from hypothesis import given, settings
 import coopgraph as cg
 from coopgraph import model
 from coopgraph.formats.exports import EXPORTS
+from coopgraph.formats.exports.flat import flatten
 from coopgraph.formats.exports.unheld import unheld
 from coopgraph.model import Evidence, Record, Source
 from coopgraph.validation import dossier_from
 from tests.strategies import dossiers
+
+#: The losses by which an item or a tie is gone as a whole.
+WHOLLY = {"loss-node", "loss-relation"}
 
 # -- what a graph does not hold of a dossier --------------------------------------------------------
 
@@ -242,6 +246,45 @@ def test_losses_of_dossier_and_format_come_together(tmp_path):
     codes = [loss.code for loss in written]
     assert codes.index("loss-note") < codes.index("loss-whole")
     assert len({(loss.code, loss.about) for loss in written}) == len(written)
+
+
+def parts_of(graph):
+    """Every thing that can be taken out of a graph: its name, its value, how to take it."""
+    places = [("the whole", graph.graph), *graph.nodes(data=True)]
+    places += [(f"{a} → {b}", data) for a, b, data in graph.edges(data=True)]
+    for place, data in places:
+        for name in sorted(set(data) - {"record", "relation"}):
+            yield place, name, data
+
+
+@pytest.mark.parametrize("form", EXPORTS, ids=lambda form: form.name)
+def test_whatever_a_graph_says_is_in_the_file_or_among_the_losses(form):
+    """Take out any one attribute, tie or item: the file changes, or one loss less is listed."""
+
+    def outcome():
+        flat = flatten(graph, "fr").renamed(form.reserved)
+        losses = [*flat.losses, *form.lost(flat)]
+        gone = {p for one in losses if one.code in WHOLLY for p in one.places}
+        return form.dump(flat), sum(len(loss.places) for loss in losses), gone
+
+    graph = cg.build_graph(dossier_from(FULL))
+    for _, data in graph.nodes(data=True):
+        data["weight"] = 0.5
+    before = outcome()
+    silent = []
+    for place, name, data in [*parts_of(graph)]:
+        value = data.pop(name)
+        said_elsewhere = name.startswith("title") and value in str(before[0])
+        if outcome()[:2] == before[:2] and place not in before[2] and not said_elsewhere:
+            silent.append((place, name, value))
+        data[name] = value
+    # What is required says so by default.
+    assert [one for one in silent if one[1:] != ("modality", "required")] == []
+    for ends in [*graph.edges(keys=True)]:
+        data = graph.edges[ends]
+        graph.remove_edge(*ends)
+        assert outcome()[:2] != before[:2], ends
+        graph.add_edge(*ends, **data)
 
 
 # -- names of formats and files ---------------------------------------------------------------------

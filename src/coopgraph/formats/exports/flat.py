@@ -43,14 +43,14 @@ from coopgraph.state import Standing, record_of, standing_of
 from coopgraph.vocabulary import RecordKind, Relation, Role
 from coopgraph.wording import say
 
-__all__ = ["Attributes", "Flat", "FlatEdge", "FlatNode", "flatten"]
+__all__ = ["TELLING_ROLES", "Attributes", "Flat", "FlatEdge", "FlatNode", "flatten"]
 
 Attributes = Mapping[str, Scalar]
 
 _GRAPH: Final = "graph"
 _RANKS: Final = list(RecordKind)
 #: The roles that the relation does not say by itself.
-_TELLING: Final = frozenset(Role) - {Role.PARTY, Role.PARTICIPANT}
+TELLING_ROLES: Final = frozenset(Role) - {Role.PARTY, Role.PARTICIPANT}
 
 _Edge = tuple[str, str, str]
 _Found = list[tuple[str, str, str]]
@@ -93,7 +93,7 @@ class FlatEdge:
     def said(self, lang: str) -> str:
         """The relation for a reader of a diagram: with the role, and whether it has alternatives."""
         role = self.attributes.get("role")
-        more = [Role(role).label(lang)] if role in _TELLING else []
+        more = [Role(role).label(lang)] if role in TELLING_ROLES else []
         if self.strength is Strength.ALTERNATIVE:
             more.append(say("alternative", lang))
         return f"{self.label} ({', '.join(more)})" if more else self.label

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from coopgraph.formats.exports.flat import Flat, FlatNode
+from coopgraph.formats.exports.flat import TELLING_ROLES, Flat, FlatEdge, FlatNode
 from coopgraph.formats.exports.losses import Loss, losses_of
 from coopgraph.schema import Strength
 from coopgraph.state import Standing
@@ -40,7 +40,7 @@ _STYLES: Final[Mapping[Standing, str]] = {
 _SPECIAL: Final = re.compile(r"""["#$%&*:;<=>@\[\\\]^_`{|}~ﬂ¶]""")
 #: What Markdown takes for a list or a heading at the start of a line.
 _LIST: Final = re.compile(r"^(\s*)([-+]|\d+[.)])", re.MULTILINE)
-_HELD: Final = {"record", "relation", "modality", "role"}
+_HELD: Final = {"record", "relation", "modality"}
 
 
 def reserved(_where: str, _name: str) -> bool:
@@ -54,7 +54,7 @@ def lost(flat: Flat) -> list[Loss]:
         ("loss-attribute", name, part.place)
         for part in flat.parts
         for name, value in part.attributes.items()
-        if not (name in _HELD or (isinstance(part, FlatNode) and _shown(part, name, value)))
+        if name not in _HELD and not _is_shown(part, name, value)
     ]
     whole = flat.unheld_whole
     size = len(dump(flat)[0].decode())
@@ -63,9 +63,13 @@ def lost(flat: Flat) -> list[Loss]:
     return [*losses_of(found), *whole]
 
 
-def _shown(node: FlatNode, name: str, value: object) -> bool:
-    named = name in {"title", "acronym"} or name.startswith("title_")
-    return named and str(value) in node.label
+def _is_shown(part: FlatNode | FlatEdge, name: str, value: object) -> bool:
+    if isinstance(part, FlatEdge):
+        return name == "role" and value in TELLING_ROLES
+    title = part.label.removesuffix(f" ({part.attributes.get('acronym')})")
+    if name == "acronym":
+        return title != part.label
+    return (name == "title" or name.startswith("title_")) and value == title
 
 
 def dump(flat: Flat) -> tuple[bytes]:
