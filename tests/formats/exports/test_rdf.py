@@ -191,6 +191,16 @@ def test_agreements_are_legal_resources_and_provisions_their_parts(triples):
     assert (ITEM["urban-renewal-component"], ELI.is_part_of, whole) in triples
 
 
+@pytest.mark.parametrize(("status", "amends"), [("envisaged", False), ("signed", True)])
+def test_an_agreement_amends_once_it_is_signed(tmp_path, status, amends):
+    old = {"id": "old", "name": "Old", "kind": "treaty", "status": "signed"}
+    new = {"id": "new", "name": "New", "kind": "amendment", "status": status, "amends": ["old"]}
+    cg.write(dossier_from({"agreements": [old, new]}), tmp_path / "net.ttl")
+    triples = triples_of(tmp_path / "net.ttl")
+    assert ((ITEM.new, ELI.amends, ITEM.old) in triples) == amends
+    assert (ITEM.new, TERM.amends, ITEM.old) in triples
+
+
 def test_passages_are_selected_as_web_annotation_does(triples):
     (passage,) = triples.objects(ITEM.afd, TERM.evidence)
     assert (passage, OA.hasSource, SOURCE["visit-report-2019"]) in triples

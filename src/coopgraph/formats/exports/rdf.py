@@ -14,7 +14,8 @@ Terms of others are used where they fit and claim no more than the dossier does:
 Every attribute is there too, under ``urn:x-coopgraph:term:``. Every tie is an ``rdf:Statement``
 with its modality, role and evidence, which asserts nothing; the plain triple stands beside it only
 where the tie is required and nothing can take its place. So a query of plain triples finds nothing
-that is only possible.
+that is only possible. What amends or replaces another says so in the terms of ELI and Dublin Core
+once it is signed.
 """
 
 import json
@@ -86,6 +87,8 @@ _PLAIN: Final[Mapping[Relation, str]] = {
     Relation.PART_OF: "org:subOrganizationOf",
     Relation.MEMBER_OF: "org:memberOf",
 }
+#: What an agreement that is only envisaged does not do yet.
+_EFFECTS: Final = frozenset({Relation.AMENDS, Relation.SUPERSEDES})
 _DATES: Final[Mapping[str, str]] = {
     "date_signed": "eli:date_document",
     "date_in_force": "eli:first_date_entry_in_force",
@@ -303,7 +306,8 @@ class _Writer:
         if edge.strength is Strength.BINDING:
             self._add(ends[0], predicate, ends[1])
             if edge.relation in _PLAIN:
-                self._add(ends[0], self._plain(edge), ends[1])
+                if edge.relation not in _EFFECTS or _is_past(self._nodes[edge.dependent]):
+                    self._add(ends[0], self._plain(edge), ends[1])
             else:
                 self._participation(tie, edge, *ends)
 
