@@ -149,6 +149,14 @@ def test_a_second_file_that_cannot_be_written_keeps_the_first_as_it_was(tmp_path
     assert (tmp_path / "nodes").read_bytes() == b"old"
 
 
+def test_two_names_of_one_file_are_refused(tmp_path, pair):
+    (tmp_path / "edges").unlink()
+    (tmp_path / "edges").symlink_to(tmp_path / "nodes")
+    with pytest.raises(FileExistsError):
+        write_together(pair)
+    assert (tmp_path / "nodes").read_bytes() == b"old"
+
+
 @pytest.mark.usefixtures("pair")
 @pytest.mark.parametrize("step", range(3))
 def test_a_kill_leaves_no_new_file_beside_an_old_one(tmp_path, step):

@@ -57,6 +57,8 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         When a folder is missing, full or not writable; the old files are then untouched.
     """
     targets = {_target(path): data for path, data in files.items()}
+    if len(targets) < len(files):  # two names of one file
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(list(files)[-1]))
     first, *others = targets
     parts: dict[Path, Path] = {}
     aside: dict[Path, Path] = {}
