@@ -141,6 +141,38 @@ def test_convert_there_and_back(run, tmp_path, example):
     assert run("convert", "a.yaml", "b.json", "--force")[0] == 0
 
 
+def test_convert_writes_for_other_programs_and_lists_what_they_do_not_hold(run, tmp_path, example):
+    cg.write(example, tmp_path / "a.yaml")
+    code, out, err = run("convert", "a.yaml", "net.gexf", "--lang", "en")
+    assert (code, err) == (0, "")
+    assert out.startswith("Written: net.gexf\n")
+    assert "attributes of the whole" in out
+    assert "agreements[2].note" in out
+    code, out, _ = run("convert", "a.yaml", "net.json", "--format", "kumu")
+    assert code == 0
+    assert out.startswith("Écrit : net.json\n")
+    assert '"elements"' in (tmp_path / "net.json").read_text(encoding="utf-8")
+
+
+def test_convert_replaces_no_list_unasked(run, tmp_path, example):
+    cg.write(example, tmp_path / "a.yaml")
+    (tmp_path / "net.edges.csv").write_text("mine", encoding="utf-8")
+    code, out, err = run("convert", "a.yaml", "net.csv")
+    assert (code, out) == (3, "")
+    assert "net.edges.csv" in err
+    assert not (tmp_path / "net.nodes.csv").exists()
+    assert run("convert", "a.yaml", "net.csv", "--force")[0] == 0
+    assert (tmp_path / "net.nodes.csv").exists()
+
+
+def test_convert_names_the_formats_that_it_knows(run, tmp_path, example):
+    cg.write(example, tmp_path / "a.yaml")
+    code, out, err = run("convert", "a.yaml", "b.gexf", "--format", "gephi", "--lang", "en")
+    assert (code, out) == (2, "")
+    assert "'gephi' is no known format" in err
+    assert "gexf" in err
+
+
 def test_draw_writes_every_format_asked_for(run, tmp_path):
     words = ["draw", "cooperation-map", "-o", "a.png", "-o", "a.svg", "-o", "a.pdf", "-l", "en"]
     status, out, _ = run(*words)

@@ -6,7 +6,10 @@ from coopgraph import vocabulary
 from coopgraph.vocabulary import AgreementStatus, Gender, Relation, Role, Word
 from coopgraph.wording import LANGUAGES, WORDING, say
 from coopgraph.wording.answers import ANSWERS
+from coopgraph.wording.exports import EXPORTS
+from coopgraph.wording.findings import FINDINGS
 from coopgraph.wording.problems import PROBLEMS
+from coopgraph.wording.reasoning import REASONING
 
 WORDS = [
     word
@@ -29,7 +32,9 @@ def test_every_message_says_the_same_in_both_languages(code):
 
 
 def test_no_message_is_written_twice():
-    assert not set(ANSWERS) & set(PROBLEMS)
+    """A code that two files used would silently say what the later one says."""
+    codes = [code for part in (ANSWERS, EXPORTS, FINDINGS, PROBLEMS, REASONING) for code in part]
+    assert len(codes) == len(set(codes)) == len(WORDING)
 
 
 def test_other_languages_fall_back_to_english():

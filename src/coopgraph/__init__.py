@@ -29,6 +29,7 @@ from coopgraph.errors import (
     UnknownWordError,
 )
 from coopgraph.formats import example, read, salvage, write
+from coopgraph.formats.exports import Loss, Written
 from coopgraph.graph import build_graph
 from coopgraph.items import Item
 from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
@@ -86,6 +87,7 @@ __all__ = [
     "GraphSchemaError",
     "Impact",
     "Item",
+    "Loss",
     "MissingExtraError",
     "Overview",
     "OverviewRow",
@@ -101,6 +103,7 @@ __all__ = [
     "Truth",
     "UnknownItemError",
     "UnknownWordError",
+    "Written",
     "at",
     "blockers",
     "brokers",

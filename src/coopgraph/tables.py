@@ -3,16 +3,17 @@
 import csv
 import html
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from coopgraph.errors import MissingExtraError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Table", "csv_of", "frame_of"]
+__all__ = ["Table", "csv_of", "frame_of", "harmless"]
 
 Cell = str | int
 
@@ -113,13 +114,13 @@ def _markdown(text: str) -> str:
 def csv_of(records: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> str:
     """Records as CSV with a header line; lists are joined with `` | ``.
 
-    A cell that a spreadsheet would run as a formula gets an apostrophe before it.
+    A cell that a spreadsheet would run as a formula gets an apostrophe before it (`harmless`).
     """
     stream = io.StringIO()
     writer = csv.DictWriter(stream, fields, lineterminator="\n")
     writer.writeheader()
     for record in records:
-        writer.writerow({field: _harmless(_flat(value)) for field, value in record.items()})
+        writer.writerow({field: harmless(_flat(value)) for field, value in record.items()})
     return stream.getvalue()
 
 
@@ -143,7 +144,20 @@ def _flat(value: object) -> object:
     return " | ".join(str(entry) for entry in value) if isinstance(value, list) else value
 
 
-def _harmless(value: object) -> object:
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return f"'{value}"
-    return value
+#: What a spreadsheet takes for the start of a formula, the wide forms of East Asia included; and
+#: apostrophes before it, one of which may be ours.
+_FORMULA: Final = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+
+
+def harmless(value: object) -> object:
+    """The value, with an apostrophe before a text that a spreadsheet would run as a formula.
+
+    It can be taken back without doubt: a text that begins so after apostrophes of its own gets
+    one more, and one is taken off again from every text that begins with apostrophes and then so.
+
+    Examples
+    --------
+    >>> harmless("=cmd()"), harmless("'=cmd()"), harmless("'t Hooft"), harmless(-1)
+    ("'=cmd()", "''=cmd()", "'t Hooft", -1)
+    """
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

@@ -22,7 +22,7 @@ from coopgraph.cli.common import (
     tell,
 )
 from coopgraph.dossier import json_schema
-from coopgraph.formats import example_text, starter, write_whole
+from coopgraph.formats import example_text, files_of, format_names, starter, write_whole
 from coopgraph.wording import say
 
 app = typer.Typer()
@@ -109,6 +109,10 @@ def _drawn(picture: Picture, graph: Any, highlight: str | None, lang: Language |
 def convert(
     source: Annotated[Path, typer.Argument(help="A dossier, or a folder of tables.")],
     target: Annotated[Path, typer.Argument(help="The file to write, in the format it is named.")],
+    form: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="NAME", help=f"{', '.join(format_names())}."),
+    ] = None,
     mapping: Annotated[
         Path | None,
         typer.Option("--mapping", metavar="FILE", help="What the columns of SOURCE mean (YAML)."),
@@ -123,23 +127,21 @@ def convert(
     force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
     lang: Lang = None,
 ) -> None:
-    """Write a dossier in another format; nothing is lost but comments."""
+    """Write a dossier in another format, and list what that format cannot hold."""
     with reporting(lang):
         if rejects and not save:
             msg = "--rejects goes with --salvage"
             raise typer.BadParameter(msg)
+        for path in (*files_of(target, form), *filter(None, [rejects])):
+            _keep(path, force=force)
         saved = cg.salvage(source, mapping=mapping, lang=lang) if save else None
         dossier = saved.dossier if saved else cg.read(source, mapping=mapping)
-        for path in filter(None, (target, rejects)):
-            _keep(path, force=force)
-        cg.write(dossier, target)
-        language = lang or dossier.language or "en"
         if saved:
             show_answer(saved, OutputFormat.TABLE)
         if saved and rejects:
             write_whole(rejects, saved.to_csv().encode("utf-8-sig"))
-        for path in filter(None, (target, rejects)):
-            tell(say("written", language, file=path))
+            tell(say("written", lang or dossier.language or "en", file=rejects))
+        show_answer(cg.write(dossier, target, format=form, lang=lang), OutputFormat.TABLE)
 
 
 @app.command()

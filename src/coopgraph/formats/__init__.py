@@ -1,30 +1,48 @@
-"""Dossiers from and to files, each format in a file of its own."""
+"""Dossiers from and to files, and graphs to files for others, each format in a file of its own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from coopgraph.dossier import Dossier
 from coopgraph.errors import DossierError, FormatError, Problem
 from coopgraph.formats import csv, json, xlsx, yaml
-from coopgraph.formats.disk import write_all, write_whole
+from coopgraph.formats.disk import write_together, write_whole
+from coopgraph.formats.exports import EXPORTS, Written, export, export_for
 from coopgraph.formats.mapping import read_mapped
 from coopgraph.formats.reading import Reading, TextReading, opened
 from coopgraph.salvage import Casualty, Salvage, accounts
+from coopgraph.schema import Graph
 from coopgraph.sound import sound_part
 from coopgraph.validation import dossier_from
 from coopgraph.vocabulary import Outcome
 
-__all__ = ["example", "example_text", "read", "salvage", "starter", "write", "write_whole"]
+__all__ = [
+    "example",
+    "example_text",
+    "files_of",
+    "format_names",
+    "read",
+    "salvage",
+    "starter",
+    "write",
+    "write_whole",
+]
 
-#: How a dossier is written, by suffix.
-_WRITERS: Final[Mapping[str, Callable[[Dossier], bytes]]] = {
-    ".json": lambda dossier: json.dump(dossier).encode(),
-    ".xlsx": xlsx.dump,
-    ".yaml": lambda dossier: yaml.dump(dossier).encode(),
-    ".yml": lambda dossier: yaml.dump(dossier).encode(),
+#: How a dossier is written, by the name of the format: each file of it, the path itself as "".
+_WRITERS: Final[Mapping[str, Callable[[Dossier], Mapping[str, bytes]]]] = {
+    "yaml": lambda dossier: {"": yaml.dump(dossier).encode()},
+    "json": lambda dossier: {"": json.dump(dossier).encode()},
+    "xlsx": lambda dossier: {"": xlsx.dump(dossier)},
+    "tables": csv.dump,
+}
+_SUFFIXES: Final[Mapping[str, str]] = {
+    ".json": "json",
+    ".xlsx": "xlsx",
+    ".yaml": "yaml",
+    ".yml": "yaml",
 }
 
 
@@ -53,7 +71,7 @@ def read(path: str | Path, *, mapping: str | Path | None = None) -> Dossier:
     --------
     >>> import coopgraph as cg, pathlib, tempfile
     >>> path = pathlib.Path(tempfile.mkdtemp(), "copy.xlsx")
-    >>> cg.write(cg.example(), path)
+    >>> written = cg.write(cg.example(), path)
     >>> cg.read(path) == cg.example()
     True
     """
@@ -122,32 +140,134 @@ def salvage(
     return Salvage(dossier, tuple(found), tuple(tallies), dict(reading.sentinels), language)
 
 
-def write(dossier: Dossier, path: str | Path) -> None:
-    """Write a dossier so that :func:`read` gives an equal one; comments are not kept.
+def write(
+    subject: Dossier | Graph,
+    path: str | Path,
+    *,
+    format: str | None = None,  # noqa: A002 - what every reader would call it
+    lang: str | None = None,
+) -> Written:
+    """Write a dossier, or a graph for other programs, and say what the file does not hold.
+
+    A dossier written as ``.yaml``, ``.yml``, ``.json``, ``.xlsx`` or, where the path has no suffix,
+    as a folder of CSV tables is read back equal by :func:`read`;
+    comments are not kept. All other formats hold its graph (see :func:`coopgraph.build_graph`),
+    flattened as :mod:`coopgraph.formats.exports.flat` describes; in none of them does the order
+    of records count.
+
+    ================= ============= =========================== ==================================
+    suffix            name          opens in                    cannot hold
+    ================= ============= =========================== ==================================
+    .graphml          graphml       yEd, Gephi, igraph,         (holds all of a graph)
+                                    networkx
+    .gexf             gexf          Gephi                       attributes of the whole
+    .cyjs             cytoscape     Cytoscape, cytoscape.js     (holds all of a graph)
+    .node-link.json   node-link     networkx, D3                (holds all of a graph)
+    .kumu.json        kumu          Kumu                        attributes of the whole
+    .hif.json         hif           XGI, HyperNetX and other    provisions; ties other than of
+                                    hypergraph libraries        institutions to agreements and
+                                                                activities
+    .dot .gv          dot           Graphviz                    types of numbers
+    .mmd .mermaid     mermaid       GitHub, GitLab, JupyterLab  what the picture does not show
+    .csv              csv           pandas, spreadsheets        attributes of the whole, types
+    .neo4j.csv        neo4j         neo4j-admin import          attributes of the whole
+    .ttl              turtle        triple stores               (holds all of a graph)
+    .jsonld           json-ld       triple stores, JSON tools   (holds all of a graph)
+    ================= ============= =========================== ==================================
+
+    ``csv`` and ``neo4j`` are a list of nodes and one of edges: ``net.csv`` becomes
+    ``net.nodes.csv`` and ``net.edges.csv``, ``net.neo4j.csv`` becomes ``net.neo4j.nodes.csv`` and
+    ``net.neo4j.relationships.csv``. A cell that a spreadsheet would run as a formula gets an
+    apostrophe before it, and the answer lists it; a cell that begins with apostrophes and then
+    like a formula has one too many. Read the lists as text where a year must stay a year:
+    ``pandas.read_csv(…, dtype=str, keep_default_na=False)``.
 
     Parameters
     ----------
-    dossier
-        The dossier.
+    subject
+        A dossier, or a graph that carries the schema of :mod:`coopgraph.schema`.
     path
-        A ``.yaml``, ``.yml``, ``.json`` or ``.xlsx`` file, or, where there is no suffix, a folder
-        of CSV tables; an older one is replaced in one step.
+        The file, or, without a suffix, a folder of CSV tables; older ones are replaced in one step.
+        Of two files, never does a new one stand beside an old one.
+    format
+        A name of the table, ``yaml``, ``json``, ``xlsx`` or ``tables``; by default what the path
+        ends in.
+    lang
+        Language of the answer, and of labels and relations where a format shows them; that of the
+        dossier by default.
+
+    Returns
+    -------
+    Written
+        The files, and every kind of thing that they do not hold or hold otherwise, with its
+        places; empty where nothing is lost.
 
     Raises
     ------
     FormatError
-        When the suffix names no format.
+        When neither suffix nor name is known, or a graph is to be written as a dossier.
+    GraphSchemaError
+        With everything that the graph lacks.
+    MissingExtraError
+        When RDF is asked for and rdflib is not installed (extra ``rdf``).
     OSError
-        When it cannot be written; an older file is then untouched.
+        When it cannot be written; older files are then untouched.
+
+    Examples
+    --------
+    >>> import coopgraph as cg, pathlib, tempfile
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> len(cg.write(cg.example(), folder / "network.yaml"))
+    0
+    >>> graph = cg.build_graph(cg.example())
+    >>> for loss in cg.write(graph, folder / "network.gexf"):
+    ...     print(loss.describe(), loss.places)
+    attributes of the whole ('title_en', 'language', 'sources')
     """
     path = Path(path)
-    if path.is_dir() or not path.suffix:
-        write_all(path, csv.dump(dossier))
-        return
+    if format is not None and format not in format_names():
+        raise FormatError("unknown-format", suffix=format, known=" ".join(format_names()))
+    exported = export_for(path, format)
+    if exported:
+        return export(subject, path, exported, lang)
+    if not isinstance(subject, Dossier):
+        _refuse_graph(subject, format or path.suffix)
+    name = format or _name_of(path)
+    files = {path / file if file else path: data for file, data in _WRITERS[name](subject).items()}
+    if name == "tables":
+        path.mkdir(exist_ok=True)
+    write_together(files)
+    return Written((path,), name, (), lang or subject.language or "en")
+
+
+def format_names() -> tuple[str, ...]:
+    """What ``format=`` may be, formats of dossiers first."""
+    return (*_WRITERS, *(one.name for one in EXPORTS))
+
+
+def files_of(path: Path, name: str | None = None) -> tuple[Path, ...]:
+    """The files that :func:`write` makes when asked for a path."""
+    exported = export_for(path, name)
+    return exported.files(path) if exported else (path,)
+
+
+def _refuse_graph(subject: object, suffix: str) -> NoReturn:
+    if not hasattr(subject, "edges"):
+        msg = f"write takes a Dossier or a networkx graph, not {type(subject).__name__}"
+        raise TypeError(msg)
+    ends = " ".join(one.suffixes[0] for one in EXPORTS)
+    raise FormatError("graph-not-dossier", suffix=suffix, known=ends)
+
+
+def _name_of(path: Path) -> str:
+    """The format of dossiers that a path ends in; without an end it is a folder of tables."""
     suffix = path.suffix.lower()
-    if suffix not in _WRITERS:
-        raise FormatError("unknown-format", suffix=suffix, known=" ".join(_WRITERS))
-    write_whole(path, _WRITERS[suffix](dossier))
+    if not suffix or path.is_dir():
+        return "tables"
+    if suffix not in _SUFFIXES:
+        known = [*_SUFFIXES, *(end for one in EXPORTS for end in one.suffixes)]
+        raise FormatError("unknown-format", suffix=suffix, known=" ".join(known))
+    return _SUFFIXES[suffix]
 
 
 def example() -> Dossier:

@@ -5,12 +5,12 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from coopgraph.errors import DossierError, Problem
 
-__all__ = ["decoded", "write_all", "write_whole"]
+__all__ = ["decoded", "write_together", "write_whole"]
 
 
 def decoded(data: bytes) -> str:
@@ -41,56 +41,99 @@ def write_whole(path: str | Path, data: bytes) -> None:
     OSError
         When the folder is missing, full or not writable; the old file is then untouched.
     """
-    with _staged(path, data) as (part, target):
-        part.replace(target)
+    write_together({Path(path): data})
 
 
-def write_all(folder: str | Path, files: Mapping[str, bytes]) -> None:
-    """Put several files into a folder, made if need be; none is replaced before all are written.
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Put files that belong together at their paths: all of them, or none.
 
-    Other files of the folder are left alone.
+    All are first written whole beside their places. No system moves several files in one step,
+    so the old ones that come after the first are taken away before the first is replaced: if the
+    machine stops in between, a file is missing, but never does a new one stand beside an old one.
 
     Raises
     ------
     OSError
-        When one cannot be written; all older files are then untouched.
+        When a folder is missing, full or not writable; the old files are then untouched.
     """
-    folder = Path(folder)
-    folder.mkdir(exist_ok=True)
-    with contextlib.ExitStack() as stack:
-        staged = [stack.enter_context(_staged(folder / name, data)) for name, data in files.items()]
-        for part, target in staged:
+    targets = {_target(path): data for path, data in files.items()}
+    if len(targets) < len(files):  # two names of one file
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(list(files)[-1]))
+    first, *others = targets
+    parts: dict[Path, Path] = {}
+    aside: dict[Path, Path] = {}
+    try:
+        for target, data in targets.items():
+            parts[target] = _part(target, data)
+        if others and first.exists():
+            aside[first] = _part(first, first.read_bytes())
+        for target in others:
+            if target.exists():
+                aside[target] = _taken_away(target)
+        for target, part in parts.items():
             part.replace(target)
+    except BaseException:
+        _undo(parts, aside)
+        raise
+    for old in aside.values():
+        _remove(old)
 
 
-@contextlib.contextmanager
-def _staged(path: str | Path, data: bytes) -> Iterator[tuple[Path, Path]]:
-    """The data in a file beside the path, which is gone afterwards unless it was moved."""
-    target = _target(path)
-    handle, name = tempfile.mkstemp(prefix=".coopgraph-", suffix=".part", dir=target.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(_mode_for(target))
-        yield part, target
-    finally:
+def _undo(parts: Mapping[Path, Path], aside: Mapping[Path, Path]) -> None:
+    """Put the old files back; those without an old one go."""
+    for target, part in parts.items():
+        _remove(part if part.exists() or target in aside else target)
+    for target, old in aside.items():
         with contextlib.suppress(OSError):
-            part.unlink()
+            old.replace(target)
 
 
-def _target(path: str | Path) -> Path:
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def _taken_away(target: Path) -> Path:
+    old = _free_name(target)
     try:
-        target = Path(path).resolve()  # so that a link stays a link
+        return target.replace(old)
+    except BaseException:
+        _remove(old)
+        raise
+
+
+def _target(path: Path) -> Path:
+    """The file that a path names, links followed, so that a link stays a link."""
+    try:
+        target = path.resolve()
     except RuntimeError:  # links that lead in a circle
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not target.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(Path(path).parent))
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
     return target
+
+
+def _part(target: Path, data: bytes) -> Path:
+    """A new file beside the target, with these bytes safely on the disk."""
+    part = _free_name(target)
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(_mode_for(target))
+    except BaseException:
+        _remove(part)
+        raise
+    return part
+
+
+def _free_name(target: Path) -> Path:
+    handle, name = tempfile.mkstemp(prefix=".coopgraph-", suffix=".part", dir=target.parent)
+    os.close(handle)
+    return Path(name)
 
 
 def _mode_for(target: Path) -> int:

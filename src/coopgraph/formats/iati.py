@@ -10,15 +10,14 @@ is. Documents with a DTD, by which entities could multiply or reach other files,
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from xml.sax import SAXParseException
-from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl
 
 from coopgraph.codes import numbered_slugs, slug_of
 from coopgraph.errors import DossierError, Loc, Problem
+from coopgraph.formats.iati_stream import Activity, Element, Handler
 from coopgraph.salvage import Entry
 from coopgraph.text import fold
 from coopgraph.vocabulary import ActivityStatus, InstitutionKind, Role
@@ -81,46 +80,6 @@ _DATES: Final = {
 
 _PARENT, _CHILD = "1", "2"  # IATI RelatedActivityType; others stand beside
 
-_READ: Final = {
-    "activity-date",
-    "activity-status",
-    "iati-identifier",
-    "participating-org",
-    "recipient-country",
-    "recipient-region",
-    "related-activity",
-    "sector",
-    "title",
-}
-_LANGUAGE: Final = "xml:lang"
-
-
-@dataclass(slots=True)
-class _Element:
-    """A child of an activity: its attributes, and its texts with the language of each."""
-
-    name: str
-    line: int
-    attributes: dict[str, str]
-    texts: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return self.texts[0][1] if self.texts else ""
-
-
-@dataclass(slots=True)
-class _Activity:
-    line: int
-    language: str
-    elements: list[_Element] = field(default_factory=list)
-
-    def all(self, name: str) -> list[_Element]:
-        return [element for element in self.elements if element.name == name]
-
-    def text(self, name: str) -> str:
-        return next((element.text for element in self.all(name)), "")
-
 
 def read_activities(path: Path, *, lenient: bool = False) -> "IatiReading":  # noqa: ARG001
     """The dossier in an IATI activity file.
@@ -133,7 +92,7 @@ def read_activities(path: Path, *, lenient: bool = False) -> "IatiReading":  # n
     from defusedxml import DefusedXmlException
     from defusedxml.sax import make_parser
 
-    handler = _Handler()
+    handler = Handler()
     parser = make_parser()
     parser.forbid_dtd = True
     parser.setContentHandler(handler)
@@ -155,71 +114,10 @@ def read_activities(path: Path, *, lenient: bool = False) -> "IatiReading":  # n
     raise DossierError([problem])
 
 
-class _Handler(ContentHandler):
-    """Keeps of the stream what is read of each activity."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.root = ""
-        self.generated = ""
-        self.activities: list[_Activity] = []
-        self._path: list[str] = []
-        self._element: _Element | None = None
-        self._language = ""
-        self._text: list[str] = []
-
-    def _line(self) -> int:
-        return int(self._locator.getLineNumber())  # type: ignore[attr-defined]
-
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX names it
-        self._path.append(name)
-        depth = len(self._path)
-        if depth == 1:
-            self.root = name
-            self.generated = attrs.get("generated-datetime", "")
-        elif depth == 2 and name == "iati-activity":  # noqa: PLR2004
-            language = _tag(attrs.get(_LANGUAGE, ""))
-            self.activities.append(_Activity(self._line(), language))
-        elif depth == 3 and self._path[1] == "iati-activity" and name in _READ:  # noqa: PLR2004
-            self._element = _Element(name, self._line(), dict(attrs.items()))
-            self.activities[-1].elements.append(self._element)
-            self._begin(attrs)
-        elif depth == 4 and self._element and name == "narrative":  # noqa: PLR2004
-            self._end_text()
-            self._begin(attrs)
-
-    def _begin(self, attrs: AttributesImpl) -> None:
-        self._language = _tag(attrs.get(_LANGUAGE, "")) or self.activities[-1].language
-        self._text = []
-
-    def characters(self, content: str) -> None:
-        if self._element and len(self._path) in {3, 4} and self._path[3:] in ([], ["narrative"]):
-            self._text.append(content)
-
-    def endElement(self, name: str) -> None:  # noqa: ARG002, N802 - SAX names it
-        if self._element and (len(self._path) == 3 or self._path[3:] == ["narrative"]):  # noqa: PLR2004
-            self._end_text()
-        if len(self._path) == 3:  # noqa: PLR2004
-            self._element = None
-        self._path.pop()
-
-    def _end_text(self) -> None:
-        text = " ".join("".join(self._text).split())
-        if text and self._element:
-            self._element.texts.append((self._language, text))
-        self._text = []
-
-
-def _tag(language: str) -> str:
-    """A language tag as dossiers write it; none where it is another kind of word."""
-    tag = re.split("[-_]", language.strip().lower())[0]
-    return tag if re.fullmatch("[a-z]{2,3}", tag) else ""
-
-
 class IatiReading:
     """The data of an activity file, and the lines that it comes from."""
 
-    def __init__(self, path: Path, activities: Sequence[_Activity], generated: str) -> None:
+    def __init__(self, path: Path, activities: Sequence[Activity], generated: str) -> None:
         self._file = str(path)
         self._source = slug_of(path.stem) or "iati"
         self.problems: list[Problem] = []
@@ -265,9 +163,9 @@ class IatiReading:
         day = generated.strip()[:10]
         return {**record, "date": day} if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else record
 
-    def _known_bodies(self) -> dict[str, list[_Element]]:
+    def _known_bodies(self) -> dict[str, list[Element]]:
         """The elements that name each organisation, by its reference or else its name."""
-        bodies: dict[str, list[_Element]] = {}
+        bodies: dict[str, list[Element]] = {}
         for activity in self._activities:
             for element in activity.all("participating-org"):
                 if key := _body(element):
@@ -302,7 +200,7 @@ class IatiReading:
             self.data["institutions"].append(record)
             self._add("institutions", place, elements[0].line)
 
-    def _file_activity(self, activity: _Activity) -> None:
+    def _file_activity(self, activity: Activity) -> None:
         identifier = activity.text("iati-identifier")
         place = ("activities", len(self.data["activities"]))
         record: dict[str, Any] = {
@@ -328,7 +226,7 @@ class IatiReading:
             self._file_participant(element, place, record, seen)
 
     def _file_participant(
-        self, element: _Element, place: Loc, record: dict[str, Any], seen: set[tuple[str, str]]
+        self, element: Element, place: Loc, record: dict[str, Any], seen: set[tuple[str, str]]
     ) -> None:
         key, written = _body(element), element.attributes.get("role", "").strip()
         role = _ROLES.get(written.lower(), written)
@@ -346,7 +244,7 @@ class IatiReading:
         participants.append({"institution": self._ids["institutions", key], "role": role})
         self._add(table, (*place, "participants", len(participants) - 1), element.line)
 
-    def _file_related(self, activity: _Activity) -> None:
+    def _file_related(self, activity: Activity) -> None:
         identifier = activity.text("iati-identifier")
         if identifier not in self._at:
             return
@@ -369,12 +267,12 @@ class IatiReading:
             self._add("related-activity", (*place, relation, len(links) - 1), element.line)
 
 
-def _body(element: _Element) -> str:
+def _body(element: Element) -> str:
     """What an organisation is known by: its reference, or its name."""
     return element.attributes.get("ref", "").strip() or fold(element.text)
 
 
-def _text(elements: Sequence[_Element]) -> str | dict[str, str] | None:
+def _text(elements: Sequence[Element]) -> str | dict[str, str] | None:
     """A text in the languages that are named, or plain where none is."""
     texts: dict[str, str] = {}
     for element in elements:
@@ -385,14 +283,14 @@ def _text(elements: Sequence[_Element]) -> str | dict[str, str] | None:
     return {language: text for language, text in texts.items() if language} or None
 
 
-def _status(activity: _Activity) -> str | None:
+def _status(activity: Activity) -> str | None:
     for element in activity.all("activity-status"):
         code = element.attributes.get("code", "").strip()
         return _STATUSES.get(code, code) or None
     return None
 
 
-def _when(activity: _Activity) -> str | None:
+def _when(activity: Activity) -> str | None:
     """The span from start to end; what was planned only is uncertain."""
     dates: dict[tuple[str, str], str] = {}
     for element in activity.all("activity-date"):
@@ -410,7 +308,7 @@ def _when(activity: _Activity) -> str | None:
     return "/".join(ends)
 
 
-def _places(activity: _Activity) -> Iterator[dict[str, str]]:
+def _places(activity: Activity) -> Iterator[dict[str, str]]:
     for element in activity.all("recipient-country"):
         if code := element.attributes.get("code", "").strip():
             yield {"country": code}
@@ -419,6 +317,6 @@ def _places(activity: _Activity) -> Iterator[dict[str, str]]:
             yield {"name": element.text}
 
 
-def _topics(activity: _Activity) -> list[Any]:
+def _topics(activity: Activity) -> list[Any]:
     names = [_text([element]) for element in activity.all("sector")]
     return [name for n, name in enumerate(names) if name and name not in names[:n]]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from coopgraph.wording.answers import ANSWERS
+from coopgraph.wording.exports import EXPORTS
 from coopgraph.wording.findings import FINDINGS
 from coopgraph.wording.problems import PROBLEMS
 from coopgraph.wording.reasoning import REASONING
@@ -19,6 +20,7 @@ __all__ = ["LANGUAGES", "WORDING", "say"]
 #: Every message by its code.
 WORDING: Final[Mapping[str, Mapping[str, str]]] = {
     **ANSWERS,
+    **EXPORTS,
     **FINDINGS,
     **PROBLEMS,
     **REASONING,

@@ -1,0 +1,118 @@
+"""An IATI activity file as a stream: of each activity, the elements that are read."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl
+
+__all__ = ["Activity", "Element", "Handler"]
+
+_READ: Final = {
+    "activity-date",
+    "activity-status",
+    "iati-identifier",
+    "participating-org",
+    "recipient-country",
+    "recipient-region",
+    "related-activity",
+    "sector",
+    "title",
+}
+_LANGUAGE: Final = "xml:lang"
+
+
+@dataclass(slots=True)
+class Element:
+    """A child of an activity: its attributes, and its texts with the language of each."""
+
+    name: str
+    line: int
+    attributes: dict[str, str]
+    texts: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The first of its texts."""
+        return self.texts[0][1] if self.texts else ""
+
+
+@dataclass(slots=True)
+class Activity:
+    """What is kept of an activity: where it begins, its language, and its elements."""
+
+    line: int
+    language: str
+    elements: list[Element] = field(default_factory=list)
+
+    def all(self, name: str) -> list[Element]:
+        """Its elements of a name."""
+        return [element for element in self.elements if element.name == name]
+
+    def text(self, name: str) -> str:
+        """The text of its first element of a name."""
+        return next((element.text for element in self.all(name)), "")
+
+
+class Handler(ContentHandler):
+    """Keeps of the stream what is read of each activity."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = ""
+        self.generated = ""
+        self.activities: list[Activity] = []
+        self._path: list[str] = []
+        self._element: Element | None = None
+        self._language = ""
+        self._text: list[str] = []
+
+    def _line(self) -> int:
+        return int(self._locator.getLineNumber())  # type: ignore[attr-defined]
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX names it
+        """Begin an activity, an element of it, or one of the texts of that."""
+        self._path.append(name)
+        depth = len(self._path)
+        if depth == 1:
+            self.root = name
+            self.generated = attrs.get("generated-datetime", "")
+        elif depth == 2 and name == "iati-activity":  # noqa: PLR2004
+            language = _tag(attrs.get(_LANGUAGE, ""))
+            self.activities.append(Activity(self._line(), language))
+        elif depth == 3 and self._path[1] == "iati-activity" and name in _READ:  # noqa: PLR2004
+            self._element = Element(name, self._line(), dict(attrs.items()))
+            self.activities[-1].elements.append(self._element)
+            self._begin(attrs)
+        elif depth == 4 and self._element and name == "narrative":  # noqa: PLR2004
+            self._end_text()
+            self._begin(attrs)
+
+    def _begin(self, attrs: AttributesImpl) -> None:
+        self._language = _tag(attrs.get(_LANGUAGE, "")) or self.activities[-1].language
+        self._text = []
+
+    def characters(self, content: str) -> None:
+        """Keep a piece of text where it is one that is read."""
+        if self._element and len(self._path) in {3, 4} and self._path[3:] in ([], ["narrative"]):
+            self._text.append(content)
+
+    def endElement(self, name: str) -> None:  # noqa: ARG002, N802 - SAX names it
+        """End what began last."""
+        if self._element and (len(self._path) == 3 or self._path[3:] == ["narrative"]):  # noqa: PLR2004
+            self._end_text()
+        if len(self._path) == 3:  # noqa: PLR2004
+            self._element = None
+        self._path.pop()
+
+    def _end_text(self) -> None:
+        text = " ".join("".join(self._text).split())
+        if text and self._element:
+            self._element.texts.append((self._language, text))
+        self._text = []
+
+
+def _tag(language: str) -> str:
+    """A language tag as dossiers write it; none where it is another kind of word."""
+    tag = re.split("[-_]", language.strip().lower())[0]
+    return tag if re.fullmatch("[a-z]{2,3}", tag) else ""
