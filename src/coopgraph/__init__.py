@@ -20,6 +20,7 @@ from coopgraph.dossier import Dossier
 from coopgraph.errors import (
     AmbiguousItemError,
     CoopGraphError,
+    DocumentError,
     DossierError,
     FormatError,
     GraphSchemaError,
@@ -28,7 +29,7 @@ from coopgraph.errors import (
     UnknownItemError,
     UnknownWordError,
 )
-from coopgraph.formats import example, read, write
+from coopgraph.formats import example, read, read_report, write
 from coopgraph.graph import build_graph
 from coopgraph.items import Item
 from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
@@ -48,6 +49,7 @@ from coopgraph.reasoning import (
     unlock,
     what_if,
 )
+from coopgraph.reports import Mention, Mentions, draft, mentions
 from coopgraph.results import Explanation, Exposure, Exposures, Reach, Reached
 from coopgraph.schema import check_graph
 from coopgraph.structure import (
@@ -72,6 +74,7 @@ __all__ = [
     "Cooperation",
     "Deadlocks",
     "Description",
+    "DocumentError",
     "Dossier",
     "DossierError",
     "EDTFDate",
@@ -85,6 +88,8 @@ __all__ = [
     "GraphSchemaError",
     "Impact",
     "Item",
+    "Mention",
+    "Mentions",
     "MissingExtraError",
     "Overview",
     "OverviewRow",
@@ -110,14 +115,17 @@ __all__ = [
     "deadlocks",
     "dependents",
     "describe",
+    "draft",
     "example",
     "explain",
     "exposure",
+    "mentions",
     "overview",
     "participation",
     "plot",
     "prerequisites",
     "read",
+    "read_report",
     "ready",
     "roadmap",
     "single_points",

@@ -1,9 +1,6 @@
 """Dossiers from and to files, each format in a file of its own."""
 
-import errno
-import os
 import re
-import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -13,11 +10,12 @@ from typing import Final, Protocol
 from coopgraph.dossier import Dossier
 from coopgraph.errors import DossierError, FormatError, Problem
 from coopgraph.formats import json, yaml
-from coopgraph.formats.disk import decoded, write_whole
+from coopgraph.formats.disk import decoded, size_of, write_whole
+from coopgraph.formats.reports import read_report
 from coopgraph.validation import dossier_from
 from coopgraph.wording import say
 
-__all__ = ["example", "example_text", "read", "write", "write_whole"]
+__all__ = ["example", "example_text", "read", "read_report", "write", "write_whole"]
 
 
 class _Parsed(Protocol):
@@ -130,13 +128,7 @@ def _format_of(path: Path) -> _Format:
 
 
 def _bytes_of(path: Path, form: _Format) -> bytes:
-    try:
-        found = path.stat()
-    except ValueError:  # a name that no file can have
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
-    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-    size = found.st_size
+    size = size_of(path)
     if size > form.limit_mb * 1_000_000:
         raise DossierError([_too_large(size, form)])
     return path.read_bytes()

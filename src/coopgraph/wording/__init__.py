@@ -11,11 +11,18 @@ from coopgraph.wording.answers import ANSWERS
 from coopgraph.wording.findings import FINDINGS
 from coopgraph.wording.problems import PROBLEMS
 from coopgraph.wording.reasoning import REASONING
+from coopgraph.wording.reports import REPORTS
 
 __all__ = ["LANGUAGES", "WORDING", "say"]
 
 #: Every message by its code.
-WORDING: Final[Mapping[str, Mapping[str, str]]] = {**ANSWERS, **FINDINGS, **PROBLEMS, **REASONING}
+WORDING: Final[Mapping[str, Mapping[str, str]]] = {
+    **ANSWERS,
+    **FINDINGS,
+    **PROBLEMS,
+    **REASONING,
+    **REPORTS,
+}
 
 #: The languages that coopgraph itself speaks; names in a dossier may be in any.
 LANGUAGES: Final = ("fr", "en")
