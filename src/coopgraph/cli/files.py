@@ -17,6 +17,7 @@ from coopgraph.cli.common import (
     Picture,
     Status,
     graph_in,
+    keep,
     reporting,
     show_answer,
     tell,
@@ -115,7 +116,7 @@ def convert(
     """Write a dossier in another format; nothing is lost but comments."""
     with reporting(lang):
         dossier = cg.read(source)
-        _keep(target, force=force)
+        keep(target, force=force)
         cg.write(dossier, target)
         tell(say("written", lang or dossier.language or "en", file=target))
 
@@ -138,14 +139,9 @@ def new(
         if target.suffix.lower() not in {".yaml", ".yml"}:
             raise cg.FormatError("unknown-format", suffix=target.suffix, known=".yaml .yml")
         beside = target.with_name("coopgraph.schema.json")
-        _keep(target, force=force)
+        keep(target, force=force)
         text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
         write_whole(beside, text.encode())
         write_whole(target, example_text(f"starter.{language}.yaml").encode())
         for path in (target, beside):
             tell(say("written", language, file=path))
-
-
-def _keep(target: Path, *, force: bool) -> None:
-    if target.exists() and not force:
-        raise FileExistsError(0, "", str(target))
