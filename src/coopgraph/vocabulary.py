@@ -17,7 +17,8 @@ Where the words come from:
 - status of an activity: the IATI ActivityStatus code list, with pipeline called planned;
 - ``amends``, ``cites``, ``supersedes``: ECOLEX and ELI; ``requires``: the dependency of iStar 2.0;
 - required and possible: the strength of a link in Debian's Depends and Suggests;
-- hedges: the modal categories of Palmer, *Mood and Modality* (2001), and what reports add to them;
+- hedges: possibility and obligation as grammars of modality have them (Palmer, *Mood and
+  Modality*), and what reports add to them;
 - stated and inferred: asserted and inferred, after PROV and common practice in text annotation.
 """
 
