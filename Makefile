@@ -75,6 +75,7 @@ lowest: $(VENV)/.dev ## Run the tests on the lowest versions that pyproject.toml
 
 bench: $(VENV)/.dev ## How long the reasoning takes, as ratios
 	$(BIN)/python benchmarks/reasoning.py
+	$(BIN)/python benchmarks/reports.py
 
 pictures: $(VENV)/.demo ## Draw the README's picture anew
 	$(BIN)/coopgraph draw cooperation-map --lang en --dpi 110 -o docs/images/cooperation-map.en.png

@@ -263,7 +263,7 @@ def test_help_names_every_command(run):
     for name in ("show", "dependents", "prerequisites", "explain", "exposure", "check", "draw",
                  "convert", "schema", "new", "what-if", "unlock", "single-points", "blockers",
                  "ready", "deadlocks", "roadmap", "at", "compare", "cooperation",
-                 "participation", "brokers"):  # fmt: skip
+                 "participation", "brokers", "mentions"):  # fmt: skip
         assert f" {name} " in out
         assert run(name, "--help")[0] == 0
     assert "Exit status" in out

@@ -54,3 +54,9 @@ def test_what_is_no_text_says_why(value, reason):
 
 def test_fold_forgets_case_accents_and_quotes():
     assert fold("L’ÉCOLE  de l'Été") == fold("l'ecole de l’ete")
+
+
+def test_fold_forgets_ligatures_and_marks_that_are_never_seen():
+    assert fold("Œuvre ﬁnie, STRAẞE, ma\u00adrais, الـوكالة") == fold(
+        "oeuvre finie, straße, marais, الوكالة"
+    )

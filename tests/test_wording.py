@@ -10,6 +10,9 @@ from coopgraph.wording.exports import EXPORTS
 from coopgraph.wording.findings import FINDINGS
 from coopgraph.wording.problems import PROBLEMS
 from coopgraph.wording.reasoning import REASONING
+from coopgraph.wording.reports import REPORTS
+from coopgraph.wording.sheets import SHEETS
+from coopgraph.wording.tables import TABLES
 
 WORDS = [
     word
@@ -33,7 +36,8 @@ def test_every_message_says_the_same_in_both_languages(code):
 
 def test_no_message_is_written_twice():
     """A code that two files used would silently say what the later one says."""
-    codes = [code for part in (ANSWERS, EXPORTS, FINDINGS, PROBLEMS, REASONING) for code in part]
+    parts = (ANSWERS, EXPORTS, FINDINGS, PROBLEMS, REASONING, REPORTS, SHEETS, TABLES)
+    codes = [code for part in parts for code in part]
     assert len(codes) == len(set(codes)) == len(WORDING)
 
 

@@ -20,6 +20,7 @@ from coopgraph.dossier import Dossier
 from coopgraph.errors import (
     AmbiguousItemError,
     CoopGraphError,
+    DocumentError,
     DossierError,
     FormatError,
     GraphSchemaError,
@@ -28,7 +29,7 @@ from coopgraph.errors import (
     UnknownItemError,
     UnknownWordError,
 )
-from coopgraph.formats import example, read, salvage, write
+from coopgraph.formats import example, read, read_report, salvage, write
 from coopgraph.formats.exports import Loss, Written
 from coopgraph.graph import build_graph
 from coopgraph.items import Item
@@ -49,6 +50,7 @@ from coopgraph.reasoning import (
     unlock,
     what_if,
 )
+from coopgraph.reports import Mention, Mentions, draft, mentions
 from coopgraph.results import Explanation, Exposure, Exposures, Reach, Reached
 from coopgraph.salvage import Salvage
 from coopgraph.schema import check_graph
@@ -74,6 +76,7 @@ __all__ = [
     "Cooperation",
     "Deadlocks",
     "Description",
+    "DocumentError",
     "Dossier",
     "DossierError",
     "EDTFDate",
@@ -88,6 +91,8 @@ __all__ = [
     "Impact",
     "Item",
     "Loss",
+    "Mention",
+    "Mentions",
     "MissingExtraError",
     "Overview",
     "OverviewRow",
@@ -115,14 +120,17 @@ __all__ = [
     "deadlocks",
     "dependents",
     "describe",
+    "draft",
     "example",
     "explain",
     "exposure",
+    "mentions",
     "overview",
     "participation",
     "plot",
     "prerequisites",
     "read",
+    "read_report",
     "ready",
     "roadmap",
     "salvage",

@@ -6,6 +6,7 @@
     ├── DossierError          records that are no sound dossier: .problems lists all of them
     ├── GraphSchemaError      a graph without the attributes that queries need: .problems
     ├── FormatError           a file name whose suffix names no known format
+    ├── DocumentError         a document from which no text can be taken
     ├── UnknownItemError      nothing carries that id, acronym, alias or name: .suggestions
     │   └── AmbiguousItemError    several items do
     ├── UnknownWordError      an option that is none of the closed words
@@ -25,6 +26,7 @@ from coopgraph.wording import WORDING, say
 __all__ = [
     "AmbiguousItemError",
     "CoopGraphError",
+    "DocumentError",
     "DossierError",
     "FormatError",
     "GraphSchemaError",
@@ -171,6 +173,10 @@ class _MessageError(CoopGraphError):
 
 class FormatError(_MessageError, ValueError):
     """A file name whose suffix names no format that can be read or written."""
+
+
+class DocumentError(_MessageError, ValueError):
+    """A document from which no text can be taken: empty, locked, scanned, damaged or too large."""
 
 
 class MissingExtraError(_MessageError, ImportError):

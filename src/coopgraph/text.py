@@ -20,6 +20,14 @@ _CONTROL = re.compile(
 _SPACES = re.compile(r"[ \t\r\n]+")
 _FALLBACKS = ("en", "fr")
 
+#: What Unicode does not decompose, though readers take the one for the other; the Arabic tatweel
+#: only stretches a word.
+_LIKE_LETTERS = str.maketrans(
+    {"’": "'", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+     "đ": "d", "Đ": "D", "ı": "i", "ـ": None}
+)  # fmt: skip
+_UNHEARD = {"Mn", "Me", "Cf"}
+
 
 class Text:
     """A text for readers, in one language that is not named or in several that are.
@@ -155,14 +163,15 @@ def _clean(text: object) -> str:
 
 
 def fold(text: str) -> str:
-    """The text without case, accents or spare spaces, for comparing what people type.
+    """The text without case, accents, ligatures or spare spaces, for comparing what people type.
 
     Examples
     --------
-    >>> fold("  École de la  Rénovation ")
-    'ecole de la renovation'
+    >>> fold("  École de la  Rénovation "), fold("Œuvre")
+    ('ecole de la renovation', 'oeuvre')
     """
-    # NFKD splits an accented letter into letter and accent; the accents (Mn) are then left out.
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    letters = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
+    # NFKD splits an accented letter into letter and accent; accents, and the marks that are never
+    # seen (soft hyphens, signs of direction), are then left out.
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIKE_LETTERS))
+    letters = "".join(c for c in decomposed if unicodedata.category(c) not in _UNHEARD)
     return " ".join(letters.casefold().split())

@@ -20,6 +20,8 @@ Where the words come from:
 - status of an activity: the IATI ActivityStatus code list, with pipeline called planned;
 - ``amends``, ``cites``, ``supersedes``: ECOLEX and ELI; ``requires``: the dependency of iStar 2.0;
 - required and possible: the strength of a link in Debian's Depends and Suggests;
+- hedges: possibility and obligation as grammars of modality have them (Palmer, *Mood and
+  Modality*), and what reports add to them;
 - stated and inferred: asserted and inferred, after PROV and common practice in text annotation.
 """
 
@@ -33,9 +35,11 @@ __all__ = [
     "AgreementStatus",
     "Certainty",
     "Gender",
+    "Hedge",
     "InstitutionKind",
     "Judgement",
     "Modality",
+    "Naming",
     "Outcome",
     "PartyStage",
     "ProvisionStatus",
@@ -251,6 +255,26 @@ class Reading(Word):
 
     STATED = "stated", "énoncé", "stated"
     INFERRED = "inferred", "déduit", "inferred"
+
+
+class Naming(Word):
+    """What an institution is called by where a text mentions it."""
+
+    NAME = "name", "nom", "name"
+    ACRONYM = "acronym", "sigle", "acronym"
+    ALIAS = "alias", "autre graphie", "other spelling", "f"
+
+
+class Hedge(Word):
+    """How a sentence holds back what it says of an agreement, or bounds it."""
+
+    POSSIBLE = "possible", "possibilité", "possibility", "f"
+    PROPOSED = "proposed", "proposition", "proposal", "f"
+    BINDING = "binding", "obligation", "obligation", "f"
+    CONDITION = "condition", "condition", "condition", "f"
+    ALTERNATIVE = "alternative", "alternative", "alternative", "f"
+    TIME = "time", "date ou terme", "date or term", "f"
+    STAGE = "stage", "étape", "stage", "f"
 
 
 class Certainty(Word):

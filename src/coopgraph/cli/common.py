@@ -106,6 +106,8 @@ def reporting(lang: Language | None) -> Iterator[None]:
         is_file = Path(error.reference).is_file()
         hint = say("file-not-item", language, reference=error.reference)
         fail(hint if is_file else error.describe(language), Status.USAGE)
+    except cg.DocumentError as error:
+        fail(error.describe(language), Status.FILE)
     except cg.CoopGraphError as error:
         fail(error.describe(language), Status.USAGE)
     except BrokenPipeError:
@@ -122,6 +124,12 @@ def reporting(lang: Language | None) -> Iterator[None]:
 def graph_in(path: Path | None) -> Any:
     """The graph of the dossier in a file, or of the bundled one."""
     return cg.build_graph(cg.read(path) if path else cg.example())
+
+
+def keep(target: Path, *, force: bool) -> None:
+    """Refuse to replace an existing file unless told to."""
+    if target.exists() and not force:
+        raise FileExistsError(0, "", str(target))
 
 
 def show_answer(answer: Answer, form: OutputFormat) -> None:

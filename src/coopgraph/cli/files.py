@@ -17,6 +17,7 @@ from coopgraph.cli.common import (
     Picture,
     Status,
     graph_in,
+    keep,
     reporting,
     show_answer,
     tell,
@@ -133,7 +134,7 @@ def convert(
             msg = "--rejects goes with --salvage"
             raise typer.BadParameter(msg)
         for path in (*files_of(target, form), *filter(None, [rejects])):
-            _keep(path, force=force)
+            keep(path, force=force)
         saved = cg.salvage(source, mapping=mapping, lang=lang) if save else None
         dossier = saved.dossier if saved else cg.read(source, mapping=mapping)
         if saved:
@@ -165,7 +166,7 @@ def new(
         if workbook and target == Path("dossier.yaml"):
             target = Path("dossier.xlsx")
         if target.suffix.lower() == ".xlsx":
-            _keep(target, force=force)
+            keep(target, force=force)
             cg.write(starter(language), target)
             tell(say("written", language, file=target))
             return
@@ -173,14 +174,9 @@ def new(
             known = ".xlsx" if workbook else ".yaml .yml .xlsx"
             raise cg.FormatError("unknown-format", suffix=target.suffix, known=known)
         beside = target.with_name("coopgraph.schema.json")
-        _keep(target, force=force)
+        keep(target, force=force)
         text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
         write_whole(beside, text.encode())
         write_whole(target, example_text(f"starter.{language}.yaml").encode())
         for path in (target, beside):
             tell(say("written", language, file=path))
-
-
-def _keep(target: Path, *, force: bool) -> None:
-    if target.exists() and not force:
-        raise FileExistsError(0, "", str(target))

@@ -13,6 +13,7 @@ from coopgraph.formats.disk import write_together, write_whole
 from coopgraph.formats.exports import EXPORTS, Written, export, export_for
 from coopgraph.formats.mapping import read_mapped
 from coopgraph.formats.reading import Reading, TextReading, opened
+from coopgraph.formats.reports import read_report
 from coopgraph.salvage import Casualty, Salvage, accounts
 from coopgraph.schema import Graph
 from coopgraph.sound import sound_part
@@ -25,6 +26,7 @@ __all__ = [
     "files_of",
     "format_names",
     "read",
+    "read_report",
     "salvage",
     "starter",
     "write",

@@ -4,13 +4,31 @@ import codecs
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from coopgraph.errors import DossierError, Problem
 
-__all__ = ["decoded", "write_together", "write_whole"]
+__all__ = ["decoded", "size_of", "write_together", "write_whole"]
+
+
+def size_of(path: Path) -> int:
+    """How many bytes a file holds.
+
+    Raises
+    ------
+    OSError
+        When there is no such file, or it is a device or a pipe, whose bytes might never end.
+    """
+    try:
+        found = path.stat()
+    except ValueError:  # a name that no file can have
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return found.st_size
 
 
 def decoded(data: bytes) -> str:

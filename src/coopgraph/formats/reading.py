@@ -1,9 +1,7 @@
 """A file or folder opened as what its name says: the data it holds, and where each value stands."""
 
-import errno
 import os
 import re
-import stat
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Any, Final, Protocol
 from coopgraph.dossier import SECTIONS
 from coopgraph.errors import DossierError, FormatError, Problem
 from coopgraph.formats import csv, iati, json, xlsx, yaml
-from coopgraph.formats.disk import decoded
+from coopgraph.formats.disk import decoded, size_of
 from coopgraph.salvage import Entry
 from coopgraph.wording import say
 
@@ -155,8 +153,7 @@ def opened(path: Path, *, lenient: bool = False) -> Reading:
     suffix = path.suffix.lower()
     if suffix not in _READERS and not os.path.isdir(path):  # noqa: PTH112 - takes any name
         raise FormatError("unknown-format", suffix=suffix or str(path), known=" ".join(_READERS))
-    found = _found(path)
-    if stat.S_ISDIR(found.st_mode):
+    if path.is_dir():
         return csv.read_folder(path, lenient=lenient)
     reader, limit = _READERS[suffix]
     check_size(path, limit)
@@ -171,20 +168,10 @@ def check_size(path: Path, limit: int) -> None:
     DossierError
         When it is larger.
     """
-    size = _found(path).st_size
+    size = size_of(path)
     if size > limit * 1_000_000:
         problem = _too_large(size, limit, path.suffix.lower())
         raise DossierError([problem.at(str(path), None, None)])
-
-
-def _found(path: Path) -> os.stat_result:
-    try:
-        found = path.stat()
-    except ValueError:  # a name that no file can have
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
-    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-    return found
 
 
 def _too_large(size: int, limit: int, suffix: str) -> Problem:

@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ruamel.yaml import YAML
@@ -15,7 +15,7 @@ from ruamel.yaml.scalarstring import SingleQuotedScalarString
 from ruamel.yaml.scanner import RoundTripScanner
 
 from coopgraph.dossier import Dossier
-from coopgraph.errors import DossierError, Problem
+from coopgraph.errors import DossierError, Loc, Problem
 
 __all__ = ["LIMIT_MB", "MODELINE", "YamlFile", "dump"]
 
@@ -199,15 +199,32 @@ def _start(node: Node) -> tuple[int, int]:
     return node.start_mark.line + 1, node.start_mark.column + 1
 
 
-def dump(dossier: Dossier) -> str:
-    """The dossier as YAML: what is not said is left out, short values stand on one line."""
+def dump(
+    dossier: Dossier,
+    heading: Iterable[str] = (),
+    comments: Mapping[Loc, Iterable[str]] | None = None,
+) -> str:
+    """The dossier as YAML: what is not said is left out, short values stand on one line.
+
+    Parameters
+    ----------
+    dossier
+        The dossier.
+    heading
+        Lines of comment at the top.
+    comments
+        Lines of comment before the record at a place, such as ``("agreements", 0)``.
+    """
     writer = YAML(typ="rt", pure=True)
     writer.width = _WIDTH
     writer.indent(mapping=2, sequence=4, offset=2)
     stream = io.StringIO()
-    data = dossier.model_dump(mode="json", exclude_defaults=True)
-    writer.dump(_styled(data or {"institutions": []}), stream)
-    return MODELINE + stream.getvalue()
+    data = _styled(dossier.model_dump(mode="json", exclude_defaults=True) or {"institutions": []})
+    for (section, number), lines in (comments or {}).items():
+        data[section].yaml_set_comment_before_after_key(number, "\n".join(lines), indent=2)
+    writer.dump(data, stream)
+    top = "".join(f"# {line}".rstrip() + "\n" for line in heading)
+    return MODELINE + (f"#\n{top}\n" if top else "") + stream.getvalue()
 
 
 def _styled(value: Any, depth: int = 0) -> Any:

@@ -12,6 +12,7 @@ from coopgraph.wording.exports import EXPORTS
 from coopgraph.wording.findings import FINDINGS
 from coopgraph.wording.problems import PROBLEMS
 from coopgraph.wording.reasoning import REASONING
+from coopgraph.wording.reports import REPORTS
 from coopgraph.wording.sheets import SHEETS
 from coopgraph.wording.tables import TABLES
 
@@ -24,6 +25,7 @@ WORDING: Final[Mapping[str, Mapping[str, str]]] = {
     **FINDINGS,
     **PROBLEMS,
     **REASONING,
+    **REPORTS,
     **SHEETS,
     **TABLES,
 }

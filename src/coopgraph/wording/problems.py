@@ -242,6 +242,43 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "ce n’est pas de l’UTF-8 (octet {byte}) ; enregistrer le fichier en UTF-8",
         "en": "not UTF-8 (byte {byte}); save the file as UTF-8",
     },
+    "document-damaged": {
+        "fr": "{file} : document illisible ({reason})",
+        "en": "{file}: the document cannot be read ({reason})",
+    },
+    "document-empty": {
+        "fr": "{file} : ce document ne contient aucun texte",
+        "en": "{file}: this document holds no text",
+    },
+    "document-encoding": {
+        "fr": "{file} : ce n’est pas de l’UTF-8 (ligne {line}, octet {byte}) ; enregistrer le "
+        "fichier en UTF-8",
+        "en": "{file}: not UTF-8 (line {line}, byte {byte}); save the file as UTF-8",
+    },
+    "document-locked": {
+        "fr": "{file} : ce document est protégé par un mot de passe ; en enregistrer une copie sans",
+        "en": "{file}: this document is locked by a password; save a copy without one",
+    },
+    "document-not-text": {
+        "fr": "{file} : ce n’est pas un texte (caractère nul, ligne {line})",
+        "en": "{file}: this is no text (null character, line {line})",
+    },
+    "document-scanned": {
+        "fr": "{file} : ces {pages} pages sont des images sans texte ; les passer d’abord à la "
+        "reconnaissance de caractères (OCR)",
+        "en": "{file}: its {pages} pages are pictures without text; run character recognition "
+        "(OCR) first",
+    },
+    "document-too-large": {
+        "fr": "{file} : {size} Mo une fois déplié, c’est trop (limite : {limit} Mo)",
+        "en": "{file}: {size} MB once unpacked is too much (limit: {limit} MB)",
+    },
+    "draft-too-large": {
+        "fr": "l’ébauche ferait {size} Mo, plus que ce qui se lit en YAML ({limit} Mo) ; partager le "
+        "rapport en plusieurs",
+        "en": "the draft would be {size} MB, more than can be read as YAML ({limit} MB); split the "
+        "report into several",
+    },
     "unknown-image-format": {
         "fr": "« {suffix} » n’est pas un format d’image connu ; formats : {known}",
         "en": "'{suffix}' is no known image format; the formats are {known}",
@@ -265,6 +302,12 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
     "not-installed": {
         "fr": "{package} n’est pas installé : pip install 'coopgraph-conventions[{extra}]'",
         "en": "{package} is not installed: pip install 'coopgraph-conventions[{extra}]'",
+    },
+    "no-rapidfuzz": {
+        "fr": "chercher les fautes de frappe demande {package} : "
+        "pip install 'coopgraph-conventions[{extra}]' ; sans elles : --no-suggest",
+        "en": "looking for misspellings needs {package}: "
+        "pip install 'coopgraph-conventions[{extra}]'; to go without: --no-suggest",
     },
     # -- what is wrong with a graph ----------------------------------------------------------------
     "graph-problems": {
