@@ -29,12 +29,14 @@ from coopgraph.errors import (
     UnknownItemError,
     UnknownWordError,
 )
+from coopgraph.exposure import exposure
 from coopgraph.formats import example, read, read_report, salvage, write
 from coopgraph.formats.exports import Loss, Written
 from coopgraph.graph import build_graph
 from coopgraph.items import Item
 from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
-from coopgraph.queries import dependents, explain, exposure, prerequisites
+from coopgraph.projection import Projection, projection
+from coopgraph.queries import dependents, explain, prerequisites
 from coopgraph.reasoning import (
     Blockers,
     Deadlocks,
@@ -100,6 +102,7 @@ __all__ = [
     "PathLink",
     "Plans",
     "Problem",
+    "Projection",
     "Reach",
     "Reached",
     "Ready",
@@ -129,6 +132,7 @@ __all__ = [
     "participation",
     "plot",
     "prerequisites",
+    "projection",
     "read",
     "read_report",
     "ready",

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from coopgraph.errors import AmbiguousItemError, UnknownItemError
 from coopgraph.likeness import close_matches
@@ -60,15 +62,23 @@ _KINDS = {
 def item_of(graph: Graph, item: str, lang: str) -> Item:
     """The item as answers show it, in a language; tolerant of attributes that are missing."""
     attributes = graph.nodes[item]
-    record = attributes.get("record")
-    kind = attributes.get("kind", "")
+    record, kind = attributes.get("record"), attributes.get("kind", "")
+    words = isinstance(record, str | None) and isinstance(kind, str)
+    record_kind, label = (_labelled if words else _labelled.__wrapped__)(record, kind, lang)
+    title = _title(attributes, lang) or str(item)
+    return Item(item, title, record_kind, label, attributes.get("acronym"))
+
+
+@lru_cache(maxsize=1024)
+def _labelled(record: Any, kind: Any, lang: str) -> tuple[RecordKind | None, Any]:
+    """The kind of record, and what an item is for a reader."""
     record_kind = RecordKind(record) if record in set(RecordKind) else None
     words = _KINDS.get(record_kind) if record_kind else None
     if words and kind in set(words):
         kind = words(kind).label(lang)
     elif record_kind and not kind:
         kind = record_kind.label(lang)
-    return Item(item, title_of(graph, item, lang), record_kind, kind, attributes.get("acronym"))
+    return record_kind, kind
 
 
 def language_of(graph: Graph) -> str:

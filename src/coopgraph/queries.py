@@ -8,25 +8,23 @@ Reach says what *may* be affected. Whether something falls when every one of its
 fails at once is a question about all links together, not about one path.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
 from coopgraph.answer import PathLink
-from coopgraph.errors import GraphSchemaError, Problem, UnknownWordError
-from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
+from coopgraph.errors import UnknownWordError
+from coopgraph.items import evidence_of, item_of, language_of, resolve
 from coopgraph.results import (
     Direction,
     Explanation,
-    Exposure,
-    Exposures,
     Reach,
     Reached,
 )
-from coopgraph.schema import Attributes, Graph, is_binding, relation_of
+from coopgraph.schema import Attributes, Graph, is_binding, relation_of, require_directed
 from coopgraph.vocabulary import Certainty, Modality, RecordKind, Relation
 
-__all__ = ["dependents", "explain", "exposure", "prerequisites"]
+__all__ = ["dependents", "explain", "prerequisites"]
 
 
 def dependents(
@@ -149,86 +147,6 @@ def explain(
     return Explanation(*ends, None, (), lang)
 
 
-def exposure(graph: Graph, *, lang: str | None = None) -> Exposures:
-    """How many institutions and agreements rely on each agreement, directly or through others.
-
-    Parameters
-    ----------
-    graph
-        A graph that carries the schema of :mod:`coopgraph.graph`.
-    lang
-        Language of the answer; that of the graph by default.
-
-    Returns
-    -------
-    Exposures
-        Every agreement, the most relied on first.
-
-    Raises
-    ------
-    GraphSchemaError
-        When a link names no known relation.
-
-    Examples
-    --------
-    >>> import coopgraph as cg
-    >>> graph = cg.build_graph(cg.example())
-    >>> row = cg.exposure(graph)["framework-convention"]
-    >>> row.institutions, row.institutions_possible, row.agreements
-    (4, 2, 1)
-    """
-    _require_directed(graph)
-    lang = lang or language_of(graph)
-    records = dict(graph.nodes(data="record"))
-    # The links are looked at once, not once for each agreement.
-    binding: dict[str, list[str]] = {item: [] for item in graph}
-    reliance: dict[str, list[str]] = {item: [] for item in graph}
-    for dependent, depends_on, attributes in graph.edges(data=True):
-        if _reliance_links(dependent, depends_on, attributes):
-            reliance[depends_on].append(dependent)
-            if is_binding(attributes):
-                binding[depends_on].append(dependent)
-    rows = []
-    for item, record in records.items():
-        if record == RecordKind.AGREEMENT:
-            sure = _reachable(binding, item) - {item}
-            maybe = _reachable(reliance, item) - {item} - sure
-            rows.append(_exposure(item_of(graph, item, lang), sure, maybe, records))
-    rows.sort(key=_most_relied_on)
-    return Exposures(tuple(rows), lang)
-
-
-def _reachable(links: dict[str, list[str]], start: str) -> set[str]:
-    found, stack = {start}, [start]
-    while stack:
-        for item in links[stack.pop()]:
-            if item not in found:
-                found.add(item)
-                stack.append(item)
-    return found
-
-
-def _exposure(
-    agreement: Item, sure: set[str], maybe: set[str], records: dict[str, Any]
-) -> Exposure:
-    def count(items: Iterable[str], record: RecordKind) -> int:
-        return sum(records[item] == record for item in items)
-
-    return Exposure(
-        agreement=agreement,
-        institutions=count(sure, RecordKind.INSTITUTION),
-        institutions_possible=count(maybe, RecordKind.INSTITUTION),
-        agreements=count(sure, RecordKind.AGREEMENT),
-        agreements_possible=count(maybe, RecordKind.AGREEMENT),
-    )
-
-
-def _most_relied_on(row: Exposure) -> tuple[int, int, str]:
-    certain = row.institutions + row.agreements
-    possible = row.institutions_possible + row.agreements_possible
-    return -certain, -possible, row.agreement.id
-
-
 # -- walking -----------------------------------------------------------------------------------
 
 
@@ -320,7 +238,7 @@ def _reach(
     lang: str | None,
     only: str | None = None,
 ) -> Reach:
-    _require_directed(graph)
+    require_directed(graph)
     lang = lang or language_of(graph)
     start = resolve(graph, subject)
     sure = _walk(graph, start, direction, _binding_links, max_steps)
@@ -334,14 +252,6 @@ def _reach(
         path = certain[item] if item in certain else possible[item]
         rows.append(Reached(item_of(graph, item, lang), len(path), certainty, path))
     return Reach(item_of(graph, start, lang), direction, tuple(sorted(rows, key=_order)), lang)
-
-
-def _require_directed(graph: Graph) -> None:
-    if not hasattr(graph, "is_directed"):
-        msg = f"this takes a graph, such as cg.build_graph(dossier), not {type(graph).__name__}"
-        raise TypeError(msg)
-    if not graph.is_directed():
-        raise GraphSchemaError([Problem("graph-undirected")])
 
 
 def _order(row: Reached) -> tuple[int, bool, int, str]:

@@ -39,6 +39,7 @@ __all__ = [
     "check_graph",
     "is_binding",
     "relation_of",
+    "require_directed",
     "strength_of",
 ]
 
@@ -173,6 +174,21 @@ def strength_of(attributes: Attributes) -> Strength:
 def is_binding(attributes: Attributes) -> bool:
     """Whether an edge is required and no alternative can take its place."""
     return strength_of(attributes) is Strength.BINDING
+
+
+def require_directed(graph: Graph) -> None:
+    """Refuse what is no graph, and a graph whose links have no direction.
+
+    Raises
+    ------
+    TypeError, GraphSchemaError
+        When it is the one or the other.
+    """
+    if not hasattr(graph, "is_directed"):
+        msg = f"this takes a graph, such as cg.build_graph(dossier), not {type(graph).__name__}"
+        raise TypeError(msg)
+    if not graph.is_directed():
+        raise GraphSchemaError([Problem("graph-undirected")])
 
 
 def check_graph(graph: Graph) -> None:

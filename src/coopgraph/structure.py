@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import networkx as nx
 
 from coopgraph.answer import Answer
+from coopgraph.garbage import uncollected
 from coopgraph.items import Item, item_of, language_of
 from coopgraph.schema import Attributes, Graph, relation_of
 from coopgraph.tables import Table
-from coopgraph.vocabulary import Certainty, Modality, Relation, Role
+from coopgraph.vocabulary import Modality, Relation, Role
 from coopgraph.wording import say
 
 if TYPE_CHECKING:
@@ -231,24 +232,33 @@ def cooperation(graph: Graph, *, lang: str | None = None) -> Cooperation:
     bodies: dict[str, dict[str, Modality]] = {}
     for (body, agreement), edges in _party_edges(graph).items():
         bodies.setdefault(agreement, {})[body] = _modality(edges)
-    shared: dict[tuple[str, str], dict[Certainty, list[str]]] = {}
-    for agreement, parties in sorted(bodies.items()):
-        for one, other in itertools.combinations(sorted(parties), 2):
-            sure = {parties[one], parties[other]} == {Modality.REQUIRED}
-            certainty = Certainty.CERTAIN if sure else Certainty.POSSIBLE
-            lists = shared.setdefault((one, other), {c: [] for c in Certainty})
-            lists[certainty].append(agreement)
-    pairs = [
-        Pair(
-            item_of(graph, one, lang),
-            item_of(graph, other, lang),
-            tuple(item_of(graph, item, lang) for item in lists[Certainty.CERTAIN]),
-            tuple(item_of(graph, item, lang) for item in lists[Certainty.POSSIBLE]),
-        )
-        for (one, other), lists in shared.items()
-    ]
-    pairs.sort(key=lambda pair: (-pair.weight, pair.one.id, pair.other.id))
+    with uncollected():
+        items = {
+            body: item_of(graph, body, lang) for parties in bodies.values() for body in parties
+        }
+        items |= {agreement: item_of(graph, agreement, lang) for agreement in bodies}
+        pairs = [
+            Pair(items[one], items[other], tuple(certain), tuple(possible))
+            for (one, other), (certain, possible) in _shared(bodies, items).items()
+        ]
+        pairs.sort(key=lambda pair: (-pair.weight, pair.one.id, pair.other.id))
     return Cooperation(tuple(pairs), lang)
+
+
+def _shared(
+    bodies: Mapping[str, Mapping[str, Modality]], items: Mapping[str, Item]
+) -> dict[tuple[str, str], tuple[list[Item], list[Item]]]:
+    """The agreements that each two share for certain, and possibly, both in the order of ids."""
+    shared: dict[tuple[str, str], tuple[list[Item], list[Item]]] = {}
+    for agreement, parties in sorted(bodies.items()):
+        item = items[agreement]
+        possible = {body for body, how in parties.items() if how is not Modality.REQUIRED}
+        for pair in itertools.combinations(sorted(parties), 2):
+            lists = shared.get(pair)
+            if lists is None:
+                lists = shared[pair] = ([], [])
+            lists[not possible.isdisjoint(pair)].append(item)
+    return shared
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,124 @@
+"""Made-up cooperations of any size: layered, with hubs and circles, or chained, or all in one knot.
+
+One in five nodes is an institution, one in two an agreement, the others are provisions and
+activities, about 2.66 links to a node. Links lead from a layer to earlier ones, to few hubs more
+often than to the many; one in a thousand links back, so that circles arise. One in ten links is
+only possible, and one in eight requirements has an alternative.
+"""
+
+import random
+from typing import Any
+
+import networkx as nx
+
+__all__ = ["SHAPES", "chained", "knotted", "layered"]
+
+LAYERS = 12
+_KINDS = (("agreement", 50), ("institution", 20), ("provision", 15), ("activity", 15))
+
+
+def layered(size: int, seed: int = 0) -> "nx.MultiDiGraph[str]":
+    """Skewed degrees in twelve layers, with injected circles."""
+    rng = random.Random(seed)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(language="en")
+    by_layer: list[list[str]] = [[] for _ in range(LAYERS)]
+    parents: list[str] = []
+    bodies = []
+    names, weights = zip(*_KINDS, strict=True)
+    for n, record in enumerate(rng.choices(names, weights, k=size)):
+        node = f"{record}-{n}"
+        graph.add_node(
+            node, record=record, title=f"{record.capitalize()} {n}", **_state(rng, record)
+        )
+        if record == "institution":
+            bodies.append(node)
+        else:
+            by_layer[n * LAYERS // size].append(node)
+            if record == "agreement":
+                parents.append(node)
+    earlier: list[str] = []
+    before: list[str] = []
+    for layer in by_layer:
+        for node in layer:
+            _rely(graph, rng, node, earlier, before)
+        earlier += layer
+        before = layer
+    items = [node for layer in by_layer for node in layer]
+    for body in bodies:
+        for _ in range(1 + min(int(rng.paretovariate(1.2)), 60)):
+            target = _skewed(rng, items)
+            relation = "takes_part_in" if target.startswith("activity") else "party_to"
+            graph.add_edge(body, target, f"{relation}:party", relation=relation, role="party",
+                           modality=_modality(rng))  # fmt: skip
+    for _ in range(size // 1000):  # short circles: an item and what it relies on
+        one = rng.choice(items)
+        others = list(graph.successors(one))
+        if others:
+            _require(graph, rng.choice(others), one, "required", 0, 1)
+    return graph
+
+
+def _state(rng: random.Random, record: str) -> dict[str, Any]:
+    statuses = {
+        "agreement": ("signed", "in_force", "envisaged", "negotiation"),
+        "provision": ("agreed", "proposed"),
+        "activity": ("ongoing", "planned"),
+    }
+    return {"status": rng.choice(statuses[record])} if record in statuses else {}
+
+
+def _modality(rng: random.Random) -> str:
+    return "possible" if rng.random() < 0.1 else "required"  # noqa: PLR2004
+
+
+def _skewed(rng: random.Random, nodes: list[str]) -> str:
+    return nodes[int(len(nodes) * rng.random() ** 2)]
+
+
+def _rely(graph: Any, rng: random.Random, node: str, earlier: list[str], before: list[str]) -> None:
+    if not earlier:
+        return
+    for n in range(rng.choice((1, 2, 2, 3, 3))):
+        alternatives = 2 if rng.random() < 0.125 else 1  # noqa: PLR2004
+        modality = _modality(rng)
+        for _ in range(alternatives):
+            target = _skewed(rng, earlier if rng.random() < 0.2 else before)  # noqa: PLR2004
+            _require(graph, node, target, modality, n, alternatives)
+
+
+def _require(
+    graph: Any, dependent: str, depends_on: str, modality: str, number: int, alternatives: int
+) -> None:
+    graph.add_edge(dependent, depends_on, f"requires:{number}", relation="requires",
+                   modality=modality, requirement=number, at_least=1, alternatives=alternatives)  # fmt: skip
+
+
+def chained(size: int, seed: int = 0) -> "nx.MultiDiGraph[str]":
+    """One long chain of agreements, each with an institution hanging on it now and then."""
+    rng = random.Random(seed)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(language="en")
+    for n in range(size):
+        graph.add_node(
+            f"agreement-{n}", record="agreement", title=f"Agreement {n}", status="envisaged"
+        )
+        if n:
+            _require(graph, f"agreement-{n}", f"agreement-{n - 1}", "required", 0, 1)
+        if rng.random() < 0.05:  # noqa: PLR2004
+            body = f"institution-{n}"
+            graph.add_node(body, record="institution", title=f"Institution {n}")
+            graph.add_edge(body, f"agreement-{n}", "party_to:party", relation="party_to",
+                           role="party", modality="required")  # fmt: skip
+    return graph
+
+
+def knotted(size: int, seed: int = 0) -> "nx.MultiDiGraph[str]":
+    """The layered cooperation with its first items relying on its last: one giant component."""
+    graph = layered(size, seed)
+    rng = random.Random(seed + 1)
+    items = [n for n, record in graph.nodes(data="record") if record != "institution"]
+    for n in range(size // 50):
+        _require(graph, items[n], rng.choice(items[-size // 4 :]), "required", 9, 1)
+    return graph
+
+
+SHAPES = {"layered": layered, "chain": chained, "knot": knotted}

@@ -1,0 +1,220 @@
+"""A graph's links as numbers: the index by which large graphs are asked.
+
+It is built once per graph and kept where networkx keeps what it derives from a graph, a place that
+it empties whenever a node or a link comes or goes. It therefore holds nothing but structure: who
+is linked to whom, and *where* the attributes of each link stand. What they say is read anew for
+every question, since a relation or a modality may be written over in place, of which networkx
+takes no notice.
+
+Small graphs never pay for it: up to :data:`SMALL` nodes, walking over plain dictionaries is done
+before numpy and scipy are imported.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from coopgraph.errors import GraphSchemaError
+from coopgraph.garbage import uncollected
+from coopgraph.schema import Attributes, Graph, is_binding, relation_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int32]
+    Mask = NDArray[np.bool_]
+
+__all__ = ["SMALL", "Condensed", "Index", "condensed", "index_of"]
+
+#: Up to so many nodes a graph is asked without an index (measured: exposure of a layered graph of
+#: this size takes either way a quarter of a second, imports included).
+SMALL: Final = 4_000
+
+_SLOT: Final = "coopgraph"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """The structure of a graph.
+
+    Attributes
+    ----------
+    nodes
+        The ids, in the order of the graph; elsewhere they are numbers in this order.
+    number
+        The number of each id.
+    dependents, depends_on
+        The two ends of each link, those of one dependent side by side.
+    links
+        The attributes of each link: the very mappings that the graph holds, not copies.
+    """
+
+    nodes: tuple[str, ...]
+    number: Mapping[str, int]
+    dependents: "Numbers"
+    depends_on: "Numbers"
+    links: tuple[Attributes, ...]
+
+    def carrying(self) -> tuple["Mask", "Mask"]:
+        """Which links carry reliance as of now, and which of them bind.
+
+        Raises
+        ------
+        GraphSchemaError
+            When a link names no known relation.
+        """
+        meaning = self.read(_reliance, ("relation", "modality", "at_least", "alternatives"))
+        return meaning > 0, meaning > 1
+
+    def read(self, meaning: Callable[[Attributes], int], names: Sequence[str]) -> "Numbers":
+        """What each link says as of now, as a number.
+
+        Parameters
+        ----------
+        meaning
+            What a link with such attributes says.
+        names
+            The attributes that it looks at, two or more.
+
+        Raises
+        ------
+        GraphSchemaError
+            When a link names no known relation.
+        """
+        import numpy as np
+
+        said = _Said(meaning, names)
+        try:
+            # One list for each attribute: no tuple of them lives longer than its lookup.
+            columns = [[link.get(name) for link in self.links] for name in names]
+            numbers = [said[key] for key in zip(*columns, strict=True)]
+        except (_Meaningless, TypeError):  # of all links the first names the fault
+            numbers = [self._meaning(n, meaning) for n in range(len(self.links))]
+        return np.fromiter(numbers, np.int32, len(numbers))
+
+    def _meaning(self, n: int, meaning: Callable[[Attributes], int]) -> int:
+        ends = self.nodes[self.dependents[n]], self.nodes[self.depends_on[n]]
+        relation_of(*ends, self.links[n])  # raises, with the names of the two
+        return meaning(self.links[n])
+
+
+class _Meaningless(Exception):  # noqa: N818 - a signal between two functions, not an error
+    """A link names no known relation."""
+
+
+class _Said(dict[tuple[Any, ...], int]):
+    """What links say by what they carry: there are few kinds among millions."""
+
+    def __init__(self, meaning: Callable[[Attributes], int], names: Sequence[str]) -> None:
+        self._meaning, self._names = meaning, names
+
+    def __missing__(self, key: tuple[Any, ...]) -> int:
+        pairs = zip(self._names, key, strict=True)
+        try:
+            self[key] = self._meaning({name: value for name, value in pairs if value is not None})
+        except (GraphSchemaError, TypeError, ValueError):
+            raise _Meaningless from None
+        return self[key]
+
+
+def _reliance(link: Attributes) -> int:
+    """0 where a link carries no reliance, 2 where it binds, else 1."""
+    return relation_of("", "", link).carries_reliance * (1 + is_binding(link))
+
+
+def index_of(graph: Graph) -> Index:
+    """The index of a graph, built unless it is there already.
+
+    A view of another graph is indexed anew each time: networkx does not tell it of changes.
+    """
+    kept: dict[str, Any] | None = getattr(graph, "__networkx_cache__", None)
+    if kept is None or hasattr(graph, "_graph"):
+        return _built(graph)
+    if _SLOT not in kept:
+        kept[_SLOT] = _built(graph)
+    index: Index = kept[_SLOT]
+    return index
+
+
+def _built(graph: Graph) -> Index:
+    import numpy as np
+
+    number = {node: n for n, node in enumerate(graph)}
+    degrees: list[int] = []
+    targets: list[str] = []
+    parallels: list[int] = []
+    links: list[Attributes] = []
+    several = graph.is_multigraph()
+    with uncollected():
+        for _, neighbours in graph.adjacency():
+            degrees.append(len(neighbours))
+            targets += neighbours
+            if several:
+                parallels += map(len, neighbours.values())
+                for parallel in neighbours.values():
+                    links += parallel.values()
+            else:
+                links += neighbours.values()
+        ends = np.fromiter(map(number.__getitem__, targets), np.int32, len(targets))
+    starts = np.repeat(np.arange(len(degrees), dtype=np.int32), degrees)
+    return Index(
+        nodes=tuple(number),
+        number=number,
+        dependents=np.repeat(starts, parallels) if several else starts,
+        depends_on=np.repeat(ends, parallels) if several else ends,
+        links=tuple(links),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condensed:
+    """Links between strongly connected components, parallel ones included.
+
+    Attributes
+    ----------
+    component
+        The component of each node. What relies has a higher number than what it relies on.
+    count
+        How many components there are.
+    dependents, depends_on
+        The two ends of each link between different components.
+    """
+
+    component: "Numbers"
+    count: int
+    dependents: "Numbers"
+    depends_on: "Numbers"
+
+
+def condensed(index: Index, followed: "Mask") -> Condensed:
+    """The components that some of the links leave, in topological order."""
+    import numpy as np
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    size = len(index.nodes)
+    ends = index.dependents[followed], index.depends_on[followed]
+    links = csr_array((np.ones(len(ends[0]), np.int8), ends), shape=(size, size))
+    count, component = connected_components(links, connection="strong")
+    one, other = component[ends[0]], component[ends[1]]
+    if (one < other).any():  # scipy has numbered them so in every graph tried, unpromised
+        place = _topological(one, other, count)
+        component = place[component]
+        one, other = place[one], place[other]
+    between = one != other
+    return Condensed(component, count, one[between], other[between])
+
+
+def _topological(one: Any, other: Any, count: int) -> Any:
+    """A number for each component, higher for what relies than for what it relies on."""
+    import networkx as nx
+    import numpy as np
+
+    links: nx.DiGraph[int] = nx.DiGraph()
+    links.add_nodes_from(range(count))
+    pairs = zip(other.tolist(), one.tolist(), strict=True)
+    links.add_edges_from(pair for pair in pairs if pair[0] != pair[1])
+    place = np.empty(count, np.int32)
+    place[list(nx.topological_sort(links))] = np.arange(count, dtype=np.int32)
+    return place
