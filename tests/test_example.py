@@ -176,3 +176,13 @@ def test_variants_stand_in_the_report_as_written(example, report, variant):
     text = report.decode()
     aliases = [a for body in example.institutions for a in body.aliases if a.text == variant]
     assert [text[slice(*entry.span)] for entry in aliases[0].evidence] == [variant]
+
+
+def test_its_json_is_what_its_yaml_says(example):
+    """The YAML is the one to edit; rewrite the JSON with coopgraph.formats.json.dump."""
+    from coopgraph.formats import example_text, json, yaml
+    from coopgraph.validation import dossier_from
+
+    coded = dossier_from(yaml.YamlFile(example_text("anru-visit-2019.yaml")).data)
+    assert coded == example
+    assert json.dump(coded) == example_text("anru-visit-2019.json")

@@ -52,7 +52,6 @@ from coopgraph.reasoning import (
     unlock,
     what_if,
 )
-from coopgraph.reports import Mention, Mentions, draft, mentions
 from coopgraph.results import Explanation, Exposure, Exposures, Reach, Reached
 from coopgraph.salvage import Salvage
 from coopgraph.schema import check_graph
@@ -68,6 +67,7 @@ from coopgraph.timeline import Comparison, at, compare
 
 if TYPE_CHECKING:
     from coopgraph import plot
+    from coopgraph.reports import Mention, Mentions, draft, mentions
 
 __all__ = [
     "AmbiguousItemError",
@@ -147,9 +147,24 @@ __all__ = [
 __version__ = "0.1.0"
 
 
+#: What is imported when it is first asked for, since not everyone needs it: pictures (matplotlib is
+#: slow to import) and reading reports.
+_LATER = {
+    "Mention": "coopgraph.reports",
+    "Mentions": "coopgraph.reports",
+    "draft": "coopgraph.reports",
+    "mentions": "coopgraph.reports",
+    "plot": "coopgraph.plot",
+}
+
+
 def __getattr__(name: str) -> object:
-    # matplotlib is slow to import; only those who draw pay for it.
-    if name == "plot":
-        return import_module("coopgraph.plot")
+    if name in _LATER:
+        module = import_module(_LATER[name])
+        return module if name == "plot" else getattr(module, name)
     msg = f"module 'coopgraph' has no attribute {name!r}"
     raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})

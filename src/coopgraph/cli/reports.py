@@ -16,7 +16,7 @@ from coopgraph.cli.common import (
     show_answer,
     tell,
 )
-from coopgraph.formats import drafts, write_whole
+from coopgraph.formats import write_whole
 from coopgraph.wording import say
 
 app = typer.Typer()
@@ -57,6 +57,8 @@ def mentions(
         written: list[Path] = []
         if draft:
             starter = cg.draft(dossier, found, source=file.stem, title=file.name)
+            from coopgraph.formats import drafts
+
             write_whole(draft, drafts.dump(starter, found).encode())
             written.append(draft)
         if text_out:

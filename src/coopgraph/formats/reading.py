@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 
 from coopgraph.dossier import SECTIONS
 from coopgraph.errors import DossierError, FormatError, Problem
-from coopgraph.formats import csv, iati, json, xlsx, yaml
+from coopgraph.formats import json
 from coopgraph.formats.disk import decoded, size_of
 from coopgraph.salvage import Entry
 from coopgraph.wording import say
@@ -128,13 +128,32 @@ def _text(parse: _Parse) -> Callable[..., Reading]:
     return lambda path, *, lenient: TextReading(path.read_bytes(), parse, path)  # noqa: ARG005
 
 
-#: How to open a file, and the size above which it is refused, by suffix.
-_READERS: Final[Mapping[str, tuple[Callable[..., Reading], int]]] = {
-    ".json": (_text(json.JsonFile), json.LIMIT_MB),
-    ".xlsx": (xlsx.read_workbook, xlsx.LIMIT_MB),
-    ".yaml": (_text(yaml.YamlFile), yaml.LIMIT_MB),
-    ".yml": (_text(yaml.YamlFile), yaml.LIMIT_MB),
-    ".xml": (iati.read_activities, iati.LIMIT_MB),
+def _yaml() -> tuple[Callable[..., Reading], int]:
+    from coopgraph.formats import yaml
+
+    return _text(yaml.YamlFile), yaml.LIMIT_MB
+
+
+def _xlsx() -> tuple[Callable[..., Reading], int]:
+    from coopgraph.formats import xlsx
+
+    return xlsx.read_workbook, xlsx.LIMIT_MB
+
+
+def _iati() -> tuple[Callable[..., Reading], int]:
+    from coopgraph.formats import iati
+
+    return iati.read_activities, iati.LIMIT_MB
+
+
+#: How to open a file, and the size above which it is refused, by suffix. What reads a format is
+#: imported only where one is read: the command line answers in the time that this spares.
+_READERS: Final[Mapping[str, Callable[[], tuple[Callable[..., Reading], int]]]] = {
+    ".json": lambda: (_text(json.JsonFile), json.LIMIT_MB),
+    ".xlsx": _xlsx,
+    ".yaml": _yaml,
+    ".yml": _yaml,
+    ".xml": _iati,
 }
 
 
@@ -154,8 +173,10 @@ def opened(path: Path, *, lenient: bool = False) -> Reading:
     if suffix not in _READERS and not os.path.isdir(path):  # noqa: PTH112 - takes any name
         raise FormatError("unknown-format", suffix=suffix or str(path), known=" ".join(_READERS))
     if path.is_dir():
+        from coopgraph.formats import csv
+
         return csv.read_folder(path, lenient=lenient)
-    reader, limit = _READERS[suffix]
+    reader, limit = _READERS[suffix]()
     check_size(path, limit)
     return reader(path, lenient=lenient)
 
