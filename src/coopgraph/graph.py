@@ -12,10 +12,11 @@ from typing import Any
 import networkx as nx
 
 from coopgraph.dossier import Dossier
+from coopgraph.garbage import uncollected
 from coopgraph.model import Activity, Agreement, Evidence, Institution, Place, Provision, Topic
 from coopgraph.schema import SEPARATOR, Attributes
 from coopgraph.text import Text
-from coopgraph.ties import ItemRecord, Tie
+from coopgraph.ties import KINDS, ItemRecord, Tie
 from coopgraph.vocabulary import Modality, RecordKind
 
 __all__ = ["build_graph"]
@@ -58,15 +59,19 @@ def build_graph(dossier: Dossier) -> "nx.MultiDiGraph[str]":
         ]
         sources.sort(key=lambda source: str(source["id"]))
         graph.graph["sources"] = _json(sources)
+    with uncollected():
+        _fill(graph, dossier, language)
+    return graph
+
+
+def _fill(graph: "nx.MultiDiGraph[str]", dossier: Dossier, language: str) -> None:
     stands_for = dossier.same_as()
     nodes = _nodes(dossier, language, stands_for)
-    for item in sorted(nodes, key=lambda item: (_rank(nodes[item]), item)):
-        graph.add_node(item, **nodes[item])
+    order = sorted(nodes, key=lambda item: (_rank(nodes[item]), item))
+    graph.add_nodes_from((item, nodes[item]) for item in order)
     ties = _joined(dossier.ties(), stands_for) if stands_for else dossier.ties()
     edges = {(tie.dependent, tie.depends_on, _edge_key(tie)): _edge(tie) for tie in ties}
-    for dependent, depends_on, key in sorted(edges):
-        graph.add_edge(dependent, depends_on, key, **edges[dependent, depends_on, key])
-    return graph
+    graph.add_edges_from((*ends, edges[ends]) for ends in sorted(edges))
 
 
 def _nodes(
@@ -115,7 +120,10 @@ def _joined(ties: Iterable[Tie], stands_for: Mapping[str, str]) -> Iterator[Tie]
 
 
 def _rank(attributes: Attributes) -> int:
-    return list(RecordKind).index(attributes["record"])
+    return _RANKS[attributes["record"]]
+
+
+_RANKS = {str(record): n for n, record in enumerate(RecordKind)}
 
 
 def _node(item: ItemRecord, language: str) -> dict[str, Any]:
@@ -147,7 +155,10 @@ def _titles(name: Text, language: str) -> dict[str, str]:
 
 
 def _record_of(item: ItemRecord) -> str:
-    return str(RecordKind[type(item).__name__.upper()].value)
+    return _RECORDS[type(item)]
+
+
+_RECORDS = {record: str(kind) for record, kind in KINDS.items()}
 
 
 def _topics(topics: tuple[Topic, ...], language: str) -> str:
@@ -162,22 +173,22 @@ def _place(place: Place, language: str) -> str:
 
 def _edge_key(tie: Tie) -> str:
     detail = tie.role or tie.requirement
-    return tie.relation.value if detail is None else f"{tie.relation.value}:{detail}"
+    return str(tie.relation) if detail is None else f"{tie.relation}:{detail}"
 
 
 def _edge(tie: Tie) -> dict[str, Any]:
-    edge: dict[str, Any] = {
-        "relation": tie.relation.value,
-        "modality": tie.modality.value,
-        "role": tie.role and tie.role.value,
-        **{name: date.text for name, date in tie.dates.items()},
-        "evidence": _evidence(tie.evidence),
-    }
+    edge: dict[str, Any] = {"relation": str(tie.relation), "modality": str(tie.modality)}
+    if tie.role:
+        edge["role"] = str(tie.role)
+    for name, date in tie.dates.items():
+        edge[name] = date.text
+    if tie.evidence:
+        edge["evidence"] = _evidence(tie.evidence)
     if tie.requirement is not None:
         edge["requirement"] = tie.requirement
         edge["at_least"] = tie.at_least
         edge["alternatives"] = tie.alternatives
-    return {name: value for name, value in edge.items() if value not in {None, ""}}
+    return edge
 
 
 def _evidence(evidence: tuple[Evidence, ...]) -> str:

@@ -214,11 +214,11 @@ def evidence_in(value: object, place: Loc) -> Iterator[tuple[Loc, Evidence]]:
     if isinstance(value, Evidence):
         yield place, value
     elif isinstance(value, Record):
-        for name, inner in value:
+        for name, inner in vars(value).items():
             # Most values are words, texts and empty lists: not worth a look inside.
-            if isinstance(inner, Record | tuple) and inner and name != "provisions":
+            if inner and isinstance(inner, Record | tuple) and name != "provisions":
                 yield from evidence_in(inner, (*place, name))
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple) and not isinstance(value[0], str):
         for n, entry in enumerate(value):
             yield from evidence_in(entry, (*place, n))
 

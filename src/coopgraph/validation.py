@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from coopgraph.codes import slug_of
 from coopgraph.dossier import SECTIONS, Dossier
 from coopgraph.errors import DossierError, Loc, Problem
+from coopgraph.garbage import uncollected
 from coopgraph.integrity import problems_between
 from coopgraph.likeness import close_matches
 from coopgraph.model import Activity, Agreement, Identity, Institution, Record, Source
@@ -123,7 +124,8 @@ def dossier_from(data: Any) -> Dossier:
         raise DossierError([Problem("not-a-dossier")])
     language = data.get("language")
     try:
-        return Dossier.model_validate(data)
+        with uncollected():
+            return Dossier.model_validate(data)
     except ValidationError:
         problems = _distinct_problems(data)
     except RecursionError:

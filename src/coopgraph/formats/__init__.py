@@ -32,6 +32,7 @@ __all__ = [
     "write_whole",
 ]
 
+
 def _yaml(dossier: Dossier) -> Mapping[str, bytes]:
     from coopgraph.formats import yaml
 

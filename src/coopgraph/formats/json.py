@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from coopgraph.dossier import Dossier
 from coopgraph.errors import DossierError, Problem
+from coopgraph.garbage import uncollected
 
 __all__ = ["LIMIT_MB", "JsonFile", "dump"]
 
@@ -37,7 +38,8 @@ class JsonFile:
             return mapping
 
         try:
-            self.data = json.loads(text, object_pairs_hook=pairs)
+            with uncollected():
+                self.data = json.loads(text, object_pairs_hook=pairs)
             self.problems = list(self._duplicate_keys()) if repeated else []
         except RecursionError:
             raise DossierError([Problem("too-deep")]) from None
