@@ -71,7 +71,8 @@ def _fill(graph: "nx.MultiDiGraph[str]", dossier: Dossier, language: str) -> Non
     graph.add_nodes_from((item, nodes[item]) for item in order)
     ties = _joined(dossier.ties(), stands_for) if stands_for else dossier.ties()
     edges = {(tie.dependent, tie.depends_on, _edge_key(tie)): _edge(tie) for tie in ties}
-    graph.add_edges_from((*ends, edges[ends]) for ends in sorted(edges))
+    rows: list[Any] = [(*ends, edges[ends]) for ends in sorted(edges)]
+    graph.add_edges_from(rows)
 
 
 def _nodes(

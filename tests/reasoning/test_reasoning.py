@@ -363,3 +363,15 @@ def test_reasoning_does_not_depend_on_the_order_of_records(raw, rng, data):
         assert ask(graph, goal) == ask(other, goal)
     for ask in (cg.ready, cg.deadlocks, cg.roadmap):
         assert ask(graph) == ask(other)
+
+
+@given(dossiers(), st.data())
+def test_only_what_a_goal_rests_on_is_read_for_its_blockers(raw, data):
+    """Anything else may be added to a dossier: what a goal stands or falls with stays the same."""
+    graph = cg.build_graph(dossier_from(raw))
+    goal = data.draw(st.sampled_from(sorted(graph)))
+    before = cg.blockers(graph, goal), cg.single_points(graph, goal)
+    graph.add_node("stranger", record="agreement", status="signed")
+    graph.add_edge("stranger", goal, "requires:0", relation="requires", modality="required")
+    graph.add_node("other-stranger", record="agreement", status="envisaged")
+    assert (cg.blockers(graph, goal), cg.single_points(graph, goal)) == before

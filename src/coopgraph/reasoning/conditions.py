@@ -85,23 +85,29 @@ class Reading:
         A graph that carries the schema of :mod:`coopgraph.schema`.
     strict
         Whether possible links bind too.
+    goal
+        Where given, only what may bear on this node is read: the node, what its conditions name,
+        what theirs name, and so on. Nothing else can decide whether it holds.
     """
 
-    def __init__(self, graph: Graph, *, strict: bool) -> None:
+    def __init__(self, graph: Graph, *, strict: bool, goal: str | None = None) -> None:
         self.strict = strict
-        records = dict(graph.nodes(data="record"))
+        nodes = graph.nodes if goal is None else _bearing_on(graph, goal, strict=strict)
+        records = {node: graph.nodes[node].get("record") for node in nodes}
         self.institutions = frozenset(
             node for node, record in records.items() if record == RecordKind.INSTITUTION
         )
-        items = [node for node in graph if node not in self.institutions]
-        statuses = dict(graph.nodes(data="status"))
+        items = [node for node in records if node not in self.institutions]
+        statuses = {item: graph.nodes[item].get("status") for item in items}
         self.facts = frozenset(i for i in items if statuses[i] == ActivityStatus.COMPLETED)
         self.dead = frozenset(i for i in items if statuses[i] in _DEAD)
-        self.achieved = frozenset(i for i in items if _is_achieved(graph, i, records, statuses))
+        self.achieved = frozenset(i for i in items if _is_achieved(graph, i, records[i]))
         self.open_items = frozenset(items) - self.achieved - self.dead
-        self.conditions: Mapping[str, tuple[Condition, ...]] = {
-            item: tuple(_conditions(graph, item, strict=strict)) for item in items
-        }
+        self.conditions: Mapping[str, tuple[Condition, ...]] = (
+            {item: tuple(_conditions(graph, item, strict=strict)) for item in items}
+            if goal is None
+            else {item: nodes[item] for item in items}
+        )
 
     @cached_property
     def waiting(self) -> Mapping[str, tuple[Condition, ...]]:
@@ -190,23 +196,36 @@ class Reading:
         return fallen
 
 
-def readings(graph: Graph) -> tuple[Reading, Reading]:
-    """The lenient and the strict reading of a graph."""
-    return Reading(graph, strict=False), Reading(graph, strict=True)
+def readings(graph: Graph, goal: str | None = None) -> tuple[Reading, Reading]:
+    """The lenient and the strict reading of a graph, or of what may bear on a goal."""
+    return Reading(graph, strict=False, goal=goal), Reading(graph, strict=True, goal=goal)
 
 
-def _is_achieved(
-    graph: Graph, item: str, records: Mapping[str, str], statuses: Mapping[str, str]
-) -> bool:
-    match records[item]:
+def _bearing_on(graph: Graph, goal: str, *, strict: bool) -> dict[str, tuple[Condition, ...]]:
+    """The nodes that may bear on a goal, each with its conditions."""
+    found: dict[str, tuple[Condition, ...]] = {}
+    stack = [goal]
+    while stack:
+        node = stack.pop()
+        if node in found:
+            continue
+        institution = graph.nodes[node].get("record") == RecordKind.INSTITUTION
+        found[node] = () if institution else tuple(_conditions(graph, node, strict=strict))
+        stack += (one for condition in found[node] for one in condition.among)
+    return dict(sorted(found.items()))
+
+
+def _is_achieved(graph: Graph, item: str, record: object) -> bool:
+    status = graph.nodes[item].get("status")
+    match record:
         case RecordKind.AGREEMENT:
-            return statuses[item] in _SIGNED
+            return status in _SIGNED
         case RecordKind.ACTIVITY:
-            return statuses[item] in _UNDER_WAY
+            return status in _UNDER_WAY
         case RecordKind.PROVISION:
             wholes = _targets(graph, item, {Relation.PROVISION_OF})
-            agreed = statuses[item] == ProvisionStatus.AGREED
-            return agreed and all(statuses[whole] in _SIGNED for whole, _ in wholes)
+            agreed = status == ProvisionStatus.AGREED
+            return agreed and all(graph.nodes[w].get("status") in _SIGNED for w, _ in wholes)
     return False
 
 

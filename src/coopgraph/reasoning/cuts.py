@@ -137,7 +137,7 @@ def blockers(
     """
     lang = lang or language_of(graph)
     node = resolve(graph, goal)
-    lenient, strict = (_Search(reading, node) for reading in readings(graph))
+    lenient, strict = (_Search(reading, node) for reading in readings(graph, node))
     certain, all_certain = lenient.minimal_cuts(max_size, limit)
     possible, all_possible = strict.minimal_cuts(max_size, limit)
     rows = [(Certainty.CERTAIN, cut) for cut in certain]
