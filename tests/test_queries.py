@@ -289,3 +289,16 @@ def test_exposure_counts_what_dependents_lists(raw):
             ("agreement", "certain"): row.agreements,
             ("agreement", "possible"): row.agreements_possible,
         }
+
+
+def test_a_long_chain_has_a_long_answer():
+    """Each of many thousands of links further, with proofs that share what they have in common."""
+    graph = nx.MultiDiGraph(language="en")
+    for n in range(20_000):
+        graph.add_node(f"a{n:05}", record="agreement")
+        graph.add_edge(f"a{n + 1:05}", f"a{n:05}", relation="requires")
+    reach = cg.dependents(graph, "a00000")
+    assert [row.steps for row in reach] == list(range(1, 20_001))
+    assert len(reach.reached[-1].path) == 20_000
+    assert reach["a00002"] == cg.dependents(graph, "a00000", max_steps=2)["a00002"]
+    assert cg.explain(graph, "a00002", "a00000").path == reach["a00002"].path

@@ -9,17 +9,18 @@ fails at once is a question about all links together, not about one path.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Any
 
 from coopgraph.answer import PathLink
 from coopgraph.errors import UnknownWordError
+from coopgraph.garbage import uncollected
 from coopgraph.items import evidence_of, item_of, language_of, resolve
 from coopgraph.results import (
     Direction,
     Explanation,
     Reach,
     Reached,
+    Trail,
 )
 from coopgraph.schema import Attributes, Graph, is_binding, relation_of, require_directed
 from coopgraph.vocabulary import Certainty, Modality, RecordKind, Relation
@@ -150,24 +151,17 @@ def explain(
 # -- walking -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Hop:
-    """How the walk came to an item: over which link, from which item nearer to the start."""
+#: How the walk came to an item: from which one nearer to the start, over which link.
+_Hop = tuple[str, Attributes]
 
-    steps: int
-    nearer: str
-    attributes: Attributes
-
-
+#: Whether to follow a link.
 _Follows = Callable[[str, str, Attributes], bool]
 
 
-def _reliance_links(dependent: str, depends_on: str, attributes: Attributes) -> bool:
-    return relation_of(dependent, depends_on, attributes).carries_reliance
-
-
 def _binding_links(dependent: str, depends_on: str, attributes: Attributes) -> bool:
-    return _reliance_links(dependent, depends_on, attributes) and is_binding(attributes)
+    return relation_of(dependent, depends_on, attributes).carries_reliance and is_binding(
+        attributes
+    )
 
 
 def _widened(widen: Collection[str]) -> _Follows:
@@ -199,25 +193,26 @@ def _walk(
     in which the graph was built.
     """
     towards_dependents = direction is Direction.DEPENDENTS
-    edges = graph.in_edges if towards_dependents else graph.out_edges
+    neighbours = graph.pred if towards_dependents else graph.adj
+    several = graph.is_multigraph()
     found: dict[str, _Hop | None] = {start: None}
     layer = [start]
     steps = 0
     while layer and (max_steps is None or steps < max_steps):
         steps += 1
-        hops: dict[str, _Hop] = {}
+        reached = []
         for nearer in sorted(layer):
-            for dependent, depends_on, attributes in edges(nearer, data=True):
-                farther = dependent if towards_dependents else depends_on
-                if farther in found or not follows(dependent, depends_on, attributes):
+            for farther, links in neighbours[nearer].items():
+                if farther in found:
                     continue
-                hop = hops.get(farther)
-                if hop is None or (
-                    hop.nearer == nearer and _strength(attributes) < _strength(hop.attributes)
-                ):
-                    hops[farther] = _Hop(steps, nearer, attributes)
-        found |= hops
-        layer = list(hops)
+                one, other = (farther, nearer) if towards_dependents else (nearer, farther)
+                parallel = links.values() if several else (links,)
+                followed = [link for link in parallel if follows(one, other, link)]
+                if followed:
+                    best = followed[0] if len(followed) == 1 else min(followed, key=_strength)
+                    found[farther] = nearer, best
+                    reached.append(farther)
+        layer = reached
     return found
 
 
@@ -241,17 +236,30 @@ def _reach(
     require_directed(graph)
     lang = lang or language_of(graph)
     start = resolve(graph, subject)
-    sure = _walk(graph, start, direction, _binding_links, max_steps)
-    maybe = _walk(graph, start, direction, _widened(widen), max_steps)
-    certain = _paths(graph, sure, direction, lang)
-    possible = {} if set(sure) == set(maybe) else _paths(graph, maybe, direction, lang)
-    wanted = set(maybe) if only is None else {only} & set(maybe)
-    rows = []
-    for item in wanted - {start}:
-        certainty = Certainty.CERTAIN if item in certain else Certainty.POSSIBLE
-        path = certain[item] if item in certain else possible[item]
-        rows.append(Reached(item_of(graph, item, lang), len(path), certainty, path))
-    return Reach(item_of(graph, start, lang), direction, tuple(sorted(rows, key=_order)), lang)
+    with uncollected():
+        sure = _walk(graph, start, direction, _binding_links, max_steps)
+        maybe = _walk(graph, start, direction, _widened(widen), max_steps)
+        if only is not None:
+            sure, maybe = _way(sure, only), _way(maybe, only)
+        certain = _rows(graph, sure, direction, Certainty.CERTAIN, lang)
+        surely = {row.item.id for row in certain}
+        possible = _rows(graph, maybe, direction, Certainty.POSSIBLE, lang, surely)
+        rows = sorted([*certain, *possible], key=_order)
+    if only is not None:
+        rows = [row for row in rows if row.item.id == only]
+    return Reach(item_of(graph, start, lang), direction, tuple(rows), lang)
+
+
+def _way(hops: dict[str, _Hop | None], end: str) -> dict[str, _Hop | None]:
+    """The hops from the start to one item alone."""
+    way = {}
+    here = end
+    while here in hops:
+        hop = way[here] = hops[here]
+        if hop is None:
+            break
+        here = hop[0]
+    return dict(reversed(way.items()))
 
 
 def _order(row: Reached) -> tuple[int, bool, int, str]:
@@ -260,21 +268,33 @@ def _order(row: Reached) -> tuple[int, bool, int, str]:
     return row.steps, row.certainty is Certainty.POSSIBLE, rank, row.item.id
 
 
-def _paths(
-    graph: Graph, hops: dict[str, _Hop | None], direction: Direction, lang: str
-) -> dict[str, tuple[PathLink, ...]]:
-    """The path of each item that a walk found; each link is made once and shared."""
-    paths: dict[str, tuple[PathLink, ...]] = {}
+def _rows(
+    graph: Graph,
+    hops: dict[str, _Hop | None],
+    direction: Direction,
+    certainty: Certainty,
+    lang: str,
+    known: Collection[str] = (),
+) -> list[Reached]:
+    """A row for each item that a walk found, other than those known already."""
+    if len(hops) <= len(known) + 1:
+        return []
+    rows = []
+    trails: dict[str, tuple[int, Trail | None]] = {}
     for item, hop in hops.items():  # in order of distance: the nearer one comes before
         if hop is None:
-            paths[item] = ()
-        elif direction is Direction.DEPENDENTS:
-            link = _path_link(graph, item, hop.nearer, hop.attributes, lang)
-            paths[item] = (link, *paths[hop.nearer])
-        else:
-            link = _path_link(graph, hop.nearer, item, hop.attributes, lang)
-            paths[item] = (*paths[hop.nearer], link)
-    return paths
+            trails[item] = 0, None
+            continue
+        nearer, attributes = hop
+        ends = (item, nearer) if direction is Direction.DEPENDENTS else (nearer, item)
+        link = _path_link(graph, *ends, attributes, lang)
+        steps, before = trails[nearer]
+        trail = Trail(link, before)
+        trails[item] = steps + 1, trail
+        if item not in known:
+            shown = link.dependent if direction is Direction.DEPENDENTS else link.depends_on
+            rows.append(Reached(shown, steps + 1, certainty, trail, direction))
+    return rows
 
 
 def _path_link(

@@ -1,7 +1,7 @@
 """Answers to questions of reach: frozen, sorted, with the certainty and the proof of every row."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -11,7 +11,7 @@ from coopgraph.tables import Table
 from coopgraph.vocabulary import Certainty, Modality, RecordKind
 from coopgraph.wording import say
 
-__all__ = ["Direction", "Explanation", "Exposure", "Exposures", "Reach", "Reached"]
+__all__ = ["Direction", "Explanation", "Exposure", "Exposures", "Reach", "Reached", "Trail"]
 
 
 class Direction(StrEnum):
@@ -21,7 +21,21 @@ class Direction(StrEnum):
     PREREQUISITES = "prerequisites"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Trail:
+    """A link of a walk, and the trail from there back to the start: what lies behind shares it."""
+
+    link: PathLink
+    before: "Trail | None" = None
+
+    def __iter__(self) -> Iterator[PathLink]:
+        here: Trail | None = self
+        while here:
+            yield here.link
+            here = here.before
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Reached:
     """An item that relies on the subject, or that the subject relies on.
 
@@ -41,7 +55,23 @@ class Reached:
     item: Item
     steps: int
     certainty: Certainty
-    path: tuple[PathLink, ...]
+    trail: Trail = field(repr=False)
+    direction: Direction = field(repr=False)
+
+    @property
+    def path(self) -> tuple[PathLink, ...]:
+        """The proof, link by link."""
+        links = tuple(self.trail)
+        return links if self.direction is Direction.DEPENDENTS else links[::-1]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Reached):
+            return NotImplemented
+        one, another = ((row.item, row.steps, row.certainty, row.path) for row in (self, other))
+        return one == another
+
+    def __hash__(self) -> int:
+        return hash((self.item, self.steps, self.certainty))
 
     def evidence(self, lang: str, *, sources: bool = True) -> list[str]:
         """Where the links of the path are claimed."""
