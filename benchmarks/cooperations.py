@@ -44,9 +44,10 @@ def layered(size: int, seed: int = 0) -> "nx.MultiDiGraph[str]":
         earlier += layer
         before = layer
     items = [node for layer in by_layer for node in layer]
+    joined = [node for node in items if not node.startswith("provision")]
     for body in bodies:
         for _ in range(1 + min(int(rng.paretovariate(1.2)), 60)):
-            target = _skewed(rng, items)
+            target = _skewed(rng, joined)
             relation = "takes_part_in" if target.startswith("activity") else "party_to"
             graph.add_edge(body, target, f"{relation}:party", relation=relation, role="party",
                            modality=_modality(rng))  # fmt: skip

@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from coopgraph.errors import GraphSchemaError
 from coopgraph.garbage import uncollected
-from coopgraph.schema import Attributes, Graph, is_binding, relation_of
+from coopgraph.meanings import BINDING, RELIANCE, Meanings, reliance_of
+from coopgraph.schema import Attributes, Graph
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,8 +64,8 @@ class Index:
         GraphSchemaError
             When a link names no known relation.
         """
-        meaning = self.read(_reliance, ("relation", "modality", "at_least", "alternatives"))
-        return meaning > 0, meaning > 1
+        meaning = self.read(reliance_of, RELIANCE)
+        return meaning > 0, meaning == BINDING
 
     def read(self, meaning: Callable[[Attributes], int], names: Sequence[str]) -> "Numbers":
         """What each link says as of now, as a number.
@@ -84,43 +84,19 @@ class Index:
         """
         import numpy as np
 
-        said = _Said(meaning, names)
+        meanings = Meanings(meaning, names)
         try:
             # One list for each attribute: no tuple of them lives longer than its lookup.
             columns = [[link.get(name) for link in self.links] for name in names]
-            numbers = [said[key] for key in zip(*columns, strict=True)]
-        except (_Meaningless, TypeError):  # of all links the first names the fault
-            numbers = [self._meaning(n, meaning) for n in range(len(self.links))]
+            numbers = [meanings[key] for key in zip(*columns, strict=True)]
+        except (KeyError, TypeError):  # of all links the first names the fault
+            nodes = self.nodes
+            ends = zip(self.dependents.tolist(), self.depends_on.tolist(), strict=True)
+            numbers = [
+                meanings.of(nodes[one], nodes[other], link)
+                for (one, other), link in zip(ends, self.links, strict=True)
+            ]
         return np.fromiter(numbers, np.int32, len(numbers))
-
-    def _meaning(self, n: int, meaning: Callable[[Attributes], int]) -> int:
-        ends = self.nodes[self.dependents[n]], self.nodes[self.depends_on[n]]
-        relation_of(*ends, self.links[n])  # raises, with the names of the two
-        return meaning(self.links[n])
-
-
-class _Meaningless(Exception):  # noqa: N818 - a signal between two functions, not an error
-    """A link names no known relation."""
-
-
-class _Said(dict[tuple[Any, ...], int]):
-    """What links say by what they carry: there are few kinds among millions."""
-
-    def __init__(self, meaning: Callable[[Attributes], int], names: Sequence[str]) -> None:
-        self._meaning, self._names = meaning, names
-
-    def __missing__(self, key: tuple[Any, ...]) -> int:
-        pairs = zip(self._names, key, strict=True)
-        try:
-            self[key] = self._meaning({name: value for name, value in pairs if value is not None})
-        except (GraphSchemaError, TypeError, ValueError):
-            raise _Meaningless from None
-        return self[key]
-
-
-def _reliance(link: Attributes) -> int:
-    """0 where a link carries no reliance, 2 where it binds, else 1."""
-    return relation_of("", "", link).carries_reliance * (1 + is_binding(link))
 
 
 def index_of(graph: Graph) -> Index:

@@ -8,13 +8,13 @@ Reach says what *may* be affected. Whether something falls when every one of its
 fails at once is a question about all links together, not about one path.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from coopgraph.answer import PathLink
 from coopgraph.errors import UnknownWordError
 from coopgraph.garbage import uncollected
-from coopgraph.items import evidence_of, item_of, language_of, resolve
+from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
 from coopgraph.results import (
     Direction,
     Explanation,
@@ -22,7 +22,8 @@ from coopgraph.results import (
     Reached,
     Trail,
 )
-from coopgraph.schema import Attributes, Graph, is_binding, relation_of, require_directed
+from coopgraph.meanings import BINDING, RELIANCE, Meanings, reliance_of
+from coopgraph.schema import Attributes, Graph, is_binding, require_directed
 from coopgraph.vocabulary import Certainty, Modality, RecordKind, Relation
 
 __all__ = ["dependents", "explain", "prerequisites"]
@@ -154,24 +155,18 @@ def explain(
 #: How the walk came to an item: from which one nearer to the start, over which link.
 _Hop = tuple[str, Attributes]
 
-#: Whether to follow a link.
-_Follows = Callable[[str, str, Attributes], bool]
+#: Whether to follow a link, by what it says and what that means (0 where it carries no reliance, 2
+#: where it binds, else 1).
+_Follows = Callable[[Attributes, int], bool]
 
 
-def _binding_links(dependent: str, depends_on: str, attributes: Attributes) -> bool:
-    return relation_of(dependent, depends_on, attributes).carries_reliance and is_binding(
-        attributes
-    )
+def _binding_links(_: Attributes, reliance: int) -> bool:
+    return reliance == BINDING
 
 
 def _widened(widen: Collection[str]) -> _Follows:
     wider = {_relation(word) for word in widen}
-
-    def follows(dependent: str, depends_on: str, attributes: Attributes) -> bool:
-        relation = relation_of(dependent, depends_on, attributes)
-        return relation.carries_reliance or relation in wider
-
-    return follows
+    return lambda link, reliance: reliance > 0 or link["relation"] in wider
 
 
 def _relation(word: str) -> Relation:
@@ -195,6 +190,7 @@ def _walk(
     towards_dependents = direction is Direction.DEPENDENTS
     neighbours = graph.pred if towards_dependents else graph.adj
     several = graph.is_multigraph()
+    meanings = Meanings(reliance_of, RELIANCE)
     found: dict[str, _Hop | None] = {start: None}
     layer = [start]
     steps = 0
@@ -207,7 +203,9 @@ def _walk(
                     continue
                 one, other = (farther, nearer) if towards_dependents else (nearer, farther)
                 parallel = links.values() if several else (links,)
-                followed = [link for link in parallel if follows(one, other, link)]
+                followed = [
+                    link for link in parallel if follows(link, meanings.of(one, other, link))
+                ]
                 if followed:
                     best = followed[0] if len(followed) == 1 else min(followed, key=_strength)
                     found[farther] = nearer, best
@@ -280,34 +278,34 @@ def _rows(
     if len(hops) <= len(known) + 1:
         return []
     rows = []
+    items: dict[str, Item] = {}
     trails: dict[str, tuple[int, Trail | None]] = {}
     for item, hop in hops.items():  # in order of distance: the nearer one comes before
+        items[item] = item_of(graph, item, lang)
         if hop is None:
             trails[item] = 0, None
             continue
         nearer, attributes = hop
         ends = (item, nearer) if direction is Direction.DEPENDENTS else (nearer, item)
-        link = _path_link(graph, *ends, attributes, lang)
         steps, before = trails[nearer]
-        trail = Trail(link, before)
+        trail = Trail(_path_link(graph, ends, attributes, items), before)
         trails[item] = steps + 1, trail
         if item not in known:
-            shown = link.dependent if direction is Direction.DEPENDENTS else link.depends_on
-            rows.append(Reached(shown, steps + 1, certainty, trail, direction))
+            rows.append(Reached(items[item], steps + 1, certainty, trail, direction))
     return rows
 
 
 def _path_link(
-    graph: Graph, dependent: str, depends_on: str, attributes: Attributes, lang: str
+    graph: Graph, ends: tuple[str, str], attributes: Attributes, items: Mapping[str, Item]
 ) -> PathLink:
     relation = Relation(attributes["relation"])
     return PathLink(
-        dependent=item_of(graph, dependent, lang),
+        dependent=items[ends[0]],
         relation=relation,
-        depends_on=item_of(graph, depends_on, lang),
+        depends_on=items[ends[1]],
         modality=Modality(attributes.get("modality", Modality.REQUIRED)),
         binding=relation.carries_reliance and is_binding(attributes),
-        evidence=evidence_of(attributes) or _evidence_by_place(graph, relation, dependent),
+        evidence=evidence_of(attributes) or _evidence_by_place(graph, relation, ends[0]),
     )
 
 

@@ -16,7 +16,7 @@ from coopgraph.reasoning.conditions import Need, Reading, readings
 from coopgraph.reasoning.plans import DEFAULT_LIMIT, minimal_plans
 from coopgraph.schema import Graph
 from coopgraph.tables import Table
-from coopgraph.vocabulary import AgreementStatus
+from coopgraph.vocabulary import AgreementStatus, RecordKind
 from coopgraph.wording import say
 
 __all__ = ["Obstacle", "ObstacleKind", "Plan", "Plans", "Step", "earliest_of", "steps_of", "unlock"]
@@ -236,7 +236,7 @@ def unlock(
     """
     lang = lang or language_of(graph)
     node = resolve(graph, goal)
-    lenient, strict = readings(graph)
+    lenient, strict = readings(graph, node)
     plans, complete = minimal_plans(lenient, node, limit)
     stricter, _ = minimal_plans(strict, node, limit)
     stands = lenient.achieved | lenient.institutions
@@ -316,8 +316,9 @@ def _bodies(graph: Graph, reading: Reading, item: str) -> tuple[list[str], list[
         if condition.need in {Need.CONSENT, Need.QUORUM}
         for body in condition.among
     }
-    involved = {u for u, _ in graph.in_edges(item) if u in reading.institutions}
-    return sorted(must), sorted(involved - must)
+    nodes = graph.nodes
+    bodies = {u for u in graph.pred[item] if nodes[u].get("record") == RecordKind.INSTITUTION}
+    return sorted(must), sorted(bodies - must)
 
 
 def _obstacles(graph: Graph, reading: Reading, goal: str, lang: str) -> Iterator[Obstacle]:
