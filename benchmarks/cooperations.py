@@ -69,7 +69,7 @@ def _state(rng: random.Random, record: str) -> dict[str, Any]:
 
 
 def _modality(rng: random.Random) -> str:
-    return "possible" if rng.random() < 0.1 else "required"  # noqa: PLR2004
+    return "possible" if rng.random() < 0.1 else "required"
 
 
 def _skewed(rng: random.Random, nodes: list[str]) -> str:
@@ -80,10 +80,10 @@ def _rely(graph: Any, rng: random.Random, node: str, earlier: list[str], before:
     if not earlier:
         return
     for n in range(rng.choice((1, 2, 2, 3, 3))):
-        alternatives = 2 if rng.random() < 0.125 else 1  # noqa: PLR2004
+        alternatives = 2 if rng.random() < 0.125 else 1
         modality = _modality(rng)
         for _ in range(alternatives):
-            target = _skewed(rng, earlier if rng.random() < 0.2 else before)  # noqa: PLR2004
+            target = _skewed(rng, earlier if rng.random() < 0.2 else before)
             _require(graph, node, target, modality, n, alternatives)
 
 
@@ -104,7 +104,7 @@ def chained(size: int, seed: int = 0) -> "nx.MultiDiGraph[str]":
         )
         if n:
             _require(graph, f"agreement-{n}", f"agreement-{n - 1}", "required", 0, 1)
-        if rng.random() < 0.05:  # noqa: PLR2004
+        if rng.random() < 0.05:
             body = f"institution-{n}"
             graph.add_node(body, record="institution", title=f"Institution {n}")
             graph.add_edge(body, f"agreement-{n}", "party_to:party", relation="party_to",

@@ -108,7 +108,7 @@ class Peers:
 
                 found = []
                 for graph in self.of[peer]:
-                    run = networkit.reachability.ReachableNodes(graph, True)
+                    run = networkit.reachability.ReachableNodes(graph, exact=True)
                     run.run()
                     found.append([run.numberOfReachableNodes(n) - 1 for n in sample])
                 return found
@@ -149,7 +149,7 @@ class Table:
             )
 
 
-def ask(graph: Any, runs: int, *, treaties: bool = False) -> Table:
+def ask(graph: Any, runs: int, *, reasoning: bool) -> Table:
     """All questions to one graph."""
     table = Table(runs)
     peers = Peers(graph)
@@ -180,7 +180,7 @@ def ask(graph: Any, runs: int, *, treaties: bool = False) -> Table:
                 lambda peer=peer, s=some: [peers.dependents(peer, n) for n in s], 1.0)  # fmt: skip
         table.add(question, calls)
     project(graph, peers, table, anew)
-    if not treaties:
+    if reasoning:
         goal = peers.nodes[peers.agreements[-1]]
         for name, call in {
             "what_if": lambda: cg.what_if(graph, fails=[peers.nodes[hub]]),
@@ -198,12 +198,12 @@ def ours(graph: Any, peers: Peers, some: Iterable[int]) -> list[cg.Reach]:
 
 def exposed(graph: Any, *, fast: bool) -> cg.Exposures:
     """The public question, by the one or the other kind of set."""
-    here = counts._roaring_is_here  # noqa: SLF001
-    counts._roaring_is_here = lambda: fast  # noqa: SLF001
+    here = counts._roaring_is_here
+    counts._roaring_is_here = lambda: fast
     try:
         return cg.exposure(graph)
     finally:
-        counts._roaring_is_here = here  # noqa: SLF001
+        counts._roaring_is_here = here
 
 
 def compared(graph: Any, peers: Peers) -> list[int]:
@@ -311,17 +311,17 @@ def main() -> None:
     sizes = [int(float(size)) for size in sys.argv[1:]] or [1_000, 100_000]
     tables: dict[tuple[str, int], Table] = {}
     for shape, make in SHAPES.items():
-        for size in sizes if shape == "layered" else [s for s in sizes if s <= 100_000]:
-            size = size if shape == "layered" else min(size, 20_000)
+        for size in sizes if shape == "layered" else sorted({min(s, 10_000) for s in sizes}):
             print(f"{shape}, {size:,} nodes", flush=True)
-            tables[shape, size] = ask(make(size), RUNS.get(size, 1 if size > 100_000 else 3))
+            runs = RUNS.get(size, 1 if size > 100_000 else 3)
+            tables[shape, size] = ask(make(size), runs, reasoning=shape == "layered")
     if TREATIES.exists():
         dossier = cg.salvage(
             TREATIES, mapping=HERE.parent / "docs/mappings/manytreaties.yaml"
         ).dossier
         graph = cg.build_graph(dossier)
         print(f"treaties, {len(graph):,} nodes", flush=True)
-        tables["the manytreaties tables", len(graph)] = ask(graph, 3, treaties=True)
+        tables["the manytreaties tables", len(graph)] = ask(graph, 3, reasoning=False)
     (HERE / "RESULTS.md").write_text(report(tables), encoding="utf-8")
 
 

@@ -24,7 +24,7 @@ def indexed(request, monkeypatch):
     """Every graph counts as large."""
     if request.param == "roaring":
         pytest.importorskip("pyroaring")
-    monkeypatch.setattr(exposure, "SMALL", -1)
+    monkeypatch.setattr(exposure, "is_small", lambda _: False)
     monkeypatch.setattr(counts, "_roaring_is_here", lambda: request.param == "roaring")
     monkeypatch.setattr(counts, "BLOCK", 3)
 
@@ -38,7 +38,7 @@ def graph(example):
 def plainly(ask, graph):
     """The answer by the plain walk."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(exposure, "SMALL", 10**9)
+        patch.setattr(exposure, "is_small", lambda _: True)
         return ask(graph)
 
 
@@ -140,7 +140,7 @@ def test_components_in_another_order_are_put_in_order(monkeypatch):
         return count, count - 1 - labels
 
     monkeypatch.setattr(csgraph, "connected_components", backwards)
-    monkeypatch.setattr(exposure, "SMALL", -1)
+    monkeypatch.setattr(exposure, "is_small", lambda _: False)
     assert cg.exposure(graph) == first
 
 

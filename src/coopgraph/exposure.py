@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from coopgraph.garbage import uncollected
-from coopgraph.index import SMALL, Condensed, Index, condensed, index_of
+from coopgraph.index import Condensed, Index, condensed, index_of, is_small
 from coopgraph.items import item_of, language_of
 from coopgraph.results import Exposure, Exposures
 from coopgraph.schema import Graph, is_binding, relation_of, require_directed
@@ -43,7 +43,7 @@ def exposure(graph: Graph, *, lang: str | None = None) -> Exposures:
     """
     require_directed(graph)
     lang = lang or language_of(graph)
-    counts = _walking(graph) if len(graph) <= SMALL else _indexed(index_of(graph), graph)
+    counts = _walking(graph) if is_small(graph) else _indexed(index_of(graph), graph)
     with uncollected():
         rows = [Exposure(item_of(graph, item, lang), *numbers) for item, *numbers in counts]
         rows.sort(key=_most_relied_on)

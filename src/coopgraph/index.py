@@ -6,10 +6,11 @@ is linked to whom, and *where* the attributes of each link stand. What they say 
 every question, since a relation or a modality may be written over in place, of which networkx
 takes no notice.
 
-Small graphs never pay for it: up to :data:`SMALL` nodes, walking over plain dictionaries is done
-before numpy and scipy are imported.
+Small graphs never pay for it (:func:`is_small`): walking over plain dictionaries is done before
+numpy and scipy are imported.
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int32]
     Mask = NDArray[np.bool_]
 
-__all__ = ["SMALL", "Condensed", "Index", "condensed", "index_of"]
+__all__ = ["Condensed", "Index", "condensed", "index_of", "is_small"]
 
-#: Up to so many nodes a graph is asked without an index (measured: exposure of a layered graph of
-#: this size takes either way a quarter of a second, imports included).
-SMALL: Final = 4_000
+#: Up to so many nodes a graph is asked without an index: importing numpy and scipy takes as long as
+#: the exposure of a layered graph of this size by plain walks (measured) …
+_SMALL: Final = 4_000
+#: … and up to so many where they are imported already.
+_TINY: Final = 500
 
 _SLOT: Final = "coopgraph"
 
@@ -97,6 +100,11 @@ class Index:
                 for (one, other), link in zip(ends, self.links, strict=True)
             ]
         return np.fromiter(numbers, np.int32, len(numbers))
+
+
+def is_small(graph: Graph) -> bool:
+    """Whether a graph is better asked by plain walks than over an index."""
+    return len(graph) <= (_TINY if "scipy.sparse.csgraph" in sys.modules else _SMALL)
 
 
 def index_of(graph: Graph) -> Index:

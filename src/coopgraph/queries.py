@@ -15,6 +15,7 @@ from coopgraph.answer import PathLink
 from coopgraph.errors import UnknownWordError
 from coopgraph.garbage import uncollected
 from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
+from coopgraph.meanings import BINDING, RELIANCE, Meanings, reliance_of
 from coopgraph.results import (
     Direction,
     Explanation,
@@ -22,7 +23,6 @@ from coopgraph.results import (
     Reached,
     Trail,
 )
-from coopgraph.meanings import BINDING, RELIANCE, Meanings, reliance_of
 from coopgraph.schema import Attributes, Graph, is_binding, require_directed
 from coopgraph.vocabulary import Certainty, Modality, RecordKind, Relation
 

@@ -289,26 +289,31 @@ class _Change:
             if item not in self.attainable or (rounds == 1 and self.attainable[item] > 1)
         }
         self.gained = next_in_reach if signed else set()
+        self._holds = self.stands | set(self.still_attainable)
+        self._reasons: dict[str, Because] = {}
 
     def because(self, item: str, lang: str) -> Iterator[Because]:
         """The chain of reasons from a lost or blocked item to what was supposed."""
         while item not in self.gone:
-            condition, missing = self._reason(item)
-            yield Because(
-                item_of(self.graph, item, lang),
-                condition.need,
-                item_of(self.graph, missing, lang),
-                _evidence_between(self.graph, item, missing),
-            )
-            item = missing
+            if item not in self._reasons:  # chains meet: what they share is worked out once
+                condition, missing = self._reason(item)
+                self._reasons[item] = Because(
+                    item_of(self.graph, item, lang),
+                    condition.need,
+                    item_of(self.graph, missing, lang),
+                    _evidence_between(self.graph, item, missing),
+                )
+            because = self._reasons[item]
+            yield because
+            item = because.missing.id
 
     def _reason(self, item: str) -> tuple[Condition, str]:
         """The first condition met no longer, and what it lacks that went before the item did."""
         fell = item in self.fallen
         rank = self._rank(item, fell=fell)
         candidates = []
+        after = self.stands if fell else self._holds
         for n, condition in enumerate(self.reading.conditions[item]):
-            after = self.stands | set(self.still_attainable) if not fell else self.stands
             if condition.is_met(after):
                 continue
             for one in condition.among:
