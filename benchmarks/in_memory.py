@@ -182,7 +182,7 @@ def ask(graph: Any, runs: int, *, reasoning: bool) -> Table:
         table.add(question, calls)
     project(graph, peers, table, anew)
     if reasoning:
-        goal = peers.nodes[peers.agreements[-1]]
+        goal = peers.nodes[peers.agreements[len(peers.agreements) // 2]]
         for name, call in {
             "what_if": lambda: cg.what_if(graph, fails=[peers.nodes[hub]]),
             "ready": lambda: cg.ready(graph),

@@ -109,8 +109,7 @@ def ready(graph: Graph, *, lang: str | None = None) -> Ready:
     lang = lang or language_of(graph)
     lenient, strict = readings(graph)
     now, surely = (
-        {i for i, n in r.attainable(r.achieved | r.institutions).items() if n == 1}
-        for r in (lenient, strict)
+        {i for i, n in r.attainable(r.standing).items() if n == 1} for r in (lenient, strict)
     )
     rows = [
         ReadyStep(
@@ -191,7 +190,7 @@ def deadlocks(graph: Graph, *, lang: str | None = None) -> Deadlocks:
 
 
 def _circles(reading: Reading) -> set[tuple[str, ...]]:
-    attainable = reading.attainable(reading.achieved | reading.institutions)
+    attainable = reading.attainable(reading.standing)
     stuck = reading.open_items - set(attainable)
     needs: nx.DiGraph[str] = nx.DiGraph()
     needs.add_edges_from(
@@ -318,7 +317,7 @@ def roadmap(graph: Graph, goals: Collection[str] = (), *, lang: str | None = Non
     """
     lang = lang or language_of(graph)
     reading = readings(graph)[0]
-    stands = reading.achieved | reading.institutions
+    stands = reading.standing
     attainable = reading.attainable(stands)
     chosen = set(attainable)
     wanted = set(reading.open_items)
@@ -328,12 +327,13 @@ def roadmap(graph: Graph, goals: Collection[str] = (), *, lang: str | None = Non
         chosen = {item for plan in plans for items in plan for item in items}
     steps = steps_of(graph, reading, frozenset(chosen), lang)
     rounds = reading.attainable(stands, frozenset(chosen))
-    count = max(rounds.values(), default=0)
-    stages = tuple(
-        tuple(step for step in steps if rounds[step.item.id] == n + 1) for n in range(count)
-    )
+    stages: list[list[Step]] = [[] for _ in range(max(rounds.values(), default=0))]
+    for step in steps:
+        stages[rounds[step.item.id] - 1].append(step)
     unreachable = tuple(item_of(graph, item, lang) for item in sorted(wanted - set(attainable)))
-    return Roadmap(stages, _longest_chain(reading, rounds, stands), unreachable, lang)
+    return Roadmap(
+        tuple(map(tuple, stages)), _longest_chain(reading, rounds, stands), unreachable, lang
+    )
 
 
 def _longest_chain(

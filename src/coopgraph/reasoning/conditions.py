@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from coopgraph.garbage import uncollected
 from coopgraph.schema import Attributes, Graph, relation_of
 from coopgraph.vocabulary import (
     ActivityStatus,
@@ -110,6 +111,11 @@ class Reading:
         )
 
     @cached_property
+    def standing(self) -> frozenset[str]:
+        """The institutions, and what is achieved."""
+        return self.achieved | self.institutions
+
+    @cached_property
     def waiting(self) -> Mapping[str, tuple[Condition, ...]]:
         """For each institution or item, the conditions that count on it."""
         waiting: dict[str, list[Condition]] = {}
@@ -171,7 +177,7 @@ class Reading:
         that hold each other up stand until something else they stand on goes. What is completed
         is a fact and never falls.
         """
-        before = self.achieved | self.institutions
+        before = self.standing
         fallen = dict.fromkeys(sorted((gone & self.achieved) - self.facts), 0)
         left = {
             id(condition): sum(one in before for one in condition.among)
@@ -198,7 +204,8 @@ class Reading:
 
 def readings(graph: Graph, goal: str | None = None) -> tuple[Reading, Reading]:
     """The lenient and the strict reading of a graph, or of what may bear on a goal."""
-    return Reading(graph, strict=False, goal=goal), Reading(graph, strict=True, goal=goal)
+    with uncollected():
+        return Reading(graph, strict=False, goal=goal), Reading(graph, strict=True, goal=goal)
 
 
 def _bearing_on(graph: Graph, goal: str, *, strict: bool) -> dict[str, tuple[Condition, ...]]:
@@ -245,16 +252,19 @@ def _binds(attributes: Attributes, *, strict: bool) -> bool:
 
 def _conditions(graph: Graph, item: str, *, strict: bool) -> Iterator[Condition]:
     yield from _consents(graph, item, strict=strict)
-    wholes = {
-        target for target, edge in _targets(graph, item, _WHOLES) if _binds(edge, strict=strict)
-    }
-    for whole in sorted(wholes):
-        yield Condition(item, Need.WHOLE, (whole,))
+    wholes: set[str] = set()
     groups: dict[object, list[tuple[str, Attributes]]] = {}
-    for target, edge in _targets(graph, item, {Relation.REQUIRES}):
-        if _binds(edge, strict=strict):
+    for _, target, edge in graph.out_edges(item, data=True):
+        relation = relation_of(item, target, edge)
+        if not _binds(edge, strict=strict):
+            continue
+        if relation in _WHOLES:
+            wholes.add(target)
+        elif relation is Relation.REQUIRES:
             # A link of a graph that numbers no requirements is a requirement by itself.
             groups.setdefault(edge.get("requirement", f"→{target}"), []).append((target, edge))
+    for whole in sorted(wholes):
+        yield Condition(item, Need.WHOLE, (whole,))
     for group in sorted(groups.values(), key=lambda group: sorted(target for target, _ in group)):
         at_least = int(group[0][1].get("at_least", 1))
         among = tuple(sorted({target for target, _ in group}))

@@ -158,7 +158,7 @@ class _Search:
 
     def __init__(self, reading: Reading, goal: str) -> None:
         self.reading, self.goal = reading, goal
-        self.before = reading.achieved | reading.institutions
+        self.before = reading.standing
 
     def minimal_cuts(self, max_size: int, limit: int) -> tuple[list[frozenset[str]], bool]:
         """The minimal sets up to a size, and whether the search came to its end."""

@@ -274,7 +274,7 @@ class _Change:
         self, graph: Graph, reading: Reading, gone: frozenset[str], signed: frozenset[str]
     ) -> None:
         self.graph, self.reading, self.gone = graph, reading, gone
-        stood = reading.achieved | reading.institutions
+        stood = reading.standing
         self.attainable = reading.attainable(stood)
         self.fallen = reading.fallen(gone)
         signed = signed - reading.achieved - reading.institutions

@@ -36,7 +36,7 @@ def minimal_plans(
     plans, complete
         The plans by size and ids, each of them minimal; and whether they are all there are.
     """
-    stands = reading.achieved | reading.institutions
+    stands = reading.standing
     if goal in stands:
         return [frozenset()], True
     search = _Search(reading, stands, limit)

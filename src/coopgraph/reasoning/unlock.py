@@ -239,7 +239,7 @@ def unlock(
     lenient, strict = readings(graph, node)
     plans, complete = minimal_plans(lenient, node, limit)
     stricter, _ = minimal_plans(strict, node, limit)
-    stands = lenient.achieved | lenient.institutions
+    stands = lenient.standing
     made = []
     if node not in stands:
         for plan in plans:
@@ -259,7 +259,7 @@ def unlock(
 
 def steps_of(graph: Graph, reading: Reading, plan: frozenset[str], lang: str) -> tuple[Step, ...]:
     """A plan's items as steps, each after those that it rests on."""
-    rounds = reading.attainable(reading.achieved | reading.institutions, plan)
+    rounds = reading.attainable(reading.standing, plan)
     earliest: dict[str, date | None] = {}
     steps = []
     for item in sorted(plan, key=lambda item: (rounds[item], item)):
@@ -323,7 +323,7 @@ def _bodies(graph: Graph, reading: Reading, item: str) -> tuple[list[str], list[
 
 def _obstacles(graph: Graph, reading: Reading, goal: str, lang: str) -> Iterator[Obstacle]:
     """Walk down from the goal through what is unattainable, to what is unattainable by itself."""
-    stands = reading.achieved | reading.institutions
+    stands = reading.standing
     holds = stands | set(reading.attainable(stands))
     waits: nx.DiGraph[str] = nx.DiGraph()
     waits.add_node(goal)
