@@ -16,7 +16,7 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
 from math import log
@@ -33,7 +33,6 @@ from coopgraph.index import index_of
 HERE = Path(__file__).parent
 TREATIES = HERE.parents[1] / "shared" / "data" / "manytreaties"
 PEERS = [peer for peer in ("networkx", "rustworkx", "igraph", "networkit") if find_spec(peer)]
-RUNS = {1_000: 7, 100_000: 3}
 BUDGET = 1e8  # how many nodes a sampled peer may visit in a run, about
 
 
@@ -307,23 +306,29 @@ def _processor() -> str:
     return f"{len(names)} × {names[0]}" if names else platform.processor()
 
 
+def networks(sizes: list[int]) -> Iterator[tuple[str, Any, bool]]:
+    """Each network with what it is called, and whether to reason over it as well."""
+    for size in sizes:
+        yield "layered", SHAPES["layered"](size), True
+    for shape in ("chain", "knot"):
+        for size in sorted({min(size, 10_000) for size in sizes}):
+            yield shape, SHAPES[shape](size), False
+    if TREATIES.exists():
+        mapping = HERE.parent / "docs/mappings/manytreaties.yaml"
+        dossier = cg.salvage(TREATIES, mapping=mapping).dossier
+        yield "the manytreaties tables", cg.build_graph(dossier), False
+
+
 def main() -> None:
-    """Ask at each size, print, and write RESULTS.md."""
+    """Ask at each size, print, and write RESULTS.md as far as it has come."""
     sizes = [int(float(size)) for size in sys.argv[1:]] or [1_000, 100_000]
     tables: dict[tuple[str, int], Table] = {}
-    for shape, make in SHAPES.items():
-        for size in sizes if shape == "layered" else sorted({min(s, 10_000) for s in sizes}):
-            print(f"{shape}, {size:,} nodes", flush=True)
-            runs = RUNS.get(size, 1 if size > 100_000 else 3)
-            tables[shape, size] = ask(make(size), runs, reasoning=shape == "layered")
-    if TREATIES.exists():
-        dossier = cg.salvage(
-            TREATIES, mapping=HERE.parent / "docs/mappings/manytreaties.yaml"
-        ).dossier
-        graph = cg.build_graph(dossier)
-        print(f"treaties, {len(graph):,} nodes", flush=True)
-        tables["the manytreaties tables", len(graph)] = ask(graph, 3, reasoning=False)
-    (HERE / "RESULTS.md").write_text(report(tables), encoding="utf-8")
+    for shape, graph, reasoning in networks(sizes):
+        size = len(graph)
+        print(f"{shape}, {size:,} nodes", flush=True)
+        runs = 7 if size < 10_000 else 3 if size < 500_000 else 1
+        tables[shape, size] = ask(graph, runs, reasoning=reasoning)
+        (HERE / "RESULTS.md").write_text(report(tables), encoding="utf-8")
 
 
 if __name__ == "__main__":
