@@ -3,6 +3,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
+FUZZ_SECONDS ?= 60
 BIN := $(VENV)/bin
 
 # A bare Debian has no ensurepip; pip itself can then furnish the environment.
@@ -12,7 +13,7 @@ define make_venv
 	$(PYTHON) -m pip --python $(1)/bin/python install --quiet pip; }
 endef
 
-.PHONY: help demo test lint types imports unit notebooks wheel lowest bench pictures notebook clean
+.PHONY: help demo test lint types imports unit notebooks wheel lowest fuzz bench pictures notebook clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -72,6 +73,10 @@ lowest: $(VENV)/.dev ## Run the tests on the lowest versions that pyproject.toml
 	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable ".[dev]"
 	CI= .venv-lowest/bin/python -m pytest -q -n 2 -W ignore::DeprecationWarning  # old versions warn of their age
 	rm -rf .venv-lowest
+
+fuzz: $(VENV)/.dev ## Damage files of every format, towards new branches of the readers
+	$(BIN)/python -m pip install --quiet atheris
+	PYTHONPATH=. $(BIN)/python tests/formats/fuzz_readers.py -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -verbosity=0
 
 bench: $(VENV)/.dev ## How long the reasoning takes, as ratios
 	$(BIN)/python benchmarks/reasoning.py

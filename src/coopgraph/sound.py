@@ -76,7 +76,10 @@ class _Salvager:
         return Dossier.model_validate({**head, **kept})
 
     def _sound_head(self) -> dict[str, Any]:
-        head = dict(self._head)
+        head = {key: value for key, value in self._head.items() if isinstance(key, str)}
+        for key in self._head.keys() - head.keys():
+            problem = Problem("field-not-text", values={"value": key})
+            self.removed.append(((str(key),), problem))
         for problem in problems_of(Dossier, head):
             if problem.place and problem.place[0] in head:
                 del head[problem.place[0]]

@@ -1,5 +1,6 @@
 """Workbooks: a sheet for each kind of record, drop-down lists for the closed words."""
 
+import contextlib
 import io
 import re
 import warnings
@@ -77,7 +78,7 @@ def read_table(path: Path, worksheet: str | None = None) -> Grid:
         When there is none such.
     """
     problems: list[Problem] = []
-    grids = list(_grids(path, lambda name: worksheet in {None, name}, problems))
+    grids = _grids(path, lambda name: worksheet in {None, name}, problems)
     if problems or not grids:
         missing = Problem("unknown-table", values={"name": worksheet or ""})
         raise DossierError(problems or [missing.at(str(path), None, None)])
@@ -90,16 +91,26 @@ def _is_read(name: str) -> bool:
     return not name.startswith("#") and fold(name) not in guides
 
 
-def _grids(path: Path, is_read: Callable[[str], bool], problems: list[Problem]) -> Iterator[Grid]:
+def _grids(path: Path, is_read: Callable[[str], bool], problems: list[Problem]) -> list[Grid]:
     """The tables of the sheets that hold something; what is wrong with cells goes to a list."""
     data = path.read_bytes()
-    book = _opened(path, data, values=False)
+    with _readable(path), warnings.catch_warnings():
+        # What openpyxl does not keep (pictures, conditional formats) says nothing here.
+        warnings.simplefilter("ignore")
+        _check_size(path, data)
+        return list(_tables(path, data, is_read, problems))
+
+
+def _tables(
+    path: Path, data: bytes, is_read: Callable[[str], bool], problems: list[Problem]
+) -> Iterator[Grid]:
+    book = _opened(data, values=False)
     for sheet in filter(lambda sheet: is_read(sheet.title), book.worksheets):
         rows = []
         computed: dict[str, Cell] | None = None
         for cells in _rows_of(sheet):
             if computed is None and any(cell.data_type == "f" for cell in cells):
-                values = _rows_of(_opened(path, data, values=True)[sheet.title])
+                values = _rows_of(_opened(data, values=True)[sheet.title])
                 computed = {cell.coordinate: cell.value for line in values for cell in line}
             row: dict[int, Cell] = {}
             for cell in cells:
@@ -173,20 +184,24 @@ def _as_shown(value: date, number_format: str) -> str:
     return f"{day:%Y}" if "y" in parts else day.isoformat()
 
 
-def _opened(path: Path, data: bytes, *, values: bool) -> "Workbook":
+def _opened(data: bytes, *, values: bool) -> "Workbook":
     from openpyxl import load_workbook
 
+    return load_workbook(io.BytesIO(data), read_only=True, data_only=values)
+
+
+@contextlib.contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Broken files fail in openpyxl in countless ways, some only while their rows are read."""
     try:
-        _check_size(path, data)
-        with warnings.catch_warnings():
-            # What openpyxl does not keep (pictures, conditional formats) says nothing here.
-            warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(data), read_only=True, data_only=values)
+        yield
     except DossierError:
         raise
-    except Exception as error:  # noqa: BLE001 - broken files fail in openpyxl in countless ways
+    except Exception as error:  # noqa: BLE001 - see above
         reason = f"{type(error).__name__}: {error}"[:120]
         problem = Problem("not-a-workbook", values={"reason": reason})
+    else:
+        return
     raise DossierError([problem.at(str(path), None, None)])
 
 
