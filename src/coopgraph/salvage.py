@@ -224,8 +224,7 @@ def _became(
         elif entry.place in gone:
             problem = _cause(entry.place, found)
         else:
-            values = {"place": Problem("", entry.place[: lost[0]]).path}
-            problem = Problem("owner-rejected", entry.place, values)
+            problem = Problem("owner-rejected", entry.place, related=entry.place[: lost[0]])
         merged = problem.code in _REPETITIONS
         others = tuple(other for other in problems if other is not problem)
         outcome = Outcome.MERGED if merged else Outcome.REJECTED

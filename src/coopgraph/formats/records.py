@@ -199,7 +199,8 @@ class Records:
         code, values = problem.code, dict(problem.values)
         if problem.related is not None:
             related = self._cell_of(Problem("", (*problem.related, "id")))
-            code, values["cell"] = f"{code}-cell", related.where
+            where = related.where.replace("\\", "/").rpartition("/")[2]  # the name is enough
+            code, values["cell"] = f"{code}-cell", where
         return self._cell_of(replace(problem, code=code, values=values))
 
     def _cell_of(self, problem: Problem) -> Problem:

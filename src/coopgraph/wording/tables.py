@@ -14,8 +14,16 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "repeats the record '{id}', in {cell}",
     },
     "owner-rejected": {
-        "fr": "ce dont elle fait partie est rejeté ({place})",
-        "en": "what it is part of is rejected ({place})",
+        "fr": "ce dont elle fait partie est rejeté",
+        "en": "what it is part of is rejected",
+    },
+    "owner-rejected-line": {
+        "fr": "ce dont elle fait partie, ligne {line}, est rejeté",
+        "en": "what it is part of, in line {line}, is rejected",
+    },
+    "owner-rejected-cell": {
+        "fr": "ce dont elle fait partie, en {cell}, est rejeté",
+        "en": "what it is part of, in {cell}, is rejected",
     },
     "dates-contradict": {
         "fr": "« {second} » ({later}) précède « {first} » ({earlier})",
