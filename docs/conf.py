@@ -7,8 +7,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-import coopgraph  # noqa: E402
 from generate import write_command_reference, write_file_reference, write_questions  # noqa: E402
+
+import coopgraph  # noqa: E402
 
 project = "coopgraph"
 author = "The coopgraph developers"

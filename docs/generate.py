@@ -67,7 +67,7 @@ def write_command_reference(path: Path) -> None:
 
 
 def _context(command: Any, name: str, parent: Any = None) -> Any:
-    return command.context_class(command, info_name=name.split()[-1], parent=parent)
+    return command.context_class(command, info_name=name.rpartition(" ")[2], parent=parent)
 
 
 def _parameter(parameter: Any, context: Any) -> str:
@@ -86,8 +86,9 @@ def write_file_reference(path: Path) -> None:
     lines = [
         "# What a dossier holds",
         "",
-        "The same records in YAML, JSON, a workbook or a folder of CSV tables. `coopgraph schema`"
-        " prints the JSON Schema that editors check by. A field in **bold** is needed.",
+        "The same records in YAML, JSON, a workbook or a folder of CSV tables.",
+        "`coopgraph schema` prints the JSON Schema that editors check by.",
+        "A field in **bold** is needed.",
         "",
     ]
     lines += _record("The dossier", Dossier)
@@ -222,7 +223,11 @@ def _anchor(name: str) -> str:
 
 
 def _spaced(name: str) -> str:
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip().capitalize()
+    return (
+        "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
+        .strip()
+        .capitalize()
+    )
 
 
 def _cell(text: object) -> str:

@@ -34,6 +34,7 @@ from coopgraph.formats.exports import Loss, Written
 from coopgraph.graph import build_graph
 from coopgraph.items import Item
 from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
+from coopgraph.progress import progress
 from coopgraph.queries import dependents, explain, exposure, prerequisites
 from coopgraph.reasoning import (
     Blockers,
@@ -129,6 +130,7 @@ __all__ = [
     "participation",
     "plot",
     "prerequisites",
+    "progress",
     "read",
     "read_report",
     "ready",

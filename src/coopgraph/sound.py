@@ -10,6 +10,7 @@ from coopgraph.dossier import SECTIONS, Dossier
 from coopgraph.errors import DossierError, Loc, Problem
 from coopgraph.integrity import contradictions, problems_between
 from coopgraph.model import Agreement, Identity, Record, Source
+from coopgraph.progress import watched
 from coopgraph.ties import Filed, filed_agreement
 from coopgraph.validation import is_dossier, problems_of
 
@@ -88,9 +89,7 @@ class _Salvager:
 
     def _read_stale(self) -> None:
         """Read the records of which something was taken out since."""
-        while self._stale:
-            section, n = min(self._stale)
-            self._stale.discard((section, n))
+        for section, n in watched(self._all_stale(), "progress-records", len(self._stale)):
             entry = self._sections[section][n]
             self._records[section][n] = None
             if entry is _GONE:
@@ -110,6 +109,12 @@ class _Salvager:
                 self._stale.add((section, n))
             else:
                 self._records[section][n] = record
+
+    def _all_stale(self) -> Iterator[tuple[str, int]]:
+        while self._stale:  # what is taken out on the way makes others stale again
+            batch = sorted(self._stale)
+            self._stale.clear()
+            yield from batch
 
     def _problems_between(self) -> Iterator[Problem]:
         """What is wrong between the records, at the places of the data as it was given."""

@@ -11,6 +11,7 @@ from coopgraph.formats.rows import FIELDS
 from coopgraph.formats.sheets import LIST_SEPARATOR, SHEETS, Column, Holds, Sheet
 from coopgraph.formats.titles import columns_by_title
 from coopgraph.likeness import Known
+from coopgraph.progress import watched
 from coopgraph.salvage import Entry
 from coopgraph.vocabulary import Relation
 
@@ -66,7 +67,7 @@ class Records:
     def _read(self, sheet: Sheet, grid: Grid) -> None:
         columns = columns_by_title(sheet, grid)
         self.problems += columns.problems
-        for row in grid.rows:
+        for row in watched(grid.rows, "progress-rows", len(grid.rows)):
             entry, problems = _entry(columns.named, row)
             self.problems += [self._at(grid, row, columns.where, problem) for problem in problems]
             self._file(sheet, grid, row, columns.where, entry)

@@ -8,6 +8,7 @@ from coopgraph.codes import country_code, country_name, numbered_slugs
 from coopgraph.formats.grid import Cell, Grid, Row
 from coopgraph.formats.plan import Conversion, MappedTable, MappingFile, Rule
 from coopgraph.formats.sheets import LIST_SEPARATOR, SHEETS, Column, Holds, Sheet
+from coopgraph.progress import watched
 
 __all__ = ["Translator", "target_column"]
 
@@ -54,7 +55,7 @@ class Translator:
             rules.append((target, rule, where.get(rule.column or ""), is_list))
         label = _label(table)
         rows = []
-        for row in grid.rows:
+        for row in watched(grid.rows, "progress-rows", len(grid.rows)):
             for values in self._values(rules, row, label):
                 if table.only_with and table.only_with not in values:
                     self.passed_over[label] += 1

@@ -4,6 +4,16 @@ from collections.abc import Mapping
 from typing import Final
 
 ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
+    # -- how far a long computation has come -------------------------------------------------------
+    "progress-rows": {"fr": "{done} lignes sur {total} lues", "en": "{done} of {total} rows read"},
+    "progress-records": {
+        "fr": "{done} fiches sur {total} examinées",
+        "en": "{done} of {total} records looked at",
+    },
+    "progress-combinations": {
+        "fr": "{done} combinaisons sur {total} essayées",
+        "en": "{done} of {total} combinations tried",
+    },
     # -- what was saved of a file ------------------------------------------------------------------
     "title-salvage": {
         "fr": "Ce qui a été lu, et ce qu’il en est advenu",
