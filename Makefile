@@ -13,7 +13,7 @@ define make_venv
 	$(PYTHON) -m pip --python $(1)/bin/python install --quiet pip; }
 endef
 
-.PHONY: help demo test lint types imports unit notebooks wheel lowest fuzz bench pictures notebook clean
+.PHONY: help demo test lint types imports unit notebooks wheel lowest docs mermaid fuzz bench pictures notebook clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -74,6 +74,14 @@ lowest: $(VENV)/.dev ## Run the tests on the lowest versions that pyproject.toml
 	CI= .venv-lowest/bin/python -m pytest -q -n 2 -W ignore::DeprecationWarning  # old versions warn of their age
 	rm -rf .venv-lowest
 
+docs: $(VENV)/.dev ## The documentation, in docs/_build/html; a warning is an error
+	$(BIN)/python -m pip install --quiet --editable ".[docs,frames]"
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
+	$(BIN)/python docs/outside.py docs/_build/html
+
+mermaid: ## Mermaid's own parser (npm), by which the tests read diagrams back
+	npm install --no-package-lock --no-audit --no-fund --silent --prefix tests/formats/exports
+
 fuzz: $(VENV)/.dev ## Damage files of every format, towards new branches of the readers
 	$(BIN)/python -m pip install --quiet atheris
 	PYTHONPATH=. $(BIN)/python tests/formats/fuzz_readers.py -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -verbosity=0
@@ -91,5 +99,6 @@ notebook: $(VENV)/.demo ## Open the notebooks in Jupyter
 	$(BIN)/jupyter lab notebooks
 
 clean: ## Remove all that the other targets made
+	rm -rf docs/_build docs/notebooks docs/reference tests/formats/exports/node_modules
 	rm -rf .venv .venv-* build dist demo .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

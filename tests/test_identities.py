@@ -27,7 +27,7 @@ DATA = {
             "kind": "framework",
             "status": "envisaged",
             "parties": [{"institution": "agence", "modality": "possible"}, "caisse"],
-            "requires": ["framework", "study"],
+            "requires": ["study"],
         },
         {
             "id": "loan",
@@ -76,7 +76,6 @@ def test_its_ties_come_together_and_the_strongest_counts():
     assert graph.edges["afd", "framework", "party_to:party"]["modality"] == "required"
     reach = {row.item.id for row in cg.dependents(graph, "framework")}
     assert reach == {"afd", "anru", "caisse", "loan"}
-    assert not graph.has_edge("framework", "framework")
     needs = {row.item.id for row in cg.prerequisites(graph, "loan")}
     assert needs == {"framework", "study"}
 
@@ -106,10 +105,42 @@ def test_a_decision_settles_what_looks_alike():
     assert "identity-unsure" in found["unsure"]
 
 
+@pytest.mark.parametrize("at_least", [1, 2])
+def test_alternatives_that_are_the_same_are_one(at_least):
+    """One of x and y, or both, where x is y: x is required, in every answer."""
+    data = {
+        "language": "en",
+        "agreements": [
+            {"id": i, "name": i, "kind": "treaty", "status": "envisaged"} for i in ("x", "y")
+        ],
+        "activities": [
+            {
+                "id": "visit",
+                "name": "V",
+                "kind": "visit",
+                "status": "planned",
+                "requires": [{"any_of": ["x", "y"], "at_least": at_least}],
+            }
+        ],
+        "identities": [same("x", "y")],
+    }
+    graph = cg.build_graph(dossier_from(data))
+    assert cg.dependents(graph, "x").to_records()[0]["certainty"] == "certain"
+    assert len(cg.unlock(graph, "visit")) == 1
+
+
+def test_one_thing_cannot_rely_on_itself():
+    data = {**DATA, "agreements": [*DATA["agreements"]]}
+    data["identities"] = [same("cadre", "loan")]
+    with pytest.raises(cg.DossierError) as caught:
+        dossier_from(data)
+    assert [problem.code for problem in caught.value.problems] == ["leans-on-itself"]
+
+
 @pytest.mark.parametrize(
     ("identities", "code"),
     [
-        ([same("afd", "framework")], "identity-kinds"),
+        ([same("caisse", "loan")], "identity-kinds"),
         ([same("afd", "afd")], "identity-repeated"),
         ([same("afd", "afdd")], "unknown-id"),
         (

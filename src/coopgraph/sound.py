@@ -53,7 +53,8 @@ class _Salvager:
         self._sections: dict[str, list[Any]] = {}
         self._records: dict[str, list[Record | None]] = {}
         for section in SECTIONS:
-            entries = data.get(section) or []
+            entries = data.get(section)
+            entries = [] if entries is None else entries
             if not isinstance(entries, list):
                 self.removed.append(((section,), Problem("wrong-type-list", (section,))))
                 entries = []
@@ -170,6 +171,8 @@ def _removable(entry: Any, rest: Loc, problem: Problem) -> Loc:
         return rest[:-1]
     if "any_of" in rest and "requires" in rest:  # fewer alternatives would be another requirement
         return rest[: rest.index("any_of")]
+    if rest and _defaults_otherwise(rest, problem):
+        return rest[:-1]
     if "items" in rest:  # fewer records would be another decision
         return ()
     if problem.code.startswith("missing"):
@@ -177,6 +180,16 @@ def _removable(entry: Any, rest: Loc, problem: Problem) -> Loc:
     while rest and not _has(entry, rest):
         rest = rest[:-1]
     return rest
+
+
+#: Fields that, left out, would say something else than what was meant.
+_TELLING: Final = {"modality", "at_least", "reading", "role", "status"}
+
+
+def _defaults_otherwise(rest: Loc, problem: Problem) -> bool:
+    """Whether leaving out the value alone would put another, by default, in its place."""
+    meant = problem.suggestion if problem.at_key else rest[-1]
+    return meant in _TELLING and not problem.code.startswith("missing")
 
 
 def _has(entry: Any, place: Loc) -> bool:

@@ -135,7 +135,7 @@ def salvage(
     ]
     told = {id(entry.problem) for entry in reading.entries}
     found += [
-        Casualty(Outcome.REPAIRED, problem, Path(path).name)
+        Casualty(Outcome.UNREAD, problem, Path(path).name)
         for problem in reading.problems
         if id(problem) not in told
     ]
