@@ -24,12 +24,14 @@ from coopgraph.errors import (
     FormatError,
     GraphSchemaError,
     MissingExtraError,
+    PictureTooLargeError,
     Problem,
     UnknownItemError,
     UnknownWordError,
 )
 from coopgraph.formats import example, read, write
 from coopgraph.graph import build_graph
+from coopgraph.grouping import grouped
 from coopgraph.items import Item
 from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
 from coopgraph.queries import dependents, explain, exposure, prerequisites
@@ -90,6 +92,7 @@ __all__ = [
     "OverviewRow",
     "Participation",
     "PathLink",
+    "PictureTooLargeError",
     "Plans",
     "Problem",
     "Reach",
@@ -113,6 +116,7 @@ __all__ = [
     "example",
     "explain",
     "exposure",
+    "grouped",
     "overview",
     "participation",
     "plot",
