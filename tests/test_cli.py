@@ -160,7 +160,7 @@ def test_draw_writes_every_format_asked_for(run, tmp_path):
         (["roadmap-chart", "--goal", "anrur-afd-convention"], "What to conclude"),
         (["ego-map", "--of", "AFD", "--steps", "2"], "Around: French Development"),
         (["cooperation-map", "--grouped"], "ANRUR"),
-        (["cooperation-map", "--highlight", "AFD"], "Who depends on"),
+        (["cooperation-map", "--highlight", "framework-convention"], "Who depends on"),
     ],
 )
 def test_draw_makes_every_picture(run, tmp_path, words, title):

@@ -1,7 +1,7 @@
 """A large graph with like items put together, so that it can be drawn and read.
 
-The items with the most ties keep their names; the others are grouped by what they are, how they
-stand, and which of the named ones they are tied to. As many are named as fit.
+The items that most others rely on keep their names; the others are grouped by what they are, how
+they stand, and the first of the named ones that they are tied to. As many are named as fit.
 """
 
 from collections import Counter
@@ -31,9 +31,9 @@ def grouped(
     """The graph with like items put together, as finely as a number of items allows.
 
     Items with the same ties are put together first, which loses nothing but their names. Where
-    that is not enough, the items with the most ties keep their names, as many of them as fit, and
-    the others are grouped by kind, standing, country and the named items that they are tied to;
-    at last by kind alone.
+    that is not enough, the items that most others are tied to keep their names, as many of them
+    as fit, and the others are grouped by kind, standing, country and the first of the named items
+    that they are tied to; at last by kind alone.
 
     Parameters
     ----------
@@ -92,16 +92,17 @@ def _record_rank(graph: Graph, item: str) -> int:
 def _finest(graph: Graph, limit: int) -> dict[str, _Key]:
     """The key of each item's group, in the finest way of grouping that fits."""
     ties = _ties(graph)
-    twins = {item: _key(graph, item, ties[item], set(graph)) for item in graph}
+    twins: dict[str, _Key] = {item: (*_what(graph, item), frozenset(ties[item])) for item in graph}
     if len(set(twins.values())) <= limit:
         return twins
-    order = sorted(graph, key=lambda item: (-len(ties[item]), item))
-    named = limit
-    while named:
-        named = named * 3 // 4
-        hubs = set(order[:named])
+    # What most others rely on says most about a cooperation.
+    order = sorted(graph, key=lambda item: (-_relying(ties[item]), -len(ties[item]), item))
+    for named in range(limit - 1, 0, -1):
+        hubs = order[:named]
+        rank = {hub: n for n, hub in enumerate(hubs)}
         keys = {
-            item: (item,) if item in hubs else _key(graph, item, ties[item], hubs) for item in graph
+            item: (item,) if item in rank else (*_what(graph, item), _nearest(ties[item], rank))
+            for item in graph
         }
         if len(set(keys.values())) <= limit:
             return keys
@@ -122,8 +123,15 @@ def _ties(graph: Graph) -> dict[str, set[_Key]]:
     return ties
 
 
-def _key(graph: Graph, item: str, ties: set[_Key], hubs: set[str]) -> _Key:
-    return *_what(graph, item), frozenset(tie for tie in ties if tie[0] in hubs)
+def _relying(ties: set[_Key]) -> int:
+    """How many others are tied to an item as to what they rely on, or cite, or follow."""
+    return len({tie[0] for tie in ties if tie[1] == "in"})
+
+
+def _nearest(ties: set[_Key], rank: Mapping[str, int]) -> _Key:
+    """The tie to the first of the named items, and its relation; nothing where there is none."""
+    found = [(rank[str(tie[0])], str(tie[1]), str(tie[2])) for tie in ties if tie[0] in rank]
+    return min(found, default=())
 
 
 def _what(graph: Graph, item: str) -> _Key:

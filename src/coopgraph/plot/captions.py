@@ -23,6 +23,7 @@ __all__ = [
     "box_look",
     "caption",
     "family_of",
+    "grouping_note",
     "line_look",
     "record_entries",
     "standing_entries",
@@ -77,6 +78,12 @@ def box_look(
         return look
     drawn = mark.look_on(style)
     return replace(look, fill=drawn.fill, edge=drawn.edge, stripe=drawn.stripe, weight=drawn.weight)
+
+
+def grouping_note(graph: Graph, lang: str) -> str:
+    """What boxes that stand for several items mean, where there are any."""
+    counts = [count for _, count in graph.nodes(data="count") if count]
+    return say("note-grouped", lang) if counts else ""
 
 
 def family_of(attributes: Attributes) -> RoleFamily:

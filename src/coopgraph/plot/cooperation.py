@@ -17,6 +17,7 @@ from coopgraph.plot.captions import (
     box_look,
     caption,
     family_of,
+    grouping_note,
     line_look,
     record_entries,
     standing_entries,
@@ -109,16 +110,16 @@ def cooperation_map(
     blocks = {item: block(caption(graph, item, style, lang), style) for item in graph}
     sizes = {item: (words.width, words.height) for item, words in blocks.items()}
     plan = in_lanes(sizes, _groups(graph), _sections(graph, lang), lines)
-    if limits:
-        limits.check_crossings(plan.crossings, len(lines))
     areas = [*plan.boxes.values(), *(frame.box for frame in (*plan.lanes, *plan.sections))]
     points = [point for route in plan.routes.values() for point in route.points]
     whole = frame_of([*areas, *(Box(p.x, p.y, 0, 0) for p in points)]).widened(MIN_WIDTH)
+    if limits:
+        limits.check_plan(plan.crossings, len(lines), whole)
     if title is None:
         title = highlight.table().title if highlight else graph_title(graph, lang)
     legend = Legend(_legend(graph, lines, marks, style, lang), whole.width, style)
     note = say("note-arrows", lang) if lines else ""
-    canvas = Canvas(ax, whole, style, title, legend, [note])
+    canvas = Canvas(ax, whole, style, title, legend, [note, grouping_note(graph, lang)])
     _draw_frames(canvas, plan, lang)
     # Long lines first, so that the short ones, which are easier to follow, pass over them.
     for tie in sorted(lines, key=lambda tie: (-_length(plan.routes[tie]), tie)):

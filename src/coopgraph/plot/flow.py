@@ -11,6 +11,7 @@ from coopgraph.plot.captions import (
     MIN_WIDTH,
     box_look,
     caption,
+    grouping_note,
     record_entries,
     standing_entries,
 )
@@ -99,11 +100,11 @@ def draw_flow(
     rooms = {link: _room(stroke, style) for link, stroke in strokes.items()}
     sizes = {item: (words.width, words.height) for item, words in blocks.items()}
     plan = layered(sizes, strokes, words=rooms)
-    if limits:
-        limits.check_crossings(plan.crossings, len(strokes))
     points = [point for route in plan.routes.values() for point in route.points]
     whole = frame_of([*plan.boxes.values(), *(Box(p.x, p.y, 0, 0) for p in points)])
     whole = whole.widened(MIN_WIDTH)
+    if limits:
+        limits.check_plan(plan.crossings, len(strokes), whole)
     shown = [item for item in drawn if not marks.dimmed(item)]
     # Where an answer gives all boxes their colour, kinds show in their shape alone.
     fills = dict.fromkeys(RecordKind, style.sample) if marks.rest else style.fills
@@ -117,7 +118,12 @@ def draw_flow(
     ]
     read = say("note-layers", lang) if strokes else ""
     canvas = Canvas(
-        sheet.ax, whole, style, sheet.title, Legend(rows, whole.width, style), [*notes, read]
+        sheet.ax,
+        whole,
+        style,
+        sheet.title,
+        Legend(rows, whole.width, style),
+        [*notes, read, grouping_note(graph, lang)],
     )
     _draw_lines(canvas, plan, strokes, marks)
     for item, box in plan.boxes.items():

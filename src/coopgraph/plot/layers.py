@@ -5,7 +5,7 @@ layers so that few lines cross (``ordering``), place the items near what they ar
 that passes a layer has a place of its own there, so that no line runs under a box.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -84,22 +84,32 @@ def layered(
     graph.add_nodes_from(sorted(sizes))
     graph.add_edges_from(links)
     parts = [sorted(part) for part in nx.weakly_connected_components(graph)]
+    drawn = []
+    for part in sorted(parts, key=lambda part: (-len(part), part)):
+        within = [link for link in links if link[0] in set(part)]
+        drawn.append(_Part({i: sizes[i] for i in part}, within, words or {}))
     boxes: dict[str, Box] = {}
     routes: dict[Link, Route] = {}
-    turned: set[Link] = set()
-    crossings = 0
-    top = 0.0
-    for part in sorted(parts, key=lambda part: (-len(part), part)):
-        inside = set(part)
-        within = [link for link in links if link[0] in inside]
-        drawn = _Part({i: sizes[i] for i in part}, within, words or {})
-        area = frame_of(drawn.boxes.values())
-        boxes |= {item: box.moved(0, top - area.top) for item, box in drawn.boxes.items()}
-        routes |= {link: route.moved(0, top - area.top) for link, route in drawn.routes.items()}
-        turned |= drawn.turned
-        crossings += drawn.crossings
-        top += area.height + _PART_GAP
+    for one, move in zip(drawn, _shelved([one.area for one in drawn]), strict=True):
+        boxes |= {item: box.moved(*move) for item, box in one.boxes.items()}
+        routes |= {link: route.moved(*move) for link, route in one.routes.items()}
+    turned = {link for one in drawn for link in one.turned}
+    crossings = sum(one.crossings for one in drawn)
     return Layers(boxes, routes, frozenset(turned), crossings)
+
+
+def _shelved(areas: Sequence[Box]) -> list[tuple[float, float]]:
+    """How to move parts so that they stand side by side on shelves as wide as the widest."""
+    shelf = max((area.width for area in areas), default=0.0)
+    moves = []
+    x = y = height = 0.0
+    for area in areas:
+        if x and x + area.width > shelf:
+            x, y, height = 0.0, y + height + _PART_GAP, 0.0
+        moves.append((x - area.left, y - area.top))
+        x += area.width + 2 * _PART_GAP
+        height = max(height, area.height)
+    return moves
 
 
 class _Part:
@@ -117,6 +127,8 @@ class _Part:
         self.middle = self._middles()
         self.boxes = self._boxes()
         self.routes = self._routes()
+        points = [point for route in self.routes.values() for point in route.points]
+        self.area = frame_of([*self.boxes.values(), *(Box(p.x, p.y, 0, 0) for p in points)])
 
     def _grown(self, sizes: Sizes) -> dict[str, tuple[float, float]]:
         """Boxes high enough for the lines at their sides."""

@@ -1,14 +1,16 @@
 """How much a picture can hold before nobody can read it.
 
-Measured on real and made-up cooperations (``benchmarks/crossings.py``): names are readable on a
-sheet of A3 up to about sixty boxes, on a screen that scrolls up to about twice as many; and where
-every line crosses more than a dozen others on average, the eye can follow none of them.
+Measured on the bundled dossier, made-up ones and real treaties (``benchmarks/crossings.py``): with
+60 boxes a map on a sheet of A3 has names of 4 to 5 points, which is the least that people read;
+with 80 it is three sheets long, and beyond that it is read on a screen at best. Where every line
+crosses more than a dozen others on average, the eye can follow none of them.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
 from coopgraph.errors import PictureTooLargeError
+from coopgraph.plot.layout import Box
 
 __all__ = ["READABLE", "Limits"]
 
@@ -23,13 +25,16 @@ class Limits:
         How many of each.
     crossings
         How many crossings for each line, on average.
+    side
+        The longer side in points: 3,600 are three sheets of A3.
     rows
         How many rows or columns of a table.
     """
 
-    boxes: int = 120
-    lines: int = 400
+    boxes: int = 100
+    lines: int = 300
     crossings: float = 12.0
+    side: float = 3_600.0
     rows: int = 150
 
     def check_boxes(self, boxes: int, lines: int) -> None:
@@ -49,8 +54,8 @@ class Limits:
                 most_lines=self.lines,
             )
 
-    def check_crossings(self, crossings: int, lines: int) -> None:
-        """Refuse a tangle, before it is drawn.
+    def check_plan(self, crossings: int, lines: int, area: Box) -> None:
+        """Refuse a tangle, and what is too long, before it is drawn.
 
         Raises
         ------
@@ -59,6 +64,10 @@ class Limits:
         """
         if crossings > self.crossings * lines:
             raise PictureTooLargeError("picture-too-tangled", crossings=crossings, lines=lines)
+        longest = max(area.width, area.height)
+        if longest > self.side:
+            values = {"centimetres": round(longest / 72 * 2.54), "most": int(self.side / 72 * 2.54)}
+            raise PictureTooLargeError("picture-too-long", **values)
 
     def check_table(self, rows: int, columns: int) -> None:
         """Refuse a table that no sheet holds.

@@ -5,6 +5,8 @@ saves crossings (Sugiyama, Tagawa and Toda, 1981; Gansner and others, 1993); the
 kept. The work is bounded, whatever the size.
 """
 
+import random
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
@@ -13,7 +15,8 @@ from coopgraph.plot.layout import count_crossings
 
 __all__ = ["ordered"]
 
-_SWEEPS: Final = 24
+_STARTS: Final = 12
+_PATIENCE: Final = 6  # sweeps that do not help, before the next start
 _WORK: Final = 400_000  # links looked at in all sweeps together
 _EXCHANGES: Final = 8  # passes over the rows after each sweep
 
@@ -36,19 +39,26 @@ def ordered(rows: Sequence[Sequence[int]], links: Sequence[tuple[int, int]]) -> 
     ([[1, 0], [2, 3]], 0)
     """
     search = _Search(rows, links)
-    sweeps = max(2, min(_SWEEPS, _WORK // (len(links) + 1)))
-    search.exchange()
-    search.keep()
-    for start in (0, 1):
-        if start:  # again from the other end: it falls into another of the good orders
-            search.restart(rows)
-        for sweep in range(sweeps):
-            if not search.fewest:
-                break
-            search.sweep((sweep + start) % 2)
+    budget = _WORK // (len(links) + 1)  # sweeps, in all starts together
+    for start in range(_STARTS):
+        if start:
+            search.restart(_mixed(rows, start))
+        search.exchange()
+        search.keep()
+        useless = 0
+        while search.fewest and budget > 0 and useless < _PATIENCE:
+            budget -= 1
+            search.sweep((useless + start) % 2)
             search.exchange()
+            useless = 0 if search.improves() else useless + 1
             search.keep()
     return search.best, search.fewest
+
+
+def _mixed(rows: Sequence[Sequence[int]], start: int) -> Order:
+    """The rows in another order to start from, which leads to another of the good ones."""
+    chance = random.Random(start)  # noqa: S311 - the same every time
+    return [chance.sample(row, len(row)) for row in rows]
 
 
 class _Search:
@@ -71,6 +81,7 @@ class _Search:
     def restart(self, rows: Sequence[Sequence[int]]) -> None:
         """Begin anew with these rows."""
         self.rows = [list(row) for row in rows]
+        self.least = sys.maxsize
         for row in self.rows:
             self._number(row)
 
@@ -84,6 +95,13 @@ class _Search:
             count_crossings((self.at[a], self.at[b]) for a in row for b in self.tied[1][a])
             for row in self.rows
         )
+
+    def improves(self) -> bool:
+        """Whether the current order is better than any since the start."""
+        crossings = self.crossings()
+        better = crossings < self.least
+        self.least = min(self.least, crossings)
+        return better
 
     def keep(self) -> None:
         """Remember the current order if it is the best so far."""

@@ -162,11 +162,11 @@ def _month(day: date, ahead: int) -> date:
 
 def _months_between(begin: date, end: date) -> tuple[date, ...]:
     count = (end.year - begin.year) * 12 + end.month - begin.month
-    step = next(step for step in (1, 2, 3, 6) if count / step <= 12 or step == 6)  # noqa: PLR2004
+    step = next(step for step in (1, 2, 3, 6) if count / step <= 6 or step == 6)  # noqa: PLR2004
     return tuple(_month(begin, n) for n in range(0, count, step))
 
 
 def _years_between(begin: date, end: date) -> tuple[date, ...]:
     count = end.year - begin.year
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if count / step <= 12)  # noqa: PLR2004
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if count / step <= 10)  # noqa: PLR2004
     return tuple(date(begin.year + n, 1, 1) for n in range(0, count, step))

@@ -96,6 +96,19 @@ PICTURES: Final[Mapping[str, Mapping[str, str]]] = {
     "legend-maybe": {"fr": "jours possibles", "en": "possible days"},
     "legend-doubtful": {"fr": "date approximative ou incertaine", "en": "approximate or uncertain"},
     "legend-open-end": {"fr": "sans fin ou début connus", "en": "no known end or start"},
+    "note-grouped": {
+        "fr": "« n × » : n éléments semblables dans une case ; un trait tireté peut n’en concerner "
+        "que certains.",
+        "en": "“n ×”: n like items in one box; a dashed line may concern some of them only.",
+    },
+    "picture-too-long": {
+        "fr": "Illisible : l’image aurait {centimetres} cm de long (au plus {most}). Dessinez la "
+        "vue groupée : --grouped (en Python : coopgraph.grouped(graph)) ; ou les alentours d’un "
+        "élément : draw ego-map --of ÉLÉMENT.",
+        "en": "Unreadable: the picture would be {centimetres} cm long (at most {most}). Draw the "
+        "grouped view: --grouped (in Python: coopgraph.grouped(graph)); or the surroundings of one "
+        "item: draw ego-map --of ITEM.",
+    },
     "group": {"fr": "{count} × {kind}", "en": "{count} × {kind}"},
     "for-example": {"fr": "p. ex. {names}", "en": "e.g. {names}"},
     "picture-too-large": {
