@@ -5,7 +5,7 @@ they stand, and the first of the named ones that they are tied to. As many are n
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import networkx as nx
@@ -22,6 +22,7 @@ __all__ = ["grouped"]
 DEFAULT_LIMIT: Final = 40
 
 _EXAMPLES: Final = 2
+_DETAILS: Final = (4, 3, 2, 1)  # how many of record, standing, kind and country tell groups apart
 _Key = tuple[object, ...]
 
 
@@ -32,8 +33,9 @@ def grouped(
 
     Items with the same ties are put together first, which loses nothing but their names. Where
     that is not enough, the items that most others are tied to keep their names, as many of them
-    as fit, and the others are grouped by kind, standing, country and the first of the named items
-    that they are tied to; at last by kind alone.
+    as fit, and the others are grouped by record, standing, kind, country and the first of the
+    named items that they are tied to; kind and country are dropped where they would leave room
+    for few names.
 
     Parameters
     ----------
@@ -67,9 +69,9 @@ def grouped(
     (True, True)
     """
     lang = lang or language_of(graph)
-    key_of: dict[str, _Key] = {item: (item,) for item in graph}
-    if len(graph) > limit:
-        key_of = _finest(graph, limit)
+    if len(graph) <= limit:
+        return nx.MultiDiGraph(graph)
+    key_of = _finest(graph, limit)
     groups: dict[_Key, list[str]] = {}
     for item in sorted(graph):
         groups.setdefault(key_of[item], []).append(item)
@@ -97,18 +99,19 @@ def _finest(graph: Graph, limit: int) -> dict[str, _Key]:
         return twins
     # What most others rely on says most about a cooperation.
     order = sorted(graph, key=lambda item: (-_relying(ties[item]), -len(ties[item]), item))
-    for named in range(limit - 1, 0, -1):
-        hubs = order[:named]
-        rank = {hub: n for n, hub in enumerate(hubs)}
-        keys = {
-            item: (item,) if item in rank else (*_what(graph, item), _nearest(ties[item], rank))
-            for item in graph
-        }
-        if len(set(keys.values())) <= limit:
-            return keys
-    for keys in (_by_standing(graph), _by_kind(graph)):
-        if len(set(keys.values())) <= limit:
-            return keys
+    rank = {item: n for n, item in enumerate(order)}
+    nearest = {item: min(_ranked(ties[item], rank), default=None) for item in graph}
+    for level, details in enumerate(_DETAILS):
+        least = limit // 4 if level < len(_DETAILS) - 1 else 0
+        for named in range(limit - 1, least - 1, -1):
+            keys = {}
+            for item in graph:
+                tie = nearest[item]
+                tied = tie if tie and tie[0] < named else ()
+                what = _what(graph, item)[:details]
+                keys[item] = (item,) if rank[item] < named else (*what, tied)
+            if len(set(keys.values())) <= limit:
+                return keys
     return {item: (record_of(graph, item),) for item in graph}
 
 
@@ -128,28 +131,20 @@ def _relying(ties: set[_Key]) -> int:
     return len({tie[0] for tie in ties if tie[1] == "in"})
 
 
-def _nearest(ties: set[_Key], rank: Mapping[str, int]) -> _Key:
-    """The tie to the first of the named items, and its relation; nothing where there is none."""
-    found = [(rank[str(tie[0])], str(tie[1]), str(tie[2])) for tie in ties if tie[0] in rank]
-    return min(found, default=())
+def _ranked(ties: set[_Key], rank: Mapping[str, int]) -> Iterator[tuple[int, str, str]]:
+    """Each tie by the rank of the other item, its direction and its relation."""
+    for other, direction, relation, *_ in ties:
+        yield rank[str(other)], str(direction), str(relation)
 
 
 def _what(graph: Graph, item: str) -> _Key:
     attributes = graph.nodes[item]
     return (
         record_of(graph, item),
-        attributes.get("kind"),
         standing_of(graph, item),
+        attributes.get("kind"),
         attributes.get("country"),
     )
-
-
-def _by_standing(graph: Graph) -> dict[str, _Key]:
-    return {item: _what(graph, item)[:3] for item in graph}
-
-
-def _by_kind(graph: Graph) -> dict[str, _Key]:
-    return {item: _what(graph, item)[:2] for item in graph}
 
 
 def _node(graph: Graph, members: list[str], lang: str) -> dict[str, Any]:
