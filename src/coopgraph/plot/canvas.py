@@ -245,7 +245,7 @@ class Canvas:
                 markersize=(4.6 if look.foot == "o" else 4.0) * self.scale,
                 color=colour,
                 linestyle="none",
-                zorder=4,
+                zorder=2.9 if dimmed else 4,
                 gid=f"foot-{gid}",
             )
 

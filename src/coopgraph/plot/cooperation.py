@@ -257,8 +257,10 @@ def _legend(
             entries.append(Entry(meaning, looks[0], pattern=PATTERNS[strength]))
     entries += marks.entries(graph, style, lang)
     items = [item for item in graph if not marks.dimmed(item)]
+    # Where an answer gives all boxes their colour, kinds show in their shape alone.
+    fills = dict.fromkeys(RecordKind, style.sample) if marks.rest else _fills(style)
     return [
         *entries,
-        *record_entries(graph, items, _fills(style), lang),
+        *record_entries(graph, items, fills, lang),
         *standing_entries(graph, items, style, lang),
     ]

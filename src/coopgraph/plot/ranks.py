@@ -38,7 +38,7 @@ def ranked(items: Sequence[str], links: Sequence[Link]) -> tuple[dict[str, int],
     forward: nx.DiGraph[str] = nx.DiGraph()
     forward.add_nodes_from(items)
     forward.add_edges_from(kept)
-    tight = _tight(forward) if len(kept) <= _EXACT else set()
+    tight = _tight(forward) if 0 < len(kept) <= _EXACT else set()
     rank = _smallest(forward, tight)
     return rank, turned
 

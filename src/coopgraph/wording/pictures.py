@@ -49,8 +49,8 @@ PICTURES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Each arrow goes from what relies, on the right, to what it relies on, on the left.",
     },
     "note-ego": {
-        "fr": "Alentours à {steps} pas au plus ; « + n » : autant de liens non montrés.",
-        "en": "Surroundings up to {steps} steps away; “+ n”: so many links not shown.",
+        "fr": "Pas suivis : {steps} ; « + n » : autant de liens non montrés.",
+        "en": "Steps followed: {steps}; “+ n”: so many links not shown.",
     },
     "title-ego": {"fr": "Autour de : {subject}", "en": "Around: {subject}"},
     "more-links": {"fr": "+ {count}", "en": "+ {count}"},
