@@ -460,6 +460,13 @@ def test_a_word_longer_than_its_line_is_cut_not_clipped():
     )
 
 
+def test_lines_that_may_not_grow_end_in_an_ellipsis():
+    lines = block([Line("word " * 60, 9, most=2)], DEFAULT_STYLE).lines
+    assert len(lines) == 2
+    assert lines[-1].text.endswith("…")
+    assert text_width(lines[-1].text, 9, DEFAULT_STYLE.fonts) <= DEFAULT_STYLE.box_width
+
+
 # -- graphs of any kind -------------------------------------------------------------------------------
 
 
