@@ -25,6 +25,7 @@ from coopgraph.errors import (
     FormatError,
     GraphSchemaError,
     MissingExtraError,
+    PictureTooLargeError,
     Problem,
     UnknownItemError,
     UnknownWordError,
@@ -32,6 +33,7 @@ from coopgraph.errors import (
 from coopgraph.formats import example, read, read_report, salvage, write
 from coopgraph.formats.exports import Loss, Written
 from coopgraph.graph import build_graph
+from coopgraph.grouping import grouped
 from coopgraph.items import Item
 from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
 from coopgraph.progress import progress
@@ -99,6 +101,7 @@ __all__ = [
     "OverviewRow",
     "Participation",
     "PathLink",
+    "PictureTooLargeError",
     "Plans",
     "Problem",
     "Reach",
@@ -125,6 +128,7 @@ __all__ = [
     "example",
     "explain",
     "exposure",
+    "grouped",
     "mentions",
     "overview",
     "participation",

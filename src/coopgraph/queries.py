@@ -26,7 +26,7 @@ from coopgraph.results import (
 from coopgraph.schema import Attributes, Graph, is_binding, relation_of
 from coopgraph.vocabulary import Certainty, Modality, RecordKind, Relation
 
-__all__ = ["dependents", "explain", "exposure", "prerequisites"]
+__all__ = ["RelianceLinks", "dependents", "explain", "exposure", "prerequisites"]
 
 
 def dependents(
@@ -180,22 +180,31 @@ def exposure(graph: Graph, *, lang: str | None = None) -> Exposures:
     _require_directed(graph)
     lang = lang or language_of(graph)
     records = dict(graph.nodes(data="record"))
-    # The links are looked at once, not once for each agreement.
-    binding: dict[str, list[str]] = {item: [] for item in graph}
-    reliance: dict[str, list[str]] = {item: [] for item in graph}
-    for dependent, depends_on, attributes in graph.edges(data=True):
-        if _reliance_links(dependent, depends_on, attributes):
-            reliance[depends_on].append(dependent)
-            if is_binding(attributes):
-                binding[depends_on].append(dependent)
+    links = RelianceLinks(graph)
     rows = []
     for item, record in records.items():
         if record == RecordKind.AGREEMENT:
-            sure = _reachable(binding, item) - {item}
-            maybe = _reachable(reliance, item) - {item} - sure
-            rows.append(_exposure(item_of(graph, item, lang), sure, maybe, records))
+            rows.append(_exposure(item_of(graph, item, lang), *links.dependents(item), records))
     rows.sort(key=_most_relied_on)
     return Exposures(tuple(rows), lang)
+
+
+class RelianceLinks:
+    """The links that carry reliance, looked at once for questions about many items."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.binding: dict[str, list[str]] = {item: [] for item in graph}
+        self.all: dict[str, list[str]] = {item: [] for item in graph}
+        for dependent, depends_on, attributes in graph.edges(data=True):
+            if _reliance_links(dependent, depends_on, attributes):
+                self.all[depends_on].append(dependent)
+                if is_binding(attributes):
+                    self.binding[depends_on].append(dependent)
+
+    def dependents(self, item: str) -> tuple[set[str], set[str]]:
+        """All that rely on an item for certain, and what only possibly does."""
+        sure = _reachable(self.binding, item) - {item}
+        return sure, _reachable(self.all, item) - {item} - sure
 
 
 def _reachable(links: dict[str, list[str]], start: str) -> set[str]:

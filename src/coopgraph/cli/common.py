@@ -39,13 +39,6 @@ class OutputFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
-class Picture(StrEnum):
-    """The pictures that can be drawn."""
-
-    COOPERATION_MAP = "cooperation-map"
-    DEPENDENCY_MAP = "dependency-map"
-
-
 In = Annotated[
     Path | None,
     typer.Option(

@@ -10,6 +10,7 @@ from typing import Final
 from coopgraph.wording.answers import ANSWERS
 from coopgraph.wording.exports import EXPORTS
 from coopgraph.wording.findings import FINDINGS
+from coopgraph.wording.pictures import PICTURES
 from coopgraph.wording.problems import PROBLEMS
 from coopgraph.wording.reasoning import REASONING
 from coopgraph.wording.reports import REPORTS
@@ -23,6 +24,7 @@ WORDING: Final[Mapping[str, Mapping[str, str]]] = {
     **ANSWERS,
     **EXPORTS,
     **FINDINGS,
+    **PICTURES,
     **PROBLEMS,
     **REASONING,
     **REPORTS,
