@@ -6,14 +6,13 @@ import re
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path
 from typing import Final, Protocol
 
 from coopgraph.dossier import Dossier
 from coopgraph.errors import DossierError, FormatError, Problem
 from coopgraph.formats import json, yaml
-from coopgraph.formats.disk import decoded, write_whole
+from coopgraph.formats.disk import decoded, packaged, write_whole
 from coopgraph.validation import dossier_from
 from coopgraph.wording import say
 
@@ -119,7 +118,7 @@ def example() -> Dossier:
 
 def example_text(name: str) -> str:
     """The text of a bundled file: ``anru-visit-2019.yaml`` or ``starter.yaml``."""
-    return resources.files("coopgraph").joinpath("data", name).read_text("utf-8")
+    return packaged("data", name)
 
 
 def _format_of(path: Path) -> _Format:

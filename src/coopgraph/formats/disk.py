@@ -5,11 +5,12 @@ import contextlib
 import errno
 import os
 import tempfile
+from importlib import resources
 from pathlib import Path
 
 from coopgraph.errors import DossierError, Problem
 
-__all__ = ["decoded", "write_whole"]
+__all__ = ["decoded", "packaged", "write_whole"]
 
 
 def decoded(data: bytes) -> str:
@@ -69,3 +70,8 @@ def _mode_for(target: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
+
+
+def packaged(*path: str) -> str:
+    """The text of a file that comes with the package."""
+    return resources.files("coopgraph").joinpath(*path).read_text("utf-8")

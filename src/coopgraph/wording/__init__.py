@@ -9,13 +9,20 @@ from typing import Final
 
 from coopgraph.wording.answers import ANSWERS
 from coopgraph.wording.findings import FINDINGS
+from coopgraph.wording.page import PAGE
 from coopgraph.wording.problems import PROBLEMS
 from coopgraph.wording.reasoning import REASONING
 
 __all__ = ["LANGUAGES", "WORDING", "say"]
 
 #: Every message by its code.
-WORDING: Final[Mapping[str, Mapping[str, str]]] = {**ANSWERS, **FINDINGS, **PROBLEMS, **REASONING}
+WORDING: Final[Mapping[str, Mapping[str, str]]] = {
+    **ANSWERS,
+    **FINDINGS,
+    **PAGE,
+    **PROBLEMS,
+    **REASONING,
+}
 
 #: The languages that coopgraph itself speaks; names in a dossier may be in any.
 LANGUAGES: Final = ("fr", "en")
