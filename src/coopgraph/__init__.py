@@ -32,6 +32,7 @@ from coopgraph.formats import example, read, write
 from coopgraph.graph import build_graph
 from coopgraph.items import Item
 from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
+from coopgraph.page import Brief, Explorer, brief, explore
 from coopgraph.queries import dependents, explain, exposure, prerequisites
 from coopgraph.reasoning import (
     Blockers,
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousItemError",
     "Blockers",
+    "Brief",
     "Brokers",
     "Comparison",
     "CoopGraphError",
@@ -76,6 +78,7 @@ __all__ = [
     "DossierError",
     "EDTFDate",
     "Explanation",
+    "Explorer",
     "Exposure",
     "Exposures",
     "Fact",
@@ -101,6 +104,7 @@ __all__ = [
     "UnknownWordError",
     "at",
     "blockers",
+    "brief",
     "brokers",
     "build_graph",
     "check",
@@ -112,6 +116,7 @@ __all__ = [
     "describe",
     "example",
     "explain",
+    "explore",
     "exposure",
     "overview",
     "participation",

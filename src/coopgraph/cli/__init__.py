@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import coopgraph as cg
-from coopgraph.cli import files, questions
+from coopgraph.cli import files, pages, questions
 from coopgraph.cli.common import Status, fail, tell
 from coopgraph.wording import say
 
@@ -65,5 +65,5 @@ def _options(
     pass
 
 
-for part in (questions, files):
+for part in (questions, files, pages):
     app.registered_commands += part.app.registered_commands

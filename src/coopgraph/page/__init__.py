@@ -4,6 +4,7 @@ Each is a value with the whole text in it: self-contained, loading nothing, work
 notebook and after export. The answers on it are worked out by the library beforehand.
 """
 
+from coopgraph.page.brief import Brief, brief
 from coopgraph.page.explorer import Explorer, explore
 
-__all__ = ["Explorer", "explore"]
+__all__ = ["Brief", "Explorer", "brief", "explore"]

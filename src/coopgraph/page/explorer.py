@@ -1,9 +1,6 @@
 """The live page: a dossier to search, filter and question, in one file that loads nothing."""
 
-import base64
-import hashlib
 import html
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,13 +12,13 @@ from coopgraph.items import graph_title, language_of
 from coopgraph.page.answers import answers_about
 from coopgraph.page.facts import Facts, languages_in
 from coopgraph.page.picture import drawn_part, palette, views
+from coopgraph.page.shell import filled, inert, policy
 from coopgraph.schema import Graph, check_graph
 from coopgraph.wording import LANGUAGES, WORDING, say
 
 __all__ = ["Explorer", "explore"]
 
 _SCRIPTS: Final = ("words", "picture", "zoom", "proof", "card", "index", "start")
-_HOLE: Final = re.compile(r"\{\{(\w+)\}\}")
 _SPOKEN: Final = re.compile(r"page-|needs-|if($|-)|colon$|and$|or$")
 _HEIGHT: Final = 760  # of the frame in a notebook, in CSS pixels
 
@@ -122,14 +119,14 @@ def explore(graph: Graph, *, lang: str | None = None) -> Explorer:
     parts = {
         "language": html.escape(lang if lang in LANGUAGES else "en"),
         "title": html.escape(title),
-        "policy": _policy(style, script),
+        "policy": policy(style, script),
         "style": style,
         "noscript": html.escape(say("page-needs-script", lang)),
         "views": "".join(view.html() for view in views(part, facts)),
-        "data": _inert(data),
+        "data": inert(data),
         "script": script,
     }
-    return Explorer(_filled(packaged("page", "explore.html"), parts), title, lang)
+    return Explorer(filled("explore.html", parts), title, lang)
 
 
 def _sentences(languages: Sequence[str]) -> Mapping[str, Any]:
@@ -139,27 +136,3 @@ def _sentences(languages: Sequence[str]) -> Mapping[str, Any]:
         for code in sorted(WORDING)
         if _SPOKEN.match(code)
     }
-
-
-def _policy(style: str, script: str) -> str:
-    """The Content-Security-Policy: nothing is loaded, nothing runs but our own style and script."""
-    return (
-        f"default-src 'none'; style-src {_fingerprint(style)}; "
-        f"script-src {_fingerprint(script)}; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _fingerprint(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def _inert(data: object) -> str:
-    """JSON that holds nothing a browser could take for markup or for the end of a line."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def _filled(template: str, parts: Mapping[str, str]) -> str:
-    """The template with its holes filled; what is filled in is not looked at again."""
-    return _HOLE.sub(lambda hole: parts[hole[1]], template)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from coopgraph.wording.answers import ANSWERS
+from coopgraph.wording.brief import BRIEF
 from coopgraph.wording.findings import FINDINGS
 from coopgraph.wording.page import PAGE
 from coopgraph.wording.problems import PROBLEMS
@@ -18,6 +19,7 @@ __all__ = ["LANGUAGES", "WORDING", "say"]
 #: Every message by its code.
 WORDING: Final[Mapping[str, Mapping[str, str]]] = {
     **ANSWERS,
+    **BRIEF,
     **FINDINGS,
     **PAGE,
     **PROBLEMS,
