@@ -21,8 +21,8 @@ __all__ = ["MAX_BYTES", "answers_about", "most_tied"]
 #: How much room the answers of a page may take.
 MAX_BYTES: Final = 3_000_000
 
-#: How many nodes and edges may be looked at for all consequences together: a minute or so.
-_WORK: Final = 3_000_000
+#: How many nodes and edges may be looked at for all consequences together: some twenty seconds.
+_WORK: Final = 400_000
 
 Answers = dict[str, Any]
 

@@ -29,6 +29,8 @@ function showFigure() {
     box.setAttribute("role", "button");
     box.classList.add(data.items[n].record);
     box.setAttribute("aria-label", [full(n), text(data.items[n].sort), text(data.items[n].state)].filter(Boolean).join(", "));
+    // Its name says all that is written in it, and unbroken.
+    for (const line of box.querySelectorAll("text")) line.setAttribute("aria-hidden", "true");
     fitWords(box);
   }
   rove(boxes().find((box) => itemOf(box) === state.selected) ?? boxes()[0]);
@@ -192,6 +194,7 @@ function showEffects(rows) {
 function pin(box, words) {
   const { x, y, width } = box.querySelector(".box").getBBox();
   const badge = document.createElementNS(SVG, "g");
+  badge.setAttribute("aria-hidden", "true"); // the card says it
   badge.setAttribute("class", "badge");
   const label = document.createElementNS(SVG, "text");
   label.setAttribute("x", x + width - 14);

@@ -126,11 +126,16 @@ def _samples(parts: Sequence[Artist]) -> dict[str, list[Artist]]:
         for part in parts
         if isinstance(part, Text) and _gid(part).startswith("legend-")
     }
-    seen = set()
+    seen: dict[str, set[str]] = {name: set() for name in samples}
     for part in parts:
         kind, _, name = _gid(part).partition("-")
-        if kind in {"box", "line", "head", "foot"} and name in samples and (kind, name) not in seen:
-            seen.add((kind, name))
+        if kind not in {"box", "line", "head", "foot"} or name not in samples:
+            continue
+        # An entry is either a box, or a line with its ends; the first artist says which.
+        if kind not in seen[name] and (
+            not seen[name] or (kind != "box" and "box" not in seen[name])
+        ):
+            seen[name].add(kind)
             samples[name].append(part)
     return samples
 
