@@ -8,9 +8,12 @@ about everything; then those about the items with the most ties are kept, and th
 import json
 from typing import Any, Final
 
+from coopgraph.items import language_of
 from coopgraph.page.facts import Facts
 from coopgraph.queries import dependents, prerequisites
-from coopgraph.reasoning import Impact, what_if
+from coopgraph.reasoning import Impact
+from coopgraph.reasoning.conditions import Reading, readings
+from coopgraph.reasoning.falling import impact_on
 from coopgraph.results import Reach
 from coopgraph.schema import Graph
 from coopgraph.state import Standing, record_of, standing_of
@@ -21,8 +24,8 @@ __all__ = ["MAX_BYTES", "answers_about", "most_tied"]
 #: How much room the answers of a page may take.
 MAX_BYTES: Final = 3_000_000
 
-#: How many nodes and edges may be looked at for all consequences together: some twenty seconds.
-_WORK: Final = 400_000
+#: How many nodes and edges may be looked at for all consequences together: some ten seconds.
+_WORK: Final = 1_200_000
 
 Answers = dict[str, Any]
 
@@ -34,10 +37,11 @@ def answers_about(graph: Graph, facts: Facts, max_bytes: int = MAX_BYTES) -> dic
     room are left out.
     """
     size = graph.number_of_nodes() + graph.number_of_edges()
+    both = readings(graph)
     found: dict[str, Answers] = {}
     room = max_bytes
     for item in most_tied(graph)[: max(_WORK // max(size, 1), 1)]:
-        answers = _answers(graph, facts, item)
+        answers = _answers(graph, both, facts, item)
         room -= len(json.dumps(answers, separators=(",", ":")))
         if room < 0:
             break
@@ -50,17 +54,17 @@ def most_tied(graph: Graph) -> list[str]:
     return sorted(graph, key=lambda item: (-graph.degree(item), item))
 
 
-def _answers(graph: Graph, facts: Facts, item: str) -> Answers:
+def _answers(graph: Graph, both: tuple[Reading, Reading], facts: Facts, item: str) -> Answers:
     answers: Answers = {
         "dependents": _reached(facts, dependents(graph, item)),
         "needs": _reached(facts, prerequisites(graph, item)),
         "links": facts.around(item),
     }
-    standing = standing_of(graph, item)
+    standing, lang = standing_of(graph, item), language_of(graph)
     if standing is not Standing.OVER:
-        answers["fails"] = _consequences(facts, what_if(graph, fails=[item]))
+        answers["fails"] = _consequences(facts, impact_on(graph, both, {item}, set(), lang))
     if standing is Standing.OPEN and record_of(graph, item) is not RecordKind.INSTITUTION:
-        answers["signs"] = _consequences(facts, what_if(graph, signs=[item]))
+        answers["signs"] = _consequences(facts, impact_on(graph, both, set(), {item}, lang))
     return answers
 
 

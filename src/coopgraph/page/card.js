@@ -123,7 +123,7 @@ function consequences(n, rows) {
       const group = shown.filter((row) => row[1] === effect);
       if (!group.length) return [];
       return [
-        element("h4", { class: effect }, `${say(`page-effects-${effect}`)} `, element("span", { class: "count" }, String(group.length))),
+        element("h3", { class: effect }, `${say(`page-effects-${effect}`)} `, element("span", { class: "count" }, String(group.length))),
         element("ul", { class: "rows" }, group.map(consequence)),
       ];
     }),

@@ -28,13 +28,19 @@ function showFigure() {
     const n = itemOf(box);
     box.setAttribute("role", "button");
     box.classList.add(data.items[n].record);
-    box.setAttribute("aria-label", [full(n), text(data.items[n].sort), text(data.items[n].state)].filter(Boolean).join(", "));
-    // Its name says all that is written in it, and unbroken.
-    for (const line of box.querySelectorAll("text")) line.setAttribute("aria-hidden", "true");
+    box.setAttribute("aria-label", spokenName(n));
     fitWords(box);
   }
   rove(boxes().find((box) => itemOf(box) === state.selected) ?? boxes()[0]);
   fit();
+}
+
+/** What is written in a box, in one piece, and what kind of thing it is. */
+function spokenName(n, mark = "") {
+  const { record, name, state: stage, sort } = data.items[n];
+  const below = record === "institution" ? text(name) : text(stage);
+  const written = below === short(n) ? short(n) : `${short(n)} ${below}`.trim();
+  return [`${written} ${mark}`.trim(), text(sort)].filter(Boolean).join(", ");
 }
 
 /** Where this browser's letters are wider than those that the picture was measured with. */
@@ -175,7 +181,10 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Mark what is lost, blocked or gained: by colour, by stripes where only possible, and in words. */
 function showEffects(rows) {
   for (const old of figure().querySelectorAll(".badge")) old.remove();
-  for (const box of boxes()) box.classList.remove("lost", "blocked", "gained", "perhaps", "supposed");
+  for (const box of boxes()) {
+    box.classList.remove("lost", "blocked", "gained", "perhaps", "supposed");
+    box.setAttribute("aria-label", spokenName(itemOf(box)));
+  }
   if (!rows) return;
   const own = boxOf(state.selected);
   own?.classList.add("supposed");
@@ -194,7 +203,6 @@ function showEffects(rows) {
 function pin(box, words) {
   const { x, y, width } = box.querySelector(".box").getBBox();
   const badge = document.createElementNS(SVG, "g");
-  badge.setAttribute("aria-hidden", "true"); // the card says it
   badge.setAttribute("class", "badge");
   const label = document.createElementNS(SVG, "text");
   label.setAttribute("x", x + width - 14);
@@ -202,6 +210,7 @@ function pin(box, words) {
   label.textContent = words;
   badge.append(label);
   box.append(badge);
+  box.setAttribute("aria-label", spokenName(itemOf(box), words));
   const back = document.createElementNS(SVG, "rect");
   const room = label.getComputedTextLength();
   const sizes = { x: x + width - 14 - room - 6, y: y - 7.5, width: room + 12, height: 15, rx: 7.5 };

@@ -208,6 +208,8 @@ def _words(part: Text, names: Mapping[str, str]) -> ET.Element:
         element.set("font-weight", "600")
     element.set("fill", _colour(part.get_color(), names))
     element.text = part.get_text()
+    # Words on two lines are two words, unless a word was broken: for those who copy or listen.
+    element.tail = "" if element.text.endswith(("-", "–", "/")) else " "
     return element
 
 
