@@ -100,7 +100,7 @@ class _Writer:
                 yield impact.sentence()
             else:
                 yield self.say("brief-no-consequences", supposed=impact.table().title)
-        if self.plans:
+        if self.plans is not None:
             yield self._outlook(self.plans)
 
     def _outlook(self, plans: Plans) -> str:
@@ -144,7 +144,7 @@ class _Writer:
     def _blocks(self) -> Iterator[Block]:
         if self.is_body or not self.can_be_lost:
             return
-        if self.plans and not self.plans.plans:
+        if self.plans is not None and not self.plans.plans:
             yield List(tuple(self.plans.table().remarks))
             return
         found = blockers(self.graph, self.node, lang=self.lang)
@@ -183,7 +183,7 @@ class _Writer:
         if self.is_body:
             tasks = tuple(self._tasks())
             yield List(tasks) if tasks else self.say("brief-no-tasks")
-        elif self.plans and self.plans.plans:
+        elif self.plans is not None and self.plans.plans:
             plan = self.plans[0]
             yield List(tuple(self._step(step) for step in plan.steps), numbered=True)
             if plan.strict_adds is None:
