@@ -100,6 +100,18 @@ def test_a_goal_out_of_reach_says_why(graph):
     assert "Ended or given up: Framework convention" in str(brief)
 
 
+def test_a_body_with_very_many_ties_is_briefed_on_in_short(graph):
+    """Few rows, a picture that can be read, and how much is left out."""
+    large = nx.MultiDiGraph(graph)
+    for n in range(150):
+        large.add_node(f"pact-{n:03}", record="agreement", title=f"Pact {n}", status="signed")
+        large.add_edge("afd", f"pact-{n:03}", relation="party_to")
+    text = cg.brief(large, "afd", lang="en").to_markdown()
+    assert "The picture leaves out 130 more direct ties" in text
+    assert "… and 144 more." in text
+    assert len(text) < 12_000
+
+
 def test_the_page_holds_its_picture_and_loads_nothing(on_convention):
     page = on_convention.to_html()
     (address,) = Words(page).addresses

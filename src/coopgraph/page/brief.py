@@ -3,10 +3,12 @@
 import html
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from coopgraph.errors import FormatError
 from coopgraph.formats.disk import packaged, write_whole
 from coopgraph.items import Item, item_of, language_of, resolve
+from coopgraph.page.answers import most_tied
 from coopgraph.page.prose import Document
 from coopgraph.page.sections import document_on
 from coopgraph.page.shell import filled, policy
@@ -14,6 +16,8 @@ from coopgraph.schema import Graph, check_graph
 from coopgraph.wording import LANGUAGES
 
 __all__ = ["Brief", "brief"]
+
+_NEIGHBOURS: Final = 24  # as many as a picture across a page can hold and be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,24 +123,29 @@ def brief(graph: Graph, subject: str, *, lang: str | None = None) -> Brief:
     check_graph(graph)
     lang = lang or language_of(graph)
     node = resolve(graph, subject)
-    picture = _picture(graph, node, lang)
-    document = document_on(graph, node, lang, picture)
+    picture, left_out = _picture(graph, node, lang)
+    document = document_on(graph, node, lang, picture, left_out)
     return Brief(item_of(graph, node, lang), document, picture, lang)
 
 
-def _picture(graph: Graph, node: str, lang: str) -> bytes:
-    """The item with its surroundings, as SVG; the only place that chooses how to draw them."""
+def _picture(graph: Graph, node: str, lang: str) -> tuple[bytes, int]:
+    """The item with its surroundings, as SVG, and how many of its neighbours are left out.
+
+    The only place that chooses how to draw them.
+    """
     from matplotlib import pyplot as plt
 
     from coopgraph import plot
 
+    around = {*graph.predecessors(node), *graph.successors(node)} - {node}
+    near = [item for item in most_tied(graph) if item in around][:_NEIGHBOURS]
+    part = graph.subgraph([node, *near])
     ego_map = getattr(plot, "ego_map", None)
     if ego_map:
-        ax = ego_map(graph, node, lang=lang, title="")
+        ax = ego_map(part, node, lang=lang, title="")
     else:
-        near = {node, *graph.predecessors(node), *graph.successors(node)}
-        ax = plot.dependency_map(graph.subgraph(sorted(near)), lang=lang, title="")
+        ax = plot.dependency_map(part, lang=lang, title="")
     try:
-        return plot.image(ax, "svg")
+        return plot.image(ax, "svg"), len(around) - len(near)
     finally:
         plt.close(ax.get_figure(root=True))

@@ -1,8 +1,9 @@
 """The pictures of the live page: those of ``coopgraph.plot``, in every language, as SVG."""
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from inspect import signature
 from typing import TYPE_CHECKING, Final
 
 from coopgraph.page.answers import most_tied
@@ -52,8 +53,10 @@ def views(graph: Graph, facts: Facts) -> Iterator[View]:
     style = _style()
     for language in facts.languages:
         for name, draw in (("cooperation", cooperation_map), ("dependencies", dependency_map)):
-            ax = draw(graph, lang=language, style=style, title="")
-            picture = traced(ax, style, _links_of_lines(graph, facts))
+            # Who can zoom and search can read more than paper holds; how much, MAX_DRAWN says.
+            wide = {"limits": None} if "limits" in signature(draw).parameters else {}
+            ax = draw(graph, lang=language, style=style, title="", **wide)
+            picture = traced(ax, style, _Ends(graph, facts))
             legend = "".join(
                 f"<li>{sample}<span>{html.escape(label)}</span></li>"
                 for sample, label in picture.legend
@@ -76,13 +79,17 @@ def _style() -> "Style":
     return Style(text_size=12.0, small_size=9.8, heading_size=15.0, box_width=198.0)
 
 
-def _links_of_lines(graph: Graph, facts: Facts) -> Mapping[str, str]:
-    """What each line stands for, by the name that the pictures give it: numbers of two items."""
-    edges = graph.edges(keys=True) if graph.is_multigraph() else graph.edges(data="relation")
-    lines: dict[str, dict[str, None]] = {}
-    for dependent, depends_on, key in edges:
-        ends = f"{facts.number[dependent]}-{facts.number[depends_on]}"
-        shown = key if isinstance(key, str) else f"#{key!r}"
-        for name in (f"{dependent}-{depends_on}-{shown}", f"{dependent}-{depends_on}"):
-            lines.setdefault(name, {})[ends] = None
-    return {name: " ".join(ends) for name, ends in lines.items()}
+class _Ends:
+    """What a line stands for, by the name that pictures give it: ``<from>-<to>``, then its keys."""
+
+    def __init__(self, graph: Graph, facts: Facts) -> None:
+        self.ends: dict[str, dict[str, None]] = {}
+        for dependent, depends_on in graph.edges():
+            numbers = f"{facts.number[dependent]}-{facts.number[depends_on]}"
+            self.ends.setdefault(f"{dependent}-{depends_on}", {})[numbers] = None
+
+    def __call__(self, name: str) -> str:
+        """The numbers of the two items, e.g. ``3-17``; of all such pairs where names run together."""
+        cuts = [*(n for n, letter in enumerate(name) if letter == "-"), len(name)]
+        found = (self.ends[name[:cut]] for cut in reversed(cuts) if name[:cut] in self.ends)
+        return " ".join(next(found, {}))

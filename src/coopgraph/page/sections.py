@@ -29,9 +29,9 @@ _NAMES: Final = 6  # as many names as a sentence can hold
 _ROWS: Final = 15  # as many rows as a page can
 
 
-def document_on(graph: Graph, node: str, lang: str, picture: bytes) -> Document:
-    """The brief on an item, as a document."""
-    return _Writer(graph, node, lang).document(picture)
+def document_on(graph: Graph, node: str, lang: str, picture: bytes, left_out: int = 0) -> Document:
+    """The brief on an item, as a document; ``left_out`` neighbours are not in the picture."""
+    return _Writer(graph, node, lang).document(picture, left_out)
 
 
 class _Writer:
@@ -53,11 +53,13 @@ class _Writer:
     def say(self, code: str, **values: object) -> str:
         return say(code, self.lang, **values)
 
-    def document(self, picture: bytes) -> Document:
-        drawn = Picture(picture, self.say("brief-alt", subject=self.item.full))
+    def document(self, picture: bytes, left_out: int) -> Document:
+        drawn: list[Block] = [Picture(picture, self.say("brief-alt", subject=self.item.full))]
+        if left_out:
+            drawn.append(self.say("brief-part-drawn", count=left_out))
         sections: dict[str, list[Block]] = {
             "brief-in-short": [List(tuple(self._in_short()))],
-            "brief-picture": [drawn],
+            "brief-picture": drawn,
             "brief-needs": self._reach(self.needs),
             "brief-dependents": self._reach(self.dependents),
             "brief-blocks": list(self._blocks()),

@@ -6,7 +6,7 @@ links; colours become CSS variables named for what they mean, so that a page can
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import groupby
 from typing import Any, Final
@@ -26,10 +26,11 @@ from coopgraph.plot.style import LineLook, Style
 __all__ = ["Traced", "traced", "variables_of"]
 
 _MARGIN: Final = 10.0
-_SAMPLE: Final = (32.0, 16.0)
-_PART: Final = re.compile(r"(box|text\d+|line|head|foot|label)-(.*)", re.DOTALL)
+_SAMPLE: Final = (36.0, 16.0)  # the room of a sample in the legend, before its words
+_SAMPLES: Final = {"box", "line", "head", "foot", "sign"}
+_PART: Final = re.compile(r"(box|text\d+|line|head|foot|circle|label)-(.*)", re.DOTALL)
 # Feet and heads of lines lie above the boxes that they touch.
-_LAYER: Final = {"line": "line", "label": "line", "head": "end", "foot": "end"}
+_LAYER: Final = {"line": "line", "label": "line", "head": "end", "foot": "end", "circle": "end"}
 _LAYERS: Final = ("line", "item", "end")
 _COMMANDS: Final = {
     Path.MOVETO: "M",
@@ -59,7 +60,7 @@ class Traced:
     legend: tuple[tuple[str, str], ...]
 
 
-def traced(ax: Axes, style: Style, links: Mapping[str, str]) -> Traced:
+def traced(ax: Axes, style: Style, links: Callable[[str], str]) -> Traced:
     """Read a picture back from its artists, and close its figure.
 
     Parameters
@@ -118,26 +119,29 @@ def _is_title(part: Artist) -> bool:
 def _samples(parts: Sequence[Artist]) -> dict[str, list[Artist]]:
     """The artists of each entry of the legend, its words first.
 
-    A legend is drawn before all else: where an item has a name like one of its entries, the
-    first artist is the entry's.
+    A sample stands right before its words; whatever has a name like it elsewhere is an item.
     """
-    samples: dict[str, list[Artist]] = {
-        _gid(part): [part]
-        for part in parts
-        if isinstance(part, Text) and _gid(part).startswith("legend-")
-    }
-    seen: dict[str, set[str]] = {name: set() for name in samples}
+    samples: dict[str, list[Artist]] = {}
+    for part in parts:
+        if isinstance(part, Text) and _gid(part).startswith("legend-"):
+            samples[_gid(part)] = [part]
     for part in parts:
         kind, _, name = _gid(part).partition("-")
-        if kind not in {"box", "line", "head", "foot"} or name not in samples:
-            continue
-        # An entry is either a box, or a line with its ends; the first artist says which.
-        if kind not in seen[name] and (
-            not seen[name] or (kind != "box" and "box" not in seen[name])
-        ):
-            seen[name].add(kind)
-            samples[name].append(part)
+        if kind in _SAMPLES and name in samples:
+            x, y = _place_of(part)
+            label_x, label_y = _place_of(samples[name][0])
+            if 0 <= label_x - x <= _SAMPLE[0] and abs(label_y - y) < _SAMPLE[1]:
+                samples[name].append(part)
     return samples
+
+
+def _place_of(part: Artist) -> tuple[float, float]:
+    """Where a text starts, a mark is or the middle of a shape lies."""
+    if isinstance(part, Text):
+        return part.get_position()
+    corners = _corners(part) if isinstance(part, Patch) else [_mark_of(part)]
+    across, down = zip(*corners, strict=True)
+    return (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
 
 
 def _extent(parts: Iterable[Artist]) -> tuple[float, float, float, float]:
@@ -149,7 +153,7 @@ def _extent(parts: Iterable[Artist]) -> tuple[float, float, float, float]:
 
 
 def _elements(
-    parts: Sequence[Artist], names: Mapping[str, str], links: Mapping[str, str]
+    parts: Sequence[Artist], names: Mapping[str, str], links: Callable[[str], str]
 ) -> Iterator[ET.Element]:
     """Areas, lines in their order, boxes each with its words, then what lines end in."""
     grouped: dict[tuple[str, str], list[Artist]] = {}
@@ -163,7 +167,7 @@ def _elements(
     for layer, group in groupby(order, key=lambda key: key[0]):
         whole = ET.Element("g", {"class": f"{layer}s"})
         for key in group:
-            what = {"data-item": key[1]} if layer == "item" else {"data-links": links[key[1]]}
+            what = {"data-item": key[1]} if layer == "item" else {"data-links": links(key[1])}
             kind = "item" if layer == "item" else "link"
             one = ET.SubElement(whole, "g", {"class": kind, **what})
             for part in grouped[key]:
@@ -215,8 +219,7 @@ def _words(part: Text, names: Mapping[str, str]) -> ET.Element:
 
 def _marker(part: Line2D, names: Mapping[str, str]) -> ET.Element:
     """The foot of a line: a circle, a square or a diamond."""
-    at: Any = part.get_xydata()
-    x, y = (float(value) for value in at[0])
+    x, y = _mark_of(part)
     shape = str(part.get_marker())
     r = part.get_markersize() * _MARKERS.get(shape, 0.5)
     ways = {
@@ -229,6 +232,11 @@ def _marker(part: Line2D, names: Mapping[str, str]) -> ET.Element:
     }
     fill = _colour(part.get_color(), names)
     return ET.Element("path", {"class": "foot", "d": ways.get(shape, ways["o"]), "fill": fill})
+
+
+def _mark_of(part: Artist) -> tuple[float, float]:
+    at: Any = part.get_xydata() if isinstance(part, Line2D) else [(0.0, 0.0)]
+    return float(at[0][0]), float(at[0][1])
 
 
 def _path_of(part: Patch) -> Path:
@@ -267,10 +275,8 @@ def _colour(colour: object, names: Mapping[str, str]) -> str:
 def _entry(sample: Sequence[Artist], names: Mapping[str, str]) -> tuple[str, str]:
     """One entry of the legend: its sample, and what it means."""
     words, *drawn = sample
-    corners = [c for part in drawn if isinstance(part, Patch) for c in _corners(part)]
-    left = min(p[0] for p in corners)
-    middle = (min(p[1] for p in corners) + max(p[1] for p in corners)) / 2
-    room = (left - _SAMPLE[0] / 10, middle - _SAMPLE[1] / 2, *_SAMPLE)
+    x, y = _place_of(words)
+    room = (x - _SAMPLE[0], y - _SAMPLE[1] / 2, *_SAMPLE)
     svg = ET.Element("svg", {"viewBox": _numbers(room), "class": "sample", "aria-hidden": "true"})
     for part in drawn:
         svg.extend(element for element in _drawn(part, names) if element.get("class") != "halo")

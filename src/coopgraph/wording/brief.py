@@ -18,6 +18,10 @@ BRIEF: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "Schéma des liens de : {subject}",
         "en": "Picture of the ties of: {subject}",
     },
+    "brief-part-drawn": {
+        "fr": "Le schéma ne montre pas {count} autres liens directs, vers les moins liés.",
+        "en": "The picture leaves out {count} more direct ties, to those with the fewest ties.",
+    },
     "brief-no-needs": {
         "fr": "Rien ne doit être acquis auparavant, d’après ce qui est consigné.",
         "en": "Nothing has to be in place before it, as far as recorded.",
