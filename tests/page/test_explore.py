@@ -97,6 +97,16 @@ def test_a_notebook_shows_it_in_a_frame_that_holds_all_of_it(explorer):
     assert "allow-same-origin" not in frame.found["sandbox"]
 
 
+def test_it_works_in_the_frame_of_a_notebook(opened, explorer):
+    """Where it has neither an address nor a memory of its own."""
+    page = opened(f"<!doctype html><html lang=en><title>n</title>{explorer._repr_html_()}")
+    frame = page.frame_locator("iframe")
+    frame.locator(f'{VISIBLE}.item[data-item="afd"]').click()
+    frame.locator("#dark").click()
+    assert "AFD" in frame.locator("#card h2").inner_text()
+    assert frame.locator("#dark").get_attribute("aria-pressed") == "true"
+
+
 def test_every_sentence_that_the_page_says_is_in_it(explorer):
     data = json.loads(re.search(r'id="data">(.*?)</script>', explorer.html)[1])
     scripts = "".join((ROOT / f"src/coopgraph/page/{name}.js").read_text() for name in _SCRIPTS)
