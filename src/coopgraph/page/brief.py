@@ -133,9 +133,9 @@ def _picture(graph: Graph, node: str, lang: str) -> tuple[bytes, int]:
 
     The only place that chooses how to draw them.
     """
-    from matplotlib import pyplot as plt
-
+    # Imported here: matplotlib is slow to load, and only who looks at pictures pays for it.
     from coopgraph import plot
+    from coopgraph.plot.tracing import closed_svg
 
     around = {*graph.predecessors(node), *graph.successors(node)} - {node}
     near = [item for item in most_tied(graph) if item in around][:_NEIGHBOURS]
@@ -145,7 +145,4 @@ def _picture(graph: Graph, node: str, lang: str) -> tuple[bytes, int]:
         ax = ego_map(part, node, lang=lang, title="")
     else:
         ax = plot.dependency_map(part, lang=lang, title="")
-    try:
-        return plot.image(ax, "svg"), len(around) - len(near)
-    finally:
-        plt.close(ax.get_figure(root=True))
+    return closed_svg(ax), len(around) - len(near)

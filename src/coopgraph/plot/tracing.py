@@ -21,9 +21,10 @@ from matplotlib.patches import Patch
 from matplotlib.path import Path
 from matplotlib.text import Text
 
+from coopgraph.plot.canvas import image
 from coopgraph.plot.style import LineLook, Style
 
-__all__ = ["Traced", "traced", "variables_of"]
+__all__ = ["Traced", "closed_svg", "traced", "variables_of"]
 
 _MARGIN: Final = 10.0
 _SAMPLE: Final = (36.0, 16.0)  # the room of a sample in the legend, before its words
@@ -83,6 +84,14 @@ def traced(ax: Axes, style: Style, links: Callable[[str], str]) -> Traced:
     svg = ET.Element("svg", {"viewBox": _numbers(_extent(picture)), "class": "drawing"})
     svg.extend(_elements(picture, names, links))
     return Traced(_text(svg), tuple(_entry(sample, names) for sample in samples.values()))
+
+
+def closed_svg(ax: Axes) -> bytes:
+    """A picture as an SVG file, its figure closed."""
+    try:
+        return image(ax, "svg")
+    finally:
+        plt.close(ax.get_figure(root=True))
 
 
 def variables_of(style: Style) -> dict[str, str]:
