@@ -36,6 +36,7 @@ from coopgraph.graph import build_graph
 from coopgraph.grouping import grouped
 from coopgraph.items import Item
 from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
+from coopgraph.page import Brief, Explorer, brief, explore
 from coopgraph.progress import progress
 from coopgraph.queries import dependents, explain, exposure, prerequisites
 from coopgraph.reasoning import (
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousItemError",
     "Blockers",
+    "Brief",
     "Brokers",
     "Comparison",
     "CoopGraphError",
@@ -84,6 +86,7 @@ __all__ = [
     "DossierError",
     "EDTFDate",
     "Explanation",
+    "Explorer",
     "Exposure",
     "Exposures",
     "Fact",
@@ -115,6 +118,7 @@ __all__ = [
     "Written",
     "at",
     "blockers",
+    "brief",
     "brokers",
     "build_graph",
     "check",
@@ -127,6 +131,7 @@ __all__ = [
     "draft",
     "example",
     "explain",
+    "explore",
     "exposure",
     "grouped",
     "mentions",

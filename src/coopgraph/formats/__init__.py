@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from importlib import resources
 from pathlib import Path
 from typing import Final, NoReturn
 
 from coopgraph.dossier import Dossier
 from coopgraph.errors import DossierError, FormatError, Problem
 from coopgraph.formats import csv, json, xlsx, yaml
-from coopgraph.formats.disk import write_together, write_whole
+from coopgraph.formats.disk import packaged, write_together, write_whole
 from coopgraph.formats.exports import EXPORTS, Written, export, export_for
 from coopgraph.formats.mapping import read_mapped
 from coopgraph.formats.reading import Reading, TextReading, opened
@@ -291,7 +290,7 @@ def starter(lang: str) -> Dossier:
 
 def example_text(name: str) -> str:
     """The text of a bundled file: ``anru-visit-2019.yaml`` or ``starter.yaml``."""
-    return resources.files("coopgraph").joinpath("data", name).read_text("utf-8")
+    return packaged("data", name)
 
 
 def _opened(path: str | Path, mapping: str | Path | None, *, lenient: bool) -> Reading:
