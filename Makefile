@@ -37,6 +37,7 @@ demo: $(VENV)/.demo ## Who depends on the framework convention, as a table and a
 	      -o demo/$$picture.$$lang.svg -o demo/$$picture.$$lang.pdf || exit 1; \
 	  done; \
 	done
+	@$(BIN)/coopgraph explore -o demo/explore.html
 
 test: lint types imports unit notebooks ## Every check: lint, types, import contracts, tests, notebooks
 
@@ -89,6 +90,7 @@ fuzz: $(VENV)/.dev ## Damage files of every format, towards new branches of the 
 bench: $(VENV)/.dev ## How long the reasoning takes, as ratios
 	$(BIN)/python benchmarks/reasoning.py
 	$(BIN)/python benchmarks/reports.py
+	$(BIN)/python benchmarks/crossings.py
 
 pictures: $(VENV)/.demo ## Draw the README's picture anew
 	$(BIN)/coopgraph draw cooperation-map --lang en --dpi 110 -o docs/images/cooperation-map.en.png
