@@ -66,6 +66,8 @@ wheel: $(VENV)/.dev ## Build the wheel and use it without anything else installe
 	cd dist && ../.venv-wheel/bin/coopgraph dependents framework-convention --lang en
 	cd dist && ../.venv-wheel/bin/coopgraph draw cooperation-map -o wheel.png
 	cd dist && ../.venv-wheel/bin/coopgraph new --force wheel.yaml && ../.venv-wheel/bin/coopgraph check -i wheel.yaml
+	cd dist && ../.venv-wheel/bin/coopgraph new --force wheel.xlsx && ../.venv-wheel/bin/coopgraph check -i wheel.xlsx
+	cd dist && ../.venv-wheel/bin/coopgraph explore -o wheel.html && ../.venv-wheel/bin/coopgraph brief anru -o brief.html
 	rm -rf .venv-wheel
 
 lowest: $(VENV)/.dev ## Run the tests on the lowest versions that pyproject.toml allows
