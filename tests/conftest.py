@@ -11,6 +11,9 @@ import coopgraph as cg
 
 mpl.use("Agg")
 
+#: A program of its own, for ``make fuzz``, which alone installs what it imports.
+collect_ignore = ["formats/fuzz_readers.py"]
+
 settings.register_profile(
     "default", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 )
