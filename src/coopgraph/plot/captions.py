@@ -27,6 +27,7 @@ __all__ = [
     "line_look",
     "record_entries",
     "standing_entries",
+    "tie_entries",
 ]
 
 #: The least width of a picture: a narrow one would break its title and legend.
@@ -101,6 +102,25 @@ def line_look(dependent: str, depends_on: str, attributes: Attributes, style: St
     if relation in INVOLVED:
         return style.roles[family_of(attributes)]
     return style.reliance if relation.carries_reliance else style.relation
+
+
+def tie_entries(
+    ties: Iterable[tuple[Relation, Attributes]], style: Style, lang: str
+) -> list[Entry]:
+    """Legend entries for the looks that some ties have: the roles, then the relations, of each."""
+    ties = list(ties)
+    entries = []
+    for family in RoleFamily:
+        parts = [edge for r, edge in ties if r in INVOLVED and family_of(edge) is family]
+        named = [role.label(lang) for role in Role if role in {e.get("role") for e in parts}]
+        if parts:
+            entries.append(Entry(", ".join(named) or family.label(lang), style.roles[family]))
+    others = {relation for relation, _ in ties} - INVOLVED
+    for look, carries in ((style.reliance, True), (style.relation, False)):
+        named = [r.label(lang) for r in Relation if r in others and r.carries_reliance is carries]
+        if named:
+            entries.append(Entry(", ".join(named), look))
+    return entries
 
 
 def record_entries(

@@ -16,11 +16,11 @@ from coopgraph.plot.captions import (
     PATTERNS,
     box_look,
     caption,
-    family_of,
     grouping_note,
     line_look,
     record_entries,
     standing_entries,
+    tie_entries,
 )
 from coopgraph.plot.lanes import Lanes, Tie, in_lanes
 from coopgraph.plot.layout import Box, Point, Route, frame_of
@@ -32,7 +32,7 @@ from coopgraph.plot.style import DEFAULT_STYLE, LineLook, Style
 from coopgraph.results import Reach
 from coopgraph.schema import Attributes, Graph, Strength, relation_of, strength_of
 from coopgraph.state import record_of
-from coopgraph.vocabulary import RecordKind, Relation, Role, RoleFamily
+from coopgraph.vocabulary import RecordKind, Relation, Role
 from coopgraph.wording import say
 
 __all__ = ["cooperation_map"]
@@ -238,29 +238,19 @@ def _legend(
     """An entry for each way of drawing that occurs, and for no other: lines, boxes, outlines."""
     shown = {tie: line for tie, line in lines.items() if not marks.dimmed(*tie.ends)}
     edges = [(tie, edge) for tie, line in shown.items() for edge in line.edges]
-    relations = [(relation_of(*tie.ends, edge), edge) for tie, edge in edges]
-    entries = []
-    for family in RoleFamily:
-        parts = [e for r, e in relations if r in INVOLVED and family_of(e) is family]
-        named = [role.label(lang) for role in Role if role in {e.get("role") for e in parts}]
-        if parts:
-            entries.append(Entry(", ".join(named) or family.label(lang), style.roles[family]))
-    others = {relation for relation, _ in relations} - INVOLVED
-    for look, carries in ((style.reliance, True), (style.relation, False)):
-        named = [r.label(lang) for r in Relation if r in others and r.carries_reliance is carries]
-        if named:
-            entries.append(Entry(", ".join(named), look))
+    entries = tie_entries(
+        [(relation_of(*tie.ends, edge), edge) for tie, edge in edges], style, lang
+    )
     for strength in _FIRM:
         looks = [line.look for line in shown.values() if line.strength is strength]
         if looks:
             meaning = say(f"legend-{strength}", lang)
             entries.append(Entry(meaning, looks[0], pattern=PATTERNS[strength]))
     entries += marks.entries(graph, style, lang)
-    items = [item for item in graph if not marks.dimmed(item)]
     # Where an answer gives all boxes their colour, kinds show in their shape alone.
     fills = dict.fromkeys(RecordKind, style.sample) if marks.rest else _fills(style)
     return [
         *entries,
-        *record_entries(graph, items, fills, lang),
-        *standing_entries(graph, items, style, lang),
+        *record_entries(graph, graph, fills, lang),
+        *standing_entries(graph, graph, style, lang),
     ]

@@ -6,7 +6,7 @@ import networkx as nx
 from matplotlib.axes import Axes
 
 from coopgraph.items import item_of, language_of, resolve
-from coopgraph.plot.captions import INVOLVED, PATTERNS, family_of, line_look
+from coopgraph.plot.captions import INVOLVED, PATTERNS, family_of, line_look, tie_entries
 from coopgraph.plot.flow import Sheet, Stroke, draw_flow
 from coopgraph.plot.layers import Link
 from coopgraph.plot.legend import Entry
@@ -14,7 +14,7 @@ from coopgraph.plot.limits import READABLE, Limits
 from coopgraph.plot.marks import subject_of
 from coopgraph.plot.style import DEFAULT_STYLE, Style
 from coopgraph.schema import Attributes, Graph, Strength, relation_of, strength_of
-from coopgraph.vocabulary import Relation, Role, RoleFamily
+from coopgraph.vocabulary import Role, RoleFamily
 from coopgraph.wording import say
 
 __all__ = ["ego_map"]
@@ -129,19 +129,12 @@ def _words(link: Link, edges: list[Attributes], lang: str) -> Iterable[str]:
 
 def _entries(links: dict[Link, list[Attributes]], style: Style, lang: str) -> list[Entry]:
     """The lines say what they are; the legend says what their looks have in common."""
-    firsts = {link: min(edges, key=lambda e: _weight(link, e)) for link, edges in links.items()}
-    relations = {link: relation_of(*link, edge) for link, edge in firsts.items()}
-    families = {family_of(firsts[link]) for link in links if relations[link] in INVOLVED}
-    entries = [
-        Entry(family.label(lang), style.roles[family])
-        for family in RoleFamily
-        if family in families
-    ]
-    others = set(relations.values()) - INVOLVED
-    for look, carries in ((style.reliance, True), (style.relation, False)):
-        named = [r.label(lang) for r in Relation if r in others and r.carries_reliance is carries]
-        if named:
-            entries.append(Entry(", ".join(named), look))
+    ties = []
+    for link, edges in links.items():  # a line has the look of its first tie, as others may have
+        look = line_look(*link, min(edges, key=lambda edge: _weight(link, edge)), style)
+        alike = [edge for edge in edges if line_look(*link, edge, style) == look]
+        ties += [(relation_of(*link, edge), edge) for edge in alike]
+    entries = tie_entries(ties, style, lang)
     for strength in (Strength.ALTERNATIVE, Strength.POSSIBLE):
         strokes = [_stroke(link, edges, style, lang) for link, edges in links.items()]
         found = [stroke for stroke in strokes if stroke.outline == PATTERNS[strength]]

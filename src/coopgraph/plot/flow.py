@@ -24,6 +24,7 @@ from coopgraph.plot.marks import Marks
 from coopgraph.plot.shapes import Outline
 from coopgraph.plot.style import LineLook, Style
 from coopgraph.schema import Graph
+from coopgraph.state import record_of
 from coopgraph.vocabulary import RecordKind
 from coopgraph.wording import say
 
@@ -105,16 +106,15 @@ def draw_flow(
     whole = whole.widened(MIN_WIDTH)
     if limits:
         limits.check_plan(plan.crossings, len(strokes), whole)
-    shown = [item for item in drawn if not marks.dimmed(item)]
-    # Where an answer gives all boxes their colour, kinds show in their shape alone.
-    fills = dict.fromkeys(RecordKind, style.sample) if marks.rest else style.fills
-    kinds = shown if marks.rest else [item for item in shown if item not in marks.of]
+    # Where an answer gives all boxes of a kind their colour, it shows in its shape alone.
+    plain = {record_of(graph, item) for item in drawn if not marks.rest and item not in marks.of}
+    fills = {kind: style.fills[kind] if kind in plain else style.sample for kind in RecordKind}
     rows = [
         *entries,
         *_line_entries(plan, strokes, marks, style, lang),
         *marks.entries(drawn, style, lang),
-        *record_entries(graph, kinds, fills, lang),
-        *standing_entries(graph, shown, style, lang),
+        *record_entries(graph, drawn, fills, lang),
+        *standing_entries(graph, drawn, style, lang),
     ]
     read = say("note-layers", lang) if strokes else ""
     canvas = Canvas(
