@@ -3,6 +3,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
+FUZZ_SECONDS ?= 60
 BIN := $(VENV)/bin
 
 # A bare Debian has no ensurepip; pip itself can then furnish the environment.
@@ -12,7 +13,7 @@ define make_venv
 	$(PYTHON) -m pip --python $(1)/bin/python install --quiet pip; }
 endef
 
-.PHONY: help demo test lint types imports unit notebooks wheel lowest bench pictures notebook clean
+.PHONY: help demo test lint types imports unit coverage notebooks wheel lowest docs mermaid fuzz bench pictures notebook clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -36,6 +37,7 @@ demo: $(VENV)/.demo ## Who depends on the framework convention, as a table and a
 	      -o demo/$$picture.$$lang.svg -o demo/$$picture.$$lang.pdf || exit 1; \
 	  done; \
 	done
+	@$(BIN)/coopgraph explore -o demo/explore.html
 
 test: lint types imports unit notebooks ## Every check: lint, types, import contracts, tests, notebooks
 
@@ -50,8 +52,11 @@ types: $(VENV)/.dev ## Static types, strictly
 imports: $(VENV)/.dev ## The direction of imports
 	$(BIN)/lint-imports --no-timing 2>/dev/null || $(BIN)/lint-imports
 
-unit: $(VENV)/.dev ## The tests, with coverage
-	$(BIN)/python -m pytest -q -n 2 --cov --cov-report=term
+unit: $(VENV)/.dev ## The tests
+	$(BIN)/python -m pytest -q -n 2
+
+coverage: $(VENV)/.dev ## The tests once more, counting the lines they reach: takes thrice as long
+	CI= $(BIN)/python -m pytest -q -n 2 --cov --cov-report=term
 
 notebooks: $(VENV)/.dev ## Run the notebooks
 	$(BIN)/python -m pytest -q --nbmake notebooks
@@ -64,6 +69,8 @@ wheel: $(VENV)/.dev ## Build the wheel and use it without anything else installe
 	cd dist && ../.venv-wheel/bin/coopgraph dependents framework-convention --lang en
 	cd dist && ../.venv-wheel/bin/coopgraph draw cooperation-map -o wheel.png
 	cd dist && ../.venv-wheel/bin/coopgraph new --force wheel.yaml && ../.venv-wheel/bin/coopgraph check -i wheel.yaml
+	cd dist && ../.venv-wheel/bin/coopgraph new --force wheel.xlsx && ../.venv-wheel/bin/coopgraph check -i wheel.xlsx
+	cd dist && ../.venv-wheel/bin/coopgraph explore -o wheel.html && ../.venv-wheel/bin/coopgraph brief anru -o brief.html
 	rm -rf .venv-wheel
 
 lowest: $(VENV)/.dev ## Run the tests on the lowest versions that pyproject.toml allows
@@ -73,9 +80,22 @@ lowest: $(VENV)/.dev ## Run the tests on the lowest versions that pyproject.toml
 	CI= .venv-lowest/bin/python -m pytest -q -n 2 -W ignore::DeprecationWarning  # old versions warn of their age
 	rm -rf .venv-lowest
 
+docs: $(VENV)/.dev ## The documentation, in docs/_build/html; a warning is an error
+	$(BIN)/python -m pip install --quiet --editable ".[docs,frames]"
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
+	$(BIN)/python docs/outside.py docs/_build/html
+
+mermaid: ## Mermaid's own parser (npm), by which the tests read diagrams back
+	npm install --no-package-lock --no-audit --no-fund --silent --prefix tests/formats/exports
+
+fuzz: $(VENV)/.dev ## Damage files of every format, towards new branches of the readers
+	$(BIN)/python -m pip install --quiet atheris
+	PYTHONPATH=. $(BIN)/python tests/formats/fuzz_readers.py -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -verbosity=0
+
 bench: $(VENV)/.dev ## How long the reasoning takes, as ratios
 	$(BIN)/python benchmarks/reasoning.py
 	$(BIN)/python benchmarks/reports.py
+	$(BIN)/python benchmarks/crossings.py
 
 pictures: $(VENV)/.demo ## Draw the README's picture anew
 	$(BIN)/coopgraph draw cooperation-map --lang en --dpi 110 -o docs/images/cooperation-map.en.png
@@ -86,5 +106,6 @@ notebook: $(VENV)/.demo ## Open the notebooks in Jupyter
 	$(BIN)/jupyter lab notebooks
 
 clean: ## Remove all that the other targets made
+	rm -rf docs/_build docs/notebooks docs/reference tests/formats/exports/node_modules
 	rm -rf .venv .venv-* build dist demo .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -182,6 +183,46 @@ def test_draw_writes_every_format_asked_for(run, tmp_path):
     assert starts == [b"\x89PNG\r", b"<?xml", b"%PDF-"]
 
 
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (["impact-map", "--fails", "framework-convention", "--withdraws", "AFD"], "If “Framework"),
+        (["impact-map", "--signs", "framework-convention", "--affected"], "If “Framework"),
+        (["agreement-matrix"], "Who relies on which agreement"),
+        (["roadmap-chart", "--goal", "anrur-afd-convention"], "What to conclude"),
+        (["ego-map", "--of", "AFD", "--steps", "2"], "Around: French Development"),
+        (["cooperation-map", "--grouped"], "ANRUR"),
+        (["cooperation-map", "--highlight", "framework-convention"], "Who depends on"),
+    ],
+)
+def test_draw_makes_every_picture(run, tmp_path, words, title):
+    """With the options that say what it is about; its title is also the file's."""
+    status, out, err = run("draw", *words, "-o", "a.svg", "-l", "en")
+    assert (status, out.strip(), err) == (0, "Written: a.svg", "")
+    found = re.search("<title>([^<]*)</title>", (tmp_path / "a.svg").read_text(encoding="utf-8"))
+    assert title in found[1]
+
+
+def test_draw_refuses_what_nobody_can_read_and_says_how_to_get_a_readable_picture(run, tmp_path):
+    agreements = [
+        {"id": f"a{n}", "name": f"A {n}", "kind": "treaty", "status": "signed", "requires": ["a0"]}
+        for n in range(1, 200)
+    ]
+    agreements.append({"id": "a0", "name": "A 0", "kind": "treaty", "status": "signed"})
+    (tmp_path / "big.json").write_text(json.dumps({"agreements": agreements}), encoding="utf-8")
+    status, out, err = run("draw", "dependency-map", "-i", "big.json", "-l", "en")
+    assert (status, out) == (2, "")
+    assert err.startswith("Unreadable: 200 boxes and 199 lines")
+    assert "--grouped" in err
+    assert not (tmp_path / "dependency-map.png").exists()
+    status, _, _ = run("draw", "dependency-map", "-i", "big.json", "--grouped", "-o", "a.svg")
+    assert status == 0
+    assert "199 × treaty" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+    status, _, err = run("draw", "dependency-map", "-i", "big.json", "--force", "--dpi", "600")
+    assert status == 2
+    assert "--dpi" in err
+
+
 def test_draw_highlights_who_depends_on_an_item(run, tmp_path):
     words = ["draw", "dependency-map", "--highlight", "framework-convention", "-o", "a.svg"]
     assert run(*words)[0] == 0
@@ -211,7 +252,10 @@ def test_the_schema_is_printed(run):
         (["check", "-i", "bad.yaml", "-l", "fr"], 1, "une liste est attendue"),
         (["draw", "cooperation-map", "-o", "a.gif"], 2, "'.gif' is no known image format"),
         (["draw", "cooperation-map", "-o", "no/a.png"], 3, "no: there is no such file or folder"),
-        (["draw", "cooperation-map", "--highlight", "afd"], 2, "goes with"),
+        (["draw", "ego-map", "--of", "afd", "--highlight", "afd"], 2, "goes with"),
+        (["draw", "cooperation-map", "--fails", "afd"], 2, "goes with impact-map"),
+        (["draw", "impact-map"], 2, "--fails, --withdraws or --signs"),
+        (["draw", "ego-map"], 2, "--of"),
         (["draw", "spiral"], 2, "spiral"),
         (["dependents"], 2, "ITEM"),
         (["what-if"], 2, "--fails, --withdraws or --signs"),
@@ -327,3 +371,31 @@ def test_without_anywhere_to_answer_it_ends_quietly():
     pipe = f"{sys.executable} -m coopgraph show >&-"
     done = subprocess.run(pipe, shell=True, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (3, b"")
+
+
+# -- pages ------------------------------------------------------------------------------------------
+
+
+def test_explore_writes_a_page(run, tmp_path):
+    status, out, err = run("explore", "--lang", "en")
+    assert (status, out, err) == (0, "Written: explore.html\n", "")
+    page = (tmp_path / "explore.html").read_text(encoding="utf-8")
+    assert page == cg.explore(cg.build_graph(cg.example()), lang="en").html
+
+
+def test_brief_prints_or_writes(run, tmp_path):
+    status, out, _ = run("brief", "AFD", "--lang", "en")
+    assert status == 0
+    assert out.startswith("French Development Agency (AFD)\n")
+    assert run("brief", "AFD", "-o", "afd.md", "-o", "afd.html")[0] == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"afd.md", "afd.svg", "afd.html"}
+
+
+@pytest.mark.parametrize(
+    "words", [["explore", "-o", "page.pdf"], ["brief", "AFD", "-o", "a.md", "-o", "page.pdf"]]
+)
+def test_a_page_of_another_format_is_refused_before_anything_is_written(run, tmp_path, words):
+    status, _, err = run(*words, "--lang", "en")
+    assert status == 2
+    assert "'.pdf' is no known format; the formats are .html" in err
+    assert list(tmp_path.iterdir()) == []

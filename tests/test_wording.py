@@ -1,18 +1,12 @@
+import pkgutil
 import string
+from importlib import import_module
 
 import pytest
 
-from coopgraph import vocabulary
+from coopgraph import vocabulary, wording
 from coopgraph.vocabulary import AgreementStatus, Gender, Relation, Role, Word
 from coopgraph.wording import LANGUAGES, WORDING, say
-from coopgraph.wording.answers import ANSWERS
-from coopgraph.wording.exports import EXPORTS
-from coopgraph.wording.findings import FINDINGS
-from coopgraph.wording.problems import PROBLEMS
-from coopgraph.wording.reasoning import REASONING
-from coopgraph.wording.reports import REPORTS
-from coopgraph.wording.sheets import SHEETS
-from coopgraph.wording.tables import TABLES
 
 WORDS = [
     word
@@ -36,7 +30,8 @@ def test_every_message_says_the_same_in_both_languages(code):
 
 def test_no_message_is_written_twice():
     """A code that two files used would silently say what the later one says."""
-    parts = (ANSWERS, EXPORTS, FINDINGS, PROBLEMS, REASONING, REPORTS, SHEETS, TABLES)
+    names = [module.name for module in pkgutil.iter_modules(wording.__path__)]
+    parts = [getattr(import_module(f"coopgraph.wording.{name}"), name.upper()) for name in names]
     codes = [code for part in parts for code in part]
     assert len(codes) == len(set(codes)) == len(WORDING)
 

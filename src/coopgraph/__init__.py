@@ -25,6 +25,7 @@ from coopgraph.errors import (
     FormatError,
     GraphSchemaError,
     MissingExtraError,
+    PictureTooLargeError,
     Problem,
     UnknownItemError,
     UnknownWordError,
@@ -33,8 +34,11 @@ from coopgraph.exposure import exposure
 from coopgraph.formats import example, read, read_report, salvage, write
 from coopgraph.formats.exports import Loss, Written
 from coopgraph.graph import build_graph
+from coopgraph.grouping import grouped
 from coopgraph.items import Item
 from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
+from coopgraph.page import Brief, Explorer, brief, explore
+from coopgraph.progress import progress
 from coopgraph.projection import Projection, projection
 from coopgraph.queries import dependents, explain, prerequisites
 from coopgraph.reasoning import (
@@ -72,6 +76,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousItemError",
     "Blockers",
+    "Brief",
     "Brokers",
     "Comparison",
     "CoopGraphError",
@@ -83,6 +88,7 @@ __all__ = [
     "DossierError",
     "EDTFDate",
     "Explanation",
+    "Explorer",
     "Exposure",
     "Exposures",
     "Fact",
@@ -100,6 +106,7 @@ __all__ = [
     "OverviewRow",
     "Participation",
     "PathLink",
+    "PictureTooLargeError",
     "Plans",
     "Problem",
     "Projection",
@@ -114,6 +121,7 @@ __all__ = [
     "Written",
     "at",
     "blockers",
+    "brief",
     "brokers",
     "build_graph",
     "check",
@@ -126,12 +134,15 @@ __all__ = [
     "draft",
     "example",
     "explain",
+    "explore",
     "exposure",
+    "grouped",
     "mentions",
     "overview",
     "participation",
     "plot",
     "prerequisites",
+    "progress",
     "projection",
     "read",
     "read_report",

@@ -206,7 +206,13 @@ class _Check:
             yield self._found("inferred", Severity.NOTE, item_id, place=place, count=inferred)
 
     def _agreement(self, place: Loc, item: Agreement) -> Iterator[Finding]:
-        if len({party.institution for party in item.parties}) < 2:  # noqa: PLR2004 - it takes two
+        one = self._stands_for(item.id)
+        parties = {
+            body
+            for body, _, tie in self.graph.in_edges(one, data=True)
+            if tie["relation"] == Relation.PARTY_TO
+        }
+        if one == item.id and len(parties) < 2:  # noqa: PLR2004 - it takes two
             yield self._found("unnamed-counterpart", Severity.WARNING, item.id, place=place)
         for where, problem in contradictions(item):
             stages = {name: problem.values[name] for name in ("first", "second")}

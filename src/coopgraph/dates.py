@@ -142,6 +142,26 @@ class EDTFDate:
         return None if last == _LAST else last
 
     @property
+    def surely(self) -> tuple[date | None, date | None] | None:
+        """The first and last of the days that it covers in any case; ``None`` if there are none.
+
+        An end is ``None`` where the interval is open. Of a date in doubt no day is sure.
+
+        Examples
+        --------
+        >>> EDTFDate("2019-11/2020-02-03").surely
+        (datetime.date(2019, 11, 30), datetime.date(2020, 2, 3))
+        >>> EDTFDate("2019-11").surely is None
+        True
+        """
+        if self.is_doubtful or len(self._spans) > 1:
+            return None
+        first, last = self._spans[0].start_latest, self._spans[0].end_earliest
+        if first > last:
+            return None
+        return None if first == _FIRST else first, None if last == _LAST else last
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether the source marks it uncertain (``?``), approximate (``~``) or both (``%``)."""
         return any(mark in self.text for mark in "?~%")

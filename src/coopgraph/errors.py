@@ -10,6 +10,7 @@
     ├── UnknownItemError      nothing carries that id, acronym, alias or name: .suggestions
     │   └── AmbiguousItemError    several items do
     ├── UnknownWordError      an option that is none of the closed words
+    ├── PictureTooLargeError  a picture that nobody could read; says what can be drawn instead
     └── MissingExtraError     an optional package is not installed
 
 Files that are missing or cannot be opened raise Python's own ``OSError``.
@@ -32,6 +33,7 @@ __all__ = [
     "GraphSchemaError",
     "Loc",
     "MissingExtraError",
+    "PictureTooLargeError",
     "Problem",
     "UnknownItemError",
     "UnknownWordError",
@@ -181,6 +183,10 @@ class DocumentError(_MessageError, ValueError):
 
 class MissingExtraError(_MessageError, ImportError):
     """An optional package that is not installed; the message says how to install it."""
+
+
+class PictureTooLargeError(_MessageError, ValueError):
+    """A picture that nobody could read, or an image too large to hold: says what to draw instead."""
 
 
 class UnknownItemError(_MessageError, LookupError):

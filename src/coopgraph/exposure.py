@@ -10,7 +10,7 @@ from coopgraph.results import Exposure, Exposures
 from coopgraph.schema import Graph, is_binding, relation_of, require_directed
 from coopgraph.vocabulary import RecordKind
 
-__all__ = ["exposure"]
+__all__ = ["RelianceLinks", "exposure"]
 
 
 def exposure(graph: Graph, *, lang: str | None = None) -> Exposures:
@@ -64,27 +64,37 @@ _Counts = tuple[str, int, int, int, int]
 def _walking(graph: Graph) -> Iterator[_Counts]:
     """By a walk from each agreement."""
     records = dict(graph.nodes(data="record"))
-    # The links are looked at once, not once for each agreement.
-    binding: dict[str, list[str]] = {item: [] for item in graph}
-    reliance: dict[str, list[str]] = {item: [] for item in graph}
-    for dependent, depends_on, attributes in graph.edges(data=True):
-        if relation_of(dependent, depends_on, attributes).carries_reliance:
-            reliance[depends_on].append(dependent)
-            if is_binding(attributes):
-                binding[depends_on].append(dependent)
+    links = RelianceLinks(graph)
 
     def count(items: Iterable[str], record: RecordKind) -> int:
         return sum(records[item] == record for item in items)
 
     for item, record in records.items():
         if record == RecordKind.AGREEMENT:
-            sure = _reachable(binding, item) - {item}
-            maybe = _reachable(reliance, item) - {item} - sure
+            sure, maybe = links.dependents(item)
             institutions, agreements = (
                 (count(sure, kind), count(maybe, kind))
                 for kind in (RecordKind.INSTITUTION, RecordKind.AGREEMENT)
             )
             yield item, *institutions, *agreements
+
+
+class RelianceLinks:
+    """The links that carry reliance, looked at once for questions about many items."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.binding: dict[str, list[str]] = {item: [] for item in graph}
+        self.all: dict[str, list[str]] = {item: [] for item in graph}
+        for dependent, depends_on, attributes in graph.edges(data=True):
+            if relation_of(dependent, depends_on, attributes).carries_reliance:
+                self.all[depends_on].append(dependent)
+                if is_binding(attributes):
+                    self.binding[depends_on].append(dependent)
+
+    def dependents(self, item: str) -> tuple[set[str], set[str]]:
+        """All that rely on an item for certain, and what only possibly does."""
+        sure = _reachable(self.binding, item) - {item}
+        return sure, _reachable(self.all, item) - {item} - sure
 
 
 def _reachable(links: Mapping[str, list[str]], start: str) -> set[str]:

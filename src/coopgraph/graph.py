@@ -5,6 +5,7 @@ Who depends on *x* is the ancestors of *x* over the edges that carry reliance (s
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -117,7 +118,17 @@ def _joined(ties: Iterable[Tie], stands_for: Mapping[str, str]) -> Iterator[Tie]
             kept = strongest.setdefault(key, one)
             if kept.modality is Modality.POSSIBLE:
                 strongest[key] = one
-    yield from strongest.values()
+    yield from _counted(list(strongest.values()))
+
+
+def _counted(ties: list[Tie]) -> Iterator[Tie]:
+    """The ties, each requirement with as many alternatives as are left of it as different ones."""
+    left = Counter((t.dependent, t.requirement or 0) for t in ties if t.requirement is not None)
+    for tie in ties:
+        key = (tie.dependent, tie.requirement or 0)
+        alternatives = tie.alternatives if tie.requirement is None else left[key]
+        at_least = min(tie.at_least, alternatives)
+        yield replace(tie, alternatives=alternatives, at_least=at_least)
 
 
 def _rank(attributes: Attributes) -> int:

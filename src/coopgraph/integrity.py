@@ -63,8 +63,11 @@ def problems_between(
                 close = sources_known().close(evidence.source, 1)
                 suggestion = close[0] if close else None
                 yield Problem("unknown-source", (*where, "source"), values, suggestion)
-    yield from _circular_wholes(filed)
-    yield from _wrong_identities(list(identities), kinds, names, unsound or {})
+    identities = list(identities)
+    stands_for = same_as(identities)
+    yield from _circular_wholes(filed, stands_for)
+    yield from _leaning_on_itself(filed, stands_for)
+    yield from _wrong_identities(identities, kinds, names, unsound or {})
 
 
 def _path(place: Loc) -> str:
@@ -218,15 +221,28 @@ def evidence_in(value: object, place: Loc) -> Iterator[tuple[Loc, Evidence]]:
             # Most values are words, texts and empty lists: not worth a look inside.
             if inner and isinstance(inner, Record | tuple) and name != "provisions":
                 yield from evidence_in(inner, (*place, name))
-    elif isinstance(value, tuple) and not isinstance(value[0], str):
+    elif value and isinstance(value, tuple) and not isinstance(value[0], str):
         for n, entry in enumerate(value):
             yield from evidence_in(entry, (*place, n))
 
 
-def _circular_wholes(filed: Iterable[Filed]) -> Iterator[Problem]:
+def _leaning_on_itself(filed: Iterable[Filed], stands_for: Mapping[str, str]) -> Iterator[Problem]:
+    """Ties between records that are decided to be the same: one thing cannot rely on itself."""
+    for place, item in filed if stands_for else ():
+        for tie in ties_of(place, item):
+            ends = [stands_for.get(end, end) for end in (tie.dependent, tie.depends_on)]
+            if ends[0] == ends[1] and tie.dependent != tie.depends_on:
+                values = {"id": tie.depends_on, "relation": tie.relation}
+                yield Problem("leans-on-itself", tie.place, values)
+
+
+def _circular_wholes(filed: Iterable[Filed], stands_for: Mapping[str, str]) -> Iterator[Problem]:
     """Institutions that would be part of themselves; each circle once, at its first id."""
     wholes = {
-        item.id: (item.part_of.to, (*place, "part_of"))
+        stands_for.get(item.id, item.id): (
+            stands_for.get(item.part_of.to, item.part_of.to),
+            (*place, "part_of"),
+        )
         for place, item in filed
         if isinstance(item, Institution) and item.part_of
     }

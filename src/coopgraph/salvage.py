@@ -23,7 +23,8 @@ class Casualty:
     ----------
     outcome
         ``rejected``: nothing of it is in the dossier; ``repaired``: it is, without what was wrong;
-        ``merged``: it says what another says.
+        ``merged``: it says what another says; ``unread``: a part of the file that was not read,
+        and so is in no account.
     problem
         Why, and where in the file.
     table
@@ -209,6 +210,8 @@ def accounts(
         )
         for table, count in counts.items()
     ]
+    unseen = [table for table in passed_over or {} if table not in counts]
+    tallies += [Tally(table, 0, 0, 0, 0, 0, (passed_over or {})[table]) for table in unseen]
     return casualties, tallies
 
 
@@ -224,8 +227,7 @@ def _became(
         elif entry.place in gone:
             problem = _cause(entry.place, found)
         else:
-            values = {"place": Problem("", entry.place[: lost[0]]).path}
-            problem = Problem("owner-rejected", entry.place, values)
+            problem = Problem("owner-rejected", entry.place, related=entry.place[: lost[0]])
         merged = problem.code in _REPETITIONS
         others = tuple(other for other in problems if other is not problem)
         outcome = Outcome.MERGED if merged else Outcome.REJECTED

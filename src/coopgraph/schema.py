@@ -115,6 +115,9 @@ NODE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "places": Attribute(str, "where, separated by ' | '; possible places end in '?'"),
     "topics": Attribute(str, "themes, separated by ' | '"),
     "evidence": Attribute(str, "JSON list of evidence records, or any text"),
+    "count": Attribute(int, "in a grouped graph: how many items it stands for"),
+    "members": Attribute(str, "in a grouped graph: their ids, separated by ' | '"),
+    "examples": Attribute(str, "in a grouped graph: the names of some of them"),
 }
 
 #: What an edge may carry.
@@ -128,6 +131,7 @@ EDGE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "at_least": Attribute(int, "how many alternatives of that requirement must hold"),
     "alternatives": Attribute(int, "how many alternatives that requirement has"),
     "evidence": Attribute(str, "JSON list of evidence records, or any text"),
+    "count": Attribute(int, "in a grouped graph: how many relations it stands for"),
 }
 
 #: Between several texts in one attribute.

@@ -10,6 +10,7 @@ from coopgraph.dossier import SECTIONS, Dossier
 from coopgraph.errors import DossierError, Loc, Problem
 from coopgraph.integrity import contradictions, problems_between
 from coopgraph.model import Agreement, Identity, Record, Source
+from coopgraph.progress import watched
 from coopgraph.ties import Filed, filed_agreement
 from coopgraph.validation import is_dossier, problems_of
 
@@ -52,7 +53,8 @@ class _Salvager:
         self._sections: dict[str, list[Any]] = {}
         self._records: dict[str, list[Record | None]] = {}
         for section in SECTIONS:
-            entries = data.get(section) or []
+            entries = data.get(section)
+            entries = [] if entries is None else entries
             if not isinstance(entries, list):
                 self.removed.append(((section,), Problem("wrong-type-list", (section,))))
                 entries = []
@@ -76,7 +78,10 @@ class _Salvager:
         return Dossier.model_validate({**head, **kept})
 
     def _sound_head(self) -> dict[str, Any]:
-        head = dict(self._head)
+        head = {key: value for key, value in self._head.items() if isinstance(key, str)}
+        for key in self._head.keys() - head.keys():
+            problem = Problem("field-not-text", values={"value": key})
+            self.removed.append(((str(key),), problem))
         for problem in problems_of(Dossier, head):
             if problem.place and problem.place[0] in head:
                 del head[problem.place[0]]
@@ -85,9 +90,7 @@ class _Salvager:
 
     def _read_stale(self) -> None:
         """Read the records of which something was taken out since."""
-        while self._stale:
-            section, n = min(self._stale)
-            self._stale.discard((section, n))
+        for section, n in watched(self._all_stale(), "progress-records", len(self._stale)):
             entry = self._sections[section][n]
             self._records[section][n] = None
             if entry is _GONE:
@@ -107,6 +110,12 @@ class _Salvager:
                 self._stale.add((section, n))
             else:
                 self._records[section][n] = record
+
+    def _all_stale(self) -> Iterator[tuple[str, int]]:
+        while self._stale:  # what is taken out on the way makes others stale again
+            batch = sorted(self._stale)
+            self._stale.clear()
+            yield from batch
 
     def _problems_between(self) -> Iterator[Problem]:
         """What is wrong between the records, at the places of the data as it was given."""
@@ -162,6 +171,8 @@ def _removable(entry: Any, rest: Loc, problem: Problem) -> Loc:
         return rest[:-1]
     if "any_of" in rest and "requires" in rest:  # fewer alternatives would be another requirement
         return rest[: rest.index("any_of")]
+    if rest and _defaults_otherwise(rest, problem):
+        return rest[:-1]
     if "items" in rest:  # fewer records would be another decision
         return ()
     if problem.code.startswith("missing"):
@@ -169,6 +180,16 @@ def _removable(entry: Any, rest: Loc, problem: Problem) -> Loc:
     while rest and not _has(entry, rest):
         rest = rest[:-1]
     return rest
+
+
+#: Fields that, left out, would say something else than what was meant.
+_TELLING: Final = {"modality", "at_least", "reading", "role", "status"}
+
+
+def _defaults_otherwise(rest: Loc, problem: Problem) -> bool:
+    """Whether leaving out the value alone would put another, by default, in its place."""
+    meant = problem.suggestion if problem.at_key else rest[-1]
+    return meant in _TELLING and not problem.code.startswith("missing")
 
 
 def _has(entry: Any, place: Loc) -> bool:

@@ -7,7 +7,7 @@ from babel.dates import format_interval, format_skeleton
 from coopgraph.dates import EDTFDate
 from coopgraph.wording import say
 
-__all__ = ["spoken"]
+__all__ = ["month_or_year", "spoken"]
 
 
 def spoken(when: EDTFDate, language: str = "en") -> str:
@@ -32,6 +32,18 @@ def spoken(when: EDTFDate, language: str = "en") -> str:
         key, given = ("date-until", right) if left == ".." else ("date-from", left)
         return say(key, language, date=_single_in_words(given, language))
     return _range_in_words(left, right, language)
+
+
+def month_or_year(day: date, unit: str, language: str = "en") -> str:
+    """The month or the year of a day, for the ticks of a scale.
+
+    Examples
+    --------
+    >>> month_or_year(date(2020, 2, 1), "month", "fr")
+    'févr. 2020'
+    """
+    skeleton = "y" if unit == "year" else "yMMM"
+    return str(format_skeleton(skeleton, day, locale=_locale(language)))
 
 
 def _choice_in_words(part: str, language: str) -> str:

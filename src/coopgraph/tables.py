@@ -13,7 +13,7 @@ from coopgraph.errors import MissingExtraError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Table", "csv_of", "frame_of", "harmless"]
+__all__ = ["Table", "csv_of", "frame_of", "harmless", "markdown_text"]
 
 Cell = str | int
 
@@ -51,7 +51,8 @@ class Table:
 
         stream = io.StringIO()
         console = Console(file=stream, width=width, color_system=None, legacy_windows=False)
-        console.print(Text(self.title))
+        if self.title:
+            console.print(Text(self.title))
         if self.rows:
             grid = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
             for n, column in enumerate(self.columns):
@@ -75,16 +76,12 @@ class Table:
 
     def markdown(self) -> str:
         """The table in the pipe notation of GitHub-flavoured Markdown."""
-        lines = [f"**{_markdown(self.title)}**"]
-        if self.rows:
-            lines += ["", _piped(self.columns)]
-            lines += [
-                _piped(["---:" if _is_number(self, n) else "---" for n in range(len(self.columns))])
-            ]
-            lines += [_piped(row) for row in self.rows]
-        for remark in self.remarks:
-            lines += ["", _markdown(remark)]
-        return "\n".join(lines) + "\n"
+        numbers = ["---:" if _is_number(self, n) else "---" for n in range(len(self.columns))]
+        grid = [_piped(self.columns), _piped(numbers), *map(_piped, self.rows)]
+        blocks = [f"**{markdown_text(self.title)}**"] if self.title else []
+        blocks += ["\n".join(grid)] if self.rows else []
+        blocks += [markdown_text(remark) for remark in self.remarks]
+        return "\n\n".join(blocks) + "\n"
 
     def html(self) -> str:
         """The table as an HTML fragment, every text escaped."""
@@ -95,7 +92,8 @@ class Table:
         )
         grid = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>" if self.rows else ""
         remarks = "".join(f"<p>{html.escape(remark)}</p>" for remark in self.remarks)
-        caption = f'<caption style="text-align:left"><b>{html.escape(self.title)}</b></caption>'
+        title = html.escape(self.title)
+        caption = f'<caption style="text-align:left"><b>{title}</b></caption>' if title else ""
         return f"<div><table>{caption}{grid}</table>{remarks}</div>"
 
 
@@ -104,11 +102,13 @@ def _is_number(table: Table, column: int) -> bool:
 
 
 def _piped(cells: Sequence[Cell]) -> str:
-    return f"| {' | '.join(_markdown(str(cell)) for cell in cells)} |"
+    return f"| {' | '.join(markdown_text(str(cell)) for cell in cells)} |"
 
 
-def _markdown(text: str) -> str:
-    return "".join(f"\\{c}" if c in "\\|*_`<[" else c for c in text)
+def markdown_text(text: str) -> str:
+    """The text on one line, with a backslash before what Markdown could take for markup."""
+    line = re.sub(r"[\r\n\t]+", " ", text)
+    return re.sub(r"[\\|*_`<\[&~]", r"\\\g<0>", line)
 
 
 def csv_of(records: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> str:

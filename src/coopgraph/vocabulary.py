@@ -306,6 +306,7 @@ class Outcome(Word):
     REJECTED = "rejected", "rejeté|rejetée", "rejected"
     REPAIRED = "repaired", "réparé|réparée", "repaired"
     MERGED = "merged", "fusionné|fusionnée", "merged"
+    UNREAD = "unread", "non lu|non lue", "not read"
 
 
 _I, _A, _P, _X = RecordKind

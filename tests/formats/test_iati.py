@@ -87,6 +87,16 @@ def test_the_new_version_is_read(write):
     assert [alias.text for alias in dossier.institutions[0].aliases] == ["AFD, Paris"]
 
 
+def test_one_reference_for_many_bodies_makes_no_body_of_them(write):
+    """Codes such as "other enterprises" stand for sorts of bodies: a person decides."""
+    text = NEW.replace(
+        'role="4" type="22"><narrative>Majal', 'ref="FR-3" role="4"><narrative>Majal'
+    )
+    dossier = cg.read(write(text))
+    assert [str(i.name) for i in dossier.institutions] == ["AFD", "Majal"]
+    assert [(i.judgement.value, len(i.items)) for i in dossier.identities] == [("unsure", 2)]
+
+
 def test_the_old_version_is_read(write):
     activity = cg.read(write(OLD)).activities[0]
     assert activity.name.texts == {"en": "Support", "fr": "Appui"}

@@ -60,7 +60,7 @@ STATES = MAPPING.replace(
     """      id: state
       name_en: {column: state, convert: country_name}
       name_fr: {column: state, convert: country_name}
-      country: {column: state, convert: country}
+      country: {column: state, convert: country, otherwise: ""}
       kind: {constant: state}
   - file: treaties.csv
     records: parties
@@ -139,11 +139,64 @@ def test_a_wrong_mapping_is_refused_with_its_lines(tables):
     assert refused(tables, wrong) == [("mapping.yaml", 29, "unknown-table-known")]
     wrong = wrong.replace("partys", "parties").replace("file: states.csv.gz", "file: state.csv")
     assert {code for _, _, code in refused(tables, wrong)} == {
-        "unknown-column-known",
+        "unknown-target",
+        "unknown-title",
         "file-missing",
     }
+    unread = STATES.replace("'\\3-\\2-\\1'", "'\\9'")
+    assert refused(tables, unread)[0][2] == "bad-pattern"
     assert refused(tables, STATES.replace("'^[^:]+'", "'^[^:+'"))[0][2] == "bad-pattern"
     assert refused(tables, STATES.replace("{constant: state}", "{}"))[0][2] == "rule-empty"
+
+
+def test_cells_that_are_split_the_same_way_go_in_step(tables):
+    """One institution for each name in a cell, under its own name."""
+    (tables / "treaties.csv").write_text("Ref;Org\nP1;Aa, Bb\nP2;Cc\n")
+    text = """
+tables:
+  - file: treaties.csv
+    records: institutions
+    columns:
+      id: {column: Org, split: ","}
+      name: {column: Org, split: ","}
+      kind: {constant: agency}
+"""
+    dossier = cg.read(tables, mapping=mapped(tables, text))
+    assert [(i.id, str(i.name)) for i in dossier.institutions] == [
+        ("aa", "Aa"),
+        ("bb", "Bb"),
+        ("cc", "Cc"),
+    ]
+
+
+def test_an_id_of_ours_is_no_id_of_theirs(tables):
+    """`p-1-2` is made for `p-1`; a row that writes it names nobody."""
+    (tables / "treaties.csv").write_text("Ref,To\nP-1,\np-1,\nQ,p-1-2\n")
+    text = """
+tables:
+  - file: treaties.csv
+    records: agreements
+    columns: {id: Ref, name: Ref, kind: {constant: treaty}, status: {constant: signed}}
+  - file: treaties.csv
+    records: links
+    only_with: to
+    columns: {item: Ref, relation: {constant: cites}, to: To}
+"""
+    assert refused(tables, text) == [("treaties.csv", 4, "unknown-id")]
+
+
+def test_an_expression_that_never_ends_is_stopped(tables, monkeypatch):
+    from coopgraph.formats import translation
+
+    monkeypatch.setattr(translation, "_PATIENCE", 0.2)
+    (tables / "treaties.csv").write_text("Ref\n" + "a" * 40 + "!\n")
+    text = """
+tables:
+  - file: treaties.csv
+    records: agreements
+    columns: {id: {column: Ref, pattern: "^(a|a)+$"}, name: Ref, kind: {constant: treaty}}
+"""
+    assert refused(tables, text)[0][2] == "slow-pattern"
 
 
 @pytest.mark.parametrize("file", ["../outside.csv", "/etc/passwd", "link.csv"])

@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,30 @@ def test_a_requirement_is_never_left_with_fewer_alternatives(tmp_path):
     saved = saved_draft(tmp_path, text)
     requirements = [r.any_of for r in saved.dossier.agreements[0].requires]
     assert requirements == [("loan-2",)]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kept"),
+    [
+        ("parties: [{institution: anah, modality: posible}]", "parties"),
+        ("parties: [{institution: anah, modalty: possible}]", "parties"),
+        ("parties: [{institution: anah, role: depositry}]", "parties"),
+        ("requires: [{any_of: [b], modality: maybe}]", "requires"),
+        ("requires: [{any_of: [b, c], at_least: two}]", "requires"),
+        ("evidence: [{source: s, reading: infered}]", "evidence"),
+        ("provisions: [{id: p, name: P, status: adoptedd}]", "provisions"),
+    ],
+)
+def test_no_default_takes_the_place_of_a_wrong_value(tmp_path, wrong, kept):
+    """A party that is perhaps possible is no required party: it goes, and is named."""
+    others = "".join(f"  - {{id: {i}, name: X, kind: treaty, status: signed}}\n" for i in "bc")
+    text = (
+        "sources: [{id: s, title: S}]\ninstitutions: [{id: anah, name: ANAH, kind: agency}]\n"
+        f"agreements:\n{others}  - {{id: a, name: A, kind: treaty, status: signed, {wrong}}}\n"
+    )
+    saved = saved_draft(tmp_path, text)
+    assert [c.outcome.value for c in saved] == ["repaired"]
+    assert getattr(saved.dossier.agreements[2], kept) == ()
 
 
 def test_the_accounts_add_up(tmp_path):

@@ -290,3 +290,62 @@ def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space"):
         cg.write(cg.Dossier(institutions=()), folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_what_a_cell_cannot_hold_is_refused_not_cut(tmp_path):
+    long = {"id": "a", "name": "A", "kind": "agency", "note": "x" * 140_000}
+    dossier = cg.Dossier.model_validate({"institutions": [long]})
+    for target in (tmp_path / "a.xlsx", tmp_path / "tables"):
+        with pytest.raises(cg.FormatError, match="longer than a cell"):
+            cg.write(dossier, target)
+    cg.write(dossier, tmp_path / "a.yaml")
+
+
+def test_rows_that_say_one_thing_twice_are_told(tmp_path):
+    """A second row for the dossier, evidence that nobody names, a provision of two agreements."""
+    folder_of(
+        tmp_path,
+        dossier="title,language\nOne,en\nTwo,fr\n",
+        sources="id,title\ns,S\n",
+        evidence="reference,source\ne1,s\ne2,s\n",
+        agreements="id,name,kind,status,evidence\na,A,treaty,signed,e1\nb,B,treaty,signed,\n",
+        provisions="agreement,id,name\na,p,Same\nb,p,Same\n",
+    )
+    with pytest.raises(cg.DossierError) as caught:
+        cg.read(tmp_path)
+    found = {(p.code, p.line) for p in caught.value.problems}
+    assert found == {("one-row", 3), ("unused-evidence", 3), ("duplicate-id-cell", 3)}
+    saved = cg.salvage(tmp_path)
+    assert sorted(c.outcome.value for c in saved) == ["rejected"] * 3
+    assert str(saved.dossier.title) == "One"
+
+
+def test_evidence_of_rows_that_are_one_comes_together(tmp_path):
+    folder_of(
+        tmp_path,
+        sources="id,title\ns1,S\ns2,S\n",
+        agreements="id,name,kind,status,evidence\na,A,treaty,signed,s1\na,A,treaty,signed,s2\n",
+    )
+    agreement = cg.salvage(tmp_path).dossier.agreements[0]
+    assert [entry.source for entry in agreement.evidence] == ["s1", "s2"]
+
+
+def test_one_bad_cell_does_not_keep_a_workbook_from_being_salvaged(tmp_path):
+    path = tmp_path / "a.xlsx"
+    workbook(
+        path,
+        institutions=[["id", "name", "kind"], ["afd", "AFD", "agency"], ["x", "=1+1", "agency"]],
+        Feuil1=[["note"], ["mine"]],
+    )
+    saved = cg.salvage(path)
+    assert [i.id for i in saved.dossier.institutions] == ["afd"]
+    assert {c.problem.code for c in saved if c.outcome == "unread"} == {
+        "formula-without-value",
+        "unknown-table-known",
+    }
+
+
+def test_french_capitals_before_quotes_are_no_broken_utf8(tmp_path):
+    text = "id;name;kind\ncafe;CAFÉ «É’» noté à l’été;agency\n"
+    dossier = cg.read(folder_of(tmp_path, institutions=text.encode("cp1252")))
+    assert str(dossier.institutions[0].name) == "CAFÉ «É’» noté à l’été"

@@ -3,14 +3,22 @@ import math
 import subprocess
 import sys
 
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import coopgraph as cg
 from coopgraph.plot.column import Tie
 from coopgraph.plot.lanes import in_lanes
 from coopgraph.plot.layers import layered
 from coopgraph.plot.layout import Box, count_crossings, place_near
+from coopgraph.plot.ordering import ordered
+from coopgraph.plot.ranks import ranked
+from coopgraph.plot.schedule import scheduled, time_scale
+from coopgraph.validation import dossier_from
+from coopgraph.vocabulary import Relation
+from tests.strategies import dossiers
 
 ITEMS = [f"n{n}" for n in range(9)]
 sizes = st.fixed_dictionaries(
@@ -217,3 +225,120 @@ def test_long_chains_and_wide_layers_are_laid_out(count):
     links = [(f"n{n + count}", f"n{n}") for n in range(120 - count)]
     plan = layered(sizes, links)
     assert_clear(plan.boxes, plan.routes)
+
+
+acyclic = st.lists(
+    st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda ends: ends[0] > ends[1]),
+    max_size=9,
+)
+
+
+@given(acyclic)
+def test_ranks_make_the_lines_as_short_as_they_can_be(pairs):
+    """Against every way of ranking a few items."""
+    links = sorted({(f"n{a}", f"n{b}") for a, b in pairs})
+    items = sorted({item for link in links for item in link})
+    rank, turned = ranked(items, links)
+    assert not turned
+    assert all(rank[a] > rank[b] for a, b in links)
+    best = min(
+        (
+            sum(place[a] - place[b] for a, b in links)
+            for ranks in itertools.product(range(min(len(items), 4)), repeat=len(items))
+            if all((place := dict(zip(items, ranks, strict=True)))[a] > place[b] for a, b in links)
+        ),
+        default=None,
+    )
+    if best is not None:
+        assert sum(rank[a] - rank[b] for a, b in links) <= best
+
+
+@given(links)
+def test_only_links_on_circles_are_turned_round(links):
+    proper = sorted({(a, b) for a, b in links if a != b})
+    rank, turned = ranked(ITEMS, proper)
+    network = nx.DiGraph(proper)
+    for a, b in proper:
+        assert (rank[a] > rank[b]) != ((a, b) in turned)
+        if (a, b) in turned:
+            assert nx.has_path(network, b, a)
+
+
+@given(
+    st.lists(st.integers(1, 4), min_size=2, max_size=3),
+    st.sets(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=9),
+)
+def test_rows_are_ordered_with_as_few_crossings_as_any_order_has(sizes, wanted):
+    """Against every order of small rows; what is found is seldom, and never much, worse."""
+    numbers = itertools.count()
+    rows = [[next(numbers) for _ in range(size)] for size in sizes]
+    row_of = {place: n for n, row in enumerate(rows) for place in row}
+    ties = sorted((a, b) for a, b in wanted if a in row_of and row_of.get(b) == row_of[a] + 1)
+
+    def crossings(order):
+        at = {place: n for row in order for n, place in enumerate(row)}
+        return sum(
+            count_crossings((at[a], at[b]) for a, b in ties if row_of[a] == n)
+            for n in range(len(rows))
+        )
+
+    order, fewest = ordered(rows, ties)
+    assert [sorted(row) for row in order] == rows
+    assert fewest == crossings(order)
+    if math.prod(math.factorial(size) for size in sizes) <= 600:
+        best = min(
+            crossings(choice)
+            for choice in itertools.product(*(itertools.permutations(row) for row in rows))
+        )
+        assert fewest <= best + 1
+
+
+@given(dossiers())
+def test_the_layers_of_any_dossier_are_clear(raw):
+    """No box on another, no line under a box that it does not touch; circles included."""
+    graph = cg.build_graph(dossier_from(raw))
+    plan = layered(dict.fromkeys(graph, (120.0, 40.0)), list(graph.edges()))
+    assert_clear(plan.boxes, plan.routes)
+
+
+@given(
+    st.lists(st.integers(1, 4), min_size=1, max_size=4),
+    st.data(),
+)
+def test_steps_of_a_roadmap_stand_below_each_other_and_lines_beside_them(counts, data):
+    numbers = itertools.count()
+    stages = [[f"s{next(numbers)}" for _ in range(count)] for count in counts]
+    after = {}
+    for n, stage in enumerate(stages):
+        earlier = [step for one in stages[:n] for step in one]
+        for step in stage:
+            after[step] = (
+                data.draw(st.lists(st.sampled_from(earlier), unique=True, max_size=3))
+                if earlier
+                else []
+            )
+    sizes = {step: (150.0, data.draw(st.floats(24, 90))) for stage in stages for step in stage}
+    plan = scheduled(stages, sizes, after)
+    assert_clear(plan.boxes, plan.routes)
+    assert_tied(plan.boxes, plan.routes, lambda link: link)
+    for stage, frame in zip(stages, plan.stages, strict=True):
+        for step in stage:
+            assert frame.box.top <= plan.boxes[step].top
+            assert plan.boxes[step].bottom <= frame.box.bottom
+
+
+@given(st.lists(st.dates(), min_size=1, max_size=5))
+def test_a_scale_holds_all_its_days_in_order(days):
+    scale = time_scale(days, 10.0, 300.0)
+    places = [scale.at(day) for day in sorted(days)]
+    assert places == sorted(places)
+    assert all(10.0 <= place <= 310.0 for place in places)
+    assert 1 <= len(scale.ticks) <= 14
+
+
+def test_crossings_do_not_grow_in_the_bundled_dossier(graph):
+    """Graphviz draws the same with 29 crossings (``benchmarks/crossings.py``)."""
+    links = [
+        (u, v) for u, v, kind in graph.edges(data="relation") if Relation(kind).carries_reliance
+    ]
+    assert layered(dict.fromkeys(graph, (168.0, 46.0)), links).crossings <= 22

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import coopgraph as cg
-from coopgraph.cli import files, questions, reports
+from coopgraph.cli import files, pages, pictures, questions, reports
 from coopgraph.cli.common import Status, fail, tell
 from coopgraph.wording import say
 
@@ -65,5 +65,5 @@ def _options(
     pass
 
 
-for part in (questions, reports, files):
+for part in (questions, reports, pictures, pages, files):
     app.registered_commands += part.app.registered_commands

@@ -39,13 +39,6 @@ class OutputFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
-class Picture(StrEnum):
-    """The pictures that can be drawn."""
-
-    COOPERATION_MAP = "cooperation-map"
-    DEPENDENCY_MAP = "dependency-map"
-
-
 In = Annotated[
     Path | None,
     typer.Option(
@@ -145,10 +138,10 @@ def show_answer(answer: Answer, form: OutputFormat) -> None:
             text = answer.to_csv().rstrip("\n")
         case OutputFormat.MARKDOWN:
             text = answer.to_markdown().rstrip("\n")
-    tell(_printable(text))
+    tell(printable(text))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text with plain stand-ins for rules, arrows and quotes that the terminal lacks."""
     encoding = sys.stdout.encoding or "ascii"
     try:

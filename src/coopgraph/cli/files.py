@@ -1,9 +1,8 @@
-"""The commands that read, draw and write files."""
+"""The commands that read and write dossiers."""
 
 import json
-import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,9 +13,7 @@ from coopgraph.cli.common import (
     Lang,
     Language,
     OutputFormat,
-    Picture,
     Status,
-    graph_in,
     keep,
     reporting,
     show_answer,
@@ -54,56 +51,6 @@ def check(
             tell(say("dossier-read", lang or dossier.language or "en", file=name, counts=counts))
         if findings.is_wrong:
             raise typer.Exit(Status.DOSSIER)
-
-
-@app.command()
-def draw(
-    picture: Annotated[Picture, typer.Argument(help="Which picture.")],
-    source: In = None,
-    out: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--out",
-            "-o",
-            metavar="FILE",
-            help="A .png, .svg or .pdf file; may be given several times.",
-        ),
-    ] = None,
-    highlight: Annotated[
-        str | None,
-        typer.Option(metavar="ITEM", help="Dependency map: bring out who depends on ITEM."),
-    ] = None,
-    lang: Lang = None,
-    dpi: Annotated[int, typer.Option(min=36, max=600, help="Dots per inch of a .png.")] = 144,
-) -> None:
-    """Draw a picture."""
-    with reporting(lang):
-        targets = out or [Path(f"{picture.value}.png")]
-        forms = [_image_format(target) for target in targets]
-        graph = graph_in(source)
-        ax = _drawn(picture, graph, highlight, lang)
-        for target, form in zip(targets, forms, strict=True):
-            write_whole(target, cg.plot.image(ax, form, dpi=dpi))
-            tell(say("written", lang or graph.graph["language"], file=target))
-
-
-def _image_format(target: Path) -> Any:
-    suffix = target.suffix.lower()
-    if suffix not in {".png", ".svg", ".pdf"}:
-        values = {"suffix": suffix or target.name, "known": ".png .svg .pdf"}
-        raise cg.FormatError("unknown-image-format", **values)
-    return suffix[1:]
-
-
-def _drawn(picture: Picture, graph: Any, highlight: str | None, lang: Language | None) -> Any:
-    os.environ["MPLBACKEND"] = "Agg"  # files, never a window
-    if picture is Picture.COOPERATION_MAP:
-        if highlight:
-            msg = "--highlight goes with dependency-map"
-            raise typer.BadParameter(msg)
-        return cg.plot.cooperation_map(graph, lang=lang)
-    reach = cg.dependents(graph, highlight, lang=lang) if highlight else None
-    return cg.plot.dependency_map(graph, highlight=reach, lang=lang)
 
 
 @app.command()

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from importlib import resources
 from pathlib import Path
 from typing import Final, NoReturn
 
 from coopgraph.dossier import Dossier
 from coopgraph.errors import DossierError, FormatError, Problem
 from coopgraph.formats import json
-from coopgraph.formats.disk import write_together, write_whole
+from coopgraph.formats.disk import packaged, write_together, write_whole
 from coopgraph.formats.exports import EXPORTS, Written, export, export_for
 from coopgraph.formats.reading import Reading, TextReading, opened
 from coopgraph.formats.reports import read_report
@@ -153,7 +152,7 @@ def salvage(
     ]
     told = {id(entry.problem) for entry in reading.entries}
     found += [
-        Casualty(Outcome.REPAIRED, problem, Path(path).name)
+        Casualty(Outcome.UNREAD, problem, Path(path).name)
         for problem in reading.problems
         if id(problem) not in told
     ]
@@ -312,7 +311,7 @@ def starter(lang: str) -> Dossier:
 
 def example_text(name: str) -> str:
     """The text of a bundled file: ``anru-visit-2019.yaml`` (or ``.json``), ``starter.fr.yaml``."""
-    return resources.files("coopgraph").joinpath("data", name).read_text("utf-8")
+    return packaged("data", name)
 
 
 def _opened(path: str | Path, mapping: str | Path | None, *, lenient: bool) -> Reading:

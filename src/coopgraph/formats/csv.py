@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from coopgraph.dossier import Dossier
-from coopgraph.errors import DossierError, Problem
+from coopgraph.errors import DossierError, FormatError, Problem
 from coopgraph.formats.disk import decoded
 from coopgraph.formats.grid import Grid, Row
 from coopgraph.formats.records import Records
@@ -35,6 +35,8 @@ _SEP_LINE: Final = re.compile(r"sep=(.)\r?\n")
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _HIDDEN_FORMULA: Final = re.compile(r"'+[=+\-@\t\r]")
 _MULTIBYTE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+_BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
+_MOSTLY: Final = 0.8
 
 
 def read_folder(folder: Path, *, lenient: bool = False) -> Records:
@@ -60,15 +62,19 @@ def read_folder(folder: Path, *, lenient: bool = False) -> Records:
         else:
             files[sheet.name] = path
             try:
-                grids.append((sheet, read_table(path)))
+                grid, wrong = _table(path, path.read_bytes())
+                grids.append((sheet, grid))
+                problems += wrong
             except DossierError as error:
                 problems += error.problems
     if not grids and not problems:
         known = ", ".join(f"{name}.csv" for name in SHEETS)
         problems.append(Problem("no-tables", values={"known": known}).at(str(folder), None, None))
-    if problems:
+    if problems and not (lenient and grids):
         raise DossierError(problems)
-    return Records(grids, lenient=lenient)
+    records = Records(grids, lenient=lenient)
+    records.problems += problems
+    return records
 
 
 def unknown_table(name: str) -> Problem:
@@ -80,7 +86,7 @@ def unknown_table(name: str) -> Problem:
     return Problem(code, values=values, suggestion=known[close[0]] if close else None)
 
 
-def read_table(path: Path, data: bytes | None = None) -> Grid:
+def read_table(path: Path, data: bytes | None = None, *, title_row: int = 1) -> Grid:
     """The table in a CSV file.
 
     Parameters
@@ -89,16 +95,25 @@ def read_table(path: Path, data: bytes | None = None) -> Grid:
         The file.
     data
         Its bytes, where they have been read already.
+    title_row
+        The row of the titles; what stands above is not read.
 
     Raises
     ------
     DossierError
         When it is none, with the line.
     """
-    data = path.read_bytes() if data is None else data
+    grid, problems = _table(path, path.read_bytes() if data is None else data, title_row)
+    if problems:
+        raise DossierError(problems)
+    return grid
+
+
+def _table(path: Path, data: bytes, title_row: int = 1) -> tuple[Grid, list[Problem]]:
+    """The table, without rows that have more cells than titles, and those."""
     try:
         text = _decoded(data)
-        found = list(_rows(text))
+        found = [row for row in _rows(text) if row.number >= title_row]
     except DossierError as error:
         problems = [p.at(str(path), p.line, p.column) for p in error.problems]
         raise DossierError(problems) from None
@@ -112,10 +127,9 @@ def read_table(path: Path, data: bytes | None = None) -> Grid:
         for row in found[1:]
         if any(row.cells[len(titles) :])
     ]
-    if problems:
-        raise DossierError(problems)
+    rows = [row for row in found[1:] if not any(row.cells[len(titles) :])]
     columns = tuple(range(1, len(titles) + 1))
-    return Grid(path.stem, str(path), titles, columns, found[1:], found[0].number)
+    return Grid(path.stem, str(path), titles, columns, rows, found[0].number), problems
 
 
 def _decoded(data: bytes) -> str:
@@ -129,8 +143,9 @@ def _decoded(data: bytes) -> str:
     try:
         return decoded(data)
     except DossierError:
-        # Letters that are whole in UTF-8 would turn to nonsense in cp1252: then one byte is wrong.
-        if _MULTIBYTE.search(data):
+        # Where most letters are whole in UTF-8, which is rarely so by chance, a byte of it is wrong.
+        whole = sum(len(found) for found in _MULTIBYTE.findall(data))
+        if whole >= _MOSTLY * len(_BEYOND_ASCII.findall(data)):
             raise
     try:
         return data.decode("cp1252")
@@ -188,4 +203,6 @@ def dump(dossier: Dossier) -> Mapping[str, bytes]:
 
 def _harmless(cell: object) -> str:
     text = "" if cell is None else str(cell)
+    if len(text) >= csv.field_size_limit():
+        raise FormatError("text-too-long", format="CSV", limit=csv.field_size_limit())
     return f"'{text}" if _FORMULA.match(text) else text

@@ -7,11 +7,12 @@ import os
 import stat
 import tempfile
 from collections.abc import Mapping
+from importlib import resources
 from pathlib import Path
 
 from coopgraph.errors import DossierError, Problem
 
-__all__ = ["decoded", "size_of", "write_together", "write_whole"]
+__all__ = ["decoded", "packaged", "size_of", "write_together", "write_whole"]
 
 
 def size_of(path: Path) -> int:
@@ -161,3 +162,8 @@ def _mode_for(target: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
+
+
+def packaged(*path: str) -> str:
+    """The text of a file that comes with the package."""
+    return resources.files("coopgraph").joinpath(*path).read_text("utf-8")

@@ -18,6 +18,7 @@ from xml.sax import SAXParseException
 from coopgraph.codes import numbered_slugs, slug_of
 from coopgraph.errors import DossierError, Loc, Problem
 from coopgraph.formats.iati_stream import Activity, Element, Handler
+from coopgraph.likeness import likeness
 from coopgraph.salvage import Entry
 from coopgraph.text import fold
 from coopgraph.vocabulary import ActivityStatus, InstitutionKind, Role
@@ -78,6 +79,8 @@ _DATES: Final = {
     "end-actual": ("end", "actual"),
 }
 
+_ALIKE: Final = 0.7  # names of one reference that are less alike are of different bodies
+
 _PARENT, _CHILD = "1", "2"  # IATI RelatedActivityType; others stand beside
 
 
@@ -126,6 +129,7 @@ class IatiReading:
         self.sentinels: Mapping[str, int] = {}
         self._lines: dict[Loc, int] = {}
         self._activities = activities
+        self._names: dict[str, list[str]] = {}
         self._bodies = self._known_bodies()
         self._ids = numbered_slugs(self._their_ids(), {self._source})
         self._at: dict[str, tuple[Loc, dict[str, Any]]] = {}
@@ -139,6 +143,8 @@ class IatiReading:
             self.data["language"] = max(sorted(set(languages)), key=languages.count)
         self.entries.append(Entry("sources", ("sources", 0)))
         self._file_institutions()
+        if undecided := self._undecided():
+            self.data["identities"] = undecided
         for activity in activities:
             self._file_activity(activity)
         for activity in activities:
@@ -168,9 +174,39 @@ class IatiReading:
         bodies: dict[str, list[Element]] = {}
         for activity in self._activities:
             for element in activity.all("participating-org"):
-                if key := _body(element):
+                if key := self._body(element):
                     bodies.setdefault(key, []).append(element)
         return bodies
+
+    def _body(self, element: Element) -> str:
+        """What an organisation is known by: its reference, or its name.
+
+        References are often those of a sort of bodies ("other enterprises"), not of a body. So
+        where one comes with names that are not alike, each of them is a body of its own, and
+        that they may be the same is left for a person to decide.
+        """
+        reference, name = element.attributes.get("ref", "").strip(), fold(element.text)
+        if not reference or not name:
+            return reference or name
+        named = self._names.setdefault(reference, [name])
+        alike = next((known for known in named if _are_alike(known, name)), None)
+        if alike is None:
+            named.append(name)
+        return reference if (alike or name) == named[0] else f"{reference} {alike or name}"
+
+    def _undecided(self) -> list[dict[str, Any]]:
+        """Bodies of one reference and different names."""
+        found = []
+        for reference, (_, *others) in sorted(self._names.items()):
+            keys = [reference, *(f"{reference} {name}" for name in others)]
+            items = [self._ids["institutions", key] for key in keys]
+            note = {
+                "en": f"Different names with the same reference, {reference}.",
+                "fr": f"Des noms différents avec la même référence, {reference}.",
+            }
+            if others:
+                found.append({"items": items, "judgement": "unsure", "note": note})
+        return found
 
     def _their_ids(self) -> Iterator[tuple[str, str]]:
         yield from (("institutions", key) for key in self._bodies)
@@ -228,7 +264,7 @@ class IatiReading:
     def _file_participant(
         self, element: Element, place: Loc, record: dict[str, Any], seen: set[tuple[str, str]]
     ) -> None:
-        key, written = _body(element), element.attributes.get("role", "").strip()
+        key, written = self._body(element), element.attributes.get("role", "").strip()
         role = _ROLES.get(written.lower(), written)
         table = "participating-org"
         if not key or (key, role) in seen:
@@ -267,9 +303,12 @@ class IatiReading:
             self._add("related-activity", (*place, relation, len(links) - 1), element.line)
 
 
-def _body(element: Element) -> str:
-    """What an organisation is known by: its reference, or its name."""
-    return element.attributes.get("ref", "").strip() or fold(element.text)
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two names may well be those of one body: spelt alike, part, or initials of it."""
+    if one in other or other in one or likeness(one, other) >= _ALIKE:
+        return True
+    short, long = sorted((one, other), key=len)
+    return "".join(word[0] for word in long.split()).startswith(short)
 
 
 def _text(elements: Sequence[Element]) -> str | dict[str, str] | None:
@@ -277,10 +316,10 @@ def _text(elements: Sequence[Element]) -> str | dict[str, str] | None:
     texts: dict[str, str] = {}
     for element in elements:
         for language, text in element.texts:
-            texts.setdefault(language, text)
+            texts[language] = f"{texts[language]} / {text}" if language in texts else text
     if set(texts) == {""}:
         return texts[""]
-    return {language: text for language, text in texts.items() if language} or None
+    return {language or "und": text for language, text in texts.items()} or None
 
 
 def _status(activity: Activity) -> str | None:
@@ -310,7 +349,7 @@ def _when(activity: Activity) -> str | None:
 
 def _places(activity: Activity) -> Iterator[dict[str, str]]:
     for element in activity.all("recipient-country"):
-        if code := element.attributes.get("code", "").strip():
+        if code := element.attributes.get("code", "").strip().upper():
             yield {"country": code}
     for element in activity.all("recipient-region"):
         if element.text:

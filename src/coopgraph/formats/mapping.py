@@ -22,7 +22,7 @@ Ids may be written in any way: they become slugs, each its own.
 """
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ from coopgraph.dossier import SECTIONS
 from coopgraph.errors import DossierError, Problem
 from coopgraph.formats import csv, xlsx, yaml
 from coopgraph.formats.grid import Grid
-from coopgraph.formats.plan import MappingFile
+from coopgraph.formats.plan import MappedTable, MappingFile
 from coopgraph.formats.reading import TextReading, check_size
 from coopgraph.formats.records import Records
 from coopgraph.formats.sheets import SHEETS
@@ -79,7 +79,7 @@ def _start(plan: MappingFile) -> dict[str, Any]:
 def _grids(folder: Path, plan: MappingFile) -> tuple[dict[int, Grid], list[Problem]]:
     """The table of each rule, by its number; a file that several rules read is read once."""
     grids: dict[int, Grid] = {}
-    read: dict[tuple[str, str | None], Grid] = {}
+    read: dict[tuple[Any, ...], Grid] = {}
     problems = [
         Problem(
             "unknown-field-known",
@@ -90,11 +90,11 @@ def _grids(folder: Path, plan: MappingFile) -> tuple[dict[int, Grid], list[Probl
         if section not in SECTIONS
     ]
     for n, table in enumerate(plan.tables):
-        key = table.file, table.worksheet
+        key = table.file, table.worksheet, table.title_row
         place = ("tables", n, "file")
         try:
             if key not in read:
-                read[key] = _read(_inside(folder, table.file), table.worksheet)
+                read[key] = _read(_inside(folder, table.file), table, _used(plan, table))
             grids[n] = read[key]
         except _OutsideError:
             problems.append(Problem("file-outside", place, {"file": table.file}))
@@ -110,21 +110,29 @@ class _OutsideError(Exception):
 
 
 def _inside(folder: Path, file: str) -> Path:
+    if "\0" in file:
+        raise _OutsideError
     path = (folder / file).resolve()
-    if "\0" in file or not path.is_relative_to(folder.resolve()):
+    if not path.is_relative_to(folder.resolve()):
         raise _OutsideError
     if not path.is_file():
         raise FileNotFoundError(path)
     return path
 
 
-def _read(path: Path, worksheet: str | None) -> Grid:
+def _used(plan: MappingFile, table: MappedTable) -> set[str]:
+    """The titles of a table that some rule asks for."""
+    same = [other for other in plan.tables if other.file == table.file]
+    return {rule.column for other in same for rule in other.columns.values() if rule.column}
+
+
+def _read(path: Path, table: MappedTable, used: Collection[str]) -> Grid:
     if path.suffix.lower() == ".xlsx":
         check_size(path, xlsx.LIMIT_MB)
-        return xlsx.read_table(path, worksheet)
+        return xlsx.read_table(path, table.worksheet, title_row=table.title_row, used=used)
     check_size(path, csv.LIMIT_MB)
     if path.suffix.lower() != ".gz":
-        return csv.read_table(path)
+        return csv.read_table(path, title_row=table.title_row)
     limit = _UNPACKED_MB * 1_000_000
     try:
         with gzip.open(path) as packed:
@@ -136,7 +144,7 @@ def _read(path: Path, worksheet: str | None) -> Grid:
     if len(data) > limit:
         values = {"size": f"> {_UNPACKED_MB}", "limit": _UNPACKED_MB, "format": "CSV", "advice": ""}
         raise DossierError([Problem("too-large", values=values).at(str(path), None, None)])
-    return csv.read_table(path, data)
+    return csv.read_table(path, data, title_row=table.title_row)
 
 
 def _wrong_columns(plan: MappingFile, grids: Mapping[int, Grid]) -> Iterator[Problem]:
@@ -150,13 +158,15 @@ def _wrong_columns(plan: MappingFile, grids: Mapping[int, Grid]) -> Iterator[Pro
                 close = close_matches(target, known, 1)
                 values = {"field": target, "known": ", ".join(known)}
                 suggestion = close[0] if close else None
-                yield Problem("unknown-column-known", place, values, suggestion, at_key=True)
+                yield Problem("unknown-target", place, values, suggestion, at_key=True)
             if (rule.column is None) == (rule.constant is None):
                 yield Problem("rule-empty", place)
             elif rule.column is not None and rule.column not in grid.titles:
                 close = close_matches(rule.column, grid.titles, 1)
                 values = {"field": rule.column, "known": ", ".join(grid.titles)}
-                yield Problem("unknown-column-known", place, values, close[0] if close else None)
+                yield Problem("unknown-title", place, values, close[0] if close else None)
+            elif rule.column is not None and grid.titles.count(rule.column) > 1:
+                yield Problem("repeated-column", place, {"field": rule.column})
         if table.only_with and table.only_with not in table.columns:
             values = {"field": table.only_with, "known": ", ".join(table.columns)}
-            yield Problem("unknown-column-known", ("tables", n, "only_with"), values)
+            yield Problem("unknown-target", ("tables", n, "only_with"), values)

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import regex
 from pydantic import Field, field_validator
 
 from coopgraph.errors import invalid
@@ -39,17 +40,21 @@ class Rule(ShortRecord):
     otherwise: str | None = None
     """What any other value means, an empty cell included."""
     convert: Conversion | None = None
-    """``country``: the ISO code; ``country_name``: the name in the language of the column."""
+    """``country``: the ISO code, or ``otherwise`` where that is given and there is none;
+    ``country_name``: the name in the language of the column."""
     split: str | None = None
     """What stands between several values in one cell; each makes a row of its own."""
 
     @field_validator("pattern", "replace")
     @classmethod
     def _is_regular(cls, value: Any) -> Any:
-        for expression in [value] if isinstance(value, str) else [e for e, _ in value or ()]:
+        pairs = [(value, "")] if isinstance(value, str) else value or ()
+        for expression, replacement in pairs:
             try:
-                re.compile(expression)
-            except re.error as error:
+                regex.sub(expression, replacement, "")
+                regex.compile(expression)
+                re.sub(expression, replacement, "")  # names groups that are not there
+            except (regex.error, re.error, IndexError) as error:
                 raise invalid("bad-pattern", value=expression, reason=str(error)) from None
         return value
 
@@ -60,6 +65,8 @@ class MappedTable(Record):
     file: str
     """The file, inside the folder: .csv, .csv.gz or .xlsx."""
     worksheet: str | None = None
+    title_row: int = Field(default=1, ge=1)
+    """The row of the titles; what stands above is not read."""
     records: str
     """The kind of record in its rows: agreements, parties, links …"""
     columns: dict[str, Rule] = Field(min_length=1)

@@ -1,22 +1,30 @@
 """Rows of tables as the nested data of a dossier, and the row that each part comes from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Any
 
 from coopgraph.errors import Loc, Problem
-from coopgraph.formats.grid import Cell, Grid, Row
+from coopgraph.formats.cells import entry_of, listed
+from coopgraph.formats.grid import Grid, Row
 from coopgraph.formats.rows import FIELDS
-from coopgraph.formats.sheets import LIST_SEPARATOR, SHEETS, Column, Holds, Sheet
+from coopgraph.formats.sheets import SHEETS, Sheet
 from coopgraph.formats.titles import columns_by_title
 from coopgraph.likeness import Known
+from coopgraph.progress import watched
 from coopgraph.salvage import Entry
 from coopgraph.vocabulary import Relation
 
 __all__ = ["Records"]
 
-_SPACES: Final = " \t\r\n\xa0\u202f\ufeff"
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """The first row on something: where it is, and what it became."""
+
+    row: str
+    place: Loc
+    entry: dict[str, Any]
 
 
 class Records:
@@ -45,9 +53,11 @@ class Records:
         self._lenient = lenient
         self._evidence: dict[str, dict[str, Any]] = {}
         self._records: dict[str, tuple[Loc, dict[str, Any]]] = {}
+        self._unused: dict[str, tuple[Grid, Row]] = {}
         self._known: dict[str, Known] = {}
         self._close: dict[tuple[str, str], str | None] = {}
-        self._first: dict[tuple[Any, ...], tuple[str, dict[str, Any]]] = {}
+        self._first: dict[tuple[Any, ...], _First] = {}
+        self._added: dict[Loc, tuple[Grid, Row, Mapping[str, int]]] = {}
         self._rows: dict[Loc, tuple[Grid, Row, Mapping[str, int]]] = {}
         self.passed_over: Mapping[str, int] = {}
         self.sentinels: Mapping[str, int] = {}
@@ -56,6 +66,14 @@ class Records:
         order = list(SHEETS)
         for sheet, grid in sorted(grids, key=lambda pair: order.index(pair[0].name)):
             self._read(sheet, grid)
+        for reference, (grid, row) in self._unused.items():
+            problem = Problem("unused-evidence", values={"id": reference})
+            found = grid.at(problem, row.number, None)
+            self.problems.append(found)
+            place = ("evidence", reference)
+            self.entries = [
+                Entry(e.table, (), found) if e.place == place else e for e in self.entries
+            ]
 
     def _begin_with(self, section: str, entries: Any) -> None:
         for n, entry in enumerate(entries if isinstance(entries, list) else ()):
@@ -66,8 +84,8 @@ class Records:
     def _read(self, sheet: Sheet, grid: Grid) -> None:
         columns = columns_by_title(sheet, grid)
         self.problems += columns.problems
-        for row in grid.rows:
-            entry, problems = _entry(columns.named, row)
+        for row in watched(grid.rows, "progress-rows", len(grid.rows)):
+            entry, problems = entry_of(columns.named, row)
             self.problems += [self._at(grid, row, columns.where, problem) for problem in problems]
             self._file(sheet, grid, row, columns.where, entry)
 
@@ -89,29 +107,15 @@ class Records:
         if sheet.name == "evidence":
             self._file_evidence(grid, row, where, entry)
             return
-        earlier = self._first.get(key := _key(sheet, entry))
-        one = self._lenient or grid.merge
-        if earlier and one and (grid.yields or _agree(earlier[1], entry)):
-            if not grid.yields:
-                _add_to(earlier[1], entry)
-            problem = Problem("row-repeated", values={"row": earlier[0]})
-            found = grid.at(problem, row.number, None)
-            self.entries.append(Entry(grid.label, (), found))
-            return
         evidence = self._evidence_of(grid, row, where, entry)
         if grid.source:
             evidence.append({"source": grid.source, "locator": grid.row_label(row.number)})
         if evidence:
             entry["evidence"] = evidence
-        if sheet.name == "dossier":
-            place: Loc | Problem = ()
-            self.data |= entry
-        elif not sheet.owners:
-            entries = self.data.setdefault(sheet.name, [])
-            place = (sheet.name, len(entries))
-            entries.append(entry)
-        else:
-            place = self._placed(sheet, entry)
+        key = _key(sheet, entry)
+        if self._is_merged(key, grid, row, where, entry):
+            return
+        place = self._placed(sheet, entry)
         if isinstance(place, Problem):
             found = self._at(grid, row, where, place)
             self.problems.append(found)
@@ -119,9 +123,30 @@ class Records:
             return
         self.entries.append(Entry(grid.label, place))
         self._rows[place] = (grid, row, where)
-        self._first.setdefault(key, (grid.row_label(row.number), entry))
+        self._first.setdefault(key, _First(grid.row_label(row.number), place, entry))
         if "id" in entry:
             self._records.setdefault(str(entry["id"]), (place, entry))
+
+    def _is_merged(
+        self,
+        key: tuple[Any, ...],
+        grid: Grid,
+        row: Row,
+        where: Mapping[str, int],
+        entry: dict[str, Any],
+    ) -> bool:
+        """Whether a row says what an earlier one says, or adds to it; then it is one with it."""
+        earlier = self._first.get(key)
+        if earlier is None or not (self._lenient or grid.merge):
+            return False
+        if not grid.yields:
+            if not _agree(earlier.entry, entry):
+                return False
+            for field in _add_to(earlier.entry, entry, keep_source=bool(grid.source)):
+                self._added[*earlier.place, field] = (grid, row, where)
+        found = grid.at(Problem("row-repeated", values={"row": earlier.row}), row.number, None)
+        self.entries.append(Entry(grid.label, (), found))
+        return True
 
     def _file_evidence(
         self, grid: Grid, row: Row, where: Mapping[str, int], entry: dict[str, Any]
@@ -135,17 +160,18 @@ class Records:
             )
             return
         self._evidence[reference] = entry
-        # Where it is used, evidence stands in a list, of which this is the place.
-        self._rows["evidence", reference] = (grid, row, where)
+        self.entries.append(Entry(grid.label, ("evidence", reference)))
+        self._unused[reference] = (grid, row)
 
     def _evidence_of(
         self, grid: Grid, row: Row, where: Mapping[str, int], entry: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        references = _listed(entry.pop("evidence", None))
+        references = listed(entry.pop("evidence", None))
         evidence = []
         for reference in references:
             if reference in self._evidence:
                 evidence.append(self._evidence[reference])
+                self._unused.pop(reference, None)
             elif reference in self._records and self._records[reference][0][0] == "sources":
                 evidence.append({"source": reference})
             else:
@@ -156,7 +182,18 @@ class Records:
         return evidence
 
     def _placed(self, sheet: Sheet, entry: dict[str, Any]) -> Loc | Problem:
-        """Put an entry into its owner, as far as the owner is there."""
+        """Put an entry where it belongs: into its list, or its owner, if that is there."""
+        if sheet.name == "dossier":
+            second = any(name == "dossier" for name, *_ in self._first)
+            self.data |= {} if second else entry
+            return Problem("one-row") if second else ()
+        if not sheet.owners:
+            entries = self.data.setdefault(sheet.name, [])
+            entries.append(entry)
+            return (sheet.name, len(entries) - 1)
+        return self._placed_at_owner(sheet, entry)
+
+    def _placed_at_owner(self, sheet: Sheet, entry: dict[str, Any]) -> Loc | Problem:
         owner = entry.pop(sheet.owner, None)
         if owner is None:
             return Problem("missing-field", (sheet.owner,), {"field": sheet.owner})
@@ -199,12 +236,16 @@ class Records:
         code, values = problem.code, dict(problem.values)
         if problem.related is not None:
             related = self._cell_of(Problem("", (*problem.related, "id")))
-            code, values["cell"] = f"{code}-cell", related.where
+            where = related.where.replace("\\", "/").rpartition("/")[2]  # the name is enough
+            code, values["cell"] = f"{code}-cell", where
         return self._cell_of(replace(problem, code=code, values=values))
 
     def _cell_of(self, problem: Problem) -> Problem:
         place = problem.place
         for depth in range(len(place), -1, -1):
+            if place[:depth] in self._added:  # another row has added that field
+                grid, row, where = self._added[place[:depth]]
+                return grid.at(problem, row.number, _column_at(place[depth - 1 :], where))
             if place[:depth] in self._rows:
                 grid, row, where = self._rows[place[:depth]]
                 missing = problem.code.startswith("missing")
@@ -247,7 +288,7 @@ def _key(sheet: Sheet, entry: Mapping[str, Any]) -> tuple[Any, ...]:
         case "links":
             names = ["item", "relation", "to"]
         case _ if "id" in entry:
-            names = ["id"]
+            names = [*filter(None, [sheet.owner]), "id"]
         case _:
             return (sheet.name, repr(sorted(entry.items(), key=lambda pair: pair[0])))
     return (sheet.name, *(str(entry.get(name)) for name in names))
@@ -264,88 +305,23 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     )
 
 
-def _add_to(one: dict[str, Any], other: Mapping[str, Any]) -> None:
+def _add_to(one: dict[str, Any], other: Mapping[str, Any], *, keep_source: bool) -> list[str]:
+    """Add to an entry what another says beyond it; which fields that were.
+
+    Evidence comes together, but for the rows of a table that is a source itself: one of them is
+    enough.
+    """
+    added = []
     for field, value in other.items():
-        if isinstance(value, Mapping) and isinstance(one.get(field), dict):
-            _add_to(one[field], value)
-        elif field not in {"evidence", "relation", "item", "agreement", "activity"}:
-            one.setdefault(field, value)
-
-
-def _entry(
-    named: Sequence[tuple[int, Column, str]], row: Row
-) -> tuple[dict[str, Any], list[Problem]]:
-    """What a row says, field by field, and what is wrong with its cells."""
-    entry: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for index, column, part in named:
-        cell = row.cells[index] if index < len(row.cells) else None
-        value = _value(cell, column)
-        if value is None:
-            continue
-        if column.holds is Holds.TEXT:
-            said = entry.get(column.name)
-            if said is not None and (not part or isinstance(said, str)):
-                name = f"{column.name}_{part}" if part else column.name
-                problems.append(Problem("text-twice", (name,), {"field": column.name}))
-            elif part:
-                entry.setdefault(column.name, {})[part] = value
-            else:
-                entry[column.name] = value
-        elif part:
-            entry.setdefault(column.name, {})[part] = value
-        elif column.holds is Holds.IDS:
-            entry[column.name] = _listed(value)
-        elif len(column.path) == 2 and isinstance(column.path[1], str):  # noqa: PLR2004
-            entry.setdefault(str(column.path[0]), {})[column.path[1]] = value
-        elif len(column.path) == 2:  # noqa: PLR2004
-            entry.setdefault("span", [None, None])[int(column.path[1])] = value
-        else:
-            entry[column.name] = value
-    return entry, problems
-
-
-def _value(cell: Cell, column: Column) -> Any:
-    """What a cell says, as YAML would give it; ``None`` if it is empty."""
-    if isinstance(cell, str):
-        cell = cell.strip(_SPACES)
-        if not cell:
-            return None
-    match column.holds:
-        case Holds.NUMBER:
-            return _number(cell)
-        case Holds.DATE:
-            return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-        case Holds.WORD:
-            return column.word(cell) if isinstance(cell, str) else cell
-    return _text(cell)
-
-
-def _text(cell: Cell) -> Cell:
-    """A number or a date in a column of texts is a text that looks like one."""
-    match cell:
-        case bool() | None | str():
-            return cell
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case date():
-            return cell.isoformat()
-    return str(cell)
-
-
-def _number(cell: Cell) -> Cell:
-    """A number as people write it, in France too: "1 000", "2,0"."""
-    if isinstance(cell, str):
-        plain = "".join(c for c in cell if c not in _SPACES).replace(",", ".")
-        try:
-            cell = float(plain)
-        except ValueError:
-            return cell
-    if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
-    return cell
-
-
-def _listed(value: Any) -> list[str]:
-    parts = str(value).split(LIST_SEPARATOR) if value is not None else []
-    return [part.strip(_SPACES) for part in parts if part.strip(_SPACES)]
+        if field == "evidence":
+            known = one.get(field, [])
+            news = [] if keep_source and known else [e for e in value if e not in known]
+            if news:
+                one[field] = [*known, *news]
+        elif isinstance(value, Mapping) and isinstance(one.get(field), dict):
+            if _add_to(one[field], value, keep_source=keep_source):
+                added.append(field)
+        elif field not in {"relation", "item", "agreement", "activity", *one}:
+            one[field] = value
+            added.append(field)
+    return added

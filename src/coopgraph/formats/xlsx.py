@@ -1,17 +1,18 @@
 """Workbooks: a sheet for each kind of record, drop-down lists for the closed words."""
 
+import contextlib
 import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from coopgraph.dossier import Dossier
-from coopgraph.errors import DossierError, Problem
+from coopgraph.errors import DossierError, FormatError, Problem
 from coopgraph.formats.csv import unknown_table
 from coopgraph.formats.grid import Cell, Grid, Row
 from coopgraph.formats.records import Records
@@ -34,6 +35,11 @@ LIMIT_MB: Final = 64
 _UNPACKED: Final = 10
 _OLE: Final = b"\xd0\xcf\x11\xe0"  # an old .xls, or a workbook with a password
 
+_LONGEST: Final = 32_767  # characters that a cell can hold
+
+#: What is wrong in cells, each with the title of its column.
+_Wrong = list[tuple[str, Problem]]
+
 _ROWS_WITH_LISTS: Final = 2000  # rows below the titles that offer a list of words
 _WIDTHS: Final = (10, 60)
 
@@ -46,42 +52,69 @@ def read_workbook(path: Path, *, lenient: bool = False) -> Records:
     Raises
     ------
     DossierError
-        When it is none, or sheets or cells cannot be read, with every such place.
+        When it is none, or, unless lenient, sheets or cells cannot be read, with every such place.
     """
     problems: list[Problem] = []
     grids: list[tuple[Sheet, Grid]] = []
-    for grid in _grids(path, _is_read, problems):
+    for grid, wrong in _grids(path, _is_read):
         sheet = next((s for s in SHEETS.values() if s.is_called(grid.name)), None)
         if sheet is None:
-            problems.append(grid.at(unknown_table(grid.name), 1, None))
+            problems.append(grid.at(unknown_table(grid.name), grid.title_row, None))
         elif any(sheet is other for other, _ in grids):
             earlier = next(g for s, g in grids if s is sheet)
             problem = Problem("repeated-table", values={"file": earlier.name})
-            problems.append(grid.at(problem, 1, None))
+            problems.append(grid.at(problem, grid.title_row, None))
         else:
             grids.append((sheet, grid))
+            problems += [problem for _, problem in wrong]
     if not grids and not problems:
         known = ", ".join(SHEETS)
         problems.append(Problem("no-tables", values={"known": known}).at(str(path), None, None))
-    if problems:
+    if problems and not (lenient and grids):
         raise DossierError(problems)
-    return Records(grids, lenient=lenient)
+    records = Records(grids, lenient=lenient)
+    records.problems += problems
+    return records
 
 
-def read_table(path: Path, worksheet: str | None = None) -> Grid:
+def read_table(
+    path: Path,
+    worksheet: str | None = None,
+    *,
+    title_row: int = 1,
+    used: Collection[str] | None = None,
+) -> Grid:
     """One table of a workbook: of the sheet that is named, else the first that holds anything.
+
+    Parameters
+    ----------
+    path
+        The workbook.
+    worksheet
+        The name of the sheet.
+    title_row
+        The row of the titles; what stands above is not read.
+    used
+        The titles of the columns that matter: what is wrong in others does not.
 
     Raises
     ------
     DossierError
         When there is none such.
     """
-    problems: list[Problem] = []
-    grids = list(_grids(path, lambda name: worksheet in {None, name}, problems))
-    if problems or not grids:
-        missing = Problem("unknown-table", values={"name": worksheet or ""})
-        raise DossierError(problems or [missing.at(str(path), None, None)])
-    return grids[0]
+    names: list[str] = []
+
+    def is_read(name: str) -> bool:
+        names.append(name)
+        return worksheet in {None, name}
+
+    for grid, wrong in _grids(path, is_read, title_row):
+        problems = [p for title, p in wrong if used is None or title in used]
+        if problems:
+            raise DossierError(problems)
+        return grid
+    values = {"name": worksheet or "", "known": ", ".join(names)}
+    raise DossierError([Problem("unknown-worksheet", values=values).at(str(path), None, None)])
 
 
 def _is_read(name: str) -> bool:
@@ -90,43 +123,50 @@ def _is_read(name: str) -> bool:
     return not name.startswith("#") and fold(name) not in guides
 
 
-def _grids(path: Path, is_read: Callable[[str], bool], problems: list[Problem]) -> Iterator[Grid]:
-    """The tables of the sheets that hold something; what is wrong with cells goes to a list."""
+def _grids(
+    path: Path, is_read: Callable[[str], bool], title_row: int = 1
+) -> list[tuple[Grid, _Wrong]]:
+    """The tables of the sheets that hold something, with what is wrong in cells, by title."""
     data = path.read_bytes()
-    book = _opened(path, data, values=False)
-    for sheet in filter(lambda sheet: is_read(sheet.title), book.worksheets):
-        rows = []
-        computed: dict[str, Cell] | None = None
-        for cells in _rows_of(sheet):
-            if computed is None and any(cell.data_type == "f" for cell in cells):
-                values = _rows_of(_opened(path, data, values=True)[sheet.title])
-                computed = {cell.coordinate: cell.value for line in values for cell in line}
-            row: dict[int, Cell] = {}
-            for cell in cells:
-                value, problem = _value(cell, computed or {})
-                if problem:
-                    place = f"{sheet.title}!{cell.coordinate}"
-                    problems.append(replace(problem, file=str(path), cell=place))
-                row[cell.column] = value
-            if any(value not in {None, ""} for value in row.values()):
-                width = max(row)
-                line = tuple(row.get(n) for n in range(1, width + 1))
-                rows.append(Row(cells[0].row, line))
-        if rows:
-            titles = tuple("" if cell is None else str(cell).strip() for cell in rows[0].cells)
-            width = max(len(row.cells) for row in rows)
-            titles += ("",) * (width - len(titles))
-            grid = Grid(
-                sheet.title,
-                str(path),
-                titles,
-                tuple(range(1, width + 1)),
-                rows[1:],
-                rows[0].number,
-                in_workbook=True,
-            )
-            problems += _untitled(grid)
-            yield grid
+    with _readable(path), warnings.catch_warnings():
+        # What openpyxl does not keep (pictures, conditional formats) says nothing here.
+        warnings.simplefilter("ignore")
+        _check_size(path, data)
+        sheets = [s for s in _opened(data, values=False).worksheets if is_read(s.title)]
+        found = [_grid(path, data, sheet, title_row) for sheet in sheets]
+        return [pair for pair in found if pair is not None]
+
+
+def _grid(path: Path, data: bytes, sheet: Any, title_row: int) -> tuple[Grid, _Wrong] | None:
+    rows: list[Row] = []
+    wrong: dict[int, list[Problem]] = {}
+    computed: dict[str, Cell] | None = None
+    for cells in _rows_of(sheet):
+        if cells[0].row < title_row:
+            continue
+        if computed is None and any(cell.data_type == "f" for cell in cells):
+            values = _rows_of(_opened(data, values=True)[sheet.title])
+            computed = {cell.coordinate: cell.value for line in values for cell in line}
+        row: dict[int, Cell] = {}
+        for cell in cells:
+            value, problem = _value(cell, computed or {})
+            if problem:
+                placed = replace(problem, file=str(path), cell=f"{sheet.title}!{cell.coordinate}")
+                wrong.setdefault(cell.column, []).append(placed)
+            row[cell.column] = value
+        if any(str(value).strip() for value in row.values() if value is not None):
+            rows.append(Row(cells[0].row, tuple(row.get(n) for n in range(1, max(row) + 1))))
+    if not rows:
+        return None
+    width = max(len(row.cells) for row in rows)
+    titles = ["" if cell is None else str(cell).strip() for cell in rows[0].cells]
+    titles += [""] * (width - len(titles))
+    columns = tuple(range(1, width + 1))
+    grid = Grid(
+        sheet.title, str(path), tuple(titles), columns, rows[1:], rows[0].number, in_workbook=True
+    )
+    named = [(titles[n - 1], problem) for n, found in wrong.items() for problem in found]
+    return grid, [*named, *(("", problem) for problem in _untitled(grid))]
 
 
 def _untitled(grid: Grid) -> Iterator[Problem]:
@@ -134,7 +174,7 @@ def _untitled(grid: Grid) -> Iterator[Problem]:
     bare = [n for n, title in enumerate(grid.titles) if not title]
     for row in grid.rows if bare else ():
         for n in bare:
-            if n < len(row.cells) and row.cells[n] not in {None, ""}:
+            if n < len(row.cells) and str(row.cells[n] or "").strip():
                 yield grid.at(Problem("untitled-cell"), row.number, n)
 
 
@@ -157,15 +197,22 @@ def _value(cell: Any, computed: Mapping[str, Cell]) -> tuple[Cell, Problem | Non
         return None, Problem("cell-error", values={"value": value})
     if isinstance(value, datetime | date):
         return _as_shown(value, str(cell.number_format)), None
+    if isinstance(value, int) and re.fullmatch("0+", str(cell.number_format)):
+        return str(value).zfill(len(cell.number_format)), None
     if not isinstance(value, str | int | float | bool):
         return str(value), None
     return value, None
+
+
+#: Scripts write the French letters of day and year, which Excel itself never stores.
+_FRENCH_PARTS: Final = str.maketrans("ja", "dy")
 
 
 def _as_shown(value: date, number_format: str) -> str:
     """A date as far as the cell shows it: "May 2019" is no day."""
     parts = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format).lower()
     day = value.date() if isinstance(value, datetime) else value
+    parts = parts.translate(_FRENCH_PARTS)
     if "d" in parts:
         return day.isoformat()
     if "m" in parts and "h" not in parts:
@@ -173,20 +220,24 @@ def _as_shown(value: date, number_format: str) -> str:
     return f"{day:%Y}" if "y" in parts else day.isoformat()
 
 
-def _opened(path: Path, data: bytes, *, values: bool) -> "Workbook":
+def _opened(data: bytes, *, values: bool) -> "Workbook":
     from openpyxl import load_workbook
 
+    return load_workbook(io.BytesIO(data), read_only=True, data_only=values)
+
+
+@contextlib.contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Broken files fail in openpyxl in countless ways, some only while their rows are read."""
     try:
-        _check_size(path, data)
-        with warnings.catch_warnings():
-            # What openpyxl does not keep (pictures, conditional formats) says nothing here.
-            warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(data), read_only=True, data_only=values)
+        yield
     except DossierError:
         raise
-    except Exception as error:  # noqa: BLE001 - broken files fail in openpyxl in countless ways
+    except Exception as error:  # noqa: BLE001 - see above
         reason = f"{type(error).__name__}: {error}"[:120]
         problem = Problem("not-a-workbook", values={"reason": reason})
+    else:
+        return
     raise DossierError([problem.at(str(path), None, None)])
 
 
@@ -252,6 +303,8 @@ def _write_sheet(
 def _write_cell(place: Any, cell: str | int) -> None:
     from openpyxl.styles import Alignment
 
+    if len(str(cell)) > _LONGEST:  # openpyxl would cut it
+        raise FormatError("text-too-long", format="XLSX", limit=_LONGEST)
     place.value = cell
     if isinstance(cell, str):
         place.data_type = "s"  # also where it looks like a formula

@@ -1,68 +1,31 @@
 """Boxes, lines and legends on matplotlib axes, in the points of a layout."""
 
-import io
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final, Literal
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon
+from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
+from coopgraph.plot.figure import new_axes
 from coopgraph.plot.layout import Box, Point, Route
-from coopgraph.plot.lettering import Block, Line, text_width, wrapped
+from coopgraph.plot.legend import SAMPLE, Legend
+from coopgraph.plot.lettering import Block, Line, wrapped
+from coopgraph.plot.shapes import BoxLook, Outline
 from coopgraph.plot.style import LineLook, Style
 
-__all__ = ["Canvas", "Entry", "ImageFormat", "Legend", "Outline", "image"]
+__all__ = ["Canvas"]
 
-ImageFormat = Literal["png", "svg", "pdf"]
-Outline = Literal["solid", "dashed", "dotted", "grey"]
 LineStyle = tuple[int, tuple[float, float]] | Literal["solid"]
+Align = Literal["left", "center", "right"]
 
 _MARGIN: Final = 18.0
 _HEAD: Final = (8.5, 3.4)  # length and half width of an arrowhead
 _CORNER: Final = 5.0
 _HALO: Final = 2.6
-_SAMPLE: Final = 30.0
-_ENTRY_GAP: Final = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a legend: a sample of a line or of a box, and what it means."""
-
-    label: str
-    line: LineLook | None = None
-    fill: str | None = None
-    edge: str | None = None
-    outline: Outline = "solid"
-    hatched: bool = False
-    weight: float = 0.9
-    dimmed: bool = False
-
-
-class Legend:
-    """Entries in rows as wide as the picture."""
-
-    def __init__(self, entries: Sequence[Entry], width: float, style: Style) -> None:
-        self.style = style
-        self.places: list[tuple[Entry, Point]] = []
-        x, y = 0.0, 0.0
-        for entry in entries:
-            room = _SAMPLE + 6 + text_width(entry.label, style.small_size + 1, style.fonts)
-            if x and x + room > width:
-                x, y = 0.0, y + self.row
-            self.places.append((entry, Point(x, y)))
-            x += room + _ENTRY_GAP
-        self.height = y + self.row if entries else 0.0
-
-    @property
-    def row(self) -> float:
-        """The height of one row."""
-        return self.style.small_size * 2.3
 
 
 class Canvas:
@@ -76,71 +39,61 @@ class Canvas:
         The layout's area.
     style
         The look.
-    title, legend
-        Drawn above and below the area.
+    title, notes, legend
+        Title and notes stand above the area, the legend below. The title also becomes the label
+        of the axes, which files carry as their title.
     """
 
     def __init__(
-        self, ax: Axes | None, area: Box, style: Style, title: str, legend: Legend
+        self,
+        ax: Axes | None,
+        area: Box,
+        style: Style,
+        title: str,
+        legend: Legend,
+        notes: Sequence[str] = (),
     ) -> None:
         self.style = style
-        heading = Line(title, style.heading_size, bold=True)
-        lines = wrapped(heading, area.width, style.fonts) if title else []
+        lines = _heading(title, notes, area.width, style)
         head = sum(line.height for line in lines) + _MARGIN if lines else 0.0
         foot = legend.height + 14 if legend.places else 0.0
         width = area.width + 2 * _MARGIN
         height = area.height + 2 * _MARGIN + head + foot
-        self.ax = ax if ax is not None else _new_axes(width, height)
+        self.ax = ax if ax is not None else new_axes(width, height)
+        self.ax.set_label(title)
         self.ax.set_xlim(area.left - _MARGIN, area.right + _MARGIN)
         self.ax.set_ylim(area.bottom + _MARGIN + foot, area.top - _MARGIN - head)
         self.ax.set_aspect("equal")
         self.ax.set_axis_off()
         self._lines = 0
         self.scale = _points_per_unit(self.ax, width, height)
+        y = area.top - head
         for n, line in enumerate(lines):
-            place = Point(area.left, area.top - head + (n + 0.5) * line.height)
-            self.write(line.text, place, line.size, bold=True, align="left", gid=f"title-{n}")
+            place = Point(area.left, y + line.height / 2)
+            colour = style.faint_ink if line.faint else style.ink
+            self.write(
+                line.text,
+                place,
+                line.size,
+                bold=line.bold,
+                align="left",
+                colour=colour,
+                gid=f"title-{n}",
+            )
+            y += line.height
         self._draw_legend(legend, Point(area.left, area.bottom + 14))
 
-    def box(
-        self,
-        box: Box,
-        words: Block,
-        fill: str,
-        *,
-        gid: str,
-        outline: Outline = "solid",
-        edge: str | None = None,
-        hatched: bool = False,
-        dimmed: bool = False,
-        weight: float = 1.0,
-    ) -> None:
-        """A rounded box with its lines of text.
-
-        Its outline says what it stands for: solid what is achieved, dashed what is open, grey
-        what is over.
-        """
+    def box(self, box: Box, words: Block, look: BoxLook, *, gid: str) -> None:
+        """A box with its lines of text."""
         style = self.style
-        grey = style.dimmed_line if dimmed else style.relation.colour if outline == "grey" else None
-        patch = FancyBboxPatch(
-            (box.left, box.top),
-            box.width,
-            box.height,
-            boxstyle="round,pad=0,rounding_size=5",
-            facecolor=style.paper if dimmed or outline == "grey" else fill,
-            edgecolor=grey or edge or style.ink,
-            linewidth=weight * self.scale,
-            linestyle=self._pattern(outline),
-            hatch="////" if hatched else None,
-            hatchcolor=style.stripe,
-            zorder=3,
-            gid=f"box-{gid}",
-        )
-        self.ax.add_patch(patch)
+        back = look.dimmed or look.outline == "grey"
+        grey = style.dimmed_line if look.dimmed else style.relation.colour if back else None
+        drawn = replace(look, fill=style.paper if back else look.fill, edge=grey or look.edge)
+        self.sign(box, drawn, gid=f"box-{gid}")
         # Small text is faint on pale boxes alone: on strong ones it could not be read.
-        strong = hatched or fill in {style.subject, style.reached}
-        faint = style.ink if strong else style.faint_ink
-        colour = style.dimmed_ink if dimmed else style.faint_ink if outline == "grey" else style.ink
+        pale = not look.stripe and look.fill in {style.paper, style.sample, *style.fills.values()}
+        faint = style.faint_ink if pale else style.ink
+        colour = style.dimmed_ink if look.dimmed else style.faint_ink if back else style.ink
         # Text stands in the middle of its box, also where ports have made the box higher.
         y = box.middle.y - sum(line.height for line in words.lines) / 2
         for n, line in enumerate(words.lines):
@@ -149,10 +102,47 @@ class Canvas:
                 Point(box.middle.x, y + line.height / 2),
                 line.size,
                 bold=line.bold,
-                colour=faint if line.faint and not dimmed else colour,
+                colour=faint if line.faint and not look.dimmed else colour,
                 gid=f"text{n}-{gid}",
             )
             y += line.height
+
+    def sign(self, box: Box, look: BoxLook, *, gid: str) -> None:
+        """A shape without words."""
+        patch = FancyBboxPatch(
+            (box.left, box.top),
+            box.width,
+            box.height,
+            boxstyle=look.shape,  # type: ignore[arg-type]
+            facecolor=look.fill,
+            edgecolor=look.edge or self.style.ink,
+            linewidth=look.weight * self.scale,
+            linestyle=self._pattern(look.outline),
+            hatch="////" if look.stripe else None,
+            hatchcolor=look.stripe,
+            zorder=3,
+            gid=gid,
+        )
+        self.ax.add_patch(patch)
+
+    def shade(self, box: Box, fill: str, *, gid: str) -> None:
+        """A band behind everything."""
+        corner = (box.left, box.top)
+        patch = Rectangle(
+            corner, box.width, box.height, facecolor=fill, edgecolor="none", zorder=0, gid=gid
+        )
+        self.ax.add_patch(patch)
+
+    def rule(self, start: Point, end: Point, colour: str, *, gid: str | None = None) -> None:
+        """A hair line without a meaning of its own."""
+        self.ax.plot(
+            [start.x, end.x],
+            [start.y, end.y],
+            color=colour,
+            linewidth=0.6 * self.scale,
+            zorder=0.5,
+            gid=gid,
+        )
 
     def _pattern(self, outline: Outline) -> LineStyle:
         patterns = {"dashed": self.style.dash, "dotted": self.style.dots}
@@ -180,10 +170,16 @@ class Canvas:
         *,
         bold: bool = False,
         colour: str | None = None,
-        align: Literal["left", "center", "right"] = "center",
+        align: Align = "center",
+        turned: float = 0.0,
+        over_lines: bool = False,
         gid: str | None = None,
     ) -> None:
-        """A text at a place; names are data, so nothing in them is read as markup."""
+        """A text at a place; names are data, so nothing in them is read as markup.
+
+        ``turned`` is in degrees against the clock; ``over_lines`` puts paper behind it.
+        """
+        paper = {"facecolor": self.style.paper, "edgecolor": "none", "pad": 1.0 * self.scale}
         self.ax.text(
             place.x,
             place.y,
@@ -193,9 +189,12 @@ class Canvas:
             fontweight="bold" if bold else "normal",
             color=colour or self.style.ink,
             ha=align,
-            va="center_baseline",
+            va="center" if turned else "center_baseline",
+            rotation=turned,
+            rotation_mode="anchor",
+            bbox=paper if over_lines else None,
             parse_math=False,
-            zorder=5,
+            zorder=2.5 if over_lines else 5,
             gid=gid,
         )
 
@@ -207,6 +206,7 @@ class Canvas:
         gid: str,
         pattern: Outline = "solid",
         dimmed: bool = False,
+        weight: float = 1.0,
     ) -> None:
         """A line along a route with an arrowhead at its end and, where it has one, a foot.
 
@@ -218,11 +218,12 @@ class Canvas:
         reach = _HEAD[0] * 0.8
         points = [*route.points[:-1], Point(tip.x - towards.x * reach, tip.y - towards.y * reach)]
         path = _curve(points) if route.curved else _rounded(points)
+        wide = look.width * weight
         self._lines += 1
         order = 1 + self._lines / 10_000 - dimmed / 2
         for width, stroke, above, name in (
-            (look.width + _HALO, self.style.paper, 0.0, None),
-            (look.width, colour, 0.000_05, f"line-{gid}"),
+            (wide + _HALO, self.style.paper, 0.0, None),
+            (wide, colour, 0.000_05, f"line-{gid}"),
         ):
             patch = PathPatch(
                 path,
@@ -235,7 +236,7 @@ class Canvas:
                 gid=name,
             )
             self.ax.add_patch(patch)
-        self._arrowhead(tip, towards, look.width, colour, gid)
+        self._arrowhead(tip, towards, wide, colour, gid)
         if look.foot:
             self.ax.plot(
                 [route.points[0].x],
@@ -244,7 +245,7 @@ class Canvas:
                 markersize=(4.6 if look.foot == "o" else 4.0) * self.scale,
                 color=colour,
                 linestyle="none",
-                zorder=4,
+                zorder=2.9 if dimmed else 4,
                 gid=f"foot-{gid}",
             )
 
@@ -266,31 +267,33 @@ class Canvas:
             x, y = corner.x + place.x, corner.y + place.y + legend.row / 2
             gid = f"legend-{n}"
             if entry.line:
-                route = Route((Point(x, y), Point(x + _SAMPLE - 4, y)), curved=False)
-                self.line(route, entry.line, gid=gid, pattern=entry.outline)
-            else:
-                sample = Box(x, y - 5.5, _SAMPLE - 6, 11)
-                fill = entry.fill or self.style.sample
-                self.box(
-                    sample,
-                    Block((), 0, 0),
-                    fill,
-                    gid=gid,
-                    outline=entry.outline,
-                    edge=entry.edge,
-                    hatched=entry.hatched,
-                    weight=entry.weight,
-                    dimmed=entry.dimmed,
+                route = Route((Point(x, y), Point(x + SAMPLE - 4, y)), curved=False)
+                self.line(route, entry.line, gid=gid, pattern=entry.pattern)
+            if entry.box:
+                sample = Box(x, y - entry.height / 2, SAMPLE - 6, entry.height)
+                self.box(sample, Block((), 0, 0), entry.box, gid=gid)
+            if entry.sign:
+                middle = Point(x + (SAMPLE - 6) / 2, y)
+                over = entry.line is not None
+                colour = entry.line.colour if entry.line else None
+                size = self.style.small_size + 1
+                self.write(
+                    entry.sign,
+                    middle,
+                    size,
+                    bold=True,
+                    colour=colour,
+                    over_lines=over,
+                    gid=f"sign-{gid}",
                 )
             size = self.style.small_size + 1
-            self.write(entry.label, Point(x + _SAMPLE + 2, y), size, align="left", gid=gid)
+            self.write(entry.label, Point(x + SAMPLE + 2, y), size, align="left", gid=gid)
 
 
-def _new_axes(width: float, height: float) -> Axes:
-    from matplotlib import pyplot as plt
-
-    figure = plt.figure(figsize=(width / 72, height / 72))
-    return figure.add_axes((0, 0, 1, 1))
+def _heading(title: str, notes: Sequence[str], width: float, style: Style) -> list[Line]:
+    lines = [Line(title, style.heading_size, bold=True)] if title else []
+    lines += [Line(note, style.small_size + 1, faint=True) for note in notes if note]
+    return [piece for line in lines for piece in wrapped(line, width, style.fonts)]
 
 
 def _points_per_unit(ax: Axes, width: float, height: float) -> float:
@@ -333,38 +336,3 @@ def _towards(corner: Point, other: Point) -> Point:
     length = math.hypot(dx, dy) or 1.0
     step = min(_CORNER, length / 2)
     return Point(corner.x + dx / length * step, corner.y + dy / length * step)
-
-
-def image(ax: Axes, form: ImageFormat = "png", *, dpi: int = 144) -> bytes:
-    """The figure of the axes as a file's content; the same picture gives the same bytes.
-
-    Parameters
-    ----------
-    ax
-        Axes that a picture was drawn in.
-    form
-        ``png``; ``svg``, in which text stays text; or ``pdf``, with its fonts embedded.
-    dpi
-        Dots per inch of a PNG.
-
-    Examples
-    --------
-    >>> import coopgraph as cg
-    >>> graph = cg.build_graph(cg.example())
-    >>> cg.plot.image(cg.plot.dependency_map(graph), "pdf")[:5]
-    b'%PDF-'
-    """
-    figure = ax.get_figure(root=True)
-    # Without a fixed salt and with a date, SVG and PDF would differ from one run to the next.
-    metadata: dict[str, dict[str, str | None]] = {
-        "png": {"Software": None},
-        "svg": {"Date": None, "Creator": None},
-        "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-    }
-    settings = {"svg.fonttype": "none", "svg.hashsalt": "coopgraph", "pdf.fonttype": 42}
-    stream = io.BytesIO()
-    with mpl.rc_context(settings):  # type: ignore[arg-type]
-        figure.savefig(  # type: ignore[union-attr]
-            stream, format=form, dpi=dpi, metadata=metadata[form], facecolor="white"
-        )
-    return stream.getvalue()

@@ -7,16 +7,31 @@ lines run beside the column, each on a track and at a port of its own.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from coopgraph.plot.layout import Box, Point, Route, Sizes, room_for, spread
 
-__all__ = ["CORNER", "GAP", "LINK_GAP", "SIDES", "TRACK", "Column", "Tie"]
+__all__ = [
+    "CORNER",
+    "GAP",
+    "LINK_GAP",
+    "SIDES",
+    "TRACK",
+    "Align",
+    "Column",
+    "Spot",
+    "Tie",
+    "along",
+]
 
 GAP = 16.0  # between boxes
 LINK_GAP = 30.0  # between boxes with an arrow and its label between them
 CORNER = 9.0  # between a corner and the first line at a side
 TRACK = 12.0  # between parallel lines beside a column
 SIDES = ("left", "right")
+
+Align = Literal["left", "center", "right"]
+
 _SECTION_GAP = 46.0  # with a heading in it
 _PORT = 9.0  # from one line at a corner to the next
 
@@ -41,6 +56,30 @@ class Tie:
     def other(self, item: str) -> str:
         """The end that is not the given one."""
         return self.depends_on if item == self.dependent else self.dependent
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where words stand on a line: beside it, or turned along an upright piece of it.
+
+    ``turned`` is in degrees against the clock.
+    """
+
+    place: Point
+    align: Align
+    turned: float = 0.0
+
+
+def along(route: Route, crossed: Sequence[float]) -> Spot:
+    """Words along the upright piece of a route, in its longest part that no line crosses.
+
+    ``crossed`` are the heights at which other lines cross it, sorted.
+    """
+    _, one, other, *_ = route.points
+    top, bottom = sorted((one.y, other.y))
+    stops = [top, *(y for y in crossed if top < y < bottom), bottom]
+    _, middle = max((b - a, -(a + b) / 2) for a, b in pairwise(stops))
+    return Spot(Point(one.x, -middle), "center", 90.0)
 
 
 class Column:
@@ -173,10 +212,15 @@ class Column:
         """Whether the two stand next to each other in one section."""
         return bool({tie.ends, tie.ends[::-1]} & self._next)
 
-    def lines(self) -> tuple[dict[Tie, Route], dict[Tie, Point]]:
-        """The route of each tie, and where words beside a short arrow start."""
+    def lines(
+        self, crossed: Mapping[str, Sequence[float]]
+    ) -> tuple[dict[Tie, Route], dict[Tie, Spot]]:
+        """The route of each tie, and where the words on it stand.
+
+        ``crossed`` are the heights, by side, at which lines from outside end at the column.
+        """
         routes: dict[Tie, Route] = {}
-        labels: dict[Tie, Point] = {}
+        labels: dict[Tie, Spot] = {}
         shared: dict[frozenset[str], int] = {}
         for tie in self.ties:
             if tie in self.beside:
@@ -191,9 +235,12 @@ class Column:
                 points.reverse()
             routes[tie] = Route(tuple(points), curved=False)
             if n <= 1:  # words for one arrow at either side
-                labels[tie] = Point(x + side * 6, (upper.bottom + lower.top) / 2)
+                place = Point(x + side * 6, (upper.bottom + lower.top) / 2)
+                labels[tie] = Spot(place, "left" if side > 0 else "right")
         for tie, at in self.beside.items():
             routes[tie] = self._route_beside(tie, at, self.track[tie])
+            if tie.dependent != tie.depends_on:  # too short for words
+                labels[tie] = along(routes[tie], crossed[at])
         return routes, labels
 
     def _route_beside(self, tie: Tie, side: str, track: int) -> Route:

@@ -1,58 +1,99 @@
 """The cooperation map: countries as lanes, what they agree on and do together between them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from matplotlib.axes import Axes
 
 from coopgraph.codes import country_name
 from coopgraph.items import graph_title, language_of
-from coopgraph.plot.canvas import Canvas, Entry, Legend
-from coopgraph.plot.captions import MIN_WIDTH, OUTLINES, PATTERNS, caption, standing_entries
+from coopgraph.plot.canvas import Canvas
+from coopgraph.plot.captions import (
+    INVOLVED,
+    MIN_WIDTH,
+    PATTERNS,
+    box_look,
+    caption,
+    grouping_note,
+    line_look,
+    record_entries,
+    standing_entries,
+    tie_entries,
+)
 from coopgraph.plot.lanes import Lanes, Tie, in_lanes
 from coopgraph.plot.layout import Box, Point, Route, frame_of
+from coopgraph.plot.legend import Entry, Legend
 from coopgraph.plot.lettering import block
+from coopgraph.plot.limits import READABLE, Limits
+from coopgraph.plot.marks import Marks, what_is_reached
 from coopgraph.plot.style import DEFAULT_STYLE, LineLook, Style
-from coopgraph.schema import Graph, Strength, relation_of, strength_of
-from coopgraph.state import record_of, standing_of
-from coopgraph.vocabulary import RecordKind, Relation, Role, RoleFamily
+from coopgraph.results import Reach
+from coopgraph.schema import Attributes, Graph, Strength, relation_of, strength_of
+from coopgraph.state import record_of
+from coopgraph.vocabulary import RecordKind, Relation, Role
 from coopgraph.wording import say
 
 __all__ = ["cooperation_map"]
 
-_INVOLVED = {Relation.PARTY_TO, Relation.TAKES_PART_IN}
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line: the relations of two items that look alike."""
+
+    look: LineLook
+    strength: Strength
+    edges: tuple[Attributes, ...]
+    words: str
 
 
 def cooperation_map(
     graph: Graph,
     *,
+    highlight: Reach | None = None,
     ax: Axes | None = None,
     lang: str | None = None,
     style: Style = DEFAULT_STYLE,
     title: str | None = None,
+    limits: Limits | None = READABLE,
 ) -> Axes:
     """Draw who is tied to which agreement and activity, countries facing each other.
 
-    Every relation of the graph is drawn once, from what relies to what is relied on. Dashed
-    boxes are not achieved yet, dashed lines only possible; the legend lists what is drawn.
+    Every relation of the graph is drawn, from what relies to what is relied on; several roles of
+    one body in one activity that would look alike share a line, which names them. Dashed boxes
+    are not achieved yet, dashed lines only possible; the legend lists what is drawn.
 
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.graph`.
+        A graph that carries the schema of :mod:`coopgraph.schema`.
+    highlight
+        An answer of :func:`coopgraph.dependents` or :func:`coopgraph.prerequisites`: its subject
+        and what it reaches stand out, what is only possible is striped; all else is dimmed.
     ax
-        Axes to draw in; by default those of a new figure of the size that the picture needs.
+        Axes to draw in; by default those of a new figure of the size that the picture needs,
+        which a notebook shows.
     lang
         Language of names and words; that of the graph by default.
     style
         Colours, sizes, fonts.
     title
-        Heading; that of the dossier by default, none where it is empty.
+        Heading; that of the dossier by default, or the question that ``highlight`` answers; none
+        where it is empty.
+    limits
+        How much is readable; ``None`` draws in any case.
 
     Returns
     -------
     matplotlib.axes.Axes
-        With one artist per box (gid ``box-<id>``) and line (``line-<from>-<to>-<key>``).
+        With one artist per box (gid ``box-<id>``) and line (``line-<from>-<to>-<key>``, where
+        ``+`` joins the keys of relations that share it).
+
+    Raises
+    ------
+    PictureTooLargeError
+        When nobody could read it; ``coopgraph.grouped(graph)`` can be drawn instead.
 
     Examples
     --------
@@ -62,54 +103,72 @@ def cooperation_map(
     9
     """
     lang = lang or language_of(graph)
+    lines = _lines(graph, style, lang)
+    if limits:
+        limits.check_boxes(len(graph), len(lines))
+    marks = what_is_reached(highlight, style, lang)
     blocks = {item: block(caption(graph, item, style, lang), style) for item in graph}
-    edges = {
-        Tie(
-            u,
-            v,
-            key if isinstance(key, str) else f"#{key!r}",
-            attributes.get("relation") == Relation.PROVISION_OF,
-        ): attributes
-        for u, v, key, attributes in _edges(graph)
-    }
-    plan = in_lanes(
-        {item: (words.width, words.height) for item, words in blocks.items()},
-        _groups(graph),
-        _sections(graph, lang),
-        edges,
-    )
+    sizes = {item: (words.width, words.height) for item, words in blocks.items()}
+    plan = in_lanes(sizes, _groups(graph), _sections(graph, lang), lines)
     areas = [*plan.boxes.values(), *(frame.box for frame in (*plan.lanes, *plan.sections))]
     points = [point for route in plan.routes.values() for point in route.points]
     whole = frame_of([*areas, *(Box(p.x, p.y, 0, 0) for p in points)]).widened(MIN_WIDTH)
-    heading = graph_title(graph, lang) if title is None else title
-    legend = Legend(_legend(graph, edges, style, lang), whole.width, style)
-    canvas = Canvas(ax, whole, style, heading, legend)
+    if limits:
+        limits.check_plan(plan.crossings, len(lines), whole)
+    if title is None:
+        title = highlight.table().title if highlight else graph_title(graph, lang)
+    legend = Legend(_legend(graph, lines, marks, style, lang), whole.width, style)
+    note = say("note-arrows", lang) if lines else ""
+    canvas = Canvas(ax, whole, style, title, legend, [note, grouping_note(graph, lang)])
     _draw_frames(canvas, plan, lang)
     # Long lines first, so that the short ones, which are easier to follow, pass over them.
-    for tie in sorted(edges, key=lambda tie: (-_length(plan.routes[tie]), tie)):
-        _draw_tie(canvas, plan, tie, edges[tie], lang)
+    for tie in sorted(lines, key=lambda tie: (-_length(plan.routes[tie]), tie)):
+        _draw_line(canvas, plan, tie, lines[tie], dimmed=marks.dimmed(*tie.ends))
     for item, box in plan.boxes.items():
-        outline = OUTLINES[standing_of(graph, item)]
-        canvas.box(box, blocks[item], _fill(graph, item, style), gid=item, outline=outline)
+        canvas.box(box, blocks[item], box_look(graph, item, marks, _fills(style), style), gid=item)
     return canvas.ax
 
 
-def _draw_tie(
-    canvas: Canvas, plan: Lanes, tie: Tie, attributes: Mapping[str, object], lang: str
-) -> None:
+def _lines(graph: Graph, style: Style, lang: str) -> dict[Tie, _Line]:
+    """The lines to draw: relations between the same two items that would look alike share one."""
+    alike: dict[tuple[str, str, LineLook, Strength, bool], list[tuple[str, Attributes]]] = {}
+    for dependent, depends_on, key, edge in _edges(graph):
+        look, strength = line_look(dependent, depends_on, edge, style), strength_of(edge)
+        close = edge.get("relation") == Relation.PROVISION_OF
+        name = key if isinstance(key, str) else f"#{key!r}"
+        alike.setdefault((dependent, depends_on, look, strength, close), []).append((name, edge))
+    lines = {}
+    for (dependent, depends_on, look, strength, close), named in alike.items():
+        edges = tuple(edge for _, edge in named)
+        tie = Tie(dependent, depends_on, "+".join(name for name, _ in named), close)
+        lines[tie] = _Line(look, strength, edges, _words(dependent, depends_on, edges, lang))
+    return lines
+
+
+def _words(dependent: str, depends_on: str, edges: Sequence[Attributes], lang: str) -> str:
+    """What a line says: its relation, or the roles where it stands for several."""
+    relations = {relation_of(dependent, depends_on, edge): None for edge in edges}
+    if not INVOLVED & relations.keys():
+        return ", ".join(relation.label(lang) for relation in relations)
+    roles = [Role(edge["role"]) for edge in edges if edge.get("role") in set(Role)]
+    return ", ".join(role.label(lang) for role in Role if role in roles) if len(roles) > 1 else ""
+
+
+def _draw_line(canvas: Canvas, plan: Lanes, tie: Tie, line: _Line, *, dimmed: bool) -> None:
     style = canvas.style
     gid = f"{tie.dependent}-{tie.depends_on}-{tie.key}"
-    pattern = PATTERNS[strength_of(attributes)]
-    canvas.line(plan.routes[tie], _look(tie, attributes, style), gid=gid, pattern=pattern)
-    if tie in plan.labels:
-        words = relation_of(tie.dependent, tie.depends_on, attributes).label(lang)
-        to_the_right = plan.labels[tie].x > plan.routes[tie].points[0].x
+    pattern = PATTERNS[line.strength]
+    canvas.line(plan.routes[tie], line.look, gid=gid, pattern=pattern, dimmed=dimmed)
+    if tie in plan.labels and line.words:
+        spot = plan.labels[tie]
         canvas.write(
-            words,
-            plan.labels[tie],
+            line.words,
+            spot.place,
             style.small_size,
-            align="left" if to_the_right else "right",
-            colour=style.faint_ink,
+            align=spot.align,
+            turned=spot.turned,
+            over_lines=bool(spot.turned) or plan.routes[tie].curved,
+            colour=style.dimmed_ink if dimmed else style.faint_ink,
             gid=f"label-{gid}",
         )
 
@@ -118,11 +177,12 @@ def _length(route: Route) -> float:
     return sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in pairwise(route.points))
 
 
-def _fill(graph: Graph, item: str, style: Style) -> str:
-    return _sample(record_of(graph, item), style)
+def _fills(style: Style) -> Mapping[RecordKind, str]:
+    """Institutions are white on the colour of their lane."""
+    return {**style.fills, RecordKind.INSTITUTION: style.paper}
 
 
-def _edges(graph: Graph) -> list[tuple[str, str, object, Mapping[str, object]]]:
+def _edges(graph: Graph) -> list[tuple[str, str, object, Attributes]]:
     if graph.is_multigraph():
         return sorted(graph.edges(keys=True, data=True), key=lambda e: (e[0], e[1], str(e[2])))
     return sorted((u, v, d.get("relation"), d) for u, v, d in graph.edges(data=True))
@@ -157,21 +217,6 @@ def _rank(graph: Graph, item: str) -> tuple[str, int, str]:
     return date, -graph.degree(item), item
 
 
-def _look(tie: Tie, attributes: Mapping[str, object], style: Style) -> LineLook:
-    relation = relation_of(tie.dependent, tie.depends_on, attributes)
-    if relation in _INVOLVED:
-        return style.roles[_family(attributes)]
-    return style.reliance if relation.carries_reliance else style.relation
-
-
-def _family(attributes: Mapping[str, object]) -> RoleFamily:
-    role = attributes.get("role")
-    if role in set(Role):
-        return Role(str(role)).family
-    is_party = attributes.get("relation") == Relation.PARTY_TO
-    return RoleFamily.COMMITS if is_party else RoleFamily.JOINS
-
-
 def _draw_frames(canvas: Canvas, plan: Lanes, lang: str) -> None:
     style = canvas.style
     for n, lane in enumerate(plan.lanes):
@@ -184,37 +229,28 @@ def _draw_frames(canvas: Canvas, plan: Lanes, lang: str) -> None:
         canvas.write(section.label, place, style.heading_size, bold=True, gid=f"heading-{n}")
 
 
+_FIRM: Final = (Strength.ALTERNATIVE, Strength.POSSIBLE)
+
+
 def _legend(
-    graph: Graph, edges: Mapping[Tie, Mapping[str, object]], style: Style, lang: str
+    graph: Graph, lines: Mapping[Tie, _Line], marks: Marks, style: Style, lang: str
 ) -> list[Entry]:
     """An entry for each way of drawing that occurs, and for no other: lines, boxes, outlines."""
-    relations = {t: relation_of(t.dependent, t.depends_on, a) for t, a in edges.items()}
-    roles = {
-        str(edges[t].get("role", "")): _family(edges[t]) for t in edges if relations[t] in _INVOLVED
-    }
-    entries = []
-    for family in RoleFamily:
-        present = [role.label(lang) for role in Role if roles.get(role) is family]
-        if family in roles.values():
-            entries.append(Entry(", ".join(present) or family.label(lang), style.roles[family]))
-    others = {relation for relation in relations.values() if relation not in _INVOLVED}
-    for look, carries in ((style.reliance, True), (style.relation, False)):
-        named = [r.label(lang) for r in Relation if r in others and r.carries_reliance is carries]
-        if named:
-            entries.append(Entry(", ".join(named), look))
-    for strength in (Strength.ALTERNATIVE, Strength.POSSIBLE):
-        found = [tie for tie in edges if strength_of(edges[tie]) is strength]
-        if found:
-            look = _look(found[0], edges[found[0]], style)
-            entries.append(Entry(say(f"legend-{strength}", lang), look, outline=PATTERNS[strength]))
-    records = {record_of(graph, item) for item in graph}
-    entries += [
-        Entry(record.label(lang), fill=_sample(record, style))
-        for record in RecordKind
-        if record in records
+    shown = {tie: line for tie, line in lines.items() if not marks.dimmed(*tie.ends)}
+    edges = [(tie, edge) for tie, line in shown.items() for edge in line.edges]
+    entries = tie_entries(
+        [(relation_of(*tie.ends, edge), edge) for tie, edge in edges], style, lang
+    )
+    for strength in _FIRM:
+        looks = [line.look for line in shown.values() if line.strength is strength]
+        if looks:
+            meaning = say(f"legend-{strength}", lang)
+            entries.append(Entry(meaning, looks[0], pattern=PATTERNS[strength]))
+    entries += marks.entries(graph, style, lang)
+    # Where an answer gives all boxes their colour, kinds show in their shape alone.
+    fills = dict.fromkeys(RecordKind, style.sample) if marks.rest else _fills(style)
+    return [
+        *entries,
+        *record_entries(graph, graph, fills, lang),
+        *standing_entries(graph, graph, style, lang),
     ]
-    return entries + standing_entries(graph, list(graph), lang)
-
-
-def _sample(record: RecordKind, style: Style) -> str:
-    return style.paper if record is RecordKind.INSTITUTION else style.fills[record]

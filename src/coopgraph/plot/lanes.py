@@ -5,11 +5,23 @@ bodies and the middle run in the free channels; lines between things of the midd
 column; lines between bodies run along the outer sides. No line can pass under a box.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from coopgraph.plot.column import CORNER, GAP, LINK_GAP, SIDES, TRACK, Column, Tie
+from coopgraph.plot.column import (
+    CORNER,
+    GAP,
+    LINK_GAP,
+    SIDES,
+    TRACK,
+    Align,
+    Column,
+    Spot,
+    Tie,
+    along,
+)
 from coopgraph.plot.layout import (
     Box,
     Frame,
@@ -23,11 +35,12 @@ from coopgraph.plot.layout import (
     spread,
 )
 
-__all__ = ["Lanes", "Tie", "in_lanes"]
+__all__ = ["Lanes", "Spot", "Tie", "in_lanes"]
 
 _CHANNEL = 150.0
 _PAD = 16.0
 _HEAD = 34.0
+_PASSES = 60  # over a column of bodies, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,7 @@ class Lanes:
     lanes, sections
         The countries with their areas, and the headings of the middle with theirs.
     labels
-        Where the words beside a short arrow between two neighbours of the middle start, by tie.
+        Where the words on a line stand, by tie.
     crossings
         How many pairs of lines cross in the two channels.
     """
@@ -52,7 +65,7 @@ class Lanes:
     routes: Mapping[Tie, Route]
     lanes: Sequence[Frame]
     sections: Sequence[Frame]
-    labels: Mapping[Tie, Point]
+    labels: Mapping[Tie, Spot]
     crossings: int
 
 
@@ -103,14 +116,15 @@ class _Layout:
         self.column = Column(sizes, sections.values(), self.inner, self._ends)
         self.boxes: dict[str, Box] = dict(self.column.boxes)
         self.routes: dict[Tie, Route] = {}
-        self.labels: dict[Tie, Point] = {}
+        self.labels: dict[Tie, Spot] = {}
 
     def result(self) -> Lanes:
         for side in SIDES:
             self._place_side(side)
         self._shift_sides()
         self._route_across()
-        inner_routes, inner_labels = self.column.lines()
+        crossed = {side: self._heights_at(side) for side in SIDES}
+        inner_routes, inner_labels = self.column.lines(crossed)
         self.routes |= inner_routes
         self.labels |= inner_labels
         self._route_outer()
@@ -196,26 +210,25 @@ class _Layout:
     def _ordered(self, items: list[str]) -> list[str]:
         """Bodies by where they are pulled, exchanged while that saves crossings or distance."""
         order = sorted(items, key=lambda item: (self._pull(item), item))
-        for _ in range(len(order)):
+        pulls = {item: sorted(self._pulls(item)) for item in order}
+        inside = set(order)
+        kin = {
+            item: [t.other(item) for t in self._outer_ties(item) if t.other(item) in inside]
+            for item in order
+        }
+        place = {item: n for n, item in enumerate(order)}
+        for _ in range(min(len(order), _PASSES)):
             changed = False
-            for n in range(len(order) - 1):
-                swapped = [*order[:n], order[n + 1], order[n], *order[n + 2 :]]
-                if self._cost(swapped) < self._cost(order):
-                    order, changed = swapped, True
+            for n, (upper, lower) in enumerate(pairwise(tuple(order))):
+                # A pass carries a body down as far as it gains: the pair is what is there now.
+                upper, lower = order[n], order[n + 1]  # noqa: PLW2901
+                if _gain(upper, lower, pulls, kin, place) > 0:
+                    order[n], order[n + 1] = lower, upper
+                    place[lower], place[upper] = n, n + 1
+                    changed = True
             if not changed:
                 break
         return order
-
-    def _cost(self, order: list[str]) -> tuple[float, float]:
-        """Crossings, and kin that stand apart (a body and the one it is part of)."""
-        crossings = count_crossings((n, y) for n, i in enumerate(order) for y in self._pulls(i))
-        place = {item: n for n, item in enumerate(order)}
-        apart = sum(
-            abs(place[t.dependent] - place[t.depends_on]) - 1
-            for t in self.outer
-            if t.dependent in place and t.depends_on in place
-        )
-        return crossings + 2 * apart, apart
 
     def _shift_sides(self) -> None:
         """Move the columns outwards, wide enough apart for the lines between."""
@@ -243,7 +256,22 @@ class _Layout:
             for (_, tie), point in zip(lines, self._ports(item, at, len(lines)), strict=True):
                 ports[item, tie] = point
         for tie in self.across:
-            self.routes[tie] = Route((ports[tie.dependent, tie], ports[tie.depends_on, tie]))
+            start, end = ports[tie.dependent, tie], ports[tie.depends_on, tie]
+            self.routes[tie] = Route((start, end))
+            way = 1 if end.x > start.x else -1
+            align: Align = "left" if way > 0 else "right"
+            self.labels[tie] = Spot(Point(start.x + way * 8, start.y), align)
+
+    def _heights_at(self, side: str) -> list[float]:
+        """Where lines from that side end at the column."""
+        at_side = [
+            t
+            for t in self.across
+            if self.side_of.get(t.dependent, "") == side
+            or self.side_of.get(t.depends_on, "") == side
+        ]
+        ends = [self.routes[t].points[-1 if t.dependent in self.side_of else 0] for t in at_side]
+        return sorted(point.y for point in ends)
 
     def _ports(self, item: str, side: str, count: int) -> list[Point]:
         if item in self.middle:
@@ -279,7 +307,7 @@ class _Layout:
                     else (Point(x, one.bottom), Point(x, other.top))
                 )
                 self.routes[tie] = Route(ends, curved=False)
-                self.labels[tie] = Point(x + 6, (ends[0].y + ends[1].y) / 2)
+                self.labels[tie] = Spot(Point(x + 6, (ends[0].y + ends[1].y) / 2), "left")
                 continue
             tracks[side] += 1
             points: tuple[Point, ...]
@@ -301,6 +329,7 @@ class _Layout:
                     end,
                 )
             self.routes[tie] = Route(points, curved=False)
+            self.labels[tie] = along(self.routes[tie], ())
 
     def _span(self, tie: Tie) -> float:
         return abs(self.boxes[tie.dependent].top - self.boxes[tie.depends_on].top)
@@ -314,15 +343,10 @@ class _Layout:
         return together and not any(between)
 
     def _outside(self, tie: Tie, item: str, side: str, track: int) -> tuple[Point, float]:
-        """Where a line leaves a body on its outer side, and how far out its track is."""
+        """Where a line leaves a body on its outer side, and where its track is, beside the lane."""
         ties = self._outer_ties(item)
         port = spread(self.boxes[item], side, len(ties), CORNER, CORNER)[ties.index(tie)]
-        return port, port.x + (-1 if side == "left" else 1) * TRACK * track
-
-    def _outer_tracks(self, side: str) -> int:
-        """How many lines run along the outer side of the lanes at one side."""
-        far = [tie for tie in self.outer if tie not in self.labels]
-        return sum(side in {self.side_of[end] for end in tie.ends} for tie in far)
+        return port, port.x + (-1 if side == "left" else 1) * (_PAD + TRACK * track)
 
     # -- areas -------------------------------------------------------------------------------
 
@@ -333,21 +357,15 @@ class _Layout:
             whole = frame_of(self.boxes.values())
             for name in sorted(names):
                 area = frame_of(self.boxes[item] for item in self.groups[name])
-                pad = _PAD + TRACK * self._outer_tracks(side)
                 if len(names) == 1:  # a single country has the whole height of its side
                     area = Box(area.left, whole.top, area.width, whole.height)
-                left = area.left - (pad if side == "left" else _PAD)
-                frames.append(
-                    Frame(
-                        name,
-                        Box(
-                            left,
-                            area.top - _PAD - _HEAD,
-                            area.width + _PAD + pad,
-                            area.height + 2 * _PAD + _HEAD,
-                        ),
-                    )
+                box = Box(
+                    area.left - _PAD,
+                    area.top - _PAD - _HEAD,
+                    area.width + 2 * _PAD,
+                    area.height + 2 * _PAD + _HEAD,
                 )
+                frames.append(Frame(name, box))
         return frames
 
     def _section_frames(self) -> list[Frame]:
@@ -357,3 +375,19 @@ class _Layout:
                 area = frame_of(self.boxes[item] for item in items)
                 frames.append(Frame(name, Box(area.left, area.top - _HEAD, area.width, _HEAD)))
         return frames
+
+
+def _gain(
+    upper: str,
+    lower: str,
+    pulls: Mapping[str, Sequence[float]],
+    kin: Mapping[str, Sequence[str]],
+    place: Mapping[str, int],
+) -> float:
+    """What exchanging two neighbours saves: crossings, and distance to kin, which counts double."""
+    above, below = pulls[upper], pulls[lower]
+    crossings = sum(bisect_left(below, y) - (len(below) - bisect_right(below, y)) for y in above)
+    # The upper one comes nearer to kin below the pair by one place, and so on.
+    nearer = sum(1 if place[one] > place[lower] else -1 for one in kin[upper] if one != lower)
+    nearer += sum(1 if place[one] < place[upper] else -1 for one in kin[lower] if one != upper)
+    return crossings + 2 * nearer + nearer / 1000

@@ -1,13 +1,14 @@
 """Layers: what is relied on to the left, what relies on it to the right of it.
 
-The method of Sugiyama, Tagawa and Toda (1981): break cycles, give every item a layer, order the
-layers so that few lines cross, place the items near what they are tied to. A line that passes a
-layer has a place of its own there, so that no line runs under a box.
+The method of Sugiyama, Tagawa and Toda (1981): give every item a layer (``ranks``), order the
+layers so that few lines cross (``ordering``), place the items near what they are tied to. A line
+that passes a layer has a place of its own there, so that no line runs under a box.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 import networkx as nx
 
@@ -16,22 +17,22 @@ from coopgraph.plot.layout import (
     Point,
     Route,
     Sizes,
-    count_crossings,
     frame_of,
     place_near,
     room_for,
     spread,
 )
+from coopgraph.plot.ordering import ordered
+from coopgraph.plot.ranks import Link, ranked
 
-__all__ = ["Layers", "layer_of", "layered"]
+__all__ = ["Layers", "Link", "layered"]
 
-Link = tuple[str, str]  # dependent, prerequisite
 Passage = tuple[str, str, int]  # the place of a link in a layer that it passes
 Slot = str | Passage
 
 _ROW_GAP = 12.0
 _LINE_GAP = 5.0
-_CHANNEL = 64.0
+_CHANNEL: Final = 64.0  # between two layers, at least
 _CHANNEL_PER_LINE = 1.6
 _PART_GAP = 30.0
 _SWEEPS = 12
@@ -47,16 +48,21 @@ class Layers:
         By item.
     routes
         By link (dependent, prerequisite).
+    turned
+        The links that close a circle, which run against the direction of the others.
     crossings
         How many pairs of lines cross between two neighbouring layers, summed.
     """
 
     boxes: Mapping[str, Box]
     routes: Mapping[Link, Route]
+    turned: frozenset[Link]
     crossings: int
 
 
-def layered(sizes: Sizes, links: Iterable[Link]) -> Layers:
+def layered(
+    sizes: Sizes, links: Iterable[Link], *, words: Mapping[Link, float] | None = None
+) -> Layers:
     """Lay out items and links in layers.
 
     Parameters
@@ -65,6 +71,8 @@ def layered(sizes: Sizes, links: Iterable[Link]) -> Layers:
         Width and height of each item's box.
     links
         Pairs (dependent, prerequisite) of items; repeated ones count once.
+    words
+        The room that the words at one end of a link need, where it has any.
 
     Returns
     -------
@@ -76,36 +84,51 @@ def layered(sizes: Sizes, links: Iterable[Link]) -> Layers:
     graph.add_nodes_from(sorted(sizes))
     graph.add_edges_from(links)
     parts = [sorted(part) for part in nx.weakly_connected_components(graph)]
+    drawn = []
+    for part in sorted(parts, key=lambda part: (-len(part), part)):
+        within = [link for link in links if link[0] in set(part)]
+        drawn.append(_Part({i: sizes[i] for i in part}, within, words or {}))
     boxes: dict[str, Box] = {}
     routes: dict[Link, Route] = {}
-    crossings = 0
-    top = 0.0
-    for part in sorted(parts, key=lambda part: (-len(part), part)):
-        inside = set(part)
-        drawn = _Part({i: sizes[i] for i in part}, [link for link in links if link[0] in inside])
-        area = frame_of(drawn.boxes.values())
-        boxes |= {item: box.moved(0, top - area.top) for item, box in drawn.boxes.items()}
-        routes |= {link: route.moved(0, top - area.top) for link, route in drawn.routes.items()}
-        crossings += drawn.crossings
-        top += area.height + _PART_GAP
-    return Layers(boxes, routes, crossings)
+    for one, move in zip(drawn, _shelved([one.area for one in drawn]), strict=True):
+        boxes |= {item: box.moved(*move) for item, box in one.boxes.items()}
+        routes |= {link: route.moved(*move) for link, route in one.routes.items()}
+    turned = {link for one in drawn for link in one.turned}
+    crossings = sum(one.crossings for one in drawn)
+    return Layers(boxes, routes, frozenset(turned), crossings)
+
+
+def _shelved(areas: Sequence[Box]) -> list[tuple[float, float]]:
+    """How to move parts so that they stand side by side on shelves as wide as the widest."""
+    shelf = max((area.width for area in areas), default=0.0)
+    moves = []
+    x = y = height = 0.0
+    for area in areas:
+        if x and x + area.width > shelf:
+            x, y, height = 0.0, y + height + _PART_GAP, 0.0
+        moves.append((x - area.left, y - area.top))
+        x += area.width + 2 * _PART_GAP
+        height = max(height, area.height)
+    return moves
 
 
 class _Part:
     """The layout of one connected part, step by step."""
 
-    def __init__(self, sizes: Sizes, links: list[Link]) -> None:
+    def __init__(self, sizes: Sizes, links: list[Link], words: Mapping[Link, float]) -> None:
         self.loops = [link for link in links if link[0] == link[1]]
         self.links = [link for link in links if link[0] != link[1]]
-        self.layer = layer_of(sorted(sizes), self.links)
+        self.words = words
+        self.layer, turned = ranked(sorted(sizes), self.links)
+        self.turned = turned | set(self.loops)
         self.sizes = self._grown(sizes)
-        self.rows = self._rows()
+        self.rows, self.crossings = self._ordered(self._rows())
         self.neighbours = self._neighbours()
-        self._order_rows()
         self.middle = self._middles()
-        self.crossings = self._crossings()
         self.boxes = self._boxes()
         self.routes = self._routes()
+        points = [point for route in self.routes.values() for point in route.points]
+        self.area = frame_of([*self.boxes.values(), *(Box(p.x, p.y, 0, 0) for p in points)])
 
     def _grown(self, sizes: Sizes) -> dict[str, tuple[float, float]]:
         """Boxes high enough for the lines at their sides."""
@@ -141,6 +164,18 @@ class _Part:
                 rows[slot[2]].append(slot)
         return rows
 
+    def _ordered(self, rows: list[list[Slot]]) -> tuple[list[list[Slot]], int]:
+        """The rows in an order with few crossings, and how many those are."""
+        slots = [slot for row in rows for slot in row]
+        number = {slot: n for n, slot in enumerate(slots)}
+        ties = [
+            (number[left], number[right])
+            for link in self.links
+            for left, right in pairwise(self._chain(link))
+        ]
+        order, crossings = ordered([[number[slot] for slot in row] for row in rows], ties)
+        return [[slots[n] for n in row] for row in order], crossings
+
     def _neighbours(self) -> dict[Slot, tuple[list[Slot], list[Slot]]]:
         """For each slot, those it is tied to in the layer to the left and to the right."""
         tied: dict[Slot, tuple[list[Slot], list[Slot]]] = {
@@ -151,59 +186,6 @@ class _Part:
                 tied[left][1].append(right)
                 tied[right][0].append(left)
         return tied
-
-    def _crossings(self) -> int:
-        place = {slot: n for row in self.rows for n, slot in enumerate(row)}
-        return sum(
-            count_crossings((place[a], place[b]) for a in row for b in self.neighbours[a][1])
-            for row in self.rows
-        )
-
-    def _order_rows(self) -> None:
-        """Sweep left and right, ordering each layer by its neighbours; keep the best order."""
-        best, fewest = [list(row) for row in self.rows], self._crossings()
-        for sweep in range(_SWEEPS):
-            side = sweep % 2  # 0: by the neighbours to the left
-            numbers = range(len(self.rows))
-            for n in numbers if side == 0 else reversed(numbers):
-                self._order_row(n, side)
-            self._swap_neighbours()
-            crossings = self._crossings()
-            if crossings < fewest:
-                best, fewest = [list(row) for row in self.rows], crossings
-        self.rows = best
-
-    def _order_row(self, number: int, side: int) -> None:
-        row = self.rows[number]
-        beside = number - 1 if side == 0 else number + 1
-        if not 0 <= beside < len(self.rows):
-            return
-        place = {slot: n for n, slot in enumerate(self.rows[beside])}
-        here = {slot: n for n, slot in enumerate(row)}
-
-        def wanted(slot: Slot) -> float:
-            ties = self.neighbours[slot][side]
-            # Without ties a slot keeps its relative height in the layer.
-            share = here[slot] / max(len(row), 1) * len(place)
-            return sum(place[tie] for tie in ties) / len(ties) if ties else share
-
-        row.sort(key=lambda slot: (wanted(slot), here[slot]))
-
-    def _swap_neighbours(self) -> None:
-        """Exchange neighbours in a layer where that saves crossings."""
-        place = {slot: n for row in self.rows for n, slot in enumerate(row)}
-        for row in self.rows:
-            for n in range(len(row) - 1):
-                upper, lower = row[n], row[n + 1]
-                now = swapped = 0
-                for side in (0, 1):
-                    for a in self.neighbours[upper][side]:
-                        for b in self.neighbours[lower][side]:
-                            now += place[a] > place[b]
-                            swapped += place[a] < place[b]
-                if swapped < now:
-                    row[n], row[n + 1] = lower, upper
-                    place[lower], place[upper] = n, n + 1
 
     def _height(self, slot: Slot) -> float:
         return self.sizes[slot][1] if isinstance(slot, str) else 0.0
@@ -232,15 +214,25 @@ class _Part:
     def _boxes(self) -> dict[str, Box]:
         boxes: dict[str, Box] = {}
         left = 0.0
-        for row in self.rows:
+        rooms = self._rooms()
+        for row, room in zip(self.rows, rooms, strict=True):
             items = [slot for slot in row if isinstance(slot, str)]
             width = max((self.sizes[item][0] for item in items), default=0.0)
             for item in items:
                 height = self.sizes[item][1]
                 boxes[item] = Box(left, self.middle[item] - height / 2, width, height)
             lines = sum(len(self.neighbours[slot][1]) for slot in row)
-            left += width + _CHANNEL + _CHANNEL_PER_LINE * lines
+            left += width + _CHANNEL + _CHANNEL_PER_LINE * lines + room
         return boxes
+
+    def _rooms(self) -> list[float]:
+        """The room for words to the right of each layer: they may stand at either end of a link."""
+        rooms = [0.0] * len(self.rows)
+        for link in self.links:
+            first, last = sorted(self.layer[item] for item in link)
+            for n in (first, last - 1):
+                rooms[n] = max(rooms[n], self.words.get(link, 0.0))
+        return rooms
 
     def _routes(self) -> dict[Link, Route]:
         bands = self._bands()
@@ -307,37 +299,3 @@ def _gaps(row: list[Slot]) -> list[float]:
         else _ROW_GAP * 0.75
         for a, b in pairwise(row)
     ]
-
-
-def layer_of(items: list[str], links: list[Link]) -> dict[str, int]:
-    """The layer of each item: one more than the highest of what it relies on."""
-    forward: nx.DiGraph[str] = nx.DiGraph()
-    forward.add_nodes_from(items)
-    for dependent, prerequisite in _without_cycles(items, links):
-        forward.add_edge(prerequisite, dependent)
-    layer: dict[str, int] = {}
-    for item in nx.lexicographical_topological_sort(forward):
-        layer[item] = max((layer[before] + 1 for before in forward.predecessors(item)), default=0)
-    # What relies on nothing, such as the strategy that a support needs, moves next to its
-    # nearest dependent: a short line says more than a common starting line.
-    for item in items:
-        after = [layer[d] for d in forward.successors(item)]
-        if after and not forward.in_degree(item):
-            layer[item] = min(after) - 1
-    return layer
-
-
-def _without_cycles(items: list[str], links: list[Link]) -> list[Link]:
-    """The links, with those turned round that would close a circle."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(items)
-    kept = []
-    circles = [c for c in nx.strongly_connected_components(nx.DiGraph(links)) if len(c) > 1]
-    circle_of = {item: n for n, circle in enumerate(circles) for item in circle}
-    for dependent, prerequisite in links:
-        same = circle_of.get(dependent, -1) == circle_of.get(prerequisite, -2)
-        turned = same and dependent in graph and nx.has_path(graph, prerequisite, dependent)
-        link = (prerequisite, dependent) if turned else (dependent, prerequisite)
-        graph.add_edge(*link)
-        kept.append(link)
-    return kept

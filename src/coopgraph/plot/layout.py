@@ -4,6 +4,7 @@ All lengths are points (1/72 inch); x grows to the right and y downwards. Nothin
 matplotlib: sizes of texts come in measured, positions go out.
 """
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -158,8 +159,12 @@ def count_crossings(links: Iterable[tuple[float, float]]) -> int:
     >>> count_crossings([(0, 1), (1, 0), (2, 2)])
     1
     """
-    ends = sorted(links)
-    return sum(a[0] < b[0] and a[1] > b[1] for n, a in enumerate(ends) for b in ends[n + 1 :])
+    crossings = 0
+    before: list[float] = []  # the far ends of the links above, sorted
+    for _, end in sorted(links):
+        crossings += len(before) - bisect_right(before, end)
+        insort(before, end)
+    return crossings
 
 
 def spread(

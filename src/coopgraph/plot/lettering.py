@@ -1,7 +1,7 @@
 """Text that fits: measured with the fonts that will draw it, wrapped, never counted."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties
@@ -17,12 +17,13 @@ _PADDING = (12.0, 8.0)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text."""
+    """One line of text; wrapped, it may take ``most`` lines (0: as many as it needs)."""
 
     text: str
     size: float
     bold: bool = False
     faint: bool = False
+    most: int = 0
 
     @property
     def height(self) -> float:
@@ -37,6 +38,10 @@ class Block:
     lines: tuple[Line, ...]
     width: float
     height: float
+
+    def with_line(self, line: Line) -> "Block":
+        """The block with one short line more."""
+        return Block((*self.lines, line), self.width, self.height + line.height)
 
 
 @lru_cache(maxsize=65536)
@@ -74,6 +79,8 @@ def wrapped(line: Line, room: float, fonts: tuple[str, ...]) -> list[Line]:
     """As few lines as the room allows, then as even ones as so many lines allow."""
     words = _words(line.text, lambda text: text_width(text, line.size, fonts, line.bold), room)
     fewest = _filled(words, room, line, fonts)
+    if line.most and len(fewest) > line.most:
+        return _cut(fewest, room, line, fonts)
     low, high = room / 2, room
     while high - low > 1 and len(fewest) > 1:
         middle = (low + high) / 2
@@ -83,6 +90,14 @@ def wrapped(line: Line, room: float, fonts: tuple[str, ...]) -> list[Line]:
         else:
             high = middle
     return _filled(words, high, line, fonts) if len(fewest) > 1 else fewest
+
+
+def _cut(pieces: list[Line], room: float, line: Line, fonts: tuple[str, ...]) -> list[Line]:
+    """As many lines as are allowed, the last with an ellipsis."""
+    last = pieces[line.most - 1].text
+    while last and text_width(f"{last}…", line.size, fonts, line.bold) > room:
+        last = last[:-1].rstrip()
+    return [*pieces[: line.most - 1], replace(pieces[0], text=f"{last}…")]
 
 
 def _words(text: str, width_of: Callable[[str], float], room: float) -> list[str]:

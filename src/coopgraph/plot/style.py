@@ -11,7 +11,7 @@ from typing import Final
 
 from coopgraph.vocabulary import RecordKind, RoleFamily
 
-__all__ = ["DEFAULT_STYLE", "LineLook", "Style"]
+__all__ = ["DEFAULT_STYLE", "LineLook", "MarkLook", "Style"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,26 @@ class LineLook:
     colour: str
     width: float
     foot: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLook:
+    """How an answer marks a box.
+
+    Attributes
+    ----------
+    fill, stripe
+        Background where the answer is certain; stripes on white where it is only possible.
+    ink
+        Outline.
+    sign
+        A sign before the words that say the same.
+    """
+
+    fill: str
+    stripe: str
+    ink: str
+    sign: str = ""
 
 
 def _fills() -> Mapping[RecordKind, str]:
@@ -66,11 +86,12 @@ class Style:
         Lines between institutions and what they take part in.
     reliance, relation
         Lines that carry reliance, and those that do not.
-    subject, reached, stripe
-        Boxes of what a question is about, of what its answer names for certain, and the stripes
-        on those that it names as only possible.
-    reached_ink
-        Outline of what an answer names.
+    subject, reached
+        Boxes of what a question is about, and of what its answer names.
+    lost, blocked, gained
+        Boxes of what a change brings down, puts out of reach, or brings within reach.
+    circle
+        Lines that close a circle.
     dash
         Lengths of dash and gap, in line widths, of what is open or only possible.
     dots
@@ -94,10 +115,12 @@ class Style:
     roles: Mapping[RoleFamily, LineLook] = field(default_factory=_roles)
     reliance: LineLook = LineLook("#1b1f24", 1.5, "")
     relation: LineLook = LineLook("#7b8590", 1.2, "")
-    subject: str = "#f2c230"
-    reached: str = "#a9d0f0"
-    stripe: str = "#bcdcf5"
-    reached_ink: str = "#00598c"
+    subject: MarkLook = MarkLook("#f2c230", "#f8dc84", "#1b1f24")
+    reached: MarkLook = MarkLook("#a9d0f0", "#bcdcf5", "#00598c")
+    lost: MarkLook = MarkLook("#f0957a", "#f6bda9", "#8f2a00", "✕")
+    blocked: MarkLook = MarkLook("#d3b3dd", "#e0c9e7", "#63306f", "⊘")
+    gained: MarkLook = MarkLook("#a5e0c3", "#bdead4", "#00573d", "✚")
+    circle: LineLook = LineLook("#a8336f", 1.7, "")
     dash: tuple[float, float] = (3.2, 2.2)
     dots: tuple[float, float] = (1.0, 1.5)
     dimmed_line: str = "#ccd1d6"

@@ -14,7 +14,7 @@ from coopgraph.tables import Table
 from coopgraph.vocabulary import Certainty, RecordKind
 from coopgraph.wording import say
 
-__all__ = ["Because", "Consequence", "Effect", "Impact", "what_if"]
+__all__ = ["Because", "Consequence", "Effect", "Impact", "impact_on", "what_if"]
 
 
 class Effect(StrEnum):
@@ -239,8 +239,15 @@ def what_if(
     lang = lang or language_of(graph)
     gone = {resolve(graph, thing) for thing in (*fails, *withdraws)}
     signed = {resolve(graph, thing) for thing in signs} - gone
+    return impact_on(graph, readings(graph), gone, signed, lang)
+
+
+def impact_on(
+    graph: Graph, both: tuple[Reading, Reading], gone: set[str], signed: set[str], lang: str
+) -> Impact:
+    """The consequences in the two readings of a graph, for those who ask about many changes."""
     lenient, strict = (
-        _Change(graph, reading, frozenset(gone), frozenset(signed)) for reading in readings(graph)
+        _Change(graph, reading, frozenset(gone), frozenset(signed)) for reading in both
     )
     rows = [
         *_bad_news(graph, lenient, strict, Effect.LOST, lang),

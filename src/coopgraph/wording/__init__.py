@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from coopgraph.wording.answers import ANSWERS
+from coopgraph.wording.brief import BRIEF
 from coopgraph.wording.exports import EXPORTS
 from coopgraph.wording.findings import FINDINGS
+from coopgraph.wording.page import PAGE
+from coopgraph.wording.pictures import PICTURES
 from coopgraph.wording.problems import PROBLEMS
 from coopgraph.wording.reasoning import REASONING
 from coopgraph.wording.reports import REPORTS
@@ -21,8 +24,11 @@ __all__ = ["LANGUAGES", "WORDING", "say"]
 #: Every message by its code.
 WORDING: Final[Mapping[str, Mapping[str, str]]] = {
     **ANSWERS,
+    **BRIEF,
     **EXPORTS,
     **FINDINGS,
+    **PAGE,
+    **PICTURES,
     **PROBLEMS,
     **REASONING,
     **REPORTS,

@@ -4,6 +4,16 @@ from collections.abc import Mapping
 from typing import Final
 
 ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
+    # -- how far a long computation has come -------------------------------------------------------
+    "progress-rows": {"fr": "{done} lignes sur {total} lues", "en": "{done} of {total} rows read"},
+    "progress-records": {
+        "fr": "{done} fiches sur {total} examinées",
+        "en": "{done} of {total} records looked at",
+    },
+    "progress-combinations": {
+        "fr": "{done} combinaisons sur {total} essayées",
+        "en": "{done} of {total} combinations tried",
+    },
     # -- what was saved of a file ------------------------------------------------------------------
     "title-salvage": {
         "fr": "Ce qui a été lu, et ce qu’il en est advenu",
@@ -116,23 +126,4 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
     "column-institutions-possible": {"fr": "possibles", "en": "possibly"},
     "column-agreements": {"fr": "Conventions", "en": "Agreements"},
     "column-agreements-possible": {"fr": "possibles", "en": "possibly"},
-    # -- pictures ----------------------------------------------------------------------------------
-    "heading-agreements": {"fr": "Conventions", "en": "Agreements"},
-    "heading-activities": {"fr": "Activités", "en": "Activities"},
-    "no-country": {"fr": "International, autres", "en": "International, other"},
-    "legend-possible": {"fr": "seulement possible", "en": "only possible"},
-    "legend-alternative": {"fr": "l’un de plusieurs", "en": "one of several"},
-    "legend-over": {"fr": "terminé ou abandonné", "en": "ended or given up"},
-    "legend-achieved": {"fr": "acquis", "en": "achieved"},
-    "legend-open": {"fr": "pas encore acquis", "en": "not achieved yet"},
-    "legend-depends-binding": {"fr": "dépend de", "en": "depends on"},
-    "legend-depends-alternative": {
-        "fr": "dépend de l’un de plusieurs",
-        "en": "depends on one of several",
-    },
-    "legend-depends-possible": {"fr": "dépend peut-être de", "en": "may depend on"},
-    "legend-dimmed": {"fr": "hors de la réponse", "en": "not in the answer"},
-    "legend-subject": {"fr": "objet de la question", "en": "what the question is about"},
-    "legend-answer-certain": {"fr": "réponse : certain", "en": "answer: certain"},
-    "legend-answer-possible": {"fr": "réponse : possible", "en": "answer: possible"},
 }

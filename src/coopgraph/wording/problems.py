@@ -165,6 +165,10 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "des fiches de natures différentes ne peuvent être comparées",
         "en": "records of different kinds cannot be compared",
     },
+    "leans-on-itself": {
+        "fr": "une décision en fait la même chose que « {id} », dont il dépendrait ({relation})",
+        "en": "a decision makes it the same as '{id}', on which it would rely ({relation})",
+    },
     "identity-contradiction": {
         "fr": "une autre décision dit que ce sont des fiches identiques (« {id} »)",
         "en": "another decision says that these records are the same ('{id}')",

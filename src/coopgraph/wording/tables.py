@@ -14,12 +14,32 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "repeats the record '{id}', in {cell}",
     },
     "owner-rejected": {
-        "fr": "ce dont elle fait partie est rejeté ({place})",
-        "en": "what it is part of is rejected ({place})",
+        "fr": "ce dont elle fait partie est rejeté",
+        "en": "what it is part of is rejected",
+    },
+    "owner-rejected-line": {
+        "fr": "ce dont elle fait partie, ligne {line}, est rejeté",
+        "en": "what it is part of, in line {line}, is rejected",
+    },
+    "owner-rejected-cell": {
+        "fr": "ce dont elle fait partie, en {cell}, est rejeté",
+        "en": "what it is part of, in {cell}, is rejected",
     },
     "dates-contradict": {
         "fr": "« {second} » ({later}) précède « {first} » ({earlier})",
         "en": "'{second}' ({later}) comes before '{first}' ({earlier})",
+    },
+    "unknown-title": {
+        "fr": "la table n’a pas de colonne « {field} » ; ses colonnes : {known}",
+        "en": "the table has no column '{field}'; its columns are {known}",
+    },
+    "unknown-target": {
+        "fr": "ces fiches n’ont pas de colonne « {field} » ; leurs colonnes : {known}",
+        "en": "these records have no column '{field}'; their columns are {known}",
+    },
+    "slow-pattern": {
+        "fr": "l’expression « {value} » n’en finit pas sur « {cell} » ; l’écrire plus simplement",
+        "en": "the expression '{value}' does not come to an end on '{cell}'; write it more simply",
     },
     "bad-pattern": {
         "fr": "« {value} » n’est pas une expression régulière ({reason})",
@@ -73,6 +93,10 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "aucune table de dossier ici ; il faut au moins : {known}",
         "en": "no table of a dossier here; there should be some of: {known}",
     },
+    "unknown-worksheet": {
+        "fr": "le classeur n’a pas de feuille « {name} » ; il a : {known}",
+        "en": "the workbook has no sheet '{name}'; it has {known}",
+    },
     "repeated-table": {
         "fr": "cette table est déjà donnée par {file}",
         "en": "that table is already given by {file}",
@@ -124,6 +148,20 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
         "en .xlsx sans mot de passe",
         "en": "the workbook is locked by a password or in the old .xls format; save it as .xlsx "
         "without a password",
+    },
+    "text-too-long": {
+        "fr": "un texte dépasse ce qu’une cellule {format} peut contenir ({limit} caractères) ; "
+        "écrire en YAML ou JSON",
+        "en": "a text is longer than a cell of {format} can hold ({limit} characters); "
+        "write YAML or JSON",
+    },
+    "one-row": {
+        "fr": "le dossier tient sur une ligne ; celle-ci est de trop",
+        "en": "the dossier takes one row; this one is too many",
+    },
+    "unused-evidence": {
+        "fr": "rien ne renvoie à la preuve « {id} »",
+        "en": "nothing refers to the evidence '{id}'",
     },
     "text-twice": {
         "fr": "« {field} » est donné en texte simple et par langue ; garder l’un des deux",

@@ -1,0 +1,74 @@
+"""How the documentation is built: ``make docs``; a warning is an error."""
+
+import shutil
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+from generate import write_command_reference, write_file_reference, write_questions  # noqa: E402
+
+import coopgraph  # noqa: E402
+
+project = "coopgraph"
+author = "The coopgraph developers"
+release = version = coopgraph.__version__
+language = "en"
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx.ext.viewcode",
+]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb", ".rst": "restructuredtext"}
+exclude_patterns = ["_build", "README.md"]
+
+# Notebooks are stored without outputs and executed here; an error in one fails the build.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 180
+nb_merge_streams = True
+
+napoleon_google_docstring = False
+napoleon_numpy_docstring = True
+napoleon_use_ivar = True
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_preserve_defaults = True
+python_use_unqualified_type_names = True
+toc_object_entries_show_parents = "hide"
+
+html_theme = "pydata_sphinx_theme"
+html_title = "coopgraph"
+html_static_path = ["_static"]
+html_css_files = ["coopgraph.css"]
+html_show_sourcelink = False
+html_sidebars = {page: [] for page in ("index", "quickstart", "concepts", "gallery")}
+html_theme_options = {
+    "navigation_with_keys": True,
+    "show_prev_next": True,
+    "secondary_sidebar_items": ["page-toc"],
+    "navbar_align": "left",
+    "footer_start": ["copyright"],
+    "footer_end": [],
+}
+copyright = "the coopgraph developers, MIT licence"  # noqa: A001 - Sphinx names it
+
+
+def _copied_notebooks() -> None:
+    """Sphinx reads inside its own folder alone."""
+    target = HERE / "notebooks"
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir()
+    for notebook in sorted((HERE.parent / "notebooks").glob("*.ipynb")):
+        shutil.copy(notebook, target / notebook.name)
+
+
+_copied_notebooks()
+write_command_reference(HERE / "reference" / "commands.md")
+write_file_reference(HERE / "reference" / "files.md")
+write_questions(HERE / "reference" / "api.md")

@@ -1,0 +1,96 @@
+"""The answers that the live page holds: worked out by the library, so that the page only shows them.
+
+For each item: who depends on it, what it needs, its own links, and what happens if it fails (an
+institution withdraws) or is concluded. A dossier can be too large for a page to hold the answers
+about everything; then those about the items with the most ties are kept, and the page says so.
+"""
+
+import json
+from typing import Any, Final
+
+from coopgraph.items import language_of
+from coopgraph.page.facts import Facts
+from coopgraph.queries import dependents, prerequisites
+from coopgraph.reasoning import Impact
+from coopgraph.reasoning.conditions import Reading, readings
+from coopgraph.reasoning.falling import impact_on
+from coopgraph.results import Reach
+from coopgraph.schema import Graph
+from coopgraph.state import Standing, record_of, standing_of
+from coopgraph.vocabulary import Certainty, RecordKind
+
+__all__ = ["MAX_BYTES", "answers_about", "most_tied"]
+
+#: How much room the answers of a page may take.
+MAX_BYTES: Final = 3_000_000
+
+#: How many nodes and edges may be looked at for all consequences together: some ten seconds.
+_WORK: Final = 1_200_000
+
+Answers = dict[str, Any]
+
+
+def answers_about(graph: Graph, facts: Facts, max_bytes: int = MAX_BYTES) -> dict[str, Answers]:
+    """The answers about each item by id, for as many items as there is room for.
+
+    Items with the most ties come first; all that come after the first for which there is no
+    room are left out.
+    """
+    size = graph.number_of_nodes() + graph.number_of_edges()
+    both = readings(graph)
+    found: dict[str, Answers] = {}
+    room = max_bytes
+    for item in most_tied(graph)[: max(_WORK // max(size, 1), 1)]:
+        answers = _answers(graph, both, facts, item)
+        room -= len(json.dumps(answers, separators=(",", ":")))
+        if room < 0:
+            break
+        found[item] = answers
+    return dict(sorted(found.items()))
+
+
+def most_tied(graph: Graph) -> list[str]:
+    """All items, those with the most ties first, then by id."""
+    return sorted(graph, key=lambda item: (-graph.degree(item), item))
+
+
+def _answers(graph: Graph, both: tuple[Reading, Reading], facts: Facts, item: str) -> Answers:
+    answers: Answers = {
+        "dependents": _reached(facts, dependents(graph, item)),
+        "needs": _reached(facts, prerequisites(graph, item)),
+        "links": facts.around(item),
+    }
+    standing, lang = standing_of(graph, item), language_of(graph)
+    if standing is not Standing.OVER:
+        answers["fails"] = _consequences(facts, impact_on(graph, both, {item}, set(), lang))
+    if standing is Standing.OPEN and record_of(graph, item) is not RecordKind.INSTITUTION:
+        answers["signs"] = _consequences(facts, impact_on(graph, both, set(), {item}, lang))
+    return answers
+
+
+def _reached(facts: Facts, reach: Reach) -> list[list[Any]]:
+    """Each row as the item, whether it is certain, and the links of the proving path."""
+    return [
+        [
+            facts.number[row.item.id],
+            int(row.certainty is Certainty.CERTAIN),
+            [facts.link_of_path(link) for link in row.path],
+        ]
+        for row in reach
+    ]
+
+
+def _consequences(facts: Facts, impact: Impact) -> list[list[Any]]:
+    """Each row as the item, the effect, whether it is certain, and the reasons."""
+    return [
+        [
+            facts.number[row.item.id],
+            row.effect.value,
+            int(row.certainty is Certainty.CERTAIN),
+            [
+                [link.need.value, facts.number[link.missing.id], facts.evidence(link.evidence)]
+                for link in row.because
+            ],
+        ]
+        for row in impact
+    ]

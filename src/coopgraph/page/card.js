@@ -1,0 +1,152 @@
+// The card: one item, who depends on it and what it needs, and what happens if it fails.
+
+function showCard() {
+  const card = byId("card");
+  const n = state.selected;
+  card.hidden = n === null;
+  document.body.classList.toggle("with-card", n !== null);
+  if (n === null) return;
+  const open = new Set([...card.querySelectorAll("details[open]")].map((one) => one.dataset.key));
+  card.replaceChildren(...cardOf(n));
+  for (const one of card.querySelectorAll("details")) one.open = open.has(one.dataset.key);
+}
+
+function cardOf(n) {
+  const item = data.items[n];
+  const answers = answersOf(n);
+  return [
+    element(
+      "div",
+      { class: "card-bar" },
+      element("button", { type: "button", class: "plain", "data-close": true }, `← ${say("page-back")}`),
+    ),
+    element("p", { class: `record ${item.record}` }, [text(item.sort), ...(item.record === "institution" ? (item.countries ?? []).map((code) => text(data.countries[code])) : [])].filter(Boolean).join(" · ")),
+    element("h2", { id: "card-title" }, named(n, full(n))),
+    item.state ? element("p", { class: `stage ${item.standing}` }, text(item.state)) : null,
+    item.aliases ? element("p", { class: "small" }, say("page-also", { names: item.aliases.join(" · ") })) : null,
+    item.topics ? element("p", { class: "small" }, say("page-topics", { names: item.topics.join(" · ") })) : null,
+    item.evidence
+      ? element("details", { class: "proof", "data-key": "own" }, element("summary", {}, say("page-evidence")), places(item.evidence))
+      : null,
+    ...(answers ? [whatIf(n, answers), ...reach("dependents", answers), ...reach("needs", answers), ownLinks(answers)] : [leftOut(item)]),
+  ].filter(Boolean);
+}
+
+function leftOut(item) {
+  const command = `coopgraph dependents ${item.id}`;
+  return element("p", { class: "notice" }, say("page-left-out", { command }));
+}
+
+// -- who depends on it, what it needs ------------------------------------------------------------
+
+function reach(which, answers) {
+  const rows = answers[which].filter(([, certain]) => rowPasses(certain));
+  const hidden = answers[which].length - rows.length;
+  const heading = element("h3", {}, `${say(`page-${which}`)} `, element("span", { class: "count" }, String(answers[which].length)));
+  if (!answers[which].length) return [heading, element("p", { class: "none" }, say(`page-no-${which}`))];
+  return [
+    heading,
+    ...[1, 0].flatMap((certain) => {
+      const group = rows.filter((row) => row[1] === certain);
+      if (!group.length) return [];
+      const label = say(certain ? "page-certain" : "page-possible");
+      return [
+        element("h4", { class: certain ? "certain" : "possible" }, `${label} `, element("span", { class: "count" }, String(group.length))),
+        element("ul", { class: "rows" }, group.map((row) => reachRow(which, row))),
+      ];
+    }),
+    hidden ? element("p", { class: "none" }, say("page-hidden-rows", { count: hidden })) : null,
+  ];
+}
+
+function reachRow(which, [item, , path]) {
+  const between = path.slice(0, -1).map((link) => data.links[link][1]);
+  const way = between.length ? say("page-through", { items: between.map(short).join(" → ") }) : "";
+  const shown = proof(path);
+  shown.dataset.key = `${which}-${item}`;
+  return element(
+    "li",
+    {},
+    titled(item),
+    element("p", { class: "small" }, [way, cited(path.flatMap(evidenceOf))].filter(Boolean).join(" — ")),
+    shown,
+  );
+}
+
+function ownLinks(answers) {
+  if (!answers.links.length) return null;
+  return element(
+    "details",
+    { class: "own", "data-key": "links" },
+    element("summary", {}, element("h3", {}, `${say("page-links")} `, element("span", { class: "count" }, String(answers.links.length)))),
+    element("ul", { class: "rows" }, answers.links.map((link) => element("li", {}, sentence(link), places(evidenceOf(link))))),
+  );
+}
+
+// -- what if -------------------------------------------------------------------------------------
+
+function whatIf(n, answers) {
+  const item = data.items[n];
+  const choices = ["none", "fails", "signs"].filter((one) => one === "none" || answers[one]);
+  if (choices.length === 1) return null;
+  const labels = {
+    none: "page-what-if-none",
+    fails: item.record === "institution" ? "page-what-if-withdraws" : item.standing === "achieved" ? "page-what-if-ends" : "page-what-if-fails",
+    signs: "page-what-if-signs",
+  };
+  const radios = choices.map((one) =>
+    element(
+      "label",
+      {},
+      element("input", { type: "radio", name: "supposed", value: one, checked: one === state.supposed }),
+      element("span", {}, say(labels[one])),
+    ),
+  );
+  return element(
+    "section",
+    { class: "what-if", "aria-label": say("page-what-if") },
+    element("fieldset", { class: "choice" }, element("legend", {}, say("page-what-if")), radios),
+    state.supposed === "none" ? null : consequences(n, answers[state.supposed]),
+  );
+}
+
+function consequences(n, rows) {
+  const withdraws = data.items[n].record === "institution" && state.supposed === "fails";
+  const supposed = say(`if-${withdraws ? "withdraws" : state.supposed}`, { items: full(n) });
+  const shown = rows.filter(([, , certain]) => rowPasses(certain));
+  return element(
+    "div",
+    { class: "consequences" },
+    element("p", { class: "supposed" }, say("if", { parts: supposed })),
+    rows.length ? null : element("p", { class: "none" }, say("page-nothing-else")),
+    ["lost", "blocked", "gained"].flatMap((effect) => {
+      const group = shown.filter((row) => row[1] === effect);
+      if (!group.length) return [];
+      return [
+        element("h3", { class: effect }, `${say(`page-effects-${effect}`)} `, element("span", { class: "count" }, String(group.length))),
+        element("ul", { class: "rows" }, group.map(consequence)),
+      ];
+    }),
+    shown.length < rows.length ? element("p", { class: "none" }, say("page-hidden-rows", { count: rows.length - shown.length })) : null,
+  );
+}
+
+function consequence([item, effect, certain, because]) {
+  const reasons = because.map(([need, missing]) => say(`needs-${need}`, { missing: short(missing) })).join(" ← ");
+  const said = cited(because.flatMap(([, , evidence]) => evidence));
+  return element(
+    "li",
+    { "data-effect": effect, "data-certain": certain },
+    titled(item),
+    " ",
+    element("span", { class: `tag ${effect} ${certain ? "sure" : "perhaps"}` }, say(certain ? "page-certain" : "page-possible")),
+    element("p", { class: "small" }, [reasons, said].filter(Boolean).join(" — ")),
+  );
+}
+
+/** Say what follows, for those who do not see it. */
+function announce() {
+  const rows = supposedRows();
+  const certain = rows?.filter((row) => row[2]).length;
+  byId("news").textContent = rows ? say("page-consequences", { certain, possible: rows.length - certain }) : "";
+}

@@ -1,0 +1,234 @@
+"""What the live page knows: items, links and evidence of a graph, each text in every language.
+
+Everything is written once and referred to by its number, so that a page stays small. A text that
+is the same in all languages is one string, any other a list with one string per language.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from coopgraph.answer import PathLink
+from coopgraph.codes import country_name
+from coopgraph.items import evidence_of, graph_title, item_of, title_of
+from coopgraph.model import Evidence, Source
+from coopgraph.schema import SEPARATOR, Attributes, Graph, Strength, relation_of, strength_of
+from coopgraph.state import record_of, standing_of, state_of
+from coopgraph.vocabulary import (
+    ActivityStatus,
+    AgreementStatus,
+    Modality,
+    ProvisionStatus,
+    RecordKind,
+    Relation,
+    Role,
+    Word,
+)
+from coopgraph.wording import LANGUAGES
+
+__all__ = ["Facts", "languages_in"]
+
+Texts = str | list[str]
+
+_STATUSES: tuple[tuple[type[Word], RecordKind], ...] = (
+    (AgreementStatus, RecordKind.AGREEMENT),
+    (ProvisionStatus, RecordKind.PROVISION),
+    (ActivityStatus, RecordKind.ACTIVITY),
+)
+
+
+def languages_in(graph: Graph) -> list[str]:
+    """The languages that coopgraph speaks, then those that names of the graph are in besides."""
+    tagged = [graph.graph, *(attributes for _, attributes in graph.nodes(data=True))]
+    found = {n.removeprefix("title_") for names in tagged for n in names if n.startswith("title_")}
+    return [*LANGUAGES, *sorted(found - set(LANGUAGES))]
+
+
+class Facts:
+    """Items, links and evidence by number.
+
+    Parameters
+    ----------
+    graph
+        A graph that carries the schema.
+    languages
+        The languages of the page, in order.
+    """
+
+    def __init__(self, graph: Graph, languages: Sequence[str]) -> None:
+        self.graph, self.languages = graph, languages
+        self.order = sorted(graph, key=lambda i: (list(RecordKind).index(record_of(graph, i)), i))
+        self.number = {item: n for n, item in enumerate(self.order)}
+        self._evidence: dict[str, int] = {}
+        self._entries: list[dict[str, Any]] = []
+        self._links: dict[str, int] = {}
+        self._ways: list[list[Any]] = []
+
+    def texts(self, text_in: Callable[[str], str]) -> Texts:
+        """A text in every language, or once where all are the same."""
+        texts = [text_in(language) for language in self.languages]
+        return texts[0] if len(set(texts)) == 1 else texts
+
+    # -- items ---------------------------------------------------------------------------------
+
+    def items(self) -> list[dict[str, Any]]:
+        """All items, in the order of their numbers."""
+        return [self._item(item) for item in self.order]
+
+    def _item(self, item: str) -> dict[str, Any]:
+        attributes = self.graph.nodes[item]
+        fact: dict[str, Any] = {
+            "id": item,
+            "record": record_of(self.graph, item).value,
+            "kind": str(attributes.get("kind", "")),
+            "sort": self.texts(lambda language: item_of(self.graph, item, language).kind),
+            "name": self.texts(lambda language: title_of(self.graph, item, language)),
+            "tongue": self.texts(lambda language: _language_of_title(attributes, language)),
+            "state": self.texts(lambda language: state_of(self.graph, item, language)),
+            "acronym": attributes.get("acronym"),
+            "aliases": _parts(attributes.get("aliases")),
+            "topics": _parts(attributes.get("topics")),
+            "status": attributes.get("status"),
+            "standing": standing_of(self.graph, item).value,
+            "countries": self._countries(item),
+            "evidence": self.evidence(evidence_of(attributes)),
+        }
+        return {name: value for name, value in fact.items() if value not in (None, "", [])}
+
+    def _countries(self, item: str) -> list[str]:
+        """Its own country; for what institutions take part in, theirs; for a provision, both."""
+        own = self.graph.nodes[item].get("country")
+        if own:
+            return [str(own)]
+        if record_of(self.graph, item) is RecordKind.INSTITUTION:
+            return []
+        wholes = [
+            v
+            for u, v, attributes in self.graph.out_edges(item, data=True)
+            if attributes.get("relation") == Relation.PROVISION_OF
+        ]
+        bodies = {u for one in (item, *wholes) for u, _ in self.graph.in_edges(one)}
+        found = {str(self.graph.nodes[body].get("country", "")) for body in bodies}
+        return sorted(found - {""})
+
+    # -- links and evidence --------------------------------------------------------------------
+
+    def link_of_path(self, link: PathLink) -> int:
+        """The number of a link of a proving path."""
+        strength = _strength_of_path(link)
+        return self._link(
+            link.dependent.id, link.depends_on.id, link.relation, strength, link.evidence
+        )
+
+    def link_of_edge(self, dependent: str, depends_on: str, attributes: Attributes) -> int:
+        """The number of a link of the graph."""
+        relation = relation_of(dependent, depends_on, attributes)
+        said = evidence_of(attributes)
+        if not said and relation is Relation.PROVISION_OF:  # said where the provision is
+            said = evidence_of(self.graph.nodes[dependent])
+        strength = strength_of(attributes).value
+        return self._link(dependent, depends_on, relation, strength, said, attributes.get("role"))
+
+    def _link(
+        self,
+        dependent: str,
+        depends_on: str,
+        relation: Relation,
+        strength: str,
+        said: Sequence[Evidence],
+        role: object = "",
+    ) -> int:
+        ends = [self.number[dependent], self.number[depends_on]]
+        row = [*ends, relation.value, strength, str(role or ""), self.evidence(said)]
+        key = json.dumps(row)
+        if key not in self._links:
+            self._links[key] = len(self._ways)
+            self._ways.append(row)
+        return self._links[key]
+
+    def around(self, item: str) -> list[int]:
+        """The numbers of an item's own links, in both directions."""
+        edges = [*self.graph.out_edges(item, data=True), *self.graph.in_edges(item, data=True)]
+        found = {self.link_of_edge(u, v, attributes) for u, v, attributes in edges}
+        return sorted(found, key=lambda n: (self._ways[n][2], self._ways[n]))
+
+    def evidence(self, entries: Sequence[Evidence]) -> list[int]:
+        """The numbers of entries of evidence."""
+        return list(dict.fromkeys(self._entry(entry) for entry in entries))
+
+    def _entry(self, entry: Evidence) -> int:
+        key = entry.model_dump_json()
+        if key not in self._evidence:
+            self._evidence[key] = len(self._entries)
+            locator, note = entry.locator, entry.note
+            fact = {
+                "source": "" if entry.source == "-" else entry.source,
+                "where": locator and self.texts(locator.in_language),
+                "reading": entry.reading.value,
+                "quote": entry.quote,
+                "note": note and self.texts(note.in_language),
+            }
+            self._entries.append({name: value for name, value in fact.items() if value})
+        return self._evidence[key]
+
+    # -- the whole -----------------------------------------------------------------------------
+
+    def to_json(self) -> dict[str, Any]:
+        """All that was asked for so far, as JSON-safe values."""
+        items = self.items()
+        countries = sorted({code for item in items for code in item.get("countries", ())})
+        return {
+            "title": self.texts(lambda language: graph_title(self.graph, language)),
+            "items": items,
+            "links": self._ways,
+            "evidence": self._entries,
+            "sources": self._sources(),
+            "countries": {
+                code: self.texts(lambda language, code=code: country_name(code, language))  # type: ignore[misc]
+                for code in countries
+            },
+            "words": self._words(),
+        }
+
+    def _sources(self) -> dict[str, Texts]:
+        try:
+            written = json.loads(str(self.graph.graph.get("sources") or "[]"))
+            sources = [Source.model_validate(entry) for entry in written]
+        except (ValueError, TypeError):  # the graph of someone else
+            return {}
+        return {source.id: self.texts(source.title.in_language) for source in sources}
+
+    def _words(self) -> dict[str, dict[str, Texts]]:
+        """The labels of the closed words that a page shows."""
+        words = {
+            "record": {w.value: self.texts(w.label) for w in RecordKind},
+            "relation": {w.value: self.texts(w.label) for w in Relation},
+            "role": {w.value: self.texts(w.label) for w in Role},
+            "status": {},
+        }
+        for statuses, record in _STATUSES:
+            for word in statuses:
+                label = self.texts(lambda language, w=word, r=record: w.label(language, r.gender))  # type: ignore[misc]
+                words["status"].setdefault(word.value, label)
+        return words
+
+
+def _language_of_title(attributes: Attributes, language: str) -> str:
+    """Which language a name is in that is shown where another was asked for; empty if unknown."""
+    if attributes.get(f"title_{language}"):
+        return language
+    shown = attributes.get("title")
+    tags = (
+        n.removeprefix("title_") for n, v in attributes.items() if n[:6] == "title_" and v == shown
+    )
+    return next(iter(sorted(tags)), "")
+
+
+def _parts(text: object) -> list[str]:
+    return [part for part in str(text or "").split(SEPARATOR) if part]
+
+
+def _strength_of_path(link: PathLink) -> str:
+    if link.modality is Modality.POSSIBLE:
+        return Strength.POSSIBLE.value
+    return (Strength.BINDING if link.binding else Strength.ALTERNATIVE).value

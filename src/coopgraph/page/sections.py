@@ -1,0 +1,284 @@
+"""What a brief says, section by section, from the answers of the library."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from babel.lists import format_list
+
+from coopgraph.answer import cited
+from coopgraph.codes import country_name
+from coopgraph.dates import EDTFDate
+from coopgraph.items import evidence_of, graph_title, item_of
+from coopgraph.model import Evidence, Source
+from coopgraph.page.prose import Block, Document, List, Picture, Section
+from coopgraph.queries import dependents, prerequisites
+from coopgraph.reasoning import Blockers, Plans, Step, blockers, ready, unlock, what_if
+from coopgraph.results import Reach
+from coopgraph.schema import Graph
+from coopgraph.spoken import spoken
+from coopgraph.state import Standing, record_of, standing_of, state_of
+from coopgraph.tables import Table
+from coopgraph.vocabulary import ActivityStatus, Certainty, Modality, RecordKind, Relation
+from coopgraph.wording import say
+
+__all__ = ["document_on"]
+
+_NAMES: Final = 6  # as many names as a sentence can hold
+_ROWS: Final = 15  # as many rows as a page can
+
+
+def document_on(graph: Graph, node: str, lang: str, picture: bytes, left_out: int = 0) -> Document:
+    """The brief on an item, as a document; ``left_out`` neighbours are not in the picture."""
+    return _Writer(graph, node, lang).document(picture, left_out)
+
+
+class _Writer:
+    """Writes about one item of a graph in one language."""
+
+    def __init__(self, graph: Graph, node: str, lang: str) -> None:
+        self.graph, self.node, self.lang = graph, node, lang
+        self.item = item_of(graph, node, lang)
+        self.is_body = record_of(graph, node) is RecordKind.INSTITUTION
+        self.standing = standing_of(graph, node)
+        done = graph.nodes[node].get("status") == ActivityStatus.COMPLETED
+        self.can_be_lost = not done and self.standing is not Standing.OVER
+        self.needs = prerequisites(graph, node, lang=lang)
+        self.dependents = dependents(graph, node, lang=lang)
+        is_goal = not self.is_body and self.standing is Standing.OPEN
+        self.plans = unlock(graph, node, lang=lang) if is_goal else None
+        self.ready = {row.step.item.id: row.certainty for row in ready(graph, lang=lang).rows}
+
+    def say(self, code: str, **values: object) -> str:
+        return say(code, self.lang, **values)
+
+    def document(self, picture: bytes, left_out: int) -> Document:
+        drawn: list[Block] = [Picture(picture, self.say("brief-alt", subject=self.item.full))]
+        if left_out:
+            drawn.append(self.say("brief-part-drawn", count=left_out))
+        sections: dict[str, list[Block]] = {
+            "brief-in-short": [List(tuple(self._in_short()))],
+            "brief-picture": drawn,
+            "brief-needs": self._reach(self.needs),
+            "brief-dependents": self._reach(self.dependents),
+            "brief-blocks": list(self._blocks()),
+            "brief-tasks" if self.is_body else "brief-steps": list(self._next()),
+            "brief-evidence": list(self._evidence()),
+        }
+        made = (Section(self.say(code), tuple(blocks)) for code, blocks in sections.items())
+        return Document(
+            self.item.full,
+            " · ".join(self._subtitle()),
+            tuple(section for section in made if section.blocks),
+            self.lang,
+        )
+
+    def _subtitle(self) -> Iterator[str]:
+        yield self.item.kind
+        code = self.graph.nodes[self.node].get("country")
+        if code:
+            yield country_name(str(code), self.lang)
+        state = state_of(self.graph, self.node, self.lang)
+        if state:
+            yield state
+
+    # -- in short --------------------------------------------------------------------------------
+
+    def _in_short(self) -> Iterator[str]:
+        for reach, name in ((self.needs, "needs"), (self.dependents, "dependents")):
+            if not reach.reached:
+                yield self.say(f"brief-no-{name}")
+            for certainty, rows in (
+                (Certainty.CERTAIN, reach.certain),
+                (Certainty.POSSIBLE, reach.possible),
+            ):
+                if rows:
+                    names = self._names(row.item.short for row in rows)
+                    yield self.say(f"brief-{name}-{certainty}", items=names)
+        if self.can_be_lost:
+            impact = what_if(self.graph, fails=[self.node], lang=self.lang)
+            if impact.consequences:
+                yield impact.sentence()
+            else:
+                yield self.say("brief-no-consequences", supposed=impact.table().title)
+        if self.plans is not None:
+            yield self._outlook(self.plans)
+
+    def _outlook(self, plans: Plans) -> str:
+        if not plans.plans:
+            return self.say("unlock-unreachable")
+        first = [step.item.full for step in plans[0].steps if not step.after]
+        if first == [self.item.full]:
+            return self.say("brief-ready")
+        return self.say("brief-first-step", items=self._names(self._quoted(n) for n in first))
+
+    def _quoted(self, name: str) -> str:
+        return self.say("brief-quoted", name=name)
+
+    def _names(self, names: Iterable[str]) -> str:
+        """Names in one line, "A, B and C": all, or the first ones and how many more."""
+        names = list(names)
+        more = len(names) - _NAMES
+        if more > 1:
+            return self.say("brief-and-more", items=", ".join(names[:_NAMES]), count=more)
+        return str(format_list(names, locale="fr" if self.lang == "fr" else "en_GB"))
+
+    # -- reach -----------------------------------------------------------------------------------
+
+    def _reach(self, reach: Reach) -> list[Block]:
+        table = reach.table()
+        if not reach.reached:
+            name = "needs" if reach is self.needs else "dependents"
+            return [self.say(f"brief-no-{name}")]
+        return [self._short(replace(table, title=""))]
+
+    def _short(self, table: Table) -> Table:
+        """The table with as many rows as a page can hold, and how many more there are."""
+        more = len(table.rows) - _ROWS
+        if more <= 0:
+            return table
+        remark = self.say("brief-more-rows", count=more)
+        return replace(table, rows=table.rows[:_ROWS], remarks=[remark, *table.remarks])
+
+    # -- what can stop it --------------------------------------------------------------------------
+
+    def _blocks(self) -> Iterator[Block]:
+        if self.is_body or not self.can_be_lost:
+            return
+        if self.plans is not None and not self.plans.plans:
+            yield List(tuple(self.plans.table().remarks))
+            return
+        found = blockers(self.graph, self.node, lang=self.lang)
+        singles = {
+            certainty: [
+                row.items[0].short
+                for row in found
+                if len(row.items) == 1 and row.certainty is certainty
+            ]
+            for certainty in Certainty
+        }
+        lines = [
+            self.say(f"brief-single-{certainty}", items=self._names(names))
+            for certainty, names in singles.items()
+            if names
+        ]
+        if not lines:
+            lines.append(self.say("brief-no-single"))
+        lines += self._pairs(found)
+        yield List(tuple(lines))
+
+    def _pairs(self, found: Blockers) -> Iterator[str]:
+        pairs = [
+            " + ".join(item.short for item in row.items)
+            for row in found
+            if len(row.items) > 1 and row.certainty is Certainty.CERTAIN
+        ]
+        if pairs:
+            yield self.say("brief-pairs", items=self._names(pairs))
+        if not found.complete:
+            yield self.say("search-stopped")
+
+    # -- what to do next ---------------------------------------------------------------------------
+
+    def _next(self) -> Iterator[Block]:
+        if self.is_body:
+            tasks = tuple(self._tasks())
+            yield List(tasks) if tasks else self.say("brief-no-tasks")
+        elif self.plans is not None and self.plans.plans:
+            plan = self.plans[0]
+            yield List(tuple(self._step(step) for step in plan.steps), numbered=True)
+            if plan.strict_adds is None:
+                yield self.say("strict-never", plan=1)
+            elif plan.strict_adds:
+                items = ", ".join(item.full for item in plan.strict_adds)
+                yield self.say("strict-adds", plan=1, items=items)
+            if len(self.plans) > 1:
+                yield self.say("brief-other-plans", count=len(self.plans) - 1)
+            if not self.plans.complete:
+                yield self.say("search-stopped")
+
+    def _step(self, step: Step) -> str:
+        details = [
+            self.say(code, items=self._names(body.short for body in bodies))
+            for code, bodies in (
+                ("brief-must-act", step.must_act),
+                ("brief-may-join", step.may_join),
+            )
+            if bodies
+        ]
+        if step.earliest:
+            day = spoken(EDTFDate(step.earliest.isoformat()), self.lang)
+            details.append(self.say("brief-earliest", date=day))
+        head = self.say("brief-step", item=step.item.full)
+        between = " ; " if self.lang == "fr" else "; "
+        return f"{head} — {between.join(details)}" if details else head
+
+    def _tasks(self) -> Iterator[str]:
+        """What is open and has the institution in it: what can be concluded today comes first."""
+        involved: dict[str, bool] = {}
+        for _, thing, attributes in self.graph.out_edges(self.node, data=True):
+            if attributes.get("relation") in {Relation.PARTY_TO, Relation.TAKES_PART_IN}:
+                sure = attributes.get("modality") != Modality.POSSIBLE
+                involved[thing] = involved.get(thing, False) or sure
+        open_things = [i for i in involved if standing_of(self.graph, i) is Standing.OPEN]
+        for thing in sorted(open_things, key=lambda i: (i not in self.ready, not involved[i], i)):
+            words = [self._prospect(thing)]
+            if not involved[thing]:
+                words.append(self.say("brief-task-may-join"))
+            between = " ; " if self.lang == "fr" else "; "
+            name = item_of(self.graph, thing, self.lang).full
+            yield f"{name} — {between.join(words)}"
+
+    def _prospect(self, thing: str) -> str:
+        if thing in self.ready:
+            sure = self.ready[thing] is Certainty.CERTAIN
+            return self.say("brief-task-ready" if sure else "brief-task-ready-perhaps")
+        plans = unlock(self.graph, thing, lang=self.lang)
+        if not plans.plans:
+            return self.say("brief-task-stuck")
+        before = [step.item.short for step in plans[0].steps if step.item.id != thing]
+        return self.say("brief-task-waits", items=self._names(before))
+
+    # -- evidence ----------------------------------------------------------------------------------
+
+    def _evidence(self) -> Iterator[Block]:
+        own = evidence_of(self.graph.nodes[self.node])
+        claims: dict[tuple[str, str, str], None] = {
+            self._claim(self.say("brief-record"), entry): None for entry in own
+        }
+        links = {
+            link: None
+            for reach in (self.needs, self.dependents)
+            for row in reach
+            for link in row.path
+        }
+        for link in links:
+            relation = link.relation.label(self.lang)
+            words = f"{link.dependent.short} {relation} {link.depends_on.short}"
+            claims |= {self._claim(words, entry): None for entry in link.evidence}
+        if claims:
+            columns = [self.say(f"column-{name}") for name in ("says", "where", "note")]
+            yield self._short(Table("", columns, list(claims), list(self._sources())))
+
+    def _claim(self, words: str, entry: Evidence) -> tuple[str, str, str]:
+        several = len(_sources_of(self.graph)) > 1
+        where = ", ".join(cited([entry], self.lang, sources=several))
+        note = entry.note.in_language(self.lang) if entry.note and entry.source != "-" else ""
+        return words, where, note
+
+    def _sources(self) -> Iterator[str]:
+        for source in _sources_of(self.graph):
+            parts = [source.title.in_language(self.lang), source.url or ""]
+            yield ". ".join(part for part in parts if part)
+        title = graph_title(self.graph, self.lang)
+        if title:
+            yield self.say("brief-made-from", title=title)
+
+
+def _sources_of(graph: Graph) -> Sequence[Source]:
+    try:
+        written = json.loads(str(graph.graph.get("sources") or "[]"))
+        return [Source.model_validate(entry) for entry in written]
+    except (ValueError, TypeError):  # the graph of someone else
+        return []

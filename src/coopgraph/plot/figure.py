@@ -1,0 +1,102 @@
+"""Figures: new axes for a picture, and the content of a file."""
+
+import io
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from coopgraph.errors import PictureTooLargeError
+
+__all__ = ["ImageFormat", "PictureAxes", "image", "new_axes"]
+
+ImageFormat = Literal["png", "svg", "pdf"]
+
+_SIDE: Final = 30_000  # pixels; matplotlib's raster ends at 65,535
+_PIXELS: Final = 120_000_000  # about half a gigabyte while it is made
+_NOTEBOOK_DPI: Final = 96
+
+
+class PictureAxes(Axes):
+    """Axes that show their figure in a notebook, as PNG and as SVG.
+
+    No window system and no global list of figures is involved: a picture that nobody keeps is
+    gone.
+    """
+
+    def _repr_mimebundle_(
+        self, **_: Any
+    ) -> tuple[dict[str, object], dict[str, dict[str, int]]]:  # asked by IPython
+        figure = self.get_figure(root=True)
+        width, height = figure.get_size_inches() if figure else (0, 0)
+        png = image(self, "png", dpi=2 * _NOTEBOOK_DPI)  # sharp on fine screens
+        svg = image(self, "svg").decode()
+        shown = {"width": int(width * _NOTEBOOK_DPI), "height": int(height * _NOTEBOOK_DPI)}
+        return {"image/png": png, "image/svg+xml": svg}, {"image/png": shown}
+
+
+def new_axes(width: float, height: float) -> Axes:
+    """Axes that fill a new figure of that many points."""
+    figure = Figure(figsize=(width / 72, height / 72))
+    FigureCanvasAgg(figure)
+    axes: Axes = figure.add_axes((0, 0, 1, 1), axes_class=PictureAxes)
+    return axes
+
+
+def image(ax: Axes, form: ImageFormat = "png", *, dpi: int = 144) -> bytes:
+    """The figure of the axes as a file's content; the same picture gives the same bytes.
+
+    Parameters
+    ----------
+    ax
+        Axes that a picture was drawn in.
+    form
+        ``png``; ``svg``, in which text stays text; or ``pdf``, with its fonts embedded. All
+        carry the picture's title.
+    dpi
+        Dots per inch of a PNG.
+
+    Raises
+    ------
+    PictureTooLargeError
+        When a PNG would have more dots than a computer can well hold.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> graph = cg.build_graph(cg.example())
+    >>> cg.plot.image(cg.plot.dependency_map(graph), "pdf")[:5]
+    b'%PDF-'
+    """
+    figure = ax.get_figure(root=True)
+    if form == "png":
+        _check_dots(figure, dpi)
+    settings = {"svg.fonttype": "none", "svg.hashsalt": "coopgraph", "pdf.fonttype": 42}
+    stream = io.BytesIO()
+    with mpl.rc_context(settings):  # type: ignore[arg-type]
+        figure.savefig(  # type: ignore[union-attr]
+            stream, format=form, dpi=dpi, metadata=_metadata(form, ax), facecolor="white"
+        )
+    return stream.getvalue()
+
+
+def _metadata(form: ImageFormat, ax: Axes) -> Mapping[str, str | None]:
+    """The title; without what differs from one run to the next."""
+    title = str(ax.get_label())
+    named: dict[str, str | None] = {"Title": title} if title else {}
+    without: dict[str, tuple[str, ...]] = {
+        "png": ("Software",),
+        "svg": ("Date", "Creator"),
+        "pdf": ("CreationDate", "Creator", "Producer"),
+    }
+    return named | dict.fromkeys(without[form])
+
+
+def _check_dots(figure: Any, dpi: int) -> None:
+    width, height = (float(side) for side in figure.get_size_inches())
+    most = min(_SIDE / max(width, height), (_PIXELS / (width * height)) ** 0.5)
+    if dpi > most:
+        raise PictureTooLargeError("image-too-large", dpi=dpi, most=int(most))

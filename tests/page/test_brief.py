@@ -1,0 +1,211 @@
+"""The brief: what it says, and that it says it in every form."""
+
+import re
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+
+import networkx as nx
+import pytest
+
+import coopgraph as cg
+from coopgraph.page.prose import Document, List, Section
+from coopgraph.tables import Table
+
+from .test_explore import HOSTILE
+
+
+class Words(HTMLParser):
+    """The texts of a page, its tags and what they name."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.texts, self.tags, self.addresses = [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.addresses += [value for name, value in attributes if name in {"src", "href"}]
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+@pytest.fixture(scope="module")
+def on_convention(graph):
+    return cg.brief(graph, "anrur-afd-convention", lang="en")
+
+
+def sections(brief):
+    return {section.heading: section for section in brief.document.sections}
+
+
+def test_it_has_every_section_in_order(on_convention):
+    assert list(sections(on_convention)) == [
+        "In short",
+        "The picture",
+        "What it depends on",
+        "Who depends on it",
+        "What can stop it",
+        "Next steps",
+        "Where it says so",
+    ]
+
+
+def test_it_says_what_the_library_says(graph, on_convention):
+    text = on_convention.to_markdown()
+    assert "Certainly depends on Urban-renewal component and Framework convention" in text
+    assert "Possibly depending on it: ANAH and ANRU." in text
+    (steps,) = sections(on_convention)["Next steps"].blocks
+    plan = cg.unlock(graph, "anrur-afd-convention", lang="en")[0]
+    assert len(steps.entries) == len(plan.steps)
+    assert steps.entries[0].endswith("to act: MATNUHPV and MCTRCT")
+    (stops,) = sections(on_convention)["What can stop it"].blocks
+    for point in cg.single_points(graph, "anrur-afd-convention", lang="en"):
+        assert any(point.items[0].short in entry for entry in stops.entries)
+    assert "recommendation 1 (inferred)" in text
+
+
+def test_an_institution_reads_what_awaits_it(graph):
+    tasks = sections(cg.brief(graph, "AFD", lang="fr"))["Ce qui l’attend"].blocks[0].entries
+    assert any(t.startswith("Convention spécifique ANRUR–AFD — attend d’abord") for t in tasks)
+    assert any("participation seulement possible" in task for task in tasks)
+
+
+def test_what_is_ready_says_so(graph):
+    assert "All is in place to conclude it today." in str(
+        cg.brief(graph, "framework-convention", lang="en")
+    )
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_item_can_be_briefed_on_in_every_form(graph, lang):
+    for item in graph:
+        brief = cg.brief(graph, item, lang=lang)
+        page = Words(brief.to_html())
+        assert page.tags.count("h1") == 1
+        assert brief.subject.full in page.texts
+        assert str(brief).startswith(brief.subject.full)
+        assert brief.to_markdown().startswith("# ")
+        assert "{" not in brief.to_markdown()
+        assert brief._repr_html_() in brief.to_html()
+
+
+def test_a_goal_out_of_reach_says_why(graph):
+    changed = nx.MultiDiGraph(graph)
+    changed.nodes["framework-convention"]["status"] = "abandoned"
+    brief = cg.brief(changed, "anrur-afd-convention", lang="en")
+    assert "Out of reach, as far as recorded." in str(brief)
+    assert "Ended or given up: Framework convention" in str(brief)
+
+
+def test_a_body_with_very_many_ties_is_briefed_on_in_short(graph):
+    """Few rows, a picture that can be read, and how much is left out."""
+    large = nx.MultiDiGraph(graph)
+    for n in range(150):
+        large.add_node(f"pact-{n:03}", record="agreement", title=f"Pact {n}", status="signed")
+        large.add_edge("afd", f"pact-{n:03}", relation="party_to")
+    text = cg.brief(large, "afd", lang="en").to_markdown()
+    assert "The picture leaves out 130 more direct ties" in text
+    assert "… and 144 more." in text
+    assert len(text) < 12_000
+
+
+def test_the_page_holds_its_picture_and_loads_nothing(on_convention):
+    page = on_convention.to_html()
+    (address,) = Words(page).addresses
+    assert address.startswith("data:image/svg+xml;base64,")
+    assert "default-src 'none'" in page
+    assert ET.fromstring(on_convention.picture).tag.endswith("svg")  # noqa: S314 - our own
+    assert b"ANRUR" in on_convention.picture
+
+
+def test_the_same_graph_gives_the_same_brief(graph, on_convention):
+    again = cg.brief(nx.MultiDiGraph(graph), "anrur-afd-convention", lang="en")
+    assert again.to_html() == on_convention.to_html()
+
+
+def test_it_is_saved_with_its_picture_beside_it(on_convention, tmp_path):
+    on_convention.save(tmp_path / "my brief.md")
+    text = (tmp_path / "my brief.md").read_text(encoding="utf-8")
+    assert "](my%20brief.svg)" in text
+    assert (tmp_path / "my brief.svg").read_bytes() == on_convention.picture
+    on_convention.save(tmp_path / "brief.html")
+    assert (tmp_path / "brief.html").read_text(encoding="utf-8") == on_convention.to_html()
+    with pytest.raises(cg.FormatError, match=r"\.pdf"):
+        on_convention.save(tmp_path / "brief.pdf")
+
+
+def test_names_are_data(opened):
+    """In Markdown, HTML and a browser."""
+    graph = nx.MultiDiGraph(language="en", title=HOSTILE)
+    graph.add_node("a", record="institution", title=HOSTILE, acronym="# *a* - [x](y)")
+    graph.add_node("b", record="agreement", title=f"b | {HOSTILE}", status="envisaged")
+    graph.add_edge("a", "b", relation="party_to", evidence=HOSTILE)
+    brief = cg.brief(graph, "b")
+    assert set(Words(brief.to_html()).tags) <= {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "main",
+        "article",
+        "h1",
+        "h2",
+        "p",
+        "section",
+        "ul",
+        "ol",
+        "li",
+        "div",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "figure",
+        "img",
+    }
+    markdown = brief.to_markdown()
+    assert not re.search(r"(?<!\\)<", markdown)
+    assert not re.search(r"(?<!\\)\[x", markdown)
+    assert len([line for line in markdown.splitlines() if line.startswith("# ")]) == 1
+    page = opened(brief.to_html())
+    assert page.evaluate("window.hacked") is None
+    assert HOSTILE in page.locator("h1").inner_text()
+
+
+@pytest.mark.parametrize("item", ["anrur-afd-convention", "anrur", "framework-convention"])
+def test_it_fits_on_two_pages_of_paper(opened, graph, tmp_path, item):
+    if not shutil.which("pdfinfo"):
+        pytest.skip("pdfinfo (poppler-utils) is not here")
+    page = opened(cg.brief(graph, item).to_html())
+    page.pdf(path=tmp_path / "brief.pdf", prefer_css_page_size=True)
+    told = subprocess.run(
+        ["pdfinfo", tmp_path / "brief.pdf"], capture_output=True, check=True, text=True
+    ).stdout
+    assert int(re.search(r"Pages:\s+(\d+)", told)[1]) <= 2
+    assert "(A4)" in told
+
+
+@pytest.mark.parametrize("width", [375, 1024])
+def test_it_fits_the_window(opened, graph, width):
+    page = opened(cg.brief(graph, "framework-convention").to_html(), width=width)
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert page.locator("img").evaluate("image => image.complete && image.naturalWidth > 0")
+
+
+def test_a_document_reads_the_same_in_every_form():
+    table = Table("", ["a", "n"], [("x|y", 1)], ["end"])
+    document = Document("T", "s", (Section("H", ("p", List(("e",), numbered=True), table)),), "en")
+    assert document.markdown() == (
+        "# T\n\ns\n\n## H\n\np\n\n1. e\n\n| a | n |\n| --- | ---: |\n| x\\|y | 1 |\n\nend\n"
+    )
+    assert [line.strip() for line in document.text().splitlines() if line.strip()][:5] == [
+        "T", "s", "H", "─", "p",
+    ]  # fmt: skip
+    assert "<ol><li>e</li></ol>" in document.html()
