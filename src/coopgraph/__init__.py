@@ -22,6 +22,7 @@ from coopgraph.errors import (
     CoopGraphError,
     DocumentError,
     DossierError,
+    EngineError,
     FormatError,
     GraphSchemaError,
     MissingExtraError,
@@ -29,7 +30,7 @@ from coopgraph.errors import (
     UnknownItemError,
     UnknownWordError,
 )
-from coopgraph.formats import example, read, read_report, salvage, write
+from coopgraph.formats import example, read, read_relations, read_report, salvage, write
 from coopgraph.formats.exports import Loss, Written
 from coopgraph.graph import build_graph
 from coopgraph.items import Item
@@ -50,6 +51,7 @@ from coopgraph.reasoning import (
     unlock,
     what_if,
 )
+from coopgraph.relations import RelationExposure, RelationExposures, RelationGraph
 from coopgraph.reports import Mention, Mentions, draft, mentions
 from coopgraph.results import Explanation, Exposure, Exposures, Reach, Reached
 from coopgraph.salvage import Salvage
@@ -80,6 +82,7 @@ __all__ = [
     "Dossier",
     "DossierError",
     "EDTFDate",
+    "EngineError",
     "Explanation",
     "Exposure",
     "Exposures",
@@ -103,6 +106,9 @@ __all__ = [
     "Reach",
     "Reached",
     "Ready",
+    "RelationExposure",
+    "RelationExposures",
+    "RelationGraph",
     "Roadmap",
     "Salvage",
     "Truth",
@@ -130,6 +136,7 @@ __all__ = [
     "plot",
     "prerequisites",
     "read",
+    "read_relations",
     "read_report",
     "ready",
     "roadmap",

@@ -10,23 +10,19 @@ fails at once is a question about all links together, not about one path.
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 from coopgraph.answer import PathLink
 from coopgraph.errors import GraphSchemaError, Problem, UnknownWordError
 from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
-from coopgraph.results import (
-    Direction,
-    Explanation,
-    Exposure,
-    Exposures,
-    Reach,
-    Reached,
-)
+from coopgraph.relations import RelationExposures, RelationGraph, questions
+from coopgraph.results import Direction, Explanation, Exposure, Exposures, Reach, Reached
 from coopgraph.schema import Attributes, Graph, is_binding, relation_of
 from coopgraph.vocabulary import Certainty, Modality, RecordKind, Relation
 
 __all__ = ["dependents", "explain", "exposure", "prerequisites"]
+
+_Chosen = Collection[object] | None
 
 
 def dependents(
@@ -42,9 +38,10 @@ def dependents(
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.graph`.
+        A graph that carries the schema of :mod:`coopgraph.graph`, or a
+        :class:`coopgraph.RelationGraph`, whose answer has ids and steps, no names and paths.
     subject
-        Id, acronym, alias or name of the item.
+        Id, acronym, alias or name of the item; its id in a table of relations.
     max_steps
         How many links to follow at most.
     widen
@@ -149,23 +146,35 @@ def explain(
     return Explanation(*ends, None, (), lang)
 
 
-def exposure(graph: Graph, *, lang: str | None = None) -> Exposures:
+@overload
+def exposure(
+    graph: RelationGraph, *, agreements: _Chosen = ..., lang: str | None = ...
+) -> RelationExposures: ...
+@overload
+def exposure(graph: Graph, *, agreements: _Chosen = ..., lang: str | None = ...) -> Exposures: ...
+def exposure(
+    graph: Graph, *, agreements: _Chosen = None, lang: str | None = None
+) -> Exposures | RelationExposures:
     """How many institutions and agreements rely on each agreement, directly or through others.
 
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.graph`.
+        A graph, or a table of relations, as in :func:`dependents`.
+    agreements
+        Ids, acronyms, aliases or names of those to count for; all by default.
     lang
         Language of the answer; that of the graph by default.
 
     Returns
     -------
     Exposures
-        Every agreement, the most relied on first.
+        The most relied on first; of a table, :class:`coopgraph.RelationExposures`.
 
     Raises
     ------
+    UnknownItemError
+        When one of ``agreements`` is none, or several.
     GraphSchemaError
         When a link names no known relation.
 
@@ -177,8 +186,11 @@ def exposure(graph: Graph, *, lang: str | None = None) -> Exposures:
     >>> row.institutions, row.institutions_possible, row.agreements
     (4, 2, 1)
     """
+    if isinstance(graph, RelationGraph):
+        return questions.exposure(graph, agreements, lang)
     _require_directed(graph)
     lang = lang or language_of(graph)
+    wanted = graph if agreements is None else {resolve(graph, str(one)) for one in agreements}
     records = dict(graph.nodes(data="record"))
     # The links are looked at once, not once for each agreement.
     binding: dict[str, list[str]] = {item: [] for item in graph}
@@ -190,7 +202,7 @@ def exposure(graph: Graph, *, lang: str | None = None) -> Exposures:
                 binding[depends_on].append(dependent)
     rows = []
     for item, record in records.items():
-        if record == RecordKind.AGREEMENT:
+        if record == RecordKind.AGREEMENT and item in wanted:
             sure = _reachable(binding, item) - {item}
             maybe = _reachable(reliance, item) - {item} - sure
             rows.append(_exposure(item_of(graph, item, lang), sure, maybe, records))
@@ -320,6 +332,8 @@ def _reach(
     lang: str | None,
     only: str | None = None,
 ) -> Reach:
+    if isinstance(graph, RelationGraph):
+        return questions.reach(graph, subject, direction, max_steps, widen, lang)
     _require_directed(graph)
     lang = lang or language_of(graph)
     start = resolve(graph, subject)
