@@ -110,7 +110,7 @@ def _reported(engine: str) -> Iterator[None]:
     """What an engine raises, in its own words; each has a tree of exceptions of its own."""
     try:
         yield
-    except (GraphSchemaError, MissingExtraError):
+    except (GraphSchemaError, MissingExtraError, FileNotFoundError):
         raise
     except Exception as error:
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
@@ -173,6 +173,7 @@ def _duckdb(file: Path | None, url: str | None, stack: contextlib.ExitStack) -> 
     spill = stack.enter_context(tempfile.TemporaryDirectory(prefix="coopgraph-"))
     connection = stack.enter_context(duckdb.connect(url or ":memory:", read_only=bool(url)))
     connection.execute("SET temp_directory = ?", [spill])
+    connection.execute("SET enable_progress_bar = false")  # it would be printed into the answer
     if file:
         query, parameters = _of_parquet(connection, file)
         connection.execute(f"CREATE TEMP TABLE relation AS {query}", parameters)

@@ -1,5 +1,7 @@
 """Who depends on which agreement, asked of a table of relations."""
 
+import contextlib
+import gc
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
@@ -47,15 +49,33 @@ def reach(
         msg = "a table of relations holds the links that carry reliance and no others to widen to"
         raise ValueError(msg)
     root = graph.id_of(subject)
-    found = graph.steps_from(root, direction, max_steps=max_steps)
-    sure = found
-    if not graph.all_required():
-        sure = graph.steps_from(root, direction, required=True, max_steps=max_steps)
-    rows = [(sure.get(item, steps), item not in sure, item) for item, steps in found.items()]
-    rows.sort()
+    with contextlib.ExitStack() as walks:
+        reached = walks.enter_context(graph.walk([root], direction, max_steps=max_steps))
+        certain = reached
+        if not graph.all_required():
+            sure = graph.walk([root], direction, required=True, max_steps=max_steps)
+            certain = walks.enter_context(sure)
+        rows = graph.run(_REACHED.format(reached=reached, certain=certain))
+    return Reach(_item(root), direction, tuple(_answers(sorted(rows))), lang or "en")
+
+
+_REACHED: Final = """\
+SELECT coalesce(certain.depth, reached.depth) AS steps,
+  CASE WHEN certain.depth IS NULL THEN 1 ELSE 0 END AS possible,
+  reached.node AS item
+FROM {reached} reached LEFT JOIN {certain} certain ON certain.node = reached.node
+WHERE reached.depth > 0"""
+
+
+def _answers(rows: list[tuple[int, int, Id]]) -> list[Reached]:
     certainty = (Certainty.CERTAIN, Certainty.POSSIBLE)
-    reached = tuple(Reached(_item(one), steps, certainty[maybe], ()) for steps, maybe, one in rows)
-    return Reach(_item(root), direction, reached, lang or "en")
+    collecting = gc.isenabled()
+    gc.disable()  # it would walk through the growing answer again and again, and find nothing
+    try:
+        return [Reached(_item(one), steps, certainty[maybe], ()) for steps, maybe, one in rows]
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _item(item: Id) -> Item:
