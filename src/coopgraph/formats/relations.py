@@ -89,10 +89,10 @@ def read_relations(
         known = f"{_PARQUET[0]} {_SQLITE[0]} (sqlite)"
         raise FormatError("unknown-format", suffix=file.suffix, known=known)
     with contextlib.ExitStack() as stack, _reported(engine):
-        graph = RelationGraph(ENGINES[engine](file, url, stack), closing=stack.close)
-        _check(graph)
-        stack.pop_all()  # all went well: it is for the graph to close
-        return graph
+        connection = ENGINES[engine](file, url, stack)
+        _check(RelationGraph(connection))
+        # All went well: what was opened is for the graph to close.
+        return RelationGraph(connection, closing=stack.pop_all().close)
 
 
 def _is_sqlite(file: Path) -> bool:
