@@ -4,9 +4,10 @@ Every answer is compared with a breadth-first walk by scipy before its time coun
 has a process of its own, so that its peak memory is its own; the tables are written first.
 
     python benchmarks/engines.py            the budgets; fails where one is missed
-    python benchmarks/engines.py --more     SQLite, PostgreSQL (PGHOST … say where), registries, rings
+    python benchmarks/engines.py --more     every engine that is installed, registries, rings
 """
 
+import contextlib
 import resource
 import sys
 import tempfile
@@ -22,6 +23,10 @@ import registries
 from registries import Array, Relations
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import breadth_first_order
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for the servers that the tests start
+
+from tests.engines.servers import MissingPartError, postgresql
 
 import coopgraph as cg
 from coopgraph.formats.relations import ENGINES
@@ -52,7 +57,7 @@ def popular(arrays: Relations, count: int) -> list[int]:
 # -- what runs in a process of its own -------------------------------------------------------------
 
 
-def opened(path: Path, engine: str, memory: str | None) -> RelationGraph:
+def opened(path: Path, engine: str, memory: str | None, url: str | None) -> RelationGraph:
     """The relations in an engine."""
     if engine == "duckdb" and memory:
         import duckdb
@@ -61,13 +66,15 @@ def opened(path: Path, engine: str, memory: str | None) -> RelationGraph:
         connection.execute("SET enable_progress_bar = false")
         connection.execute(f"CREATE TABLE relation AS FROM '{path}'")
         return RelationGraph(connection)
-    return cg.read_relations(path, engine=engine)
+    return cg.read_relations(path, engine=engine, url=url)
 
 
-def one(path: Path, root: int, engine: str, memory: str | None = None) -> Measured:
+def one(
+    path: Path, root: int, engine: str, memory: str | None = None, url: str | None = None
+) -> Measured:
     """Load; all that relies on one item, in the engine; the same as a set in Python; its answer."""
     began = time.perf_counter()
-    graph = opened(path, engine, memory)
+    graph = opened(path, engine, memory, url)
     loaded, busy = time.perf_counter(), time.process_time()
     with graph.walk([root], Direction.DEPENDENTS) as reached:
         asked, cpu = time.perf_counter(), time.process_time() - busy
@@ -185,20 +192,23 @@ def more(folder: Path) -> None:
         "dense 1e6": registries.relations(MILLION, dense=True),
         "ring of 2,000": registries.ring(2000),
     }
-    for name, arrays in cases.items():
-        path = folder / f"{name}.parquet"
-        registries.write(path, arrays)
-        (root,) = popular(arrays, 1)
-        for engine in ENGINES:
-            if engine == "spark" and "ring" in name:
-                continue  # two thousand jobs
-            try:
-                measured = apart(one, path, root, engine)
-            except (cg.MissingExtraError, cg.EngineError) as error:
-                print(f"{engine}: not measured ({error})")
-                continue
-            same(measured, arrays, root)
-            report(f"{engine}, {name} ({len(measured['found']):,} found)", measured)
+    with contextlib.ExitStack() as stack:
+        urls: dict[str, str | None] = dict.fromkeys(ENGINES)
+        try:
+            urls["postgresql"] = stack.enter_context(postgresql())
+        except MissingPartError as error:
+            print(error)
+            del urls["postgresql"]
+        for name, arrays in cases.items():
+            path = folder / f"{name}.parquet"
+            registries.write(path, arrays)
+            (root,) = popular(arrays, 1)
+            for engine, url in urls.items():
+                if engine == "spark" and "ring" in name:
+                    continue  # two thousand jobs
+                measured = apart(one, path, root, engine, None, url)
+                same(measured, arrays, root)
+                report(f"{engine}, {name} ({len(measured['found']):,} found)", measured)
 
 
 def main() -> None:

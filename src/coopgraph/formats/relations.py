@@ -4,7 +4,6 @@ Rows go from the file to the engine in bulk. Only SQLite takes them from Python,
 """
 
 import contextlib
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -190,6 +189,8 @@ def _of_parquet(connection: Any, file: Path) -> tuple[str, list[str]]:
 
 
 def _sqlite(file: Path | None, url: str | None, stack: contextlib.ExitStack) -> Any:
+    import sqlite3
+
     if file and _is_sqlite(file):
         url, file = f"{file.resolve().as_uri()}?mode=ro", None
     elif url and not url.startswith("file:"):
@@ -256,6 +257,8 @@ def _spark(file: Path | None, url: str | None, stack: contextlib.ExitStack) -> A
             "spark.ui.enabled": "false",
             "spark.log.level": "ERROR",
         }
+        if url.startswith("local"):  # nobody else has business with it
+            settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
         session = builder.master(url).config(map=settings).getOrCreate()
     stack.callback(session.stop)
     if file:

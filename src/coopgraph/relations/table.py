@@ -19,7 +19,7 @@ __all__ = ["Id", "RelationGraph"]
 #: An id as the table holds it: text, or a whole number.
 Id = Any
 
-_WHOLE: Final = re.compile(r"-?[0-9]+")
+_WHOLE: Final = re.compile(r"0|-?[1-9][0-9]*")
 _TEMPORARY: Final = "CREATE TEMP TABLE {name} AS"
 _STORED: Final = "CREATE TABLE {name} USING parquet AS"
 _KNOWN: Final = """\

@@ -51,6 +51,9 @@ def tally(
     """
     import numpy as np
 
+    roots = np.asarray(roots, np.int64)
+    if not len(roots):
+        return np.zeros((len(members), 0), np.int64)
     labels, order = _components(dependent, depends_on, len(members[0]))
     apart = labels[dependent] != labels[depends_on]
     above, below = labels[dependent[apart]], labels[depends_on[apart]]
@@ -58,14 +61,12 @@ def tally(
     turn = np.argsort(order[above], kind="stable")
     above, below = above[turn], below[turn]
     weights = [np.bincount(labels, weights=member) for member in members]
-    roots = np.asarray(roots)
     blocks = [
         _block(above, below, labels[roots[start : start + _ROOTS_AT_ONCE]], weights)
         for start in range(0, len(roots), _ROOTS_AT_ONCE)
     ]
-    counts = np.concatenate(blocks, axis=1) if blocks else np.zeros((len(members), 0), np.int64)
     itself = np.array([member[roots] for member in members], np.int64)
-    return counts - itself.reshape(counts.shape)
+    return np.concatenate(blocks, axis=1) - itself
 
 
 def _components(

@@ -5,7 +5,6 @@ its words mean stands with :class:`coopgraph.relations.table.RelationGraph`.
 """
 
 import contextlib
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +80,8 @@ def dump_parquet(flat: Flat) -> tuple[bytes]:
 
 def dump_sqlite(flat: Flat) -> tuple[bytes]:
     """A database of SQLite, with an index for either direction."""
+    import sqlite3
+
     with contextlib.closing(sqlite3.connect(":memory:")) as connection:
         columns = ", ".join(f"{name} TEXT NOT NULL" for name in _COLUMNS)
         connection.execute(f"CREATE TABLE relation ({columns})")
