@@ -7,7 +7,11 @@ SQLite and DuckDB need nothing but themselves; PostgreSQL and Spark are started 
 import itertools
 import random
 import re
+import signal
+import subprocess
+import sys
 import threading
+import time
 
 import networkx as nx
 import pytest
@@ -245,14 +249,22 @@ def test_a_worker_that_dies_in_the_middle_changes_no_answer(open_in, cluster, tm
     assert {(root, node, depth) for node, depth in found.items()} == expected - {(root, root, 0)}
 
 
-@pytest.mark.engines
+def test_a_part_that_is_missing_is_named_with_how_to_install_it(monkeypatch):
+    """And with how long that takes."""
+    monkeypatch.setattr(servers.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(servers.Path, "glob", lambda *_: iter(()))
+    with pytest.raises(servers.MissingPartError, match=r"apt-get install postgresql \(about 1 min"):
+        servers.postgresql_programs()
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    with (
+        pytest.raises(servers.MissingPartError, match=r"pip install .*\[spark\]"),
+        servers.spark_cluster(),
+    ):
+        pass
+
+
 def test_what_was_started_ends_with_whoever_started_it(tmp_path):
     """Also when that one is killed: the pipe to it closes."""
-    import signal
-    import subprocess
-    import sys
-    import time
-
     code = (
         "import sys, time, pathlib; sys.path.insert(0, sys.argv[1])\n"
         "from tests.engines.servers import kept\n"

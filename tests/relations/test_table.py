@@ -32,7 +32,7 @@ def told(reach):
     return {(row.item.id, row.steps, row.certainty) for row in reach}
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(raw=dossiers())
 def test_dependents_and_prerequisites_are_those_of_the_graph(raw):
     """Ids, steps and certainty: alternatives do not bind, and what is possible is not certain."""
@@ -50,7 +50,7 @@ def test_dependents_and_prerequisites_are_those_of_the_graph(raw):
                     assert not len(in_graph)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(raw=dossiers())
 def test_exposures_are_those_of_the_graph(raw):
     """Counted as bits, and by the engine where there are too many links for that."""
@@ -68,20 +68,22 @@ def test_exposures_are_those_of_the_graph(raw):
         assert row.institutions_possible == sum(one in reach.possible for one in bodies)
 
 
-@settings(max_examples=60)
-@given(raw=dossiers())
+# Older networkx warns that one of these will no longer give an iterator.
+@pytest.mark.filterwarnings("ignore::FutureWarning")
+@settings(max_examples=40)
+@given(raw=dossiers(size=3))
 def test_networkx_gives_for_a_table_what_it_gives_for_the_graph(raw):
     graph = cg.build_graph(dossier_from(raw))
     with as_table(graph) as table:
         links = nx.MultiDiGraph([row[:2] for row in _rows(flatten(graph, "en"))])
         for item in links:
-            for ask in (
-                nx.ancestors,
-                nx.descendants,
+            for reached in (nx.ancestors, nx.descendants):
+                assert reached(table, item) == reached(links, item)
+            for steps in (
                 nx.single_source_shortest_path_length,
                 nx.single_target_shortest_path_length,
             ):
-                assert ask(table, item) == ask(links, item)
+                assert steps(table, item) == dict(steps(links, item))
             for other in links:
                 assert nx.has_path(table, item, other) == nx.has_path(links, item, other)
 

@@ -255,6 +255,7 @@ def _spark(file: Path | None, url: str | None, stack: contextlib.ExitStack) -> A
             "spark.sql.warehouse.dir": tables,
             "spark.sql.shuffle.partitions": "8",
             "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
             "spark.log.level": "ERROR",
         }
         if url.startswith("local"):  # nobody else has business with it
