@@ -126,6 +126,15 @@ def test_whole_numbers_are_ids_too(table):
             cg.dependents(graph, unknown)
 
 
+def test_any_number_of_items_can_be_asked_about(table):
+    """More than one statement takes."""
+    graph = table([(f"b{n}", f"a{n:04}", "party_to", "required") for n in range(2500)])
+    answer = cg.exposure(graph)
+    assert [row.item.id for row in answer] == [f"a{n:04}" for n in range(2500)]
+    assert {(row.dependents, row.institutions) for row in answer} == {(1, 1)}
+    assert cg.exposure(graph, agreements=[row.item.id for row in answer]) == answer
+
+
 def test_what_no_row_names_is_unknown(table):
     graph = table(CHAIN)
     assert "deal" in graph

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from coopgraph.answer import Answer
 from coopgraph.items import Item
-from coopgraph.relations.table import Id, RelationGraph
+from coopgraph.relations.table import Id, RelationGraph, in_parts
 from coopgraph.relations.tally import tally
 from coopgraph.results import Direction, Reach, Reached
 from coopgraph.tables import Table
@@ -194,7 +194,11 @@ def _in_memory(graph: RelationGraph, roots: list[Id]) -> _Counts:
 
     with graph.numbered() as items:
         dependent, depends_on, required = graph.links(items)
-        numbers = dict(graph.run(_of_roots(graph, items, roots))) if roots else {}
+        numbers = {
+            item: number
+            for part in in_parts(roots)
+            for item, number in graph.run(_of_roots(graph, items, part))
+        }
         (bodies,) = graph.columns(_numbers_of_institutions(graph, items), 1)
         (count,) = graph.run(f"SELECT count(*) FROM {items}")[0]  # noqa: S608
     everyone = np.ones(count, dtype=bool)

@@ -1,6 +1,7 @@
 """A table of relations in an engine, asked as a graph is."""
 
 import contextlib
+import functools
 import itertools
 import re
 import uuid
@@ -14,11 +15,12 @@ from coopgraph.results import Direction
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Id", "RelationGraph"]
+__all__ = ["Id", "RelationGraph", "in_parts"]
 
 #: An id as the table holds it: text, or a whole number.
 Id = Any
 
+_IDS_AT_ONCE: Final = 1000  # statements may not be of any length
 _WHOLE: Final = re.compile(r"0|-?[1-9][0-9]*")
 _TEMPORARY: Final = "CREATE TEMP TABLE {name} AS"
 _STORED: Final = "CREATE TABLE {name} USING parquet AS"
@@ -200,8 +202,11 @@ class RelationGraph:
         return sorted(row[0] for row in rows)
 
     def _known(self, subjects: Collection[object]) -> list[Id]:
-        ids = self.literals(subjects)
-        return [row[0] for row in self.run(_KNOWN.format(table=self.table, ids=ids))] if ids else []
+        known: set[Id] = set()
+        for part in in_parts(subjects):
+            if ids := self.literals(part):
+                known |= {row[0] for row in self.run(_KNOWN.format(table=self.table, ids=ids))}
+        return list(known)
 
     def literals(self, subjects: Collection[object]) -> str:
         """The ids as SQL writes them, in the type of the table; those of another type drop out."""
@@ -211,10 +216,14 @@ class RelationGraph:
         if isinstance(first[0][0], int):
             texts = [str(subject) for subject in subjects]
             return ", ".join(str(int(text)) for text in texts if _WHOLE.fullmatch(text))
-        # Engines differ in whether a backslash in a text escapes; this one is asked.
-        escapes = self.run(r"SELECT '\\'")[0][0] == "\\"
-        texts = [str(subject).replace("\\", "\\\\" if escapes else "\\") for subject in subjects]
+        backslash = "\\\\" if self._escapes else "\\"
+        texts = [str(subject).replace("\\", backslash) for subject in subjects]
         return ", ".join("'" + text.replace("'", "''") + "'" for text in texts)
+
+    @functools.cached_property
+    def _escapes(self) -> bool:
+        """Whether a backslash in a text escapes: engines differ, and this one is asked."""
+        return bool(self.run(r"SELECT '\\'")[0][0] == "\\")
 
     # -- walks -------------------------------------------------------------------------------------
 
@@ -287,3 +296,10 @@ class RelationGraph:
     def links(self, items: str) -> "list[np.ndarray[Any, Any]]":
         """Every link as two numbers of :meth:`numbered` items and 1 where it is required, else 0."""
         return self.columns(_LINKS.format(table=self.table, items=items), 3)
+
+
+def in_parts(ids: Iterable[Id]) -> Iterator[list[Id]]:
+    """Ids, no more at a time than a statement takes."""
+    rest = iter(ids)
+    while part := list(itertools.islice(rest, _IDS_AT_ONCE)):
+        yield part
