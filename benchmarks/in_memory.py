@@ -209,12 +209,12 @@ def exposed(graph: Any, *, fast: bool) -> cg.Exposures:
 def compared(graph: Any, peers: Peers) -> list[int]:
     """A sample of agreements on which all answer alike, of a size that all can answer in time."""
     rows = {row.agreement.id: row for row in exposed(graph, fast=True)}
-    assert tuple(rows.values()) == exposed(graph, fast=False).exposures  # noqa: S101
+    assert tuple(rows.values()) == exposed(graph, fast=False).exposures
     every = max(1, len(peers.agreements) // 40)
     few = peers.agreements[::every]
     totals = peers.totals(PEERS[0], few)
     for peer in PEERS[1:]:
-        assert peers.totals(peer, few) == totals, peer  # noqa: S101
+        assert peers.totals(peer, few) == totals, peer
     for n in few:
         maybe, sure = peers.dependents(PEERS[0], n)
         row = rows[peers.nodes[n]]
@@ -223,10 +223,10 @@ def compared(graph: Any, peers: Peers) -> list[int]:
             ("agreement", row.agreements, row.agreements_possible),
         ):
             counted = [sum(peers.kinds[m] == kind for m in found) for found in (sure, maybe - sure)]
-            assert counted == [certain, possible]  # noqa: S101
+            assert counted == [certain, possible]
         reach = cg.dependents(graph, peers.nodes[n])
-        assert {peers.number[i] for i in reach.ids} == maybe  # noqa: S101
-        assert {peers.number[r.item.id] for r in reach.certain} == sure  # noqa: S101
+        assert {peers.number[i] for i in reach.ids} == maybe
+        assert {peers.number[r.item.id] for r in reach.certain} == sure
     mean = max(1.0, statistics.fmean(totals[0]))
     size = int(min(len(peers.agreements), max(40, BUDGET / 100 / mean)))
     return peers.agreements[:: max(1, len(peers.agreements) // size)]
@@ -249,7 +249,7 @@ def project(graph: Any, peers: Peers, table: Table, anew: Any) -> None:
         for u, v, w in expected.edges(data="weight")
     }
     found = cg.projection(graph).to_graph().edges(data="weight")
-    assert {tuple(sorted(pair)): w for *pair, w in found} == weights  # noqa: S101
+    assert {tuple(sorted(pair)): w for *pair, w in found} == weights
     projected = lambda: nx.bipartite.weighted_projected_graph(bipartite, bodies)  # noqa: E731
     matrix: dict[str, Any] = {
         "coopgraph": (lambda: cg.projection(graph), 1),

@@ -4,15 +4,15 @@ import gc
 import importlib
 
 import networkx as nx
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import coopgraph as cg
-from coopgraph import counts, index
+from coopgraph import components, counts
+from coopgraph.components import condensed
 from coopgraph.garbage import uncollected
-from coopgraph.index import condensed, index_of
+from coopgraph.index import index_of
 from coopgraph.validation import dossier_from
 from tests.strategies import dossiers
 
@@ -120,10 +120,9 @@ class TestTheIndexedWay:
 def test_what_relies_has_a_higher_number_than_what_it_relies_on(links):
     """Also where the components come in another order than scipy's."""
     graph = index_of(knots(9, links))
-    everything = np.ones(len(graph.links), np.bool_)
-    parts = condensed(graph, everything)
+    parts = condensed(graph.dependents, graph.depends_on, len(graph.nodes))
     assert (parts.dependents > parts.depends_on).all()
-    place = index._topological(parts.dependents, parts.depends_on, parts.count)
+    place = components._topological(parts.dependents, parts.depends_on, parts.count)
     assert (place[parts.dependents] > place[parts.depends_on]).all()
     assert sorted(place) == list(range(parts.count))
 

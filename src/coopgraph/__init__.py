@@ -22,6 +22,7 @@ from coopgraph.errors import (
     CoopGraphError,
     DocumentError,
     DossierError,
+    EngineError,
     FormatError,
     GraphSchemaError,
     MissingExtraError,
@@ -31,7 +32,7 @@ from coopgraph.errors import (
     UnknownWordError,
 )
 from coopgraph.exposure import exposure
-from coopgraph.formats import example, read, read_report, salvage, write
+from coopgraph.formats import example, read, read_relations, read_report, salvage, write
 from coopgraph.formats.exports import Loss, Written
 from coopgraph.graph import build_graph
 from coopgraph.grouping import grouped
@@ -56,6 +57,7 @@ from coopgraph.reasoning import (
     unlock,
     what_if,
 )
+from coopgraph.relations import RelationExposure, RelationExposures, RelationGraph
 from coopgraph.results import Explanation, Exposure, Exposures, Reach, Reached
 from coopgraph.salvage import Salvage
 from coopgraph.schema import check_graph
@@ -87,6 +89,7 @@ __all__ = [
     "Dossier",
     "DossierError",
     "EDTFDate",
+    "EngineError",
     "Explanation",
     "Explorer",
     "Exposure",
@@ -113,6 +116,9 @@ __all__ = [
     "Reach",
     "Reached",
     "Ready",
+    "RelationExposure",
+    "RelationExposures",
+    "RelationGraph",
     "Roadmap",
     "Salvage",
     "Truth",
@@ -145,6 +151,7 @@ __all__ = [
     "progress",
     "projection",
     "read",
+    "read_relations",
     "read_report",
     "ready",
     "roadmap",

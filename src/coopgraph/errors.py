@@ -7,6 +7,7 @@
     ├── GraphSchemaError      a graph without the attributes that queries need: .problems
     ├── FormatError           a file name whose suffix names no known format
     ├── DocumentError         a document from which no text can be taken
+    ├── EngineError           an engine that cannot be reached or does not do what it is asked
     ├── UnknownItemError      nothing carries that id, acronym, alias or name: .suggestions
     │   └── AmbiguousItemError    several items do
     ├── UnknownWordError      an option that is none of the closed words
@@ -29,6 +30,7 @@ __all__ = [
     "CoopGraphError",
     "DocumentError",
     "DossierError",
+    "EngineError",
     "FormatError",
     "GraphSchemaError",
     "Loc",
@@ -179,6 +181,10 @@ class FormatError(_MessageError, ValueError):
 
 class DocumentError(_MessageError, ValueError):
     """A document from which no text can be taken: empty, locked, scanned, damaged or too large."""
+
+
+class EngineError(_MessageError, RuntimeError):
+    """An engine that cannot be reached, or does not do what it is asked; the message is its own."""
 
 
 class MissingExtraError(_MessageError, ImportError):

@@ -1,35 +1,52 @@
 """How much rests on each agreement."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from typing import Any, overload
 
+from coopgraph.components import condensed
 from coopgraph.garbage import uncollected
-from coopgraph.index import Condensed, Index, condensed, index_of, is_small
-from coopgraph.items import item_of, language_of
+from coopgraph.index import Index, index_of, is_small
+from coopgraph.items import item_of, language_of, resolve
+from coopgraph.relations import RelationExposures, RelationGraph, questions
 from coopgraph.results import Exposure, Exposures
 from coopgraph.schema import Graph, is_binding, relation_of, require_directed
 from coopgraph.vocabulary import RecordKind
 
 __all__ = ["RelianceLinks", "exposure"]
 
+_Chosen = Collection[object] | None
 
-def exposure(graph: Graph, *, lang: str | None = None) -> Exposures:
+
+@overload
+def exposure(
+    graph: RelationGraph, *, agreements: _Chosen = ..., lang: str | None = ...
+) -> RelationExposures: ...
+@overload
+def exposure(graph: Graph, *, agreements: _Chosen = ..., lang: str | None = ...) -> Exposures: ...
+def exposure(
+    graph: Graph, *, agreements: _Chosen = None, lang: str | None = None
+) -> Exposures | RelationExposures:
     """How many institutions and agreements rely on each agreement, directly or through others.
 
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.graph`.
+        A graph that carries the schema of :mod:`coopgraph.graph`, or a
+        :class:`coopgraph.RelationGraph`.
+    agreements
+        Ids, acronyms, aliases or names of those to count for; all by default.
     lang
         Language of the answer; that of the graph by default.
 
     Returns
     -------
     Exposures
-        Every agreement, the most relied on first.
+        The most relied on first; of a table, :class:`coopgraph.RelationExposures`.
 
     Raises
     ------
+    UnknownItemError
+        When one of ``agreements`` is none, or several.
     GraphSchemaError
         When a link names no known relation.
 
@@ -41,11 +58,18 @@ def exposure(graph: Graph, *, lang: str | None = None) -> Exposures:
     >>> row.institutions, row.institutions_possible, row.agreements
     (4, 2, 1)
     """
+    if isinstance(graph, RelationGraph):
+        return questions.exposure(graph, agreements, lang)
     require_directed(graph)
     lang = lang or language_of(graph)
-    counts = _walking(graph) if is_small(graph) else _indexed(index_of(graph), graph)
+    wanted = graph if agreements is None else {resolve(graph, str(one)) for one in agreements}
+    counts = _walking(graph, wanted) if is_small(graph) else _indexed(index_of(graph), graph)
     with uncollected():
-        rows = [Exposure(item_of(graph, item, lang), *numbers) for item, *numbers in counts]
+        rows = [
+            Exposure(item_of(graph, item, lang), *numbers)
+            for item, *numbers in counts
+            if item in wanted
+        ]
         rows.sort(key=_most_relied_on)
     return Exposures(tuple(rows), lang)
 
@@ -61,8 +85,8 @@ def _most_relied_on(row: Exposure) -> tuple[int, int, str]:
 _Counts = tuple[str, int, int, int, int]
 
 
-def _walking(graph: Graph) -> Iterator[_Counts]:
-    """By a walk from each agreement."""
+def _walking(graph: Graph, wanted: Container[str]) -> Iterator[_Counts]:
+    """By a walk from each agreement that is wanted."""
     records = dict(graph.nodes(data="record"))
     links = RelianceLinks(graph)
 
@@ -70,7 +94,7 @@ def _walking(graph: Graph) -> Iterator[_Counts]:
         return sum(records[item] == record for item in items)
 
     for item, record in records.items():
-        if record == RecordKind.AGREEMENT:
+        if record == RecordKind.AGREEMENT and item in wanted:
             sure, maybe = links.dependents(item)
             institutions, agreements = (
                 (count(sure, kind), count(maybe, kind))
@@ -121,13 +145,15 @@ def _indexed(index: Index, graph: Graph) -> Iterator[_Counts]:
     agreements = sorts[1]
     carrying, binding = index.carrying()
 
-    def counted(parts: Condensed) -> Any:
+    def counted(followed: Any) -> Any:
+        ends = index.dependents[followed], index.depends_on[followed]
+        parts = condensed(*ends, len(index.nodes))
         found = reaching(parts, sorts)[:, parts.component[agreements]]
         found[1] -= 1  # an agreement does not count for itself
         return found
 
-    sure = counted(condensed(index, binding))
-    maybe = sure if (carrying == binding).all() else counted(condensed(index, carrying))
+    sure = counted(binding)
+    maybe = sure if (carrying == binding).all() else counted(carrying)
     columns = np.stack([sure[0], maybe[0] - sure[0], sure[1], maybe[1] - sure[1]])
     ids = (index.nodes[n] for n in agreements.tolist())
     return zip(ids, *columns.tolist(), strict=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int32]
     Mask = NDArray[np.bool_]
 
-__all__ = ["Condensed", "Index", "condensed", "index_of", "is_small"]
+__all__ = ["Index", "index_of", "is_small"]
 
 #: Up to so many nodes a graph is asked without an index: importing numpy and scipy takes as long as
 #: the exposure of a layered graph of this size by plain walks (measured) …
@@ -149,56 +149,3 @@ def _built(graph: Graph) -> Index:
         depends_on=np.repeat(ends, parallels) if several else ends,
         links=tuple(links),
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Condensed:
-    """Links between strongly connected components, parallel ones included.
-
-    Attributes
-    ----------
-    component
-        The component of each node. What relies has a higher number than what it relies on.
-    count
-        How many components there are.
-    dependents, depends_on
-        The two ends of each link between different components.
-    """
-
-    component: "Numbers"
-    count: int
-    dependents: "Numbers"
-    depends_on: "Numbers"
-
-
-def condensed(index: Index, followed: "Mask") -> Condensed:
-    """The components that some of the links leave, in topological order."""
-    import numpy as np
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
-    size = len(index.nodes)
-    ends = index.dependents[followed], index.depends_on[followed]
-    links = csr_array((np.ones(len(ends[0]), np.int8), ends), shape=(size, size))
-    count, component = connected_components(links, connection="strong")
-    one, other = component[ends[0]], component[ends[1]]
-    if (one < other).any():  # scipy has numbered them so in every graph tried, unpromised
-        place = _topological(one, other, count)
-        component = place[component]
-        one, other = place[one], place[other]
-    between = one != other
-    return Condensed(component, count, one[between], other[between])
-
-
-def _topological(one: Any, other: Any, count: int) -> Any:
-    """A number for each component, higher for what relies than for what it relies on."""
-    import networkx as nx
-    import numpy as np
-
-    links: nx.DiGraph[int] = nx.DiGraph()
-    links.add_nodes_from(range(count))
-    pairs = zip(other.tolist(), one.tolist(), strict=True)
-    links.add_edges_from(pair for pair in pairs if pair[0] != pair[1])
-    place = np.empty(count, np.int32)
-    place[list(nx.topological_sort(links))] = np.arange(count, dtype=np.int32)
-    return place

@@ -16,6 +16,7 @@ from coopgraph.errors import UnknownWordError
 from coopgraph.garbage import uncollected
 from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
 from coopgraph.meanings import BINDING, RELIANCE, Meanings, reliance_of
+from coopgraph.relations import RelationGraph, questions
 from coopgraph.results import (
     Direction,
     Explanation,
@@ -42,9 +43,10 @@ def dependents(
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.graph`.
+        A graph that carries the schema of :mod:`coopgraph.graph`, or a
+        :class:`coopgraph.RelationGraph`, whose answer has ids and steps, no names and paths.
     subject
-        Id, acronym, alias or name of the item.
+        Id, acronym, alias or name of the item; its id in a table of relations.
     max_steps
         How many links to follow at most.
     widen
@@ -231,6 +233,8 @@ def _reach(
     lang: str | None,
     only: str | None = None,
 ) -> Reach:
+    if isinstance(graph, RelationGraph):
+        return questions.reach(graph, subject, direction, max_steps, widen, lang)
     require_directed(graph)
     lang = lang or language_of(graph)
     start = resolve(graph, subject)
@@ -291,7 +295,7 @@ def _rows(
         trail = Trail(_path_link(graph, ends, attributes, items), before)
         trails[item] = steps + 1, trail
         if item not in known:
-            rows.append(Reached(items[item], steps + 1, certainty, trail, direction))
+            rows.append(Reached(items[item], steps + 1, certainty, direction, trail))
     return rows
 
 

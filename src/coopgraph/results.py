@@ -1,6 +1,6 @@
 """Answers to questions of reach: frozen, sorted, with the certainty and the proof of every row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -49,19 +49,20 @@ class Reached:
         ``certain`` if some path is of binding links alone, else ``possible``.
     path
         The shortest path that proves the certainty, from what relies to what is relied on; among
-        equally short ones the first by id.
+        equally short ones the first by id. Empty in the answer of a table of relations, which
+        knows how many steps it takes, but keeps no path.
     """
 
     item: Item
     steps: int
     certainty: Certainty
-    trail: Trail = field(repr=False)
     direction: Direction = field(repr=False)
+    trail: Trail | None = field(default=None, repr=False)
 
     @property
     def path(self) -> tuple[PathLink, ...]:
         """The proof, link by link."""
-        links = tuple(self.trail)
+        links = tuple(self.trail or ())
         return links if self.direction is Direction.DEPENDENTS else links[::-1]
 
     def __eq__(self, other: object) -> bool:
@@ -140,6 +141,8 @@ class Reach(Answer):
         subject = self.subject.full
         if not self.reached:
             return Table(say(f"no-{self.direction}", lang, subject=subject), (), ())
+        if not any(row.path for row in self):
+            return self._table_of_ids()
         columns = [say(f"column-{name}", lang) for name in _REACH_COLUMNS]
         several = len({e.source for row in self for link in row.path for e in link.evidence}) > 1
         rows = [
@@ -153,9 +156,18 @@ class Reach(Answer):
             )
             for row in self.reached
         ]
+        return self._table(columns, rows)
+
+    def _table_of_ids(self) -> Table:
+        columns = [say(f"column-{name}", self.lang) for name in ("who", "steps", "certainty")]
+        words = {certainty: certainty.label(self.lang) for certainty in Certainty}
+        rows = [(row.item.title, row.steps, words[row.certainty]) for row in self]
+        return self._table(columns, rows)
+
+    def _table(self, columns: list[str], rows: Sequence[Sequence[str | int]]) -> Table:
         counts = {"certain": len(self.certain), "possible": len(self.possible)}
-        title = say(f"title-{self.direction}", lang, subject=subject)
-        return Table(title, columns, rows, [say("certain-possible", lang, **counts)])
+        title = say(f"title-{self.direction}", self.lang, subject=self.subject.full)
+        return Table(title, columns, rows, [say("certain-possible", self.lang, **counts)])
 
     def _through(self, row: Reached) -> str:
         """The items between the two ends of the path, in the order of the path."""
@@ -171,7 +183,10 @@ class Reach(Answer):
                 "kind": row.item.kind,
                 "steps": row.steps,
                 "certainty": row.certainty.value,
-                "path": [row.path[0].dependent.id, *(link.depends_on.id for link in row.path)],
+                "path": [
+                    *(link.dependent.id for link in row.path[:1]),
+                    *(link.depends_on.id for link in row.path),
+                ],
                 "evidence": row.evidence(self.lang),
             }
             for row in self.reached

@@ -39,6 +39,15 @@ class OutputFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
+class Engine(StrEnum):
+    """The engines that walk over a table of relations."""
+
+    DUCKDB = "duckdb"
+    SQLITE = "sqlite"
+    POSTGRESQL = "postgresql"
+    SPARK = "spark"
+
+
 In = Annotated[
     Path | None,
     typer.Option(
@@ -57,6 +66,19 @@ Steps = Annotated[
 Widen = Annotated[
     list[Kinship] | None,
     typer.Option("--widen", help="Follow this relation too, as a possible link."),
+]
+Relations = Annotated[
+    Path | None,
+    typer.Option(
+        "--relations", metavar="FILE", help="Links (.parquet, .sqlite) in place of a dossier."
+    ),
+]
+EngineChoice = Annotated[
+    Engine | None, typer.Option("--engine", help="What walks over the links; fits the file.")
+]
+Url = Annotated[
+    str | None,
+    typer.Option("--url", help="Where the engine is; without --relations, its table 'relation'."),
 ]
 
 
@@ -99,7 +121,7 @@ def reporting(lang: Language | None) -> Iterator[None]:
         is_file = Path(error.reference).is_file()
         hint = say("file-not-item", language, reference=error.reference)
         fail(hint if is_file else error.describe(language), Status.USAGE)
-    except cg.DocumentError as error:
+    except (cg.DocumentError, cg.EngineError) as error:
         fail(error.describe(language), Status.FILE)
     except cg.CoopGraphError as error:
         fail(error.describe(language), Status.USAGE)
@@ -117,6 +139,21 @@ def reporting(lang: Language | None) -> Iterator[None]:
 def graph_in(path: Path | None) -> Any:
     """The graph of the dossier in a file, or of the bundled one."""
     return cg.build_graph(cg.read(path) if path else cg.example())
+
+
+@contextlib.contextmanager
+def asked(
+    source: Path | None, relations: Path | None, engine: Engine | None, url: str | None
+) -> Iterator[Any]:
+    """The graph of a dossier, or the table of relations that stands in for it."""
+    if not (relations or engine or url):
+        yield graph_in(source)
+        return
+    if source:
+        msg = "a question is about a dossier (--in) or about relations, not about both"
+        raise typer.BadParameter(msg)
+    with cg.read_relations(relations, engine=engine, url=url) as graph:
+        yield graph
 
 
 def keep(target: Path, *, force: bool) -> None:

@@ -7,13 +7,17 @@ import typer
 
 import coopgraph as cg
 from coopgraph.cli.common import (
+    EngineChoice,
     Format,
     In,
     Lang,
     OutputFormat,
+    Relations,
     Steps,
     Thing,
+    Url,
     Widen,
+    asked,
     graph_in,
     reporting,
     show_answer,
@@ -43,12 +47,17 @@ def dependents(
     source: In = None,
     max_steps: Steps = None,
     widen: Widen = None,
+    relations: Relations = None,
+    engine: EngineChoice = None,
+    url: Url = None,
     lang: Lang = None,
     form: Format = OutputFormat.TABLE,
 ) -> None:
     """Who depends on an item, directly or through others?"""
-    with reporting(lang):
-        graph = graph_in(source)
+    if widen and (relations or engine or url):
+        msg = "--widen is for dossiers: relations are the links that carry reliance, and no others"
+        raise typer.BadParameter(msg)
+    with reporting(lang), asked(source, relations, engine, url) as graph:
         answer = cg.dependents(graph, item, max_steps=max_steps, widen=widen or (), lang=lang)
         show_answer(answer, form)
 
@@ -59,12 +68,17 @@ def prerequisites(
     source: In = None,
     max_steps: Steps = None,
     widen: Widen = None,
+    relations: Relations = None,
+    engine: EngineChoice = None,
+    url: Url = None,
     lang: Lang = None,
     form: Format = OutputFormat.TABLE,
 ) -> None:
     """What does an item depend on, directly or through others?"""
-    with reporting(lang):
-        graph = graph_in(source)
+    if widen and (relations or engine or url):
+        msg = "--widen is for dossiers: relations are the links that carry reliance, and no others"
+        raise typer.BadParameter(msg)
+    with reporting(lang), asked(source, relations, engine, url) as graph:
         answer = cg.prerequisites(graph, item, max_steps=max_steps, widen=widen or (), lang=lang)
         show_answer(answer, form)
 
@@ -84,16 +98,24 @@ def explain(
         show_answer(cg.explain(graph, dependent, prerequisite, widen=widen or (), lang=lang), form)
 
 
-@app.command()
-def exposure(source: In = None, lang: Lang = None, form: Format = OutputFormat.TABLE) -> None:
-    """How many institutions and agreements rely on each agreement?"""
-    with reporting(lang):
-        show_answer(cg.exposure(graph_in(source), lang=lang), form)
-
-
 Things = Annotated[
     list[str] | None, typer.Option(metavar="ITEM", help="May be given several times.")
 ]
+
+
+@app.command()
+def exposure(
+    of: Things = None,
+    source: In = None,
+    relations: Relations = None,
+    engine: EngineChoice = None,
+    url: Url = None,
+    lang: Lang = None,
+    form: Format = OutputFormat.TABLE,
+) -> None:
+    """How many institutions and agreements rely on each agreement?"""
+    with reporting(lang), asked(source, relations, engine, url) as graph:
+        show_answer(cg.exposure(graph, agreements=of or None, lang=lang), form)
 
 
 @app.command("what-if")

@@ -11,6 +11,7 @@ from coopgraph.formats import json
 from coopgraph.formats.disk import packaged, write_together, write_whole
 from coopgraph.formats.exports import EXPORTS, Written, export, export_for
 from coopgraph.formats.reading import Reading, TextReading, opened
+from coopgraph.formats.relations import read_relations
 from coopgraph.formats.reports import read_report
 from coopgraph.salvage import Casualty, Salvage, accounts
 from coopgraph.schema import Graph
@@ -24,6 +25,7 @@ __all__ = [
     "files_of",
     "format_names",
     "read",
+    "read_relations",
     "read_report",
     "salvage",
     "starter",
@@ -192,6 +194,8 @@ def write(
     .neo4j.csv        neo4j         neo4j-admin import          attributes of the whole
     .ttl              turtle        triple stores               (holds all of a graph)
     .jsonld           json-ld       triple stores, JSON tools   (holds all of a graph)
+    .parquet          parquet       DuckDB, Spark, pandas       all but who relies on what, how
+    .sqlite           sqlite        SQLite                      all but who relies on what, how
     ================= ============= =========================== ==================================
 
     ``csv`` and ``neo4j`` are a list of nodes and one of edges: ``net.csv`` becomes

@@ -65,6 +65,10 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "Qui dépend de chaque convention, directement ou par d’autres",
         "en": "How many depend on each agreement, directly or through others",
     },
+    "title-relation-exposure": {
+        "fr": "Combien dépendent de chacun, directement ou par d’autres",
+        "en": "How many depend on each, directly or through others",
+    },
     "no-dependents": {
         "fr": "Rien ne dépend de : {subject} (d’après ce qui est consigné)",
         "en": "Nothing depends on: {subject} (as far as recorded)",
@@ -122,6 +126,9 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
     "column-link": {"fr": "Lien", "en": "Link"},
     "column-strength": {"fr": "Force", "en": "Strength"},
     "column-agreement": {"fr": "Convention", "en": "Agreement"},
+    "column-dependents": {"fr": "En dépendent", "en": "Depend on it"},
+    "column-dependents-possible": {"fr": "possibles", "en": "possibly"},
+    "column-of-them-institutions": {"fr": "dont institutions", "en": "of them institutions"},
     "column-institutions": {"fr": "Institutions", "en": "Institutions"},
     "column-institutions-possible": {"fr": "possibles", "en": "possibly"},
     "column-agreements": {"fr": "Conventions", "en": "Agreements"},

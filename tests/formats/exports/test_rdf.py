@@ -265,4 +265,4 @@ for form in EXPORTS:
     assert [process.wait() for process in running] == [0, 0]
     one, other = ({p.name: p.read_bytes() for p in (tmp_path / s).iterdir()} for s in ("1", "2"))
     assert one == other
-    assert len(one) == 14
+    assert len(one) == 16

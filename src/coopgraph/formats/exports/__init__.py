@@ -23,6 +23,7 @@ from coopgraph.formats.exports import (
     mermaid,
     node_link,
     rdf,
+    relation,
 )
 from coopgraph.formats.exports.flat import Flat, flatten
 from coopgraph.formats.exports.losses import Loss, Written
@@ -100,6 +101,8 @@ EXPORTS: Final[tuple[Export, ...]] = (
     ),
     Export("turtle", (".ttl",), rdf.dump_turtle, rdf.reserved),
     Export("json-ld", (".jsonld",), rdf.dump_json_ld, rdf.reserved),
+    Export("parquet", (".parquet",), relation.dump_parquet, relation.reserved, relation.lost),
+    Export("sqlite", (".sqlite",), relation.dump_sqlite, relation.reserved, relation.lost),
 )
 
 

@@ -1,0 +1,97 @@
+"""Everything reached over a table of relations: one portable step of SQL, repeated.
+
+The table ``relation(dependent, depends_on, kind, modality)`` holds a row for each link that carries
+reliance. A walk is a table ``reached(root, node, depth)``; a step adds the next level, and the walk
+is over when a level adds nothing. No recursive query is involved: those differ between engines, end
+in cycles or at limits, and hold far more in memory.
+
+- Cycles, loops and repeated rows do no harm: ``EXCEPT`` adds no node twice to a root.
+- ``depth`` is the least number of links, because levels come in order.
+- A step that is run again adds no row, so a walk that was cut off goes on where it stopped.
+
+All that an engine is asked for is a function that runs a statement and returns its rows.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+__all__ = ["Run", "closure"]
+
+#: Runs a statement of SQL and returns its rows, none where the statement has none.
+Run = Callable[[str], Sequence[Sequence[Any]]]
+
+_STEP: Final = """\
+INSERT INTO {reached}
+SELECT root, node, {depth} FROM (
+  SELECT latest.root AS root, link.{to} AS node
+  FROM {reached} latest JOIN {relation} link ON link.{of} = latest.node
+  WHERE latest.depth = {depth} - 1{condition}
+  EXCEPT
+  SELECT root, node FROM {reached}
+) step"""
+_DEEPEST: Final = "SELECT max(depth) FROM {reached}"
+_LEVEL: Final = "SELECT count(*) FROM {reached} WHERE depth = {depth}"
+_REQUIRED: Final = " AND link.modality = 'required'"
+
+
+def closure(
+    run: Run,
+    reached: str,
+    *,
+    relation: str = "relation",
+    towards: str = "dependents",
+    required: bool = False,
+    max_steps: int | None = None,
+) -> int:
+    """Walk from the roots until a level adds nothing.
+
+    Parameters
+    ----------
+    run
+        Runs a statement and returns its rows.
+    reached
+        Name of the table of the walk, ``(root, node, depth)``: at the start each root as its own
+        node at depth 0; else as far as an earlier walk had come.
+    relation
+        Name of the table of relations.
+    towards
+        ``dependents`` or ``prerequisites``.
+    required
+        Whether to follow required links alone; what is reached so is certain.
+    max_steps
+        How many links to follow at most.
+
+    Returns
+    -------
+    int
+        The depth of the deepest level.
+
+    Examples
+    --------
+    >>> import sqlite3
+    >>> run = sqlite3.connect(":memory:").execute
+    >>> links = (
+    ...     "('bank', 'deal', 'party_to', 'required'), ('deal', 'frame', 'implements', 'required')"
+    ... )
+    >>> for statement in (
+    ...     f"CREATE TABLE relation (dependent, depends_on, kind, modality)",
+    ...     f"INSERT INTO relation VALUES {links}",
+    ...     "CREATE TABLE reached AS SELECT 'frame' AS root, 'frame' AS node, 0 AS depth",
+    ... ):
+    ...     _ = run(statement)
+    >>> closure(lambda statement: run(statement).fetchall(), "reached")
+    2
+    >>> run("SELECT node, depth FROM reached ORDER BY depth").fetchall()
+    [('frame', 0), ('deal', 1), ('bank', 2)]
+    """
+    of, to = ("depends_on", "dependent") if towards == "dependents" else ("dependent", "depends_on")
+    names = {"reached": reached, "relation": relation, "of": of, "to": to}
+    condition = _REQUIRED if required else ""
+    # The deepest level of a walk that was cut off may lack rows: it is taken once more.
+    depth = max((run(_DEEPEST.format(reached=reached))[0][0] or 0) - 1, 0)
+    while max_steps is None or depth < max_steps:
+        run(_STEP.format(**names, depth=depth + 1, condition=condition))
+        if not run(_LEVEL.format(reached=reached, depth=depth + 1))[0][0]:
+            break
+        depth += 1
+    return depth

@@ -1,0 +1,48 @@
+"""What the pages of the documentation show is what happens."""
+
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+import coopgraph as cg
+from coopgraph import cli
+
+PAGE = Path(__file__).parents[1] / "docs" / "how-large.md"
+duckdb = pytest.importorskip("duckdb")
+
+
+def blocks(language):
+    text = PAGE.read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def test_the_snippets_on_size_run(tmp_path, monkeypatch, graph):
+    """One after the other, as a reader would paste them, beside a database that holds the links."""
+    monkeypatch.chdir(tmp_path)
+    names = {"graph": graph}
+    writing, reading, with_networkx = blocks("python")
+    exec(compile(writing, PAGE.name, "exec"), names)  # noqa: S102
+    with duckdb.connect("registry.duckdb") as connection:
+        connection.execute("CREATE TABLE relation AS FROM 'links.parquet'")
+    for snippet in (reading, with_networkx):
+        exec(compile(snippet, PAGE.name, "exec"), names)  # noqa: S102
+    relations = names["relations"]
+    assert len(cg.dependents(relations, "framework-convention")) == 8
+    relations.connection.close()
+
+
+def test_the_commands_on_size_run(tmp_path, monkeypatch, graph, capsys):
+    """But for the one that asks a server."""
+    monkeypatch.chdir(tmp_path)
+    cg.write(graph, "links.parquet")
+    (block,) = blocks("console")
+    commands = [line.removeprefix("$ ") for line in block.splitlines() if "postgresql" not in line]
+    for command in commands:
+        monkeypatch.setattr(sys, "argv", shlex.split(command))
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert not ended.value.code
+        assert "framework-convention" in capsys.readouterr().out
