@@ -6,7 +6,8 @@ a component is what reaches those that rely on it, and its own members. Sets are
 integers, in blocks, so that what is at hand stays small.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -126,21 +127,23 @@ def _by_roaring(plan: _Plan) -> Any:
     from pyroaring import BitMap
 
     size = plan.counts.shape[1]
-    bits = _grouped(plan.seeds, plan.bits, size)
-    dependents = _grouped(plan.depends_on, plan.dependents, size)
+    own, bits = _grouped(plan.seeds, plan.bits, size)
+    # Counted from one, so that the rank of where a sort ends is how many there are up to there; and
+    # in an array, which is what bitmaps are made from fastest.
+    bits = array("I", (bits + 1).astype("u4").tobytes())
+    first, dependents = _grouped(plan.depends_on, plan.dependents, size)
+    users: list[int] = dependents.tolist()
     waiting = _degrees(plan.dependents, size)
-    rows: dict[int, BitMap] = {}
-    found = []
+    rows: list[Any] = [None] * size
+    found: list[int] = []
     for component in plan.order:
-        row = BitMap(bits(component))
-        ones = dependents(component)
-        for one in ones:
+        row = BitMap(bits[own[component] : own[component + 1]])
+        for one in users[first[component] : first[component + 1]]:
             row |= rows[one]
-        for one in ones:
             waiting[one] -= 1
             if not waiting[one]:  # nobody needs it any more
-                del rows[one]
-        found.append([0, *(row.rank(end - 1) for end in plan.ends[:-1]), len(row)])
+                rows[one] = None
+        found += [row.rank(end) for end in plan.ends]
         if waiting[component]:
             rows[component] = row
     return _filled(plan, found)
@@ -150,8 +153,9 @@ def _by_blocks(plan: _Plan) -> Any:
     import numpy as np
 
     size = plan.counts.shape[1]
-    heads_of = _grouped(plan.dependents, plan.depends_on, size)
-    heads = {component: heads_of(component) for component in plan.order}
+    starts, depends_on = _grouped(plan.dependents, plan.depends_on, size)
+    listed: list[int] = depends_on.tolist()
+    heads = {one: listed[starts[one] : starts[one + 1]] for one in plan.order}
     counts = plan.counts
     counts[:, plan.order] = 0
     by_bit = np.argsort(plan.bits, kind="stable")
@@ -185,13 +189,12 @@ def _pass_on(
                 rows[head] |= row
 
 
-def _grouped(keys: "Numbers", values: "Numbers", size: int) -> Callable[[int], list[int]]:
-    """The values that stand beside a key."""
+def _grouped(keys: "Numbers", values: "Numbers", size: int) -> tuple[list[int], Any]:
+    """The values ordered by key, and where those of each key start."""
     import numpy as np
 
-    starts = np.concatenate([[0], np.cumsum(np.bincount(keys, minlength=size))]).tolist()
-    listed = values[np.argsort(keys, kind="stable")].tolist()
-    return lambda key: listed[starts[key] : starts[key + 1]]
+    starts = np.concatenate([[0], np.cumsum(np.bincount(keys, minlength=size))])
+    return starts.tolist(), values[np.argsort(keys, kind="stable")]
 
 
 def _degrees(keys: "Numbers", size: int) -> list[int]:
@@ -201,10 +204,10 @@ def _degrees(keys: "Numbers", size: int) -> list[int]:
     return degrees
 
 
-def _filled(plan: _Plan, found: list[list[int]]) -> Any:
-    """The counts, with those of the components in order; found are running totals over sorts."""
+def _filled(plan: _Plan, found: list[int]) -> Any:
+    """The counts, with those of the components in order: found are running totals over sorts."""
     import numpy as np
 
-    if found:
-        plan.counts[:, plan.order] = np.diff(np.array(found), axis=1).T
+    totals = np.array(found, np.int64).reshape(-1, len(plan.ends))
+    plan.counts[:, plan.order] = np.diff(totals, axis=1, prepend=0).T
     return plan.counts

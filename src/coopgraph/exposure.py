@@ -63,26 +63,21 @@ def exposure(
     require_directed(graph)
     lang = lang or language_of(graph)
     wanted = graph if agreements is None else {resolve(graph, str(one)) for one in agreements}
-    counts = _walking(graph, wanted) if is_small(graph) else _indexed(index_of(graph), graph)
     with uncollected():
-        rows = [
-            Exposure(item_of(graph, item, lang), *numbers)
-            for item, *numbers in counts
-            if item in wanted
-        ]
-        rows.sort(key=_most_relied_on)
+        counts = _walking(graph, wanted) if is_small(graph) else _indexed(index_of(graph), graph)
+        found = sorted((row for row in counts if row[0] in wanted), key=_most_relied_on)
+        rows = [Exposure(item_of(graph, item, lang), *numbers) for item, *numbers in found]
     return Exposures(tuple(rows), lang)
-
-
-def _most_relied_on(row: Exposure) -> tuple[int, int, str]:
-    certain = row.institutions + row.agreements
-    possible = row.institutions_possible + row.agreements_possible
-    return -certain, -possible, row.agreement.id
 
 
 #: An agreement, and how many institutions rely on it for certain, how many more possibly, and
 #: likewise for agreements.
 _Counts = tuple[str, int, int, int, int]
+
+
+def _most_relied_on(counts: _Counts) -> tuple[int, int, str]:
+    item, institutions, institutions_possible, agreements, agreements_possible = counts
+    return -institutions - agreements, -institutions_possible - agreements_possible, item
 
 
 def _walking(graph: Graph, wanted: Container[str]) -> Iterator[_Counts]:

@@ -13,6 +13,8 @@ numpy and scipy are imported.
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Final
 
 from coopgraph.garbage import uncollected
@@ -125,27 +127,19 @@ def _built(graph: Graph) -> Index:
     import numpy as np
 
     number = {node: n for n, node in enumerate(graph)}
-    degrees: list[int] = []
-    targets: list[str] = []
-    parallels: list[int] = []
-    links: list[Attributes] = []
-    several = graph.is_multigraph()
     with uncollected():
-        for _, neighbours in graph.adjacency():
-            degrees.append(len(neighbours))
-            targets += neighbours
-            if several:
-                parallels += map(len, neighbours.values())
-                for parallel in neighbours.values():
-                    links += parallel.values()
-            else:
-                links += neighbours.values()
-        ends = np.fromiter(map(number.__getitem__, targets), np.int32, len(targets))
-    starts = np.repeat(np.arange(len(degrees), dtype=np.int32), degrees)
-    return Index(
-        nodes=tuple(number),
-        number=number,
-        dependents=np.repeat(starts, parallels) if several else starts,
-        depends_on=np.repeat(ends, parallels) if several else ends,
-        links=tuple(links),
-    )
+        # In loops that stay within C: of each node its neighbours, of each pair its links.
+        rows = [neighbours for _, neighbours in graph.adjacency()]
+        degrees = np.fromiter(map(len, rows), np.int32, len(rows))
+        targets = map(number.__getitem__, chain.from_iterable(rows))
+        ends = np.fromiter(targets, np.int32, int(degrees.sum()))
+        starts = np.repeat(np.arange(len(rows), dtype=np.int32), degrees)
+        links = list(chain.from_iterable(map(_values, rows)))
+        if graph.is_multigraph():
+            parallels = np.fromiter(map(len, links), np.int32, len(links))
+            starts, ends = np.repeat(starts, parallels), np.repeat(ends, parallels)
+            links = list(chain.from_iterable(map(_values, links)))
+    return Index(tuple(number), number, starts, ends, tuple(links))
+
+
+_values = methodcaller("values")

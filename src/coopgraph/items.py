@@ -62,14 +62,12 @@ _KINDS = {
 def item_of(graph: Graph, item: str, lang: str) -> Item:
     """The item as answers show it, in a language; tolerant of attributes that are missing."""
     attributes = graph.nodes[item]
-    record, kind = attributes.get("record"), attributes.get("kind", "")
-    words = isinstance(record, str | None) and isinstance(kind, str)
-    record_kind, label = (_labelled if words else _labelled.__wrapped__)(record, kind, lang)
+    record, label = _labelled(attributes.get("record"), attributes.get("kind", ""), lang)
     title = _title(attributes, lang) or str(item)
-    return Item(item, title, record_kind, label, attributes.get("acronym"))
+    return Item(item, title, record, label, attributes.get("acronym"))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024, typed=True)
 def _labelled(record: Any, kind: Any, lang: str) -> tuple[RecordKind | None, Any]:
     """The kind of record, and what an item is for a reader."""
     record_kind = RecordKind(record) if record in set(RecordKind) else None
@@ -97,10 +95,9 @@ def graph_title(graph: Graph, language: str) -> str:
 
 
 def _title(attributes: Attributes, language: str) -> str:
-    for name in (f"title_{language}", "title", "title_en", "title_fr"):
-        if attributes.get(name):
-            return str(attributes[name])
-    return ""
+    given = attributes.get
+    name = given(f"title_{language}") or given("title") or given("title_en") or given("title_fr")
+    return str(name or "")
 
 
 def evidence_of(attributes: Attributes) -> tuple[Evidence, ...]:
