@@ -10,12 +10,13 @@ from typing import Any, Final
 from coopgraph.errors import GraphSchemaError
 from coopgraph.schema import Attributes, is_binding, relation_of
 
-__all__ = ["BINDING", "RELIANCE", "Meanings", "reliance_of"]
+__all__ = ["BINDING", "CARRYING", "RELIANCE", "Meanings", "reliance_of"]
 
 #: The attributes that decide on reliance.
 RELIANCE: Final = ("relation", "modality", "at_least", "alternatives")
 
-#: What :func:`reliance_of` says of a link that binds.
+#: What :func:`reliance_of` says of a link that carries reliance, and of one that binds.
+CARRYING: Final = 1
 BINDING: Final = 2
 
 
@@ -23,7 +24,7 @@ def reliance_of(link: Attributes) -> int:
     """0 where a link carries no reliance, 2 where it binds, else 1."""
     if not relation_of("", "", link).carries_reliance:
         return 0
-    return BINDING if is_binding(link) else 1
+    return BINDING if is_binding(link) else CARRYING
 
 
 class Meanings(dict[tuple[Any, ...], int]):

@@ -8,14 +8,12 @@ Reach says what *may* be affected. Whether something falls when every one of its
 fails at once is a question about all links together, not about one path.
 """
 
-from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
 
-from coopgraph.answer import PathLink
 from coopgraph.errors import UnknownWordError
 from coopgraph.garbage import uncollected
-from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
-from coopgraph.meanings import BINDING, RELIANCE, Meanings, reliance_of
+from coopgraph.items import Item, item_of, language_of, resolve
+from coopgraph.meanings import BINDING, CARRYING, RELIANCE, Meanings, reliance_of
 from coopgraph.relations import RelationGraph, questions
 from coopgraph.results import (
     Direction,
@@ -25,7 +23,7 @@ from coopgraph.results import (
     Trail,
 )
 from coopgraph.schema import Attributes, Graph, is_binding, require_directed
-from coopgraph.vocabulary import Certainty, Modality, RecordKind, Relation
+from coopgraph.vocabulary import Certainty, RecordKind, Relation
 
 __all__ = ["dependents", "explain", "prerequisites"]
 
@@ -157,19 +155,6 @@ def explain(
 #: How the walk came to an item: from which one nearer to the start, over which link.
 _Hop = tuple[str, Attributes]
 
-#: Whether to follow a link, by what it says and what that means (0 where it carries no reliance, 2
-#: where it binds, else 1).
-_Follows = Callable[[Attributes, int], bool]
-
-
-def _binding_links(_: Attributes, reliance: int) -> bool:
-    return reliance == BINDING
-
-
-def _widened(widen: Collection[str]) -> _Follows:
-    wider = {_relation(word) for word in widen}
-    return lambda link, reliance: reliance > 0 or link["relation"] in wider
-
 
 def _relation(word: str) -> Relation:
     if word not in set(Relation):
@@ -181,18 +166,20 @@ def _walk(
     graph: Graph,
     start: str,
     direction: Direction,
-    follows: _Follows,
-    max_steps: int | None = None,
+    max_steps: int | None,
+    firmness: int,
+    widen: Collection[str] = (),
 ) -> dict[str, _Hop | None]:
-    """Breadth first from an item over the links that ``follows`` admits, in order of distance.
+    """Breadth first from an item over links of a firmness and more, in order of distance.
 
     Each layer is taken in the order of ids, so that the path found does not depend on the order
     in which the graph was built.
     """
     towards_dependents = direction is Direction.DEPENDENTS
-    neighbours = graph.pred if towards_dependents else graph.adj
+    # The dictionaries themselves, as networkx's own walks take them: views cost more than the walk.
+    neighbours = graph._pred if towards_dependents else graph._adj
     several = graph.is_multigraph()
-    meanings = Meanings(reliance_of, RELIANCE)
+    reliance = Meanings(reliance_of, RELIANCE).of
     found: dict[str, _Hop | None] = {start: None}
     layer = [start]
     steps = 0
@@ -204,12 +191,11 @@ def _walk(
                 if farther in found:
                     continue
                 one, other = (farther, nearer) if towards_dependents else (nearer, farther)
-                parallel = links.values() if several else (links,)
-                followed = [
-                    link for link in parallel if follows(link, meanings.of(one, other, link))
-                ]
-                if followed:
-                    best = followed[0] if len(followed) == 1 else min(followed, key=_strength)
+                best = None
+                for link in links.values() if several else (links,):
+                    if reliance(one, other, link) >= firmness or link["relation"] in widen:
+                        best = link if best is None else min(best, link, key=_strength)
+                if best is not None:
                     found[farther] = nearer, best
                     reached.append(farther)
         layer = reached
@@ -238,18 +224,21 @@ def _reach(
     require_directed(graph)
     lang = lang or language_of(graph)
     start = resolve(graph, subject)
+    wider = {_relation(word) for word in widen}
     with uncollected():
-        sure = _walk(graph, start, direction, _binding_links, max_steps)
-        maybe = _walk(graph, start, direction, _widened(widen), max_steps)
+        sure = _walk(graph, start, direction, max_steps, BINDING)
+        maybe = _walk(graph, start, direction, max_steps, CARRYING, wider)
         if only is not None:
             sure, maybe = _way(sure, only), _way(maybe, only)
-        certain = _rows(graph, sure, direction, Certainty.CERTAIN, lang)
-        surely = {row.item.id for row in certain}
-        possible = _rows(graph, maybe, direction, Certainty.POSSIBLE, lang, surely)
-        rows = sorted([*certain, *possible], key=_order)
+        items = {item: item_of(graph, item, lang) for item in maybe}
+        rows = _rows(graph, sure, direction, Certainty.CERTAIN, items)
+        if len(maybe) > len(sure):
+            possible = _rows(graph, maybe, direction, Certainty.POSSIBLE, items)
+            rows += [row for row in possible if row.item.id not in sure]
+        rows.sort(key=_order)
     if only is not None:
         rows = [row for row in rows if row.item.id == only]
-    return Reach(item_of(graph, start, lang), direction, tuple(rows), lang)
+    return Reach(items.get(start) or item_of(graph, start, lang), direction, tuple(rows), lang)
 
 
 def _way(hops: dict[str, _Hop | None], end: str) -> dict[str, _Hop | None]:
@@ -264,10 +253,16 @@ def _way(hops: dict[str, _Hop | None], end: str) -> dict[str, _Hop | None]:
     return dict(reversed(way.items()))
 
 
+_RANKS: dict[RecordKind | None, int] = {
+    RecordKind.AGREEMENT: 0,
+    RecordKind.PROVISION: 1,
+    RecordKind.ACTIVITY: 2,
+}
+
+
 def _order(row: Reached) -> tuple[int, bool, int, str]:
-    records = [RecordKind.AGREEMENT, RecordKind.PROVISION, RecordKind.ACTIVITY]
-    rank = records.index(row.item.record) if row.item.record in records else len(records)
-    return row.steps, row.certainty is Certainty.POSSIBLE, rank, row.item.id
+    item = row.item
+    return row.steps, row.certainty is Certainty.POSSIBLE, _RANKS.get(item.record, 3), item.id
 
 
 def _rows(
@@ -275,44 +270,27 @@ def _rows(
     hops: dict[str, _Hop | None],
     direction: Direction,
     certainty: Certainty,
-    lang: str,
-    known: Collection[str] = (),
+    items: Mapping[str, Item],
 ) -> list[Reached]:
-    """A row for each item that a walk found, other than those known already."""
-    if len(hops) <= len(known) + 1:
-        return []
-    rows = []
-    items: dict[str, Item] = {}
-    trails: dict[str, tuple[int, Trail | None]] = {}
-    for item, hop in hops.items():  # in order of distance: the nearer one comes before
-        items[item] = item_of(graph, item, lang)
+    """A row for each item that a walk found, in order of distance."""
+    rows: dict[str, Reached] = {}
+    for item, hop in hops.items():  # the nearer one comes before
         if hop is None:
-            trails[item] = 0, None
             continue
         nearer, attributes = hop
         ends = (item, nearer) if direction is Direction.DEPENDENTS else (nearer, item)
-        steps, before = trails[nearer]
-        trail = Trail(_path_link(graph, ends, attributes, items), before)
-        trails[item] = steps + 1, trail
-        if item not in known:
-            rows.append(Reached(items[item], steps + 1, certainty, direction, trail))
-    return rows
+        before = rows.get(nearer)
+        steps, trail = (before.steps, before.trail) if before else (0, None)
+        said = _said(graph, ends[0], attributes)
+        trail = Trail(items[ends[0]], items[ends[1]], said, trail)
+        rows[item] = Reached(items[item], steps + 1, certainty, direction, trail)
+    return list(rows.values())
 
 
-def _path_link(
-    graph: Graph, ends: tuple[str, str], attributes: Attributes, items: Mapping[str, Item]
-) -> PathLink:
-    relation = Relation(attributes["relation"])
-    return PathLink(
-        dependent=items[ends[0]],
-        relation=relation,
-        depends_on=items[ends[1]],
-        modality=Modality(attributes.get("modality", Modality.REQUIRED)),
-        binding=relation.carries_reliance and is_binding(attributes),
-        evidence=evidence_of(attributes) or _evidence_by_place(graph, relation, ends[0]),
-    )
-
-
-def _evidence_by_place(graph: Graph, relation: Relation, dependent: str) -> tuple[Any, ...]:
+def _said(graph: Graph, dependent: str, attributes: Attributes) -> Attributes:
+    """What a link says as of now, with its evidence."""
+    said = dict(attributes)
     # That a provision is one of its agreement is said where the provision is.
-    return evidence_of(graph.nodes[dependent]) if relation is Relation.PROVISION_OF else ()
+    if said["relation"] == Relation.PROVISION_OF and not said.get("evidence"):
+        said["evidence"] = graph.nodes[dependent].get("evidence")
+    return said

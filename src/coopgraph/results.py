@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from coopgraph.answer import Answer, PathLink, cited
-from coopgraph.items import Item
+from coopgraph.items import Item, evidence_of
+from coopgraph.schema import Attributes, is_binding
 from coopgraph.tables import Table
-from coopgraph.vocabulary import Certainty, Modality, RecordKind
+from coopgraph.vocabulary import Certainty, Modality, RecordKind, Relation
 from coopgraph.wording import say
 
 __all__ = ["Direction", "Explanation", "Exposure", "Exposures", "Reach", "Reached", "Trail"]
@@ -23,9 +24,14 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trail:
-    """A link of a walk, and the trail from there back to the start: what lies behind shares it."""
+    """A link of a walk, and the trail from there back to the start: what lies behind shares it.
 
-    link: PathLink
+    It keeps what the link said at the time of the walk, and says it when somebody looks.
+    """
+
+    dependent: Item
+    depends_on: Item
+    said: Attributes
     before: "Trail | None" = None
 
     def __iter__(self) -> Iterator[PathLink]:
@@ -33,6 +39,19 @@ class Trail:
         while here:
             yield here.link
             here = here.before
+
+    @property
+    def link(self) -> PathLink:
+        """The link by itself."""
+        relation = Relation(self.said["relation"])
+        return PathLink(
+            dependent=self.dependent,
+            relation=relation,
+            depends_on=self.depends_on,
+            modality=Modality(self.said.get("modality", Modality.REQUIRED)),
+            binding=relation.carries_reliance and is_binding(self.said),
+            evidence=evidence_of(self.said),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
