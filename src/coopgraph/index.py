@@ -11,14 +11,14 @@ numpy and scipy are imported.
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Final
 
 from coopgraph.garbage import uncollected
-from coopgraph.meanings import BINDING, RELIANCE, Meanings, reliance_of
+from coopgraph.meanings import BINDING, Meanings, reliance_of
 from coopgraph.schema import Attributes, Graph
 
 if TYPE_CHECKING:
@@ -69,18 +69,16 @@ class Index:
         GraphSchemaError
             When a link names no known relation.
         """
-        meaning = self.read(reliance_of, RELIANCE)
-        return meaning > 0, meaning == BINDING
+        reliance = self.read(reliance_of)
+        return reliance > 0, reliance == BINDING
 
-    def read(self, meaning: Callable[[Attributes], int], names: Sequence[str]) -> "Numbers":
+    def read(self, meaning: Callable[[Attributes], int]) -> "Numbers":
         """What each link says as of now, as a number.
 
         Parameters
         ----------
         meaning
             What a link with such attributes says.
-        names
-            The attributes that it looks at, two or more.
 
         Raises
         ------
@@ -89,11 +87,9 @@ class Index:
         """
         import numpy as np
 
-        meanings = Meanings(meaning, names)
+        meanings = Meanings(meaning)
         try:
-            # One list for each attribute: no tuple of them lives longer than its lookup.
-            columns = [[link.get(name) for link in self.links] for name in names]
-            numbers = [meanings[key] for key in zip(*columns, strict=True)]
+            numbers = meanings.each(self.links)
         except (KeyError, TypeError):  # of all links the first names the fault
             nodes = self.nodes
             ends = zip(self.dependents.tolist(), self.depends_on.tolist(), strict=True)

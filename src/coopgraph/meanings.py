@@ -4,16 +4,13 @@ The attributes are read anew every time; only what a combination of them means i
 length of one question.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from coopgraph.errors import GraphSchemaError
 from coopgraph.schema import Attributes, is_binding, relation_of
 
-__all__ = ["BINDING", "CARRYING", "RELIANCE", "Meanings", "reliance_of"]
-
-#: The attributes that decide on reliance.
-RELIANCE: Final = ("relation", "modality", "at_least", "alternatives")
+__all__ = ["BINDING", "CARRYING", "Meanings", "reliance_of"]
 
 #: What :func:`reliance_of` says of a link that carries reliance, and of one that binds.
 CARRYING: Final = 1
@@ -27,27 +24,48 @@ def reliance_of(link: Attributes) -> int:
     return BINDING if is_binding(link) else CARRYING
 
 
+#: The attributes of a link that decide what it means.
+_DECISIVE: Final = ("relation", "modality", "at_least", "alternatives")
+
+
 class Meanings(dict[tuple[Any, ...], int]):
-    """A number for each combination of values of some attributes.
+    """A number for each combination of the attributes that decide.
 
     Parameters
     ----------
     meaning
         What a link with such attributes says.
-    names
-        The attributes that it looks at.
     """
 
-    def __init__(self, meaning: Callable[[Attributes], int], names: Sequence[str]) -> None:
-        self._meaning, self._names = meaning, names
+    def __init__(self, meaning: Callable[[Attributes], int]) -> None:
+        self._meaning = meaning
 
     def __missing__(self, key: tuple[Any, ...]) -> int:
-        pairs = zip(self._names, key, strict=True)
+        pairs = zip(_DECISIVE, key, strict=True)
         try:
             self[key] = self._meaning({name: value for name, value in pairs if value is not None})
         except GraphSchemaError:
             raise KeyError(key) from None
         return self[key]
+
+    def each(self, links: Iterable[Attributes]) -> list[int]:
+        """What each of some links says.
+
+        Raises
+        ------
+        KeyError, TypeError
+            When one names no known relation; :meth:`of` tells which.
+        """
+        # Spelt out: of all ways to look up four attributes of a million links the fastest.
+        return [
+            self[
+                link.get("relation"),
+                link.get("modality"),
+                link.get("at_least"),
+                link.get("alternatives"),
+            ]
+            for link in links
+        ]
 
     def of(self, dependent: str, depends_on: str, link: Attributes) -> int:
         """What the link between two items says.
@@ -58,7 +76,7 @@ class Meanings(dict[tuple[Any, ...], int]):
             When it names no known relation, with the names of the two.
         """
         try:
-            return self[tuple(map(link.get, self._names))]
+            return self.each((link,))[0]
         except (KeyError, TypeError):
             relation_of(dependent, depends_on, link)
             return self._meaning(link)

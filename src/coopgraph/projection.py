@@ -49,8 +49,8 @@ class Projection:
         ends = zip(weights.row[upper].tolist(), weights.col[upper].tolist(), strict=True)
         pairs = ((names[one], names[other]) for one, other in ends)
         with uncollected():
-            network.add_weighted_edges_from(
-                (*pair, weight)
+            network.add_edges_from(
+                (*pair, {"weight": weight})
                 for pair, weight in zip(pairs, weights.data[upper].tolist(), strict=True)
             )
         return network
@@ -82,7 +82,7 @@ def projection(graph: Graph) -> Projection:
 
     require_directed(graph)
     index = index_of(graph)
-    strengths = index.read(_party, ("relation", "modality"))
+    strengths = index.read(_party)
     links = np.flatnonzero(strengths)
     bodies = np.unique(index.dependents[links])
     order = np.array(sorted(range(len(bodies)), key=lambda n: index.nodes[bodies[n]]), np.int64)
@@ -94,10 +94,10 @@ def projection(graph: Graph) -> Projection:
         ends = row[index.dependents[chosen]], index.depends_on[chosen]
         parties = csr_array((np.ones(len(chosen), np.int32), ends), shape=shape)
         parties.data[:] = 1  # in however many roles
-        product = (parties @ parties.T).tocsr()
-        product.setdiag(0)
-        product.eliminate_zeros()
-        return product
+        product = (parties @ parties.T).tocoo()
+        others = product.row != product.col
+        cells = product.row[others], product.col[others]
+        return csr_array((product.data[others], cells), shape=product.shape)
 
     certain = shared(np.flatnonzero(strengths == _REQUIRED))
     possible = (shared(links) - certain).tocsr()

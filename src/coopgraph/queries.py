@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from coopgraph.errors import UnknownWordError
 from coopgraph.garbage import uncollected
 from coopgraph.items import Item, item_of, language_of, resolve
-from coopgraph.meanings import BINDING, CARRYING, RELIANCE, Meanings, reliance_of
+from coopgraph.meanings import BINDING, CARRYING, Meanings, reliance_of
 from coopgraph.relations import RelationGraph, questions
 from coopgraph.results import (
     Direction,
@@ -179,7 +179,7 @@ def _walk(
     # The dictionaries themselves, as networkx's own walks take them: views cost more than the walk.
     neighbours = graph._pred if towards_dependents else graph._adj
     several = graph.is_multigraph()
-    reliance = Meanings(reliance_of, RELIANCE).of
+    reliance = Meanings(reliance_of).of
     found: dict[str, _Hop | None] = {start: None}
     layer = [start]
     steps = 0
