@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import coopgraph as cg
+from coopgraph.reasoning import dominators
 from coopgraph.reasoning.conditions import readings
 from coopgraph.reasoning.plans import minimal_plans
 from coopgraph.validation import dossier_from
@@ -294,6 +295,26 @@ def test_blockers_equal_the_definitions(raw, data):
     assert {
         frozenset(i.id for i in row.items) for row in points if row.certainty == "certain"
     } == single
+
+
+@given(dossiers(), st.data())
+def test_single_points_are_the_same_in_blocks_of_any_size(raw, data):
+    graph = cg.build_graph(dossier_from(raw))
+    goal = data.draw(st.sampled_from(sorted(graph)))
+    found = cg.single_points(graph, goal)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dominators, "BLOCK", data.draw(st.integers(1, 3)))
+        assert cg.single_points(graph, goal) == found
+
+
+def test_all_that_a_long_chain_stands_on_is_a_single_point_of_its_end():
+    graph = nx.DiGraph()
+    nx.add_path(graph, range(2_000, -1, -1), relation="requires")
+    graph = nx.relabel_nodes(graph, str)
+    nx.set_node_attributes(graph, "agreement", "record")
+    graph.add_edge("body", "0", relation="party_to")
+    graph.nodes["body"]["record"] = "institution"
+    assert len(cg.single_points(graph, "2000")) == 2_001
 
 
 @given_many

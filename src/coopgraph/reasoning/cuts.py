@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 from coopgraph.answer import Answer
 from coopgraph.items import Item, item_of, language_of, resolve
 from coopgraph.reasoning.conditions import Condition, Reading, readings
+from coopgraph.reasoning.dominators import dominators
 from coopgraph.schema import Graph
 from coopgraph.tables import Table
 from coopgraph.vocabulary import Certainty
@@ -97,8 +98,7 @@ def single_points(graph: Graph, goal: str, *, lang: str | None = None) -> Blocke
     >>> [row.items[0].id for row in cg.single_points(graph, "anrur-afd-convention")]
     ['afd', 'anrur', 'framework-convention', 'matnuhpv', 'mctrct', 'urban-renewal-component', 'anah', 'anru']
     """
-    # One try for each thing that the goal rests on: no limit is needed.
-    return blockers(graph, goal, max_size=1, limit=len(graph) + 1, lang=lang)
+    return blockers(graph, goal, max_size=1, lang=lang)
 
 
 def blockers(
@@ -111,8 +111,9 @@ def blockers(
 ) -> Blockers:
     """The minimal sets of items and institutions whose joint loss makes a goal unreachable.
 
-    Found with Reiter's hitting-set tree (1987): whatever blocks the goal must hit each of the
-    proofs by which it still can be reached. Restricted to open items, these are the minimal
+    Those that block it alone are its dominators. Larger sets are found with Reiter's hitting-set
+    tree (1987): whatever blocks the goal must hit each of the proofs by which it still can be
+    reached. Restricted to open items, these are the minimal
     transversals of the plans of :func:`coopgraph.unlock`, the goal itself left out.
 
     Parameters
@@ -124,7 +125,7 @@ def blockers(
     max_size
         How many losses to combine at most.
     limit
-        How many combinations to try at most.
+        How many combinations of two and more to try at most.
     lang
         Language of the answer; that of the graph by default.
 
@@ -162,11 +163,14 @@ class _Search:
 
     def minimal_cuts(self, max_size: int, limit: int) -> tuple[list[frozenset[str]], bool]:
         """The minimal sets up to a size, and whether the search came to its end."""
-        if self.proof(frozenset()) is None:
+        whole = self.proof(frozenset())
+        if whole is None or max_size < 1:
             return [], True
-        cuts: list[frozenset[str]] = []
-        layer, tried = {frozenset[str]()}, 0
-        for size in range(max_size + 1):
+        # Whatever blocks the goal alone is part of every proof of it, and found without a try.
+        alone = dominators(self.reading, self.goal, whole)
+        cuts = [frozenset({one}) for one in sorted(alone)]
+        layer, tried = {frozenset({one}) for one in whole - alone}, 0
+        for size in range(1, max_size + 1) if max_size > 1 else ():
             following: set[frozenset[str]] = set()
             for gone in sorted(layer, key=sorted):
                 if any(cut <= gone for cut in cuts):
@@ -178,7 +182,7 @@ class _Search:
                 if proof is None:
                     cuts.append(gone)
                 elif size < max_size:
-                    following |= {gone | {one} for one in proof}
+                    following |= {gone | {one} for one in proof - alone}
             layer = following
         return cuts, True
 
