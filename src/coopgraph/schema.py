@@ -138,6 +138,10 @@ EDGE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
 SEPARATOR: Final = " | "
 
 
+#: Looked up once for each link, and so not made from its text each time.
+_RELATIONS: Final = {str(relation): relation for relation in Relation}
+
+
 def relation_of(dependent: str, depends_on: str, attributes: Attributes) -> Relation:
     """The relation of an edge.
 
@@ -147,8 +151,8 @@ def relation_of(dependent: str, depends_on: str, attributes: Attributes) -> Rela
         When it names none that is known.
     """
     try:
-        return Relation(attributes["relation"])
-    except (KeyError, ValueError, TypeError):
+        return _RELATIONS[attributes["relation"]]
+    except (KeyError, TypeError):
         place = (f"{dependent} → {depends_on}",)
         raise GraphSchemaError([_relation_problem(place, attributes)]) from None
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from coopgraph.garbage import uncollected
 from coopgraph.schema import Attributes, Graph, relation_of
@@ -230,20 +231,22 @@ def _is_achieved(graph: Graph, item: str, record: object) -> bool:
         case RecordKind.ACTIVITY:
             return status in _UNDER_WAY
         case RecordKind.PROVISION:
-            wholes = _targets(graph, item, {Relation.PROVISION_OF})
-            agreed = status == ProvisionStatus.AGREED
-            return agreed and all(graph.nodes[w].get("status") in _SIGNED for w, _ in wholes)
+            return status == ProvisionStatus.AGREED and all(
+                graph.nodes[whole].get("status") in _SIGNED
+                for whole, edge in _ties(graph, graph._adj[item])
+                if relation_of(item, whole, edge) is Relation.PROVISION_OF
+            )
     return False
 
 
-def _targets(
-    graph: Graph, item: str, relations: Iterable[Relation]
-) -> list[tuple[str, Attributes]]:
-    return [
-        (target, attributes)
-        for _, target, attributes in graph.out_edges(item, data=True)
-        if relation_of(item, target, attributes) in relations
-    ]
+def _ties(graph: Graph, neighbours: Mapping[str, Any]) -> Iterator[tuple[str, Attributes]]:
+    """The links to some neighbours, as dictionaries: views would cost more than what is read."""
+    if not graph.is_multigraph():
+        yield from neighbours.items()
+        return
+    for other, parallel in neighbours.items():
+        for attributes in parallel.values():
+            yield other, attributes
 
 
 def _binds(attributes: Attributes, *, strict: bool) -> bool:
@@ -254,7 +257,7 @@ def _conditions(graph: Graph, item: str, *, strict: bool) -> Iterator[Condition]
     yield from _consents(graph, item, strict=strict)
     wholes: set[str] = set()
     groups: dict[object, list[tuple[str, Attributes]]] = {}
-    for _, target, edge in graph.out_edges(item, data=True):
+    for target, edge in _ties(graph, graph._adj[item]):
         relation = relation_of(item, target, edge)
         if not _binds(edge, strict=strict):
             continue
@@ -274,7 +277,7 @@ def _conditions(graph: Graph, item: str, *, strict: bool) -> Iterator[Condition]
 def _consents(graph: Graph, item: str, *, strict: bool) -> Iterator[Condition]:
     taking_part: set[str] = set()
     bound: set[str] = set()
-    for institution, _, edge in graph.in_edges(item, data=True):
+    for institution, edge in _ties(graph, graph._pred[item]):
         relation = relation_of(institution, item, edge)
         involved = relation in {Relation.PARTY_TO, Relation.TAKES_PART_IN}
         if involved and edge.get("role") not in _NEED_NOT_CONSENT:
