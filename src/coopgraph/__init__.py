@@ -38,7 +38,6 @@ from coopgraph.graph import build_graph
 from coopgraph.grouping import grouped
 from coopgraph.items import Item
 from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
-from coopgraph.page import Brief, Explorer, brief, explore
 from coopgraph.progress import progress
 from coopgraph.projection import Projection, projection
 from coopgraph.queries import dependents, explain, prerequisites
@@ -73,6 +72,8 @@ from coopgraph.timeline import Comparison, at, compare
 
 if TYPE_CHECKING:
     from coopgraph import plot
+    from coopgraph.page.brief import Brief, brief
+    from coopgraph.page.explorer import Explorer, explore
     from coopgraph.reports import Mention, Mentions, draft, mentions
 
 __all__ = [
@@ -166,11 +167,15 @@ __version__ = "0.1.0"
 
 
 #: What is imported when it is first asked for, since not everyone needs it: pictures (matplotlib is
-#: slow to import) and reading reports.
+#: slow to import), pages and reading reports.
 _LATER = {
+    "Brief": "coopgraph.page",
+    "Explorer": "coopgraph.page",
     "Mention": "coopgraph.reports",
     "Mentions": "coopgraph.reports",
+    "brief": "coopgraph.page",
     "draft": "coopgraph.reports",
+    "explore": "coopgraph.page",
     "mentions": "coopgraph.reports",
     "plot": "coopgraph.plot",
 }
