@@ -3,12 +3,15 @@
     python benchmarks/in_memory.py              # 1,000 and 100,000 nodes: a few minutes
     python benchmarks/in_memory.py 1000000      # needs about 6 GB and half an hour
 
-Every peer starts from its own graphs, built beforehand: one of all links that carry reliance, one
-of those that bind. coopgraph starts from the networkx graph with its attributes, its index not yet
-built unless a line says so. Answers are compared before anything is timed; runs are interleaved in
-one process; medians are given, in seconds of processor time, which other work on the machine
-disturbs less than it does the clock. A ``~`` marks what was timed on a sample and scaled up. Peers that
-are not installed (extra ``bench``) are left out.
+Every peer starts from its own graphs, built beforehand and not timed: one of all links that carry
+reliance, one of those that bind. coopgraph starts from the networkx graph and reads its attributes
+as they are now, its index not yet built unless a line says so. *The same graph* is networkx asked
+of what coopgraph is asked of: through views that read the same attributes.
+
+Answers are compared before anything is timed; runs are interleaved in one process; medians are
+given, in seconds of processor time, which other work on the machine disturbs less than it does the
+clock. A ``~`` marks what was timed on a sample and scaled up. Peers that are not installed (extra
+``bench``) are left out.
 """
 
 import gc
@@ -29,6 +32,7 @@ from cooperations import SHAPES
 import coopgraph as cg
 from coopgraph import counts
 from coopgraph.index import index_of
+from coopgraph.schema import is_binding, relation_of
 
 HERE = Path(__file__).parent
 TREATIES = HERE.parents[1] / "shared" / "data" / "manytreaties"
@@ -95,6 +99,18 @@ class Peers:
             case _:
                 found = [_bfs(g, number) for g in self.of[peer]]
         return [one - {number} for one in found]
+
+    def through_views(self, number: int) -> list[set[str]]:
+        """The same by networkx alone, of the very graph that coopgraph is asked about."""
+
+        def carrying(one: str, other: str, key: str) -> bool:
+            return relation_of(one, other, self.graph[one][other][key]).carries_reliance
+
+        def binding(one: str, other: str, key: str) -> bool:
+            return carrying(one, other, key) and is_binding(self.graph[one][other][key])
+
+        views = (nx.subgraph_view(self.graph, filter_edge=keep) for keep in (carrying, binding))
+        return [nx.ancestors(view, self.nodes[number]) for view in views]
 
     def totals(self, peer: str, sample: list[int]) -> list[list[int]]:
         """How many rely on each of the sample, possibly and for certain, whatever they are."""
@@ -175,8 +191,10 @@ def ask(graph: Any, runs: int, *, reasoning: bool) -> Table:
     middling = middling[len(middling) // 2 :][:20]
     for question, some in (("dependents of a hub", [hub]), ("dependents of 20 others", middling)):
         calls = {"coopgraph, with proofs": (anew(lambda s=some: ours(graph, peers, s)), 1.0)}
+        views = lambda s=some: [peers.through_views(n) for n in s]  # noqa: E731
+        calls["networkx, ids, the same graph"] = (views, 1.0)
         for peer in PEERS:
-            calls[f"{peer}, ids alone"] = (
+            calls[f"{peer}, ids, graphs made ready"] = (
                 lambda peer=peer, s=some: [peers.dependents(peer, n) for n in s], 1.0)  # fmt: skip
         table.add(question, calls)
     project(graph, peers, table, anew)
