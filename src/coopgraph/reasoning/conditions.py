@@ -11,10 +11,11 @@ There are two readings. In the *lenient* one only required links bind, in the *s
 possible ones bind too. Guests and observers need not consent in either.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from coopgraph.garbage import uncollected
@@ -40,7 +41,11 @@ _DEAD = {
     ProvisionStatus.DROPPED,
 }
 _NEED_NOT_CONSENT = {Role.INVITED, Role.OBSERVER}
-_WHOLES = {Relation.PROVISION_OF, Relation.IMPLEMENTS, Relation.AMENDS}
+_INVOLVED = {Relation.PARTY_TO, Relation.TAKES_PART_IN}
+_BASES = {Relation.PROVISION_OF, Relation.IMPLEMENTS, Relation.AMENDS, Relation.REQUIRES}
+
+#: The other end of a link, and what the link says.
+_Tie = tuple[str, Attributes]
 
 
 class Need(StrEnum):
@@ -85,17 +90,12 @@ class Reading:
     ----------
     graph
         A graph that carries the schema of :mod:`coopgraph.schema`.
-    strict
-        Whether possible links bind too.
-    goal
-        Where given, only what may bear on this node is read: the node, what its conditions name,
-        what theirs name, and so on. Nothing else can decide whether it holds.
+    conditions
+        Of each node that is read, in the order of the reading; none of an institution.
     """
 
-    def __init__(self, graph: Graph, *, strict: bool, goal: str | None = None) -> None:
-        self.strict = strict
-        nodes = graph.nodes if goal is None else _bearing_on(graph, goal, strict=strict)
-        records = {node: graph.nodes[node].get("record") for node in nodes}
+    def __init__(self, graph: Graph, conditions: Mapping[str, tuple[Condition, ...]]) -> None:
+        records = {node: graph.nodes[node].get("record") for node in conditions}
         self.institutions = frozenset(
             node for node, record in records.items() if record == RecordKind.INSTITUTION
         )
@@ -105,11 +105,7 @@ class Reading:
         self.dead = frozenset(i for i in items if statuses[i] in _DEAD)
         self.achieved = frozenset(i for i in items if _is_achieved(graph, i, records[i]))
         self.open_items = frozenset(items) - self.achieved - self.dead
-        self.conditions: Mapping[str, tuple[Condition, ...]] = (
-            {item: tuple(_conditions(graph, item, strict=strict)) for item in items}
-            if goal is None
-            else {item: nodes[item] for item in items}
-        )
+        self.conditions = {item: conditions[item] for item in items}
 
     @cached_property
     def standing(self) -> frozenset[str]:
@@ -117,14 +113,14 @@ class Reading:
         return self.achieved | self.institutions
 
     @cached_property
-    def waiting(self) -> Mapping[str, tuple[Condition, ...]]:
+    def waiting(self) -> Mapping[str, Sequence[Condition]]:
         """For each institution or item, the conditions that count on it."""
         waiting: dict[str, list[Condition]] = {}
-        for conditions in self.conditions.values():
-            for condition in conditions:
+        with uncollected():
+            for condition in chain.from_iterable(self.conditions.values()):
                 for one in condition.among:
                     waiting.setdefault(one, []).append(condition)
-        return {one: tuple(conditions) for one, conditions in waiting.items()}
+        return waiting
 
     def attainable(
         self, standing: frozenset[str], among: frozenset[str] | None = None
@@ -204,23 +200,60 @@ class Reading:
 
 
 def readings(graph: Graph, goal: str | None = None) -> tuple[Reading, Reading]:
-    """The lenient and the strict reading of a graph, or of what may bear on a goal."""
+    """The lenient and the strict reading of a graph.
+
+    With a goal, only what may bear on this node is read: the node, what its conditions name, what
+    theirs name, and so on. Nothing else can decide whether it holds.
+    """
     with uncollected():
-        return Reading(graph, strict=False, goal=goal), Reading(graph, strict=True, goal=goal)
+        both = _all(graph) if goal is None else _bearing_on(graph, goal)
+        strict = Reading(graph, {node: conditions for node, (_, conditions) in both.items()})
+        lenient = Reading(graph, {node: conditions for node, (conditions, _) in both.items()})
+        return lenient, strict
 
 
-def _bearing_on(graph: Graph, goal: str, *, strict: bool) -> dict[str, tuple[Condition, ...]]:
-    """The nodes that may bear on a goal, each with its conditions."""
-    found: dict[str, tuple[Condition, ...]] = {}
+#: The conditions of a node in the lenient and in the strict reading; where nothing that is only
+#: possible bears on it, the same ones.
+_Both = tuple[tuple[Condition, ...], tuple[Condition, ...]]
+
+
+def _all(graph: Graph) -> dict[str, _Both]:
+    return {node: _both(graph, node) for node in graph}
+
+
+def _bearing_on(graph: Graph, goal: str) -> dict[str, _Both]:
+    """The nodes that may bear on a goal in the strict reading, and so in either."""
+    found: dict[str, _Both] = {}
     stack = [goal]
     while stack:
         node = stack.pop()
-        if node in found:
-            continue
-        institution = graph.nodes[node].get("record") == RecordKind.INSTITUTION
-        found[node] = () if institution else tuple(_conditions(graph, node, strict=strict))
-        stack += (one for condition in found[node] for one in condition.among)
+        if node not in found:
+            found[node] = _both(graph, node)
+            stack += (one for condition in found[node][1] for one in condition.among)
     return dict(sorted(found.items()))
+
+
+def _both(graph: Graph, node: str) -> _Both:
+    if graph.nodes[node].get("record") == RecordKind.INSTITUTION:
+        return (), ()
+    parties = [
+        (institution, edge)
+        for institution, edge in _ties(graph, graph._pred[node])
+        if relation_of(institution, node, edge) in _INVOLVED
+        and edge.get("role") not in _NEED_NOT_CONSENT
+    ]
+    bases = [
+        (basis, edge)
+        for basis, edge in _ties(graph, graph._adj[node])
+        if relation_of(node, basis, edge) in _BASES
+    ]
+    strict = tuple(_conditions(graph, node, parties, parties, bases))
+    if all(_is_required(edge) for _, edge in chain(parties, bases)):
+        return strict, strict
+    bound, firm = (
+        [(one, edge) for one, edge in ties if _is_required(edge)] for ties in (parties, bases)
+    )
+    return tuple(_conditions(graph, node, parties, bound, firm)), strict
 
 
 def _is_achieved(graph: Graph, item: str, record: object) -> bool:
@@ -239,7 +272,7 @@ def _is_achieved(graph: Graph, item: str, record: object) -> bool:
     return False
 
 
-def _ties(graph: Graph, neighbours: Mapping[str, Any]) -> Iterator[tuple[str, Attributes]]:
+def _ties(graph: Graph, neighbours: Mapping[str, Any]) -> Iterator[_Tie]:
     """The links to some neighbours, as dictionaries: views would cost more than what is read."""
     if not graph.is_multigraph():
         yield from neighbours.items()
@@ -249,44 +282,35 @@ def _ties(graph: Graph, neighbours: Mapping[str, Any]) -> Iterator[tuple[str, At
             yield other, attributes
 
 
-def _binds(attributes: Attributes, *, strict: bool) -> bool:
-    return strict or attributes.get("modality", Modality.REQUIRED) == Modality.REQUIRED
+def _is_required(edge: Attributes) -> bool:
+    return bool(edge.get("modality", Modality.REQUIRED) == Modality.REQUIRED)
 
 
-def _conditions(graph: Graph, item: str, *, strict: bool) -> Iterator[Condition]:
-    yield from _consents(graph, item, strict=strict)
-    wholes: set[str] = set()
-    groups: dict[object, list[tuple[str, Attributes]]] = {}
-    for target, edge in _ties(graph, graph._adj[item]):
-        relation = relation_of(item, target, edge)
-        if not _binds(edge, strict=strict):
-            continue
-        if relation in _WHOLES:
-            wholes.add(target)
-        elif relation is Relation.REQUIRES:
-            # A link of a graph that numbers no requirements is a requirement by itself.
-            groups.setdefault(edge.get("requirement", f"→{target}"), []).append((target, edge))
-    for whole in sorted(wholes):
-        yield Condition(item, Need.WHOLE, (whole,))
-    for group in sorted(groups.values(), key=lambda group: sorted(target for target, _ in group)):
-        at_least = int(group[0][1].get("at_least", 1))
-        among = tuple(sorted({target for target, _ in group}))
-        yield Condition(item, Need.REQUIREMENT, among, at_least)
+def _conditions(
+    graph: Graph, item: str, parties: Iterable[_Tie], bound: Iterable[_Tie], bases: Iterable[_Tie]
+) -> Iterator[Condition]:
+    """The conditions of an item, of the parties that are bound and of the bases that bind.
 
-
-def _consents(graph: Graph, item: str, *, strict: bool) -> Iterator[Condition]:
-    taking_part: set[str] = set()
-    bound: set[str] = set()
-    for institution, edge in _ties(graph, graph._pred[item]):
-        relation = relation_of(institution, item, edge)
-        involved = relation in {Relation.PARTY_TO, Relation.TAKES_PART_IN}
-        if involved and edge.get("role") not in _NEED_NOT_CONSENT:
-            taking_part.add(institution)
-            if _binds(edge, strict=strict):
-                bound.add(institution)
+    For a quorum all parties count.
+    """
     quorum = graph.nodes[item].get("quorum")
     if quorum:
-        yield Condition(item, Need.QUORUM, tuple(sorted(taking_part)), int(quorum))
-        return
-    for institution in sorted(bound):
-        yield Condition(item, Need.CONSENT, (institution,))
+        among = tuple(sorted({institution for institution, _ in parties}))
+        yield Condition(item, Need.QUORUM, among, int(quorum))
+    else:
+        for institution in sorted({institution for institution, _ in bound}):
+            yield Condition(item, Need.CONSENT, (institution,))
+    wholes: set[str] = set()
+    groups: dict[object, list[_Tie]] = {}
+    for basis, edge in bases:
+        if edge["relation"] == Relation.REQUIRES:
+            # A link of a graph that numbers no requirements is a requirement by itself.
+            groups.setdefault(edge.get("requirement", f"→{basis}"), []).append((basis, edge))
+        else:
+            wholes.add(basis)
+    for whole in sorted(wholes):
+        yield Condition(item, Need.WHOLE, (whole,))
+    for group in sorted(groups.values(), key=lambda group: sorted(basis for basis, _ in group)):
+        at_least = int(group[0][1].get("at_least", 1))
+        among = tuple(sorted({basis for basis, _ in group}))
+        yield Condition(item, Need.REQUIREMENT, among, at_least)
