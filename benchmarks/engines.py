@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # for the servers that the t
 from tests.engines.servers import MissingPartError, postgresql
 
 import coopgraph as cg
-from coopgraph.formats.relations import ENGINES
+from coopgraph.formats.engines import ENGINES
 from coopgraph.relations.table import RelationGraph
 from coopgraph.results import Direction
 

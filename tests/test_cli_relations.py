@@ -1,6 +1,8 @@
 """The command over a table of relations."""
 
+import contextlib
 import json
+import sqlite3
 import sys
 
 import pytest
@@ -18,6 +20,9 @@ def run(capsys, monkeypatch, tmp_path, graph):
     monkeypatch.delenv("COOPGRAPH_LANG", raising=False)
     for name in ("links.parquet", "links.sqlite"):
         cg.write(graph, tmp_path / name)
+    (tmp_path / "bad.parquet").write_bytes(b"PAR1")
+    with contextlib.closing(sqlite3.connect(tmp_path / "wrong.sqlite")) as connection:
+        connection.execute("CREATE TABLE relation (dependent, dependson, kind, modality)")
 
     def run(*words):
         monkeypatch.setattr(sys, "argv", ["coopgraph", *words])
@@ -67,8 +72,12 @@ def test_exposure_of_some(run):
     [
         (["nobody", "--relations", "links.parquet"], 2, "nothing is called 'nobody'"),
         (["x", "--relations", "none.parquet"], 3, "there is no such file"),
+        (["AFD", "--relations", "links.parquet"], 2, "did you mean: afd?"),
         (["x", "--relations", "links.parquet", "--engine", "duckdb", "--url", "none.db"], 3,
-         "duckdb: "),
+         "none.db: there is no such file"),
+        (["x", "--relations", "bad.parquet"], 3, "duckdb: "),
+        (["x", "--relations", "wrong.sqlite"], 1, "'depends_on' is missing"),
+        (["x", "--engine", "sqlite"], 2, "say what to read"),
         (["x", "--relations", "links.parquet", "--in", "a.yaml"], 2, "not about both"),
         (["x", "--relations", "links.parquet", "--widen", "part_of"], 2, "--widen is for dossiers"),
         (["x", "--relations", "links.parquet", "--engine", "oracle"], 2, "oracle"),

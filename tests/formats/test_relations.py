@@ -1,5 +1,6 @@
 """Tables of relations to files and back, into an engine."""
 
+import contextlib
 import sqlite3
 
 import pytest
@@ -73,11 +74,23 @@ def test_a_table_in_a_database_is_asked_where_it_is(tmp_path, engine, library):
     assert url.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["links.sqlite", "links.duckdb"])
+def test_a_database_can_be_named_as_a_file(tmp_path, graph, name):
+    """By its suffix; and an address by its beginning."""
+    cg.write(graph, tmp_path / "links.sqlite")
+    cg.write(graph, tmp_path / "links.parquet")
+    with duckdb.connect(tmp_path / "links.duckdb") as connection:
+        connection.execute(f"CREATE TABLE relation AS FROM '{tmp_path / 'links.parquet'}'")
+    for place in ({"path": tmp_path / name}, {"url": str(tmp_path / name)}):
+        with cg.read_relations(**place) as table:
+            assert len(cg.dependents(table, "framework-convention")) == 8
+
+
 def test_what_was_opened_is_closed(tmp_path, graph):
     cg.write(graph, tmp_path / "links.sqlite")
     with cg.read_relations(tmp_path / "links.sqlite") as table:
         assert len(cg.dependents(table, "framework-convention")) == 8
-    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+    with pytest.raises(cg.EngineError, match=r"sqlite: .*closed"):
         table.run("SELECT 1")
 
 
@@ -98,33 +111,115 @@ def test_rows_that_are_not_understood_are_all_listed(tmp_path, engine):
     assert "« cites » n’est pas une dépendance" in caught.value.describe("fr")
 
 
-def test_a_table_without_the_two_ends_is_refused(tmp_path):
-    path = parquet(tmp_path / "links.parquet", "SELECT 1 AS a, 2 AS b")
+def test_a_column_that_is_missing_is_named_with_those_that_are_there(tmp_path):
+    """In whatever case of letters they are written; of a database too."""
+    path = parquet(tmp_path / "links.parquet", "SELECT 1 AS a, 2 AS dependson")
     with pytest.raises(cg.GraphSchemaError) as caught:
         cg.read_relations(path)
     assert [p.values["attribute"] for p in caught.value.problems] == ["dependent", "depends_on"]
+    lines = str(caught.value).splitlines()
+    assert lines[1].startswith(f"{path}: the column 'dependent' is missing; the columns are a, dep")
+    assert lines[2].endswith("did you mean 'dependson'?")
+    parquet(path, "SELECT 2 AS Dependent, 1 AS DEPENDS_ON")
+    with cg.read_relations(path) as table:
+        assert cg.dependents(table, 1).ids == (2,)
+    with sqlite3.connect(tmp_path / "links.sqlite") as connection:
+        connection.execute("CREATE TABLE relation (dependent, depends_on, kind)")
+    connection.close()
+    with pytest.raises(
+        cg.GraphSchemaError, match=r"links\.sqlite: the column 'modality' is missing"
+    ):
+        cg.read_relations(tmp_path / "links.sqlite")
 
 
-def test_engines_and_files_that_do_not_fit_are_refused(tmp_path, graph):
-    cg.write(graph, tmp_path / "links.sqlite")
-    with pytest.raises(cg.FormatError, match="is no known engine"):
-        cg.read_relations(tmp_path / "links.sqlite", engine="oracle")
-    with pytest.raises(cg.FormatError, match=r"'\.sqlite' is no known format.*\.parquet"):
-        cg.read_relations(tmp_path / "links.sqlite", engine="duckdb")
-    with pytest.raises(FileNotFoundError):
-        cg.read_relations(tmp_path / "none.parquet")
-    with pytest.raises(FileNotFoundError):
-        cg.read_relations(engine="sqlite", url=str(tmp_path / "none.db"))
+@pytest.mark.parametrize("engine", ["duckdb", "sqlite"])
+def test_a_modality_that_is_empty_is_not_taken_for_required(tmp_path, engine):
+    query = f"{LINK}, 'required' AS modality UNION ALL {LINK}, NULL"
+    path = parquet(tmp_path / "links.parquet", query)
+    with pytest.raises(cg.GraphSchemaError, match="rows where 'modality' is empty: 1;"):
+        cg.read_relations(path, engine=engine)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "sqlite"])
+@pytest.mark.parametrize(
+    ("ends", "types"), [("2.0::DOUBLE AS dependent, 1.0::DOUBLE", "float"),
+                        ("'deal' AS dependent, 1", "int, str")],
+)  # fmt: skip
+def test_ids_that_are_neither_text_nor_whole_numbers_are_refused(tmp_path, engine, ends, types):
+    path = parquet(tmp_path / "links.parquet", f"SELECT {ends} AS depends_on")
+    with pytest.raises(cg.GraphSchemaError, match=f"not {types}; turn them into text"):
+        cg.read_relations(path, engine=engine)
+
+
+def test_a_column_of_sqlite_that_mixes_text_and_numbers_is_refused(tmp_path):
+    with sqlite3.connect(tmp_path / "links.db") as connection:
+        connection.execute("CREATE TABLE relation (dependent, depends_on, kind, modality)")
+        rows = [(one, 1, "requires", "required") for one in (2, "two", 3)]
+        connection.executemany("INSERT INTO relation VALUES (?, ?, ?, ?)", rows)
+    connection.close()
+    with pytest.raises(cg.GraphSchemaError, match="not int, str"):
+        cg.read_relations(tmp_path / "links.db")
+
+
+def test_engines_files_and_addresses_that_do_not_fit_are_refused(tmp_path, graph):
+    path, none = tmp_path / "links.sqlite", tmp_path / "none.db"
+    cg.write(graph, path)
+    (tmp_path / "links.csv").write_text("dependent,depends_on")
+    for arguments, said in (
+        ({"path": path, "engine": "oracle"}, "'oracle' is no known engine"),
+        ({"path": path, "engine": "duckdb"}, r"duckdb does not read \.sqlite files, .* for sqlite"),
+        ({"path": path, "engine": "postgresql"}, r"for sqlite; it reads \.parquet$"),
+        ({"path": path, "url": str(path)}, "is a database itself"),
+        ({"path": tmp_path / "links.csv"}, r"'\.csv' is no known format.*\.parquet"),
+        ({"engine": "sqlite"}, "sqlite: say what to read"),
+        ({"engine": "duckdb", "url": "md://x"}, "address is not understood.*links.duckdb"),
+    ):
+        with pytest.raises(cg.FormatError, match=said):
+            cg.read_relations(**arguments)
+    for arguments in ({"path": tmp_path / "none.parquet"}, {"engine": "sqlite", "url": str(none)},
+                      {"engine": "duckdb", "url": str(none)}):  # fmt: skip
+        with pytest.raises(FileNotFoundError):
+            cg.read_relations(**arguments)
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "sqlite"])
 def test_what_an_engine_says_is_passed_on(tmp_path, engine):
-    """A file that is none, a database without the table."""
+    """A file that is none, a database without the table, a table that goes in the middle."""
     (tmp_path / "links.parquet").write_bytes(b"no parquet")
     with pytest.raises(cg.EngineError, match=f"{engine}: .*"):
         cg.read_relations(tmp_path / "links.parquet", engine=engine)
-    with pytest.raises(cg.EngineError, match="relation"):
-        cg.read_relations(engine=engine)
+    library = {"duckdb": duckdb, "sqlite": sqlite3}[engine]
+    with contextlib.closing(library.connect(str(tmp_path / f"links.{engine}"))):
+        pass
+    with pytest.raises(cg.EngineError, match=f"^{engine}: .*relation"):
+        cg.read_relations(tmp_path / f"links.{engine}", engine=engine)
+    path = parquet(tmp_path / "links.parquet", LINK)
+    with cg.read_relations(path, engine=engine) as table:
+        table.run("DROP TABLE relation")
+        with pytest.raises(cg.EngineError, match=f"^{engine}: .*relation"):
+            cg.dependents(table, "frame")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me:s3cret@127.0.0.1:1/name",
+        "postgresql://me:s3:cr@t@127.0.0.1:1/name",
+        "postgresql://127.0.0.1:1/name?user=me&password=s3cret",
+        "postgres:s3cret@127.0.0.1/name",
+        "host=127.0.0.1 port=1 password=s3cret",
+        "host=127.0.0.1 port=1 password=s3cret cret user=me",
+        "mysql://me:s3cret@127.0.0.1/name",
+    ],
+)
+@pytest.mark.parametrize("engine", ["duckdb", "sqlite", "postgresql", None])
+def test_no_message_gives_a_password_away(url, engine):
+    """Whatever the engine, and whatever it was told is its address."""
+    pytest.importorskip("psycopg")
+    with pytest.raises((cg.CoopGraphError, OSError)) as caught:
+        cg.read_relations(engine=engine, url=url)
+    said = f"{caught.value} {getattr(caught.value, 'filename', '')}"
+    assert not any(part in said for part in ("s3", "cret", "cr@t"))
 
 
 @pytest.mark.parametrize(

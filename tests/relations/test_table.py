@@ -151,6 +151,22 @@ def test_what_no_row_names_is_unknown(table):
         nx.has_path(graph, "nobody", "deal")
 
 
+def test_what_was_probably_meant_is_suggested(table):
+    """Ids that begin alike and are about as long, whatever the case of letters."""
+    graph = table(
+        [("ANAH", "l'étude", "party_to", "required"), ("anru", "etude", "party_to", "required")]
+    )
+    for asked, meant in [("anah", ("ANAH",)), ("anrus", ("anru",)), ("l'etude", ("l'étude",))]:
+        with pytest.raises(cg.UnknownItemError) as caught:
+            cg.dependents(graph, asked)
+        assert caught.value.suggestions[:1] == meant
+    with pytest.raises(cg.UnknownItemError, match="the table of relations has no rows"):
+        cg.dependents(table([]), "frame")
+    for unknown in (1, "frame"):
+        with pytest.raises(cg.UnknownItemError, match=rf"nothing is called '{unknown}'$"):
+            cg.dependents(table([(2, 3, "requires", "required")]), unknown)
+
+
 def test_questions_that_a_table_cannot_answer_say_so(table):
     graph = table(CHAIN)
     with pytest.raises(ValueError, match="no others to widen to"):

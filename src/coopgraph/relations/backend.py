@@ -9,7 +9,6 @@ from typing import Any, NoReturn
 
 import networkx as nx
 
-from coopgraph.errors import UnknownItemError
 from coopgraph.relations.table import Id, RelationGraph
 from coopgraph.results import Direction
 
@@ -77,8 +76,7 @@ def convert_to_nx(result: Any, **_options: Any) -> Any:
 def _known(
     graph: RelationGraph, item: Id, error: type[nx.NetworkXException] = nx.NodeNotFound
 ) -> Id:
-    try:
-        return graph.id_of(item)
-    except UnknownItemError:
-        msg = f"The node {item} is not in the digraph."
-        raise error(msg) from None
+    if known := graph.known([item]):
+        return known[0]
+    msg = f"The node {item} is not in the digraph."
+    raise error(msg)

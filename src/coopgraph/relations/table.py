@@ -2,31 +2,41 @@
 
 import contextlib
 import functools
+import inspect
 import itertools
 import re
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
-from coopgraph.errors import UnknownItemError
+from coopgraph.errors import EngineError, UnknownItemError
+from coopgraph.likeness import close_matches
 from coopgraph.relations.closure import closure
 from coopgraph.results import Direction
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Id", "RelationGraph", "in_parts"]
+__all__ = ["Id", "RelationGraph", "in_parts", "reason_of"]
 
 #: An id as the table holds it: text, or a whole number.
 Id = Any
 
 _IDS_AT_ONCE: Final = 1000  # statements may not be of any length
+_LOOKED_AT: Final = 10_000  # ids that a misspelt one is compared with
 _WHOLE: Final = re.compile(r"0|-?[1-9][0-9]*")
+_ENGINES: Final = {"psycopg": "postgresql", "pyspark": "spark", "sqlite3": "sqlite"}
 _TEMPORARY: Final = "CREATE TEMP TABLE {name} AS"
 _STORED: Final = "CREATE TABLE {name} USING parquet AS"
 _KNOWN: Final = """\
 SELECT dependent AS id FROM {table} WHERE dependent IN ({ids})
 UNION SELECT depends_on FROM {table} WHERE depends_on IN ({ids})"""
+_ALIKE: Final = """\
+SELECT DISTINCT id FROM (
+  SELECT dependent AS id FROM {table} UNION ALL SELECT depends_on FROM {table}
+) items
+WHERE lower(substr(id, 1, 1)) = {first} AND length(id) BETWEEN {least} AND {most}
+ORDER BY id LIMIT {count}"""
 _NUMBERED: Final = """\
 SELECT id, row_number() OVER (ORDER BY id) - 1 AS number
 FROM (SELECT dependent AS id FROM {table} UNION SELECT depends_on FROM {table}) items"""
@@ -125,10 +135,7 @@ class RelationGraph:
         return f"RelationGraph({type(self.connection).__name__}, {self.table!r})"
 
     def __contains__(self, item: object) -> bool:
-        try:
-            return self.id_of(item) is not None
-        except UnknownItemError:
-            return False
+        return bool(self.known([item]))
 
     @staticmethod
     def is_directed() -> bool:
@@ -141,30 +148,58 @@ class RelationGraph:
         return True
 
     def run(self, statement: str) -> list[Any]:
-        """The rows of a statement of SQL; none where it has none."""
-        result = self._result(statement)
-        if hasattr(result, "collect"):  # Spark
-            return list(result.collect())
-        if hasattr(result, "fetchall"):  # a cursor
-            return list(result.fetchall()) if result.description else []
-        return list(result or ())
+        """The rows of a statement of SQL; none where it has none.
+
+        Raises
+        ------
+        EngineError
+            When the engine does not do what it is asked.
+        """
+        with self._reported():
+            result = self._result(statement)
+            if hasattr(result, "collect"):  # Spark
+                return list(result.collect())
+            if hasattr(result, "fetchall"):  # a cursor
+                return list(result.fetchall()) if result.description else []
+            return list(result or ())
 
     def columns(self, statement: str, count: int) -> "list[np.ndarray[Any, Any]]":
         """The columns of a statement that are whole numbers, as one array each."""
         import numpy as np
 
-        result = self._result(statement)
-        if hasattr(result, "fetchnumpy"):  # DuckDB
-            return [np.asarray(column) for column in result.fetchnumpy().values()]
-        rows = result.toLocalIterator() if hasattr(result, "toLocalIterator") else result
-        flat = np.fromiter(itertools.chain.from_iterable(rows), np.int64)
+        with self._reported():
+            result = self._result(statement)
+            if hasattr(result, "fetchnumpy"):  # DuckDB
+                return [np.asarray(column) for column in result.fetchnumpy().values()]
+            rows = result.toLocalIterator() if hasattr(result, "toLocalIterator") else result
+            flat = np.fromiter(itertools.chain.from_iterable(rows), np.int64)
         return list(flat.reshape(-1, count).T)
+
+    def names(self) -> list[str]:
+        """The names of the table's columns; of no engine that is a mere function."""
+        with self._reported():
+            answer = self._result(f"SELECT * FROM {self.table} LIMIT 0")  # noqa: S608
+            if hasattr(answer, "collect"):  # Spark
+                return list(answer.columns)
+            return [column[0] for column in answer.description]
 
     def _result(self, statement: str) -> Any:
         for name in ("execute", "sql"):  # of a database; of Spark
             if hasattr(self.connection, name):
                 return getattr(self.connection, name)(statement)
         return self.connection(statement)
+
+    @contextlib.contextmanager
+    def _reported(self) -> Iterator[None]:
+        """What an engine raises, as an error of ours: each has a tree of exceptions of its own."""
+        try:
+            yield
+        except Exception as error:
+            if inspect.isroutine(self.connection):  # a function is its author's, errors included
+                raise
+            library = type(self.connection).__module__.partition(".")[0].removeprefix("_")
+            values = {"engine": _ENGINES.get(library, library), "reason": reason_of(error)}
+            raise EngineError("engine-failed", **values) from error
 
     # -- items -------------------------------------------------------------------------------------
 
@@ -176,9 +211,9 @@ class RelationGraph:
         UnknownItemError
             When no row names it.
         """
-        known = self._known([subject])
+        known = self.known([subject])
         if not known:
-            raise UnknownItemError(str(subject))
+            raise self._unknown(str(subject))
         return known[0]
 
     def ids_of(self, subjects: Iterable[object]) -> list[Id]:
@@ -190,10 +225,10 @@ class RelationGraph:
             At the first that no row names.
         """
         wanted = list(subjects)
-        known = sorted(self._known(wanted))
+        known = sorted(self.known(wanted))
         missing = {str(subject) for subject in wanted} - {str(one) for one in known}
         if missing:
-            raise UnknownItemError(min(missing))
+            raise self._unknown(min(missing))
         return known
 
     def relied_on(self) -> list[Id]:
@@ -201,12 +236,27 @@ class RelationGraph:
         rows = self.run(f"SELECT DISTINCT depends_on FROM {self.table}")  # noqa: S608
         return sorted(row[0] for row in rows)
 
-    def _known(self, subjects: Collection[object]) -> list[Id]:
+    def known(self, subjects: Collection[object]) -> list[Id]:
+        """Those of some ids that a row names, as the table holds them, in any order."""
         known: set[Id] = set()
         for part in in_parts(subjects):
             if ids := self.literals(part):
                 known |= {row[0] for row in self.run(_KNOWN.format(table=self.table, ids=ids))}
         return list(known)
+
+    def _unknown(self, subject: str) -> UnknownItemError:
+        alike: dict[str, str] = {}
+        literal = self.literals([subject[:1].lower()])
+        if literal.startswith("'"):  # not a number, of which none is likely to be meant
+            values = {"first": literal, "least": len(subject) - 3, "most": len(subject) + 3}
+            rows = self.run(_ALIKE.format(table=self.table, count=_LOOKED_AT, **values))
+            alike = {row[0].lower(): row[0] for row in rows}
+        error = UnknownItemError(
+            subject, [alike[one] for one in close_matches(subject.lower(), alike)]
+        )
+        if not self.run(f"SELECT 1 FROM {self.table} LIMIT 1"):  # noqa: S608
+            error.code = "unknown-item-no-rows"
+        return error
 
     def literals(self, subjects: Collection[object]) -> str:
         """The ids as SQL writes them, in the type of the table; those of another type drop out."""
@@ -303,3 +353,8 @@ def in_parts(ids: Iterable[Id]) -> Iterator[list[Id]]:
     rest = iter(ids)
     while part := list(itertools.islice(rest, _IDS_AT_ONCE)):
         yield part
+
+
+def reason_of(error: Exception) -> str:
+    """What an engine says went wrong, without the pages that some add."""
+    return str(error).strip().partition("\n")[0] or type(error).__name__

@@ -15,6 +15,7 @@ from coopgraph.wording.page import PAGE
 from coopgraph.wording.pictures import PICTURES
 from coopgraph.wording.problems import PROBLEMS
 from coopgraph.wording.reasoning import REASONING
+from coopgraph.wording.relations import RELATIONS
 from coopgraph.wording.reports import REPORTS
 from coopgraph.wording.sheets import SHEETS
 from coopgraph.wording.tables import TABLES
@@ -31,6 +32,7 @@ WORDING: Final[Mapping[str, Mapping[str, str]]] = {
     **PICTURES,
     **PROBLEMS,
     **REASONING,
+    **RELATIONS,
     **REPORTS,
     **SHEETS,
     **TABLES,

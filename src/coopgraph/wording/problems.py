@@ -303,19 +303,6 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "« {suffix} » n’est pas un format connu ; formats : {known}",
         "en": "'{suffix}' is no known format; the formats are {known}",
     },
-    "unknown-engine": {
-        "fr": "« {engine} » n’est pas un moteur connu ; moteurs : {known}",
-        "en": "'{engine}' is no known engine; the engines are {known}",
-    },
-    "engine-failed": {"fr": "{engine} : {reason}", "en": "{engine}: {reason}"},
-    "relation-end-missing": {
-        "fr": "{count} lignes n’ont pas de dependent ou de depends_on",
-        "en": "{count} rows have no dependent or no depends_on",
-    },
-    "relation-no-reliance": {
-        "fr": "« {value} » n’est pas une dépendance ; retirer ces lignes",
-        "en": "'{value}' carries no reliance; leave such rows out",
-    },
     "not-installed": {
         "fr": "{package} n’est pas installé : pip install 'coopgraph-conventions[{extra}]'",
         "en": "{package} is not installed: pip install 'coopgraph-conventions[{extra}]'",

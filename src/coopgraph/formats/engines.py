@@ -1,0 +1,291 @@
+"""The engines that walk over a table of relations: which one fits, and how each is opened.
+
+Rows go from a file to the engine in bulk. Only SQLite takes them from Python, a block at a time.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from coopgraph.errors import (
+    CoopGraphError,
+    EngineError,
+    FormatError,
+    GraphSchemaError,
+    MissingExtraError,
+    Problem,
+)
+from coopgraph.formats.disk import size_of
+from coopgraph.likeness import close_matches
+from coopgraph.relations.table import reason_of
+from coopgraph.vocabulary import Relation
+
+__all__ = ["COLUMNS", "ENGINES", "engine_for", "lacking", "opened"]
+
+COLUMNS: Final = ("dependent", "depends_on", "kind", "modality")
+_INDEXED: Final = COLUMNS[:2]
+#: What a file that lacks a column says: every link is required, and merely that.
+_DEFAULTS: Final = {"kind": Relation.REQUIRES.value, "modality": "required"}
+
+_PARQUET: Final = (".parquet", ".pq")
+#: Files that are databases, with their engine.
+_DATABASES: Final = {
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+    ".db": "sqlite",
+    ".duckdb": "duckdb",
+}
+#: How addresses begin, with their engine.
+_ADDRESSES: Final = {
+    "postgresql://": "postgresql",
+    "postgres://": "postgresql",
+    "spark://": "spark",
+    "sc://": "spark",
+    "local[": "spark",
+}
+#: How addresses look.
+_FORMS: Final = {
+    "sqlite": "links.sqlite",
+    "duckdb": "links.duckdb",
+    "postgresql": "postgresql://host/name",
+    "spark": "spark://host:7077",
+}
+#: What PostgreSQL calls the types of ids; those that are not understood are told apart later.
+_TYPES: Final = {int: "bigint", float: "double precision"}
+_PASSWORD: Final = re.compile(r"(?://[^:/@]*|^[^:/]*):(.*)@|password\s*=\s*('[^']*'|[^&\s]*)")
+_SERVER: Final = re.compile("://|@|=")
+_BLOCK: Final = 50_000
+_BYTES: Final = 1 << 20
+_PATIENCE: Final = 15  # seconds, for a server to answer
+
+
+def engine_for(file: Path | None, url: str | None) -> str:
+    """The engine that fits an address, or else a file."""
+    for begin, engine in _ADDRESSES.items():
+        if url and url.startswith(begin):
+            return engine
+    return _DATABASES.get(Path(url or file or "").suffix.lower(), "duckdb")
+
+
+def opened(engine: str, file: Path | None, url: str | None, stack: contextlib.ExitStack) -> Any:
+    """A connection to an engine in which a table ``relation`` can be asked for.
+
+    What is to be undone at the end is put on the stack.
+
+    Raises
+    ------
+    CoopGraphError
+        As :func:`coopgraph.read_relations` does.
+    """
+    if engine not in ENGINES:
+        raise FormatError("unknown-engine", engine=engine, known=" ".join(ENGINES))
+    if file and not file.is_dir():
+        _fits(engine, file, url)
+        if file.suffix.lower() in _DATABASES:
+            file, url = None, str(file)
+    if url and engine in _DATABASES.values() and _names_a_server(url):
+        raise FormatError("engine-address", engine=engine, form=_FORMS[engine])
+    if not file and not url and engine != "postgresql":  # which finds its own place
+        raise FormatError("engine-nowhere", engine=engine)
+    try:
+        return ENGINES[engine](file, url, stack)
+    except (CoopGraphError, FileNotFoundError):
+        raise
+    except Exception as error:
+        reason = _hidden(reason_of(error), url or "")
+        raise EngineError("engine-failed", engine=engine, reason=reason) from error
+
+
+def _fits(engine: str, file: Path, url: str | None) -> None:
+    suffix, known = file.suffix.lower(), [_PARQUET[0]]
+    owner = _DATABASES.get(suffix)
+    if not owner and suffix not in _PARQUET:
+        known += [".sqlite", ".duckdb"]
+        raise FormatError("unknown-format", suffix=file.suffix, known=" ".join(known))
+    if owner and owner != engine:
+        known += [one for one in _DATABASES if _DATABASES[one] == engine][:1]
+        values = {"engine": engine, "suffix": suffix, "other": owner, "known": " ".join(known)}
+        raise FormatError("engine-other-file", **values)
+    if owner and url:
+        raise FormatError("engine-two-places", file=file)
+
+
+def _names_a_server(url: str) -> bool:
+    """Whether what should be a file is an address, which may hold a password to be kept quiet."""
+    return not url.startswith("file:") and not Path(url).exists() and bool(_SERVER.search(url))
+
+
+def _hidden(text: str, url: str) -> str:
+    """A text without the passwords of an address."""
+    for found in _PASSWORD.finditer(url):
+        if secret := (found[1] or found[2] or "").strip("'"):
+            text = text.replace(secret, "***")
+    return text
+
+
+def lacking(columns: Iterable[str], wanted: Iterable[str]) -> list[Problem]:
+    """The columns that are not there, with those that were probably meant."""
+    there = {name.lower(): name for name in columns}
+    values = {"known": ", ".join(there.values())}
+    problems = []
+    for name in wanted:
+        if name not in there:
+            close = [there[one] for one in close_matches(name, there.keys() - set(COLUMNS), 1)]
+            held = {"attribute": name, **values}
+            suggestion = close[0] if close else None
+            problems.append(Problem("relation-column-missing", values=held, suggestion=suggestion))
+    return problems
+
+
+def _selection(columns: list[str]) -> list[str]:
+    """What to select of a file so that all four columns are there.
+
+    Raises
+    ------
+    GraphSchemaError
+        When one of the two ends is not.
+    """
+    if problems := lacking(columns, _INDEXED):
+        raise GraphSchemaError(problems)
+    there = {name.lower() for name in columns}
+    return [name if name in there else f"'{_DEFAULTS[name]}' AS {name}" for name in COLUMNS]
+
+
+# -- one after another -----------------------------------------------------------------------------
+
+
+def _duckdb(file: Path | None, url: str | None, stack: contextlib.ExitStack) -> Any:
+    try:
+        import duckdb
+    except ImportError:
+        raise MissingExtraError("not-installed", package="duckdb", extra="duckdb") from None
+    if url:
+        size_of(Path(url))
+    # What does not fit in memory goes here, and not beside the files of whoever asks.
+    spill = stack.enter_context(tempfile.TemporaryDirectory(prefix="coopgraph-"))
+    connection = stack.enter_context(duckdb.connect(url or ":memory:", read_only=bool(url)))
+    connection.execute("SET temp_directory = ?", [spill])
+    connection.execute("SET enable_progress_bar = false")  # it would be printed into the answer
+    if file:
+        query, parameters = _of_parquet(connection, file)
+        connection.execute(f"CREATE TEMP TABLE relation AS {query}", parameters)
+    return connection
+
+
+def _of_parquet(connection: Any, file: Path) -> tuple[str, list[str]]:
+    """The query for the rows of a file in DuckDB, and its parameters."""
+    parameters = [str(file / "**" / "*.parquet" if file.is_dir() else file)]
+    head = connection.execute("SELECT * FROM read_parquet(?) LIMIT 0", parameters)
+    columns = [column[0] for column in head.description]
+    selection = ", ".join(_selection(columns))
+    return f"SELECT {selection} FROM read_parquet(?)", parameters  # noqa: S608
+
+
+def _sqlite(file: Path | None, url: str | None, stack: contextlib.ExitStack) -> Any:
+    import sqlite3
+
+    if url and not url.startswith("file:"):
+        size_of(Path(url))
+        url = f"{Path(url).resolve().as_uri()}?mode=ro"
+    connection = sqlite3.connect(url or ":memory:", uri=True)
+    stack.callback(connection.close)
+    if file:
+        connection.execute("CREATE TEMP TABLE relation (dependent, depends_on, kind, modality)")
+        with contextlib.ExitStack() as reading:
+            source = _duckdb(None, None, reading)
+            rows = source.execute(*_of_parquet(source, file))
+            while block := rows.fetchmany(_BLOCK):
+                connection.executemany("INSERT INTO relation VALUES (?, ?, ?, ?)", block)
+        _index(connection)
+    return connection
+
+
+def _postgresql(file: Path | None, url: str | None, stack: contextlib.ExitStack) -> Any:
+    try:
+        import psycopg
+        from psycopg.conninfo import conninfo_to_dict
+    except ImportError:
+        raise MissingExtraError("not-installed", package="psycopg", extra="postgresql") from None
+    try:
+        place: dict[str, Any] = {"connect_timeout": _PATIENCE, **conninfo_to_dict(url or "")}
+    except psycopg.ProgrammingError:  # it would cite the part of the address that holds a password
+        form = _FORMS["postgresql"]
+        raise FormatError("engine-address", engine="postgresql", form=form) from None
+    connection = stack.enter_context(psycopg.connect(autocommit=True, **place))
+    if file:
+        with contextlib.ExitStack() as reading:
+            folder = reading.enter_context(tempfile.TemporaryDirectory(prefix="coopgraph-"))
+            source = _duckdb(file, None, reading)
+            first = source.execute("SELECT dependent, depends_on FROM relation LIMIT 1").fetchone()
+            types = [_TYPES.get(type(one), "text") for one in first or ("", "")]
+            ends = f"dependent {types[0]}, depends_on {types[1]}"
+            connection.execute(f"CREATE TEMP TABLE relation ({ends}, kind text, modality text)")
+            rows = Path(folder, "relation.csv")
+            source.execute(f"COPY relation TO '{rows}' (FORMAT csv, HEADER false)")
+            copy = "COPY relation FROM STDIN (FORMAT csv)"
+            with connection.cursor().copy(copy) as sink, rows.open("rb") as blocks:
+                while block := blocks.read(_BYTES):
+                    sink.write(block)
+        _index(connection)
+        connection.execute("ANALYZE relation")
+    return connection
+
+
+def _index(connection: Any) -> None:
+    for column in _INDEXED:
+        connection.execute(f"CREATE INDEX relation_by_{column} ON relation ({column})")
+
+
+def _spark(file: Path | None, url: str | None, stack: contextlib.ExitStack) -> Any:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise MissingExtraError("not-installed", package="pyspark", extra="spark") from None
+    url = url or "local[*]"
+    builder = SparkSession.builder.appName("coopgraph")
+    if url.startswith("sc://"):
+        session = builder.remote(url).create()
+        stack.callback(session.stop)
+    elif active := SparkSession.getActiveSession():
+        session = active.newSession()  # with tables of its own; the cluster stays whose it is
+    else:
+        session = builder.master(url).config(map=_settings(url, stack)).getOrCreate()
+        stack.callback(session.stop)
+    if file:
+        rows = session.read.parquet(str(file.resolve()))
+        rows.selectExpr(*_selection(rows.columns)).createOrReplaceTempView("relation")
+    return session
+
+
+def _settings(url: str, stack: contextlib.ExitStack) -> dict[str, Any]:
+    if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
+        raise EngineError("no-java")
+    # The working tables of a walk; every worker must see this folder.
+    tables = stack.enter_context(tempfile.TemporaryDirectory(prefix="coopgraph-"))
+    settings: dict[str, Any] = {
+        "spark.sql.warehouse.dir": tables,
+        # As many tasks as the data need: most levels of a walk are small.
+        "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+    }
+    if url.startswith("local"):  # nobody else has business with it
+        settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+        settings |= {"spark.sql.shuffle.partitions": "8"}
+    return settings
+
+
+#: How each engine is opened: the file to load or none, the place of the engine or none, and what
+#: is to be undone at the end.
+ENGINES: Final[Mapping[str, Callable[[Path | None, str | None, contextlib.ExitStack], Any]]] = {
+    "sqlite": _sqlite,
+    "duckdb": _duckdb,
+    "postgresql": _postgresql,
+    "spark": _spark,
+}
