@@ -13,10 +13,10 @@ define make_venv
 	$(PYTHON) -m pip --python $(1)/bin/python install --quiet pip; }
 endef
 
-.PHONY: help demo test lint types imports unit coverage notebooks wheel lowest docs mermaid fuzz bench pictures notebook clean
+.PHONY: help demo test lint types imports unit coverage notebooks test-engines wheel lowest docs mermaid fuzz bench pictures notebook clean
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
 $(VENV)/.demo: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "coopgraph needs Python 3.11 or newer; name one with PYTHON=python3.11")'
@@ -26,6 +26,14 @@ $(VENV)/.demo: pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.demo
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	touch $@
+
+$(VENV)/.engines: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --editable ".[postgresql,spark]"
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --editable ".[bench]"
 	touch $@
 
 demo: $(VENV)/.demo ## Who depends on the framework convention, as a table and as pictures
@@ -61,6 +69,10 @@ coverage: $(VENV)/.dev ## The tests once more, counting the lines they reach: ta
 notebooks: $(VENV)/.dev ## Run the notebooks
 	$(BIN)/python -m pytest -q --nbmake notebooks
 
+# Both are started for the tests, on this machine alone, and stopped; the tests say what is missing.
+test-engines: $(VENV)/.engines ## The questions in PostgreSQL and Spark too: some 5 minutes
+	$(BIN)/python -m pytest -q -m "engines or not engines" --durations=5 tests/engines
+
 wheel: $(VENV)/.dev ## Build the wheel and use it without anything else installed
 	rm -rf dist build .venv-wheel
 	$(BIN)/python -m build --quiet --wheel
@@ -92,10 +104,12 @@ fuzz: $(VENV)/.dev ## Damage files of every format, towards new branches of the 
 	$(BIN)/python -m pip install --quiet atheris
 	PYTHONPATH=. $(BIN)/python tests/formats/fuzz_readers.py -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -verbosity=0
 
-bench: $(VENV)/.dev ## How long the reasoning takes, as ratios
+bench: $(VENV)/.bench ## How long answers take, beside other libraries and by budgets
 	$(BIN)/python benchmarks/reasoning.py
 	$(BIN)/python benchmarks/reports.py
 	$(BIN)/python benchmarks/crossings.py
+	$(BIN)/python benchmarks/in_memory.py
+	$(BIN)/python benchmarks/engines.py
 
 pictures: $(VENV)/.demo ## Draw the README's picture anew
 	$(BIN)/coopgraph draw cooperation-map --lang en --dpi 110 -o docs/images/cooperation-map.en.png

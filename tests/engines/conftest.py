@@ -2,26 +2,42 @@
 
 import pytest
 
+import coopgraph as cg
 from tests.engines import servers
+
+
+def pytest_collection_finish(session):
+    """Say what is missing for the tests that were chosen, all at once, before any of them runs."""
+    chosen = [item for item in session.items if item.get_closest_marker("engines")]
+    missing = []
+    for engine, look_for in servers.PARTS.items():
+        if any(engine in item.name or engine in item.fixturenames for item in chosen):
+            try:
+                look_for()
+            except servers.MissingPartError as error:
+                missing.append(str(error))
+    if missing:
+        pytest.exit("\n".join(missing), returncode=1)
 
 
 @pytest.fixture(scope="session")
 def postgresql():
     """The connection string of a server of our own."""
-    yield from _started(servers.postgresql)
+    with servers.postgresql() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
-def cluster():
-    """Spark's master with two workers."""
+def spark(tmp_path_factory):
+    """Spark's master with two workers, and a session that outlives those of the tests."""
+    path = tmp_path_factory.mktemp("spark") / "links.parquet"
+    cg.write(cg.build_graph(cg.example()), path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_LOCAL_IP", servers.HERE)
-        yield from _started(servers.spark_cluster)
-
-
-def _started(server):
-    try:
-        with server() as started:
-            yield started
-    except servers.MissingPartError as missing:
-        pytest.fail(str(missing))
+        # Jobs are many and small: they are over before the better compiler has paid off.
+        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        with (
+            servers.spark_cluster() as cluster,
+            cg.read_relations(path, engine="spark", url=cluster.url),
+        ):
+            yield cluster

@@ -149,9 +149,8 @@ def ancestors(pid):
         yield pid
 
 
-@contextlib.contextmanager
-def spark_cluster():
-    """A master and two workers of one core each, which only this machine can reach."""
+def spark_programs():
+    """The folder of Spark."""
     try:
         import pyspark
     except ImportError:
@@ -162,7 +161,17 @@ def spark_cluster():
     if not shutil.which("java"):
         message = "Java is not here: apt-get install openjdk-17-jre-headless (1 minute, 200 MB)"
         raise MissingPartError(message)
-    home = Path(pyspark.__file__).parent
+    return Path(pyspark.__file__).parent
+
+
+#: What finds the programs of each engine, or says how to install them.
+PARTS = {"postgresql": postgresql_programs, "spark": spark_programs}
+
+
+@contextlib.contextmanager
+def spark_cluster():
+    """A master and two workers of one core each, which only this machine can reach."""
+    home = spark_programs()
     env = {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": HERE}
     start = [home / "bin" / "spark-class"]
     deploy = "org.apache.spark.deploy"

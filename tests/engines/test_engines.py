@@ -102,7 +102,7 @@ def open_in(request):
         if engine == "postgresql":
             url = request.getfixturevalue("postgresql")
         if engine == "spark":
-            url = request.getfixturevalue("cluster").url
+            url = request.getfixturevalue("spark").url
         return cg.read_relations(path, engine=engine, url=url)
 
     return open_in
@@ -201,18 +201,17 @@ def test_a_ring_of_two_thousand_is_walked_to_its_end(engine, open_in, tmp_path):
 def test_a_walk_that_was_cut_off_goes_on_where_it_stopped(engine, open_in, batch, links, roots):
     """The first walk fails in the middle; the second takes its table and needs fewer steps."""
 
-    class PowerCutError(Exception): ...
-
     def cut(statement):
         if statement.startswith("INSERT") and "depth = 3 - 1" in statement:
-            raise PowerCutError
+            msg = "the power is cut"
+            raise ConnectionError(msg)
 
     with open_in(engine, batch) as opened:
         graph = Recorded(opened.connection, before=cut)
         known = "SELECT DISTINCT depends_on AS root, depends_on AS node, 0 AS depth FROM relation"
         chosen = ", ".join(map(str, roots))
         with graph.working(f"{known} WHERE depends_on IN ({chosen})") as reached:
-            with pytest.raises(PowerCutError):
+            with pytest.raises(cg.EngineError, match="the power is cut"):
                 cg.relations.closure(graph.run, reached)
             assert graph.run(f"SELECT max(depth) FROM {reached}")[0][0] == 2
             graph.before, graph.statements = lambda _statement: None, []
@@ -226,7 +225,7 @@ def test_a_walk_that_was_cut_off_goes_on_where_it_stopped(engine, open_in, batch
 
 
 @pytest.mark.engines
-def test_a_worker_that_dies_in_the_middle_changes_no_answer(open_in, cluster, tmp_path):
+def test_a_worker_that_dies_in_the_middle_changes_no_answer(open_in, spark, tmp_path):
     """One of Spark's two executors is killed while a step runs."""
     chance = random.Random(1961)  # noqa: S311
     links = [
@@ -236,7 +235,7 @@ def test_a_worker_that_dies_in_the_middle_changes_no_answer(open_in, cluster, tm
 
     def strike(statement):
         if statement.startswith("INSERT") and "depth = 4 - 1" in statement:
-            threading.Timer(0.1, lambda: killed.append(cluster.kill_one_executor())).start()
+            threading.Timer(0.1, lambda: killed.append(spark.kill_one_executor())).start()
 
     with open_in("spark", write(tmp_path / "links.parquet", links)) as opened:
         graph = Recorded(opened.connection, before=strike)
@@ -244,7 +243,7 @@ def test_a_worker_that_dies_in_the_middle_changes_no_answer(open_in, cluster, tm
     root = links[0][1]
     expected = walked(links, [root], Direction.DEPENDENTS, required=False)
     assert killed[0] is not None
-    assert killed[0] not in cluster.executors()
+    assert killed[0] not in spark.executors()
     assert len(expected) > 10_000
     assert {(root, node, depth) for node, depth in found.items()} == expected - {(root, root, 0)}
 
@@ -256,11 +255,8 @@ def test_a_part_that_is_missing_is_named_with_how_to_install_it(monkeypatch):
     with pytest.raises(servers.MissingPartError, match=r"apt-get install postgresql \(about 1 min"):
         servers.postgresql_programs()
     monkeypatch.setitem(sys.modules, "pyspark", None)
-    with (
-        pytest.raises(servers.MissingPartError, match=r"pip install .*\[spark\]"),
-        servers.spark_cluster(),
-    ):
-        pass
+    with pytest.raises(servers.MissingPartError, match=r"pip install .*\[spark\]"):
+        servers.spark_programs()
 
 
 def test_what_was_started_ends_with_whoever_started_it(tmp_path):
