@@ -11,7 +11,7 @@ def pytest_collection_finish(session):
     chosen = [item for item in session.items if item.get_closest_marker("engines")]
     missing = []
     for engine, look_for in servers.PARTS.items():
-        if any(engine in item.name or engine in item.fixturenames for item in chosen):
+        if any(engine in f"{item.name} {item.fixturenames}" for item in chosen):
             try:
                 look_for()
             except servers.MissingPartError as error:
@@ -28,14 +28,20 @@ def postgresql():
 
 
 @pytest.fixture(scope="session")
+def spark_connect():
+    """The address of a server of Spark Connect."""
+    with servers.spark_connect() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def spark(tmp_path_factory):
     """Spark's master with two workers, and a session that outlives those of the tests."""
     path = tmp_path_factory.mktemp("spark") / "links.parquet"
     cg.write(cg.build_graph(cg.example()), path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_LOCAL_IP", servers.HERE)
-        # Jobs are many and small: they are over before the better compiler has paid off.
-        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        patch.setenv("JDK_JAVA_OPTIONS", servers.JAVA)
         with (
             servers.spark_cluster() as cluster,
             cg.read_relations(path, engine="spark", url=cluster.url),

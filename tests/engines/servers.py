@@ -15,6 +15,8 @@ from pathlib import Path
 KEEPER = Path(__file__).with_name("keeper.py")
 HERE = "127.0.0.1"
 PATIENCE = 90  # seconds
+#: Jobs are many and small: they are over before the better compiler has paid off.
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 class MissingPartError(Exception):
@@ -193,3 +195,27 @@ def spark_cluster():
                      "Spark's worker")  # fmt: skip
             cluster.workers.append(worker)
         yield cluster
+
+
+@contextlib.contextmanager
+def spark_connect():
+    """The address of a server of Spark Connect, which only this machine can reach."""
+    home, port = spark_programs(), free_port()
+    temporary = tempfile.TemporaryDirectory(prefix="coopgraph-", ignore_cleanup_errors=True)
+    with temporary as name:
+        settings = {
+            "spark.connect.grpc.binding.address": HERE,
+            "spark.connect.grpc.binding.port": port,
+            "spark.sql.shuffle.partitions": 2,
+            "spark.sql.warehouse.dir": name,
+            "spark.ui.enabled": "false",
+        }
+        command = [home / "bin" / "spark-submit", "--master", "local[2]"]
+        command += ["--class", "org.apache.spark.sql.connect.service.SparkConnectServer"]
+        for key, value in settings.items():
+            command += ["--conf", f"{key}={value}"]
+        env = {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": HERE, "JDK_JAVA_OPTIONS": JAVA}
+        log = Path(name, "connect.log")
+        with kept([*command, "spark-internal"], log, env) as process:
+            wait_for(lambda: answers(port), process, log, "Spark Connect")
+            yield f"sc://{HERE}:{port}"

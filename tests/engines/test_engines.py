@@ -189,6 +189,18 @@ def test_any_text_can_be_an_id(engine, open_in, tmp_path):
             cg.dependents(table, "' OR '1' = '1")
 
 
+@pytest.mark.engines
+@pytest.mark.parametrize("words", ["dependents framework-convention", "exposure"])
+def test_spark_connect_answers_as_duckdb_does(spark_connect, tmp_path, graph, words):
+    """By the command, for one process cannot speak to Spark in both ways."""
+    cg.write(graph, tmp_path / "links.parquet")
+    command = [sys.executable, "-m", "coopgraph", *words.split()]
+    command += ["--relations", str(tmp_path / "links.parquet"), "--format", "csv"]
+    expected = subprocess.run(command, check=True, capture_output=True).stdout
+    ask = subprocess.run([*command, "--url", spark_connect], capture_output=True, check=False)
+    assert (ask.stderr, ask.stdout) == (b"", expected)
+
+
 @pytest.mark.parametrize("engine", STEPPED)
 def test_a_ring_of_two_thousand_is_walked_to_its_end(engine, open_in, tmp_path):
     links = [(one, (one + 1) % RING, "required") for one in range(RING)]

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -57,7 +58,9 @@ _FORMS: Final = {
 }
 #: What PostgreSQL calls the types of ids; those that are not understood are told apart later.
 _TYPES: Final = {int: "bigint", float: "double precision"}
-_PASSWORD: Final = re.compile(r"(?://[^:/@]*|^[^:/]*):(.*)@|password\s*=\s*('[^']*'|[^&\s]*)")
+_PASSWORD: Final = re.compile(
+    r"(?://[^:/@]*|^[^:/]*):(.*)@|(?:password|token)\s*=\s*('[^']*'|[^&;\s]*)"
+)
 _SERVER: Final = re.compile("://|@|=")
 _BLOCK: Final = 50_000
 _BYTES: Final = 1 << 20
@@ -88,7 +91,8 @@ def opened(engine: str, file: Path | None, url: str | None, stack: contextlib.Ex
         _fits(engine, file, url)
         if file.suffix.lower() in _DATABASES:
             file, url = None, str(file)
-    if url and engine in _DATABASES.values() and _names_a_server(url):
+    in_file = engine in _DATABASES.values()
+    if url and (("@" in url and engine == "spark") or (in_file and _names_a_server(url))):
         raise FormatError("engine-address", engine=engine, form=_FORMS[engine])
     if not file and not url and engine != "postgresql":  # which finds its own place
         raise FormatError("engine-nowhere", engine=engine)
@@ -246,19 +250,23 @@ def _spark(file: Path | None, url: str | None, stack: contextlib.ExitStack) -> A
         from pyspark.sql import SparkSession
     except ImportError:
         raise MissingExtraError("not-installed", package="pyspark", extra="spark") from None
-    url = url or "local[*]"
-    builder = SparkSession.builder.appName("coopgraph")
+    with warnings.catch_warnings(action="ignore"):  # about other libraries, of no use here
+        session = _session(SparkSession, url or "local[*]", stack)
+        if file:
+            rows = session.read.parquet(str(file.resolve()))
+            rows.selectExpr(*_selection(rows.columns)).createOrReplaceTempView("relation")
+    return session
+
+
+def _session(sessions: Any, url: str, stack: contextlib.ExitStack) -> Any:
+    builder = sessions.builder.appName("coopgraph")
     if url.startswith("sc://"):
         session = builder.remote(url).create()
-        stack.callback(session.stop)
-    elif active := SparkSession.getActiveSession():
-        session = active.newSession()  # with tables of its own; the cluster stays whose it is
+    elif active := sessions.getActiveSession():
+        return active.newSession()  # with tables of its own; the cluster stays whose it is
     else:
         session = builder.master(url).config(map=_settings(url, stack)).getOrCreate()
-        stack.callback(session.stop)
-    if file:
-        rows = session.read.parquet(str(file.resolve()))
-        rows.selectExpr(*_selection(rows.columns)).createOrReplaceTempView("relation")
+    stack.callback(session.stop)
     return session
 
 
@@ -273,12 +281,30 @@ def _settings(url: str, stack: contextlib.ExitStack) -> dict[str, Any]:
         "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        "spark.log.level": "ERROR",
     }
-    if url.startswith("local"):  # nobody else has business with it
-        settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
-        settings |= {"spark.sql.shuffle.partitions": "8"}
-    return settings
+    if not url.startswith("local"):
+        return {**settings, "spark.log.level": "ERROR"}
+    quiet = Path(tables, "log4j2.properties")
+    quiet.write_text(_QUIET, "utf-8")
+    return {
+        **settings,
+        "spark.driver.host": "127.0.0.1",  # nobody else has business with it
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.sql.shuffle.partitions": "8",
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={quiet.as_uri()}",
+    }
+
+
+#: What Spark says of itself is none of the answer.
+_QUIET: Final = """\
+appender.console.type = Console
+appender.console.name = console
+appender.console.target = SYSTEM_ERR
+rootLogger.level = error
+rootLogger.appenderRef.console.ref = console
+logger.gateway.name = org.apache.spark.api.python.PythonGatewayServer
+logger.gateway.level = error
+"""
 
 
 #: How each engine is opened: the file to load or none, the place of the engine or none, and what

@@ -169,10 +169,12 @@ class RelationGraph:
 
         with self._reported():
             result = self._result(statement)
-            if hasattr(result, "fetchnumpy"):  # DuckDB
+            # Spark first: over Connect its answers seem to have whatever name one asks for.
+            if hasattr(result, "toLocalIterator"):
+                result = result.toLocalIterator()
+            elif hasattr(result, "fetchnumpy"):  # DuckDB
                 return [np.asarray(column) for column in result.fetchnumpy().values()]
-            rows = result.toLocalIterator() if hasattr(result, "toLocalIterator") else result
-            flat = np.fromiter(itertools.chain.from_iterable(rows), np.int64)
+            flat = np.fromiter(itertools.chain.from_iterable(result), np.int64)
         return list(flat.reshape(-1, count).T)
 
     def names(self) -> list[str]:
