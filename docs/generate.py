@@ -40,6 +40,7 @@ CHAPTERS = {
     "What falls, what unlocks": [
         "what_if", "unlock", "single_points", "blockers", "ready", "deadlocks", "roadmap",
     ],
+    "More links than memory holds": ["read_relations", "RelationGraph"],
     "Time and structure": ["at", "compare", "cooperation", "participation", "brokers"],
     "From a report": ["mentions", "draft", "read_report"],
     "Findings": ["check"],
