@@ -1,5 +1,7 @@
 """The four engines; PostgreSQL and Spark are started once for all tests that need them."""
 
+import signal
+
 import pytest
 
 import coopgraph as cg
@@ -18,6 +20,8 @@ def pytest_collection_finish(session):
                 missing.append(str(error))
     if missing:
         pytest.exit("\n".join(missing), returncode=1)
+    if chosen:  # end as after Ctrl-C: stop what was started, leave no files
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

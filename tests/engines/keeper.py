@@ -15,6 +15,9 @@ PATIENCE = 15  # seconds
 
 
 def main():
+    # An interrupt at the terminal reaches us too, and is our holder's to act on. With a handler, and
+    # not ignored, it is as ever in what we start: that must be open to the one that ends it.
+    signal.signal(signal.SIGINT, lambda *_: None)
     server = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, start_new_session=True)
     threading.Thread(target=_wait_for_the_pipe, args=(server,), daemon=True).start()
     status = server.wait()

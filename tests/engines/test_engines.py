@@ -5,6 +5,7 @@ SQLite and DuckDB need nothing but themselves; PostgreSQL and Spark are started 
 """
 
 import itertools
+import os
 import random
 import re
 import signal
@@ -271,8 +272,9 @@ def test_a_part_that_is_missing_is_named_with_how_to_install_it(monkeypatch):
         servers.spark_programs()
 
 
-def test_what_was_started_ends_with_whoever_started_it(tmp_path):
-    """Also when that one is killed: the pipe to it closes."""
+@pytest.mark.parametrize("end", ["kill", "interrupt all"])
+def test_what_was_started_ends_with_whoever_started_it(tmp_path, end):
+    """Also when that one is killed, or interrupted at the terminal: the pipe to it closes."""
     code = (
         "import sys, time, pathlib; sys.path.insert(0, sys.argv[1])\n"
         "from tests.engines.servers import kept\n"
@@ -281,15 +283,22 @@ def test_what_was_started_ends_with_whoever_started_it(tmp_path):
     )
     root = str(servers.KEEPER.parents[2])
     starter = subprocess.Popen(
-        [sys.executable, "-c", code, root, str(tmp_path / "log")], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, root, str(tmp_path / "log")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
     )
     keeper = int(starter.stdout.readline())
     asleep = []
     while not asleep:
         asleep = [pid for pid, (parent, _) in servers.processes().items() if parent == keeper]
-    starter.send_signal(signal.SIGKILL)
+    if end == "kill":
+        starter.kill()
+    else:
+        os.killpg(starter.pid, signal.SIGINT)
     starter.communicate()
-    until = time.monotonic() + 20
+    until = time.monotonic() + 10
     while {keeper, *asleep} & set(servers.processes()):
         assert time.monotonic() < until
         time.sleep(0.1)
