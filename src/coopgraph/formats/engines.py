@@ -100,9 +100,11 @@ def opened(engine: str, file: Path | None, url: str | None, stack: contextlib.Ex
         return ENGINES[engine](file, url, stack)
     except (CoopGraphError, FileNotFoundError):
         raise
-    except Exception as error:
-        reason = _hidden(reason_of(error), url or "")
-        raise EngineError("engine-failed", engine=engine, reason=reason) from error
+    except Exception as error:  # noqa: BLE001 - each engine has a tree of its own
+        said = reason_of(error)
+        reason = _hidden(said, url or "")
+        cause = error if reason == said else None  # a traceback would show it after all
+        raise EngineError("engine-failed", engine=engine, reason=reason) from cause
 
 
 def _fits(engine: str, file: Path, url: str | None) -> None:
