@@ -23,8 +23,14 @@ def test_the_snippets_on_size_run(tmp_path, monkeypatch, graph):
     """One after the other, as a reader would paste them, beside a database that holds the links."""
     monkeypatch.chdir(tmp_path)
     names = {"graph": graph}
-    writing, reading, with_networkx = blocks("python")
+    places, writing, reading, with_networkx = blocks("python")
     exec(compile(writing, PAGE.name, "exec"), names)  # noqa: S102
+    cg.write(graph, "links.sqlite")
+    cg.write(cg.example(), "dossier.yaml")
+    memory, *engines = [line for line in places.splitlines() if "url=" not in line]
+    assert eval(memory, names)  # noqa: S307
+    for line in engines:
+        eval(line, names).close()  # noqa: S307
     with duckdb.connect("registry.duckdb") as connection:
         connection.execute("CREATE TABLE relation AS FROM 'links.parquet'")
     for snippet in (reading, with_networkx):
