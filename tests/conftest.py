@@ -1,6 +1,7 @@
 """What all tests share: the bundled dossier, its graph, and a place for the report it codes."""
 
 import os
+import sys
 from pathlib import Path
 
 import matplotlib as mpl
@@ -44,6 +45,26 @@ def report():
     if not path.exists():
         pytest.skip("the report is not here")
     return path.read_bytes()
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    """Run the command in an empty folder; its status, output and error output."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COOPGRAPH_LANG", raising=False)
+
+    def run(*words):
+        from coopgraph import cli
+
+        monkeypatch.setattr(sys, "argv", ["coopgraph", *words])
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as ended:
+            status = ended.code or 0
+        return status, *capsys.readouterr()
+
+    return run
 
 
 @pytest.fixture(autouse=True)

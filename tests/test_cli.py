@@ -12,27 +12,7 @@ import jsonschema
 import pytest
 
 import coopgraph as cg
-from coopgraph import cli
 from coopgraph.formats import example_text
-
-
-@pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
-    """Run the command in an empty folder; its status, output and error output."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COOPGRAPH_LANG", raising=False)
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["coopgraph", *words])
-        status = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            status = ended.code or 0
-        return status, *capsys.readouterr()
-
-    return run
-
 
 # -- answers ----------------------------------------------------------------------------------------
 

@@ -3,37 +3,22 @@
 import contextlib
 import json
 import sqlite3
-import sys
 
 import pytest
 
 import coopgraph as cg
-from coopgraph import cli
 
 pytest.importorskip("duckdb")
 
 
-@pytest.fixture
-def run(capsys, monkeypatch, tmp_path, graph):
-    """Run the command beside two files of relations; its status, output and error output."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COOPGRAPH_LANG", raising=False)
+@pytest.fixture(autouse=True)
+def _relations(tmp_path, graph):
+    """The command runs beside files of relations, of which some are not sound."""
     for name in ("links.parquet", "links.sqlite"):
         cg.write(graph, tmp_path / name)
     (tmp_path / "bad.parquet").write_bytes(b"PAR1")
     with contextlib.closing(sqlite3.connect(tmp_path / "wrong.sqlite")) as connection:
         connection.execute("CREATE TABLE relation (dependent, dependson, kind, modality)")
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["coopgraph", *words])
-        status = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            status = ended.code or 0
-        return status, *capsys.readouterr()
-
-    return run
 
 
 @pytest.mark.parametrize(
