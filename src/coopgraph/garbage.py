@@ -15,6 +15,9 @@ __all__ = ["uncollected"]
 def uncollected() -> Iterator[None]:
     """Put off collecting garbage, and take it up again whatever happens, if it was on before.
 
+    What was made meanwhile then counts as old: it is looked through with all that is old, rather
+    than at once.
+
     Examples
     --------
     >>> import gc
@@ -30,4 +33,7 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():  # else it is not ours to thaw what others have frozen
+                gc.freeze()  # all there is, out of every generation …
+                gc.unfreeze()  # … and into the oldest, neither of which looks at a single object
             gc.enable()
