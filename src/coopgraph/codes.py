@@ -53,8 +53,11 @@ def numbered_slugs(
     return slugs
 
 
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
 def _slug(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+    if not _SLUG.fullmatch(value):
         raise invalid("bad-id", value=value, suggestion=slug_of(value))
     return value
 

@@ -222,9 +222,16 @@ class EDTFDate:
     @classmethod
     def _validate(cls, value: Any) -> "EDTFDate":
         try:
+            if type(value) is str:  # as in nearly all files, with few different days
+                return _dated(value)
             return value if isinstance(value, cls) else cls(value)
         except DateError as error:
             raise invalid(error.code, value=str(value), **error.values) from None
+
+
+@lru_cache(maxsize=4096)
+def _dated(text: str) -> EDTFDate:
+    return EDTFDate(text)
 
 
 def _as_text(value: "str | int | date | EDTFDate") -> str:

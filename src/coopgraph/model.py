@@ -4,11 +4,11 @@ Records are frozen and refuse unknown fields. Every claim can carry evidence. Li
 records are ids; that they lead somewhere is checked where the records meet, in ``dossier``.
 """
 
-from typing import Annotated, Any, ClassVar
+from functools import cache
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -22,6 +22,7 @@ from pydantic_core import CoreSchema
 from coopgraph.codes import Country, Reference, Slug
 from coopgraph.dates import EDTFDate
 from coopgraph.errors import invalid
+from coopgraph.record import Record, ShortRecord
 from coopgraph.text import Text
 from coopgraph.vocabulary import (
     ActivityKind,
@@ -72,46 +73,6 @@ def _no_truth_value(value: Any) -> Any:
 _LARGEST = 2**53  # beyond it JSON readers disagree
 Offset = Annotated[int, Field(ge=0, le=_LARGEST), BeforeValidator(_no_truth_value)]
 Count = Annotated[int, Field(ge=1, le=_LARGEST), BeforeValidator(_no_truth_value)]
-
-
-class Record(BaseModel):
-    """What all records share: they do not change, and refuse fields they do not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _leave_out_nulls(cls, value: Any) -> Any:
-        """A field that is left empty in a file is a field that is left out."""
-        if isinstance(value, dict) and None in value.values():
-            known = cls.model_fields
-            return {f: entry for f, entry in value.items() if entry is not None or f not in known}
-        return value
-
-
-class ShortRecord(Record):
-    """A record that may be written as the bare value of its one main field."""
-
-    main_field: ClassVar[str]
-
-    @model_validator(mode="before")
-    @classmethod
-    def _widen(cls, value: Any) -> Any:
-        return value if isinstance(value, dict | cls) else {cls.main_field: value}
-
-    @model_serializer(mode="wrap")
-    def _narrow(self, handler: SerializerFunctionWrapHandler) -> Any:
-        data = handler(self)
-        alone = set(data) == {self.main_field} and not isinstance(data[self.main_field], dict)
-        return data[self.main_field] if alone else data
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        full = handler.resolve_ref_schema(handler(core))
-        bare = full["properties"][cls.main_field]
-        return {"anyOf": [{k: v for k, v in bare.items() if k != "title"}, full]}
 
 
 class Evidence(Record):
@@ -171,13 +132,12 @@ class Topic(ShortRecord):
     name: Text
     evidence: EvidenceList = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _text_per_language(cls, value: Any) -> Any:
+    def _written_out(cls, value: Any) -> Any:
         """A name in several languages may stand for the theme, as a plain one may."""
         is_name = isinstance(value, dict) and value and not set(value) & set(cls.model_fields)
         is_name = is_name and all(isinstance(tag, str) and len(tag) <= 3 for tag in value)  # noqa: PLR2004
-        return {"name": value} if is_name else value
+        return super()._written_out({"name": value} if is_name else value)
 
 
 class Place(Record):
@@ -215,14 +175,13 @@ class Requirement(ShortRecord):
     modality: Modality = Modality.REQUIRED
     evidence: EvidenceList = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _one_or_many(cls, value: Any) -> Any:
+    def _written_out(cls, value: Any) -> Any:
         if isinstance(value, str):
             return {"any_of": [value]}
         if isinstance(value, dict) and isinstance(value.get("any_of"), str):
-            return {**value, "any_of": [value["any_of"]]}
-        return value
+            value = {**value, "any_of": [value["any_of"]]}
+        return super()._written_out(value)
 
     @model_serializer(mode="wrap")
     def _narrow(self, handler: SerializerFunctionWrapHandler) -> Any:
@@ -231,11 +190,12 @@ class Requirement(ShortRecord):
 
     @model_validator(mode="after")
     def _can_be_met(self) -> "Requirement":
-        repeated = sorted({item for item in self.any_of if self.any_of.count(item) > 1})
-        if repeated:
-            raise invalid("alternative-repeated", id=repeated[0])
-        if self.at_least > len(self.any_of):
-            raise invalid("at-least-too-many", at_least=self.at_least, count=len(self.any_of))
+        count = len(self.any_of)
+        if len(set(self.any_of)) < count:
+            repeated = min(item for item in self.any_of if self.any_of.count(item) > 1)
+            raise invalid("alternative-repeated", id=repeated)
+        if self.at_least > count:
+            raise invalid("at-least-too-many", at_least=self.at_least, count=count)
         return self
 
     @classmethod
@@ -328,14 +288,14 @@ class Agreement(Record):
 
     model_config = ConfigDict(json_schema_extra=lambda schema: schema["required"].remove("status"))
 
-    @model_validator(mode="before")
     @classmethod
-    def _status_from_dates(cls, value: Any) -> Any:
-        if not isinstance(value, dict) or value.get("status") is not None:
-            return value
-        dates = value.get("dates")
-        dated = [stage for stage in AgreementStatus if isinstance(dates, dict) and stage in dates]
-        return {**value, "status": dated[-1]} if dated else value
+    def _written_out(cls, value: Any) -> Any:
+        """A status that is left out is the last of the dated stages."""
+        if isinstance(value, dict) and value.get("status") is None:
+            dates = value.get("dates")
+            dated = [s for s in AgreementStatus if isinstance(dates, dict) and s in dates]
+            value = {**value, "status": dated[-1]} if dated else value
+        return super()._written_out(value)
 
     @model_validator(mode="after")
     def _is_possible(self) -> "Agreement":
@@ -349,6 +309,7 @@ class Agreement(Record):
         return self
 
 
+@cache
 def _contradicts(status: AgreementStatus, stage: AgreementStatus) -> bool:
     """Whether an agreement of this status cannot have reached that stage."""
     order = list(AgreementStatus)

@@ -9,7 +9,7 @@ rest is checked against the rest.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -20,13 +20,14 @@ from coopgraph.errors import DossierError, Loc, Problem
 from coopgraph.garbage import uncollected
 from coopgraph.integrity import problems_between
 from coopgraph.likeness import close_matches
-from coopgraph.model import Activity, Agreement, Identity, Institution, Record, Source
+from coopgraph.model import Activity, Agreement, Identity, Institution, Source
+from coopgraph.record import Record, types_in
 from coopgraph.text import fold
 from coopgraph.ties import Filed, filed_agreement
 from coopgraph.vocabulary import Word
 from coopgraph.wording import WORDING
 
-__all__ = ["dossier_from", "is_dossier", "problems_of", "types_in"]
+__all__ = ["dossier_from", "is_dossier", "problems_of"]
 
 #: What stands in for a field that an item cannot be without, so that the rest can be checked.
 _STAND_INS: Final[Mapping[str, str]] = {"name": "?", "title": "?", "kind": "other"}
@@ -356,11 +357,3 @@ def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
 
 def _words_at(model: type[BaseModel], loc: Iterable[str | int]) -> list[Word]:
     return [w for t in _types_at(model, loc) if issubclass(t, Word) for w in t]
-
-
-def types_in(annotation: Any) -> Iterator[type]:
-    """The classes that the annotation of a field admits."""
-    if isinstance(annotation, type) and not get_args(annotation):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from types_in(argument)

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 from coopgraph.errors import invalid
 from coopgraph.formats.sheets import SHEETS
 from coopgraph.likeness import close_matches
-from coopgraph.model import Record, ShortRecord
+from coopgraph.record import Record, ShortRecord
 from coopgraph.text import Text
 from coopgraph.vocabulary import Word
 

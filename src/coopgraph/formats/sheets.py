@@ -26,8 +26,8 @@ from coopgraph.model import (
     Source,
     Topic,
 )
+from coopgraph.record import types_in
 from coopgraph.text import Text, fold
-from coopgraph.validation import types_in
 from coopgraph.vocabulary import Gender, Relation, Word
 from coopgraph.wording import LANGUAGES, say
 
