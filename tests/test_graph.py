@@ -38,6 +38,33 @@ def test_every_tie_is_an_edge(raw):
     assert set(graph) == {item.id for item in dossier.items()}
 
 
+@given(dossiers())
+def test_it_is_the_graph_that_networkx_itself_would_put_together(raw):
+    """Edge by edge, in the order of both ends and the key, with both directions alike."""
+    graph = cg.build_graph(dossier_from(raw))
+    again = nx.MultiDiGraph(**graph.graph)
+    again.add_nodes_from(graph.nodes(data=True))
+    for one, other, key, attributes in sorted(
+        graph.edges(keys=True, data=True), key=lambda edge: edge[:3]
+    ):
+        again.add_edge(one, other, key, **attributes)
+    assert nx.utils.graphs_equal(graph, again)
+    for node in graph:
+        assert list(graph.succ[node]) == list(again.succ[node])
+        assert list(graph.pred[node]) == list(again.pred[node])
+        for other in graph.pred[node]:
+            assert dict(graph.pred[node][other]) == dict(graph.succ[other][node])
+    # Nodes and edges can still be changed, each by itself.
+    for number, (*_, attributes) in enumerate(graph.edges(data=True)):
+        attributes["number"] = number
+    numbers = [number for *_, number in graph.edges(data="number")]
+    assert numbers == list(range(graph.number_of_edges()))
+    back = {number for *_, number in graph.in_edges(data="number")}
+    assert back == set(numbers)
+    graph.add_edge(*list(graph)[:1] * 2, "new")
+    graph.remove_nodes_from(list(graph))
+
+
 def test_no_attribute_has_a_name_that_writers_overwrite():
     reserved = {"source", "target", "key", "id", "name", "label"}
     assert not reserved & {*NODE_ATTRIBUTES, *EDGE_ATTRIBUTES}

@@ -6,21 +6,38 @@ Who depends on *x* is the ancestors of *x* over the edges that carry reliance (s
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import networkx as nx
 
 from coopgraph.dossier import Dossier
 from coopgraph.garbage import uncollected
-from coopgraph.model import Activity, Agreement, Evidence, Institution, Place, Provision, Topic
+from coopgraph.model import (
+    Activity,
+    Agreement,
+    Evidence,
+    Institution,
+    Place,
+    Provision,
+    Record,
+    Topic,
+)
 from coopgraph.schema import SEPARATOR, Attributes
 from coopgraph.text import Text
 from coopgraph.ties import KINDS, ItemRecord, Tie
-from coopgraph.vocabulary import Modality, RecordKind
+from coopgraph.vocabulary import Modality, RecordKind, Relation, Role
 
 __all__ = ["build_graph"]
+
+
+#: Attributes of a node with their values, empty ones among them.
+_Stated = Iterator[tuple[str, object]]
+
+#: What an edge leads to, its key and its attributes.
+_Edge = tuple[str, str, dict[str, Any]]
 
 
 def build_graph(dossier: Dossier) -> "nx.MultiDiGraph[str]":
@@ -68,12 +85,38 @@ def build_graph(dossier: Dossier) -> "nx.MultiDiGraph[str]":
 def _fill(graph: "nx.MultiDiGraph[str]", dossier: Dossier, language: str) -> None:
     stands_for = dossier.same_as()
     nodes = _nodes(dossier, language, stands_for)
-    order = sorted(nodes, key=lambda item: (_rank(nodes[item]), item))
-    graph.add_nodes_from((item, nodes[item]) for item in order)
+    ids = sorted(nodes)
+    # Sorting is stable: by kind of record, and by id within each.
+    for item in sorted(ids, key=lambda item: _RANKS[nodes[item]["record"]]):
+        _put_node(graph, item, nodes[item])
     ties = _joined(dossier.ties(), stands_for) if stands_for else dossier.ties()
-    edges = {(tie.dependent, tie.depends_on, _edge_key(tie)): _edge(tie) for tie in ties}
-    rows: list[Any] = [(*ends, edges[ends]) for ends in sorted(edges)]
-    graph.add_edges_from(rows)
+    edges: dict[str, list[_Edge]] = {item: [] for item in ids}
+    for tie in ties:
+        edges[tie.dependent].append(_edge(tie))
+    for item, stated in edges.items():
+        _put_edges(graph, item, sorted(stated, key=_ENDS))
+
+
+# Nodes and edges go straight into the dictionaries that networkx documents for graph classes of
+# one's own, just as ``add_node`` and ``add_edge`` would put them, in half the time. A test builds
+# every graph anew by those and compares.
+
+
+def _put_node(graph: Any, item: str, attributes: dict[str, Any]) -> None:
+    graph._node[item], graph._succ[item], graph._pred[item] = attributes, {}, {}
+
+
+def _put_edges(graph: Any, dependent: str, edges: Iterable[_Edge]) -> None:
+    before, near = graph._pred, graph._succ[dependent]
+    for depends_on, key, attributes in edges:
+        keyed = near.get(depends_on)
+        if keyed is None:
+            near[depends_on] = before[depends_on][dependent] = {key: attributes}
+        else:
+            keyed[key] = attributes
+
+
+_ENDS = itemgetter(0, 1)
 
 
 def _nodes(
@@ -112,8 +155,8 @@ def _joined(ties: Iterable[Tie], stands_for: Mapping[str, str]) -> Iterator[Tie]
             known = sum(key[0] == dependent for key in renumbered)
             origin = (dependent, tie.dependent, requirement)
             requirement = renumbered.setdefault(origin, known)
-        one = replace(tie, dependent=dependent, depends_on=depends_on, requirement=requirement)
-        key = (dependent, depends_on, _edge_key(one))
+        one = tie._replace(dependent=dependent, depends_on=depends_on, requirement=requirement)
+        key = (dependent, depends_on, _edge_key(tie.relation, tie.role or requirement))
         if dependent != depends_on:
             kept = strongest.setdefault(key, one)
             if kept.modality is Modality.POSSIBLE:
@@ -128,53 +171,75 @@ def _counted(ties: list[Tie]) -> Iterator[Tie]:
         key = (tie.dependent, tie.requirement or 0)
         alternatives = tie.alternatives if tie.requirement is None else left[key]
         at_least = min(tie.at_least, alternatives)
-        yield replace(tie, alternatives=alternatives, at_least=at_least)
-
-
-def _rank(attributes: Attributes) -> int:
-    return _RANKS[attributes["record"]]
+        yield tie._replace(alternatives=alternatives, at_least=at_least)
 
 
 _RANKS = {str(record): n for n, record in enumerate(RecordKind)}
 
 
 def _node(item: ItemRecord, language: str) -> dict[str, Any]:
-    node: dict[str, Any] = {"record": _record_of(item), **_titles(item.name, language)}
-    if not isinstance(item, Provision):
-        node["kind"] = item.kind.value
-    match item:
-        case Institution():
-            aliases = SEPARATOR.join(alias.text for alias in item.aliases)
-            node |= {"acronym": item.acronym, "aliases": aliases, "country": item.country}
-        case Agreement():
-            node |= {"status": item.status.value, "quorum": item.quorum}
-            node |= {f"date_{stage}": date.text for stage, date in item.dates.items()}
-            node |= {f"expected_{stage}": date.text for stage, date in item.expected.items()}
-            node["topics"] = _topics(item.topics, language)
-        case Provision():
-            node["status"] = item.status.value
-        case Activity():
-            node |= {"status": item.status.value, "when": item.when and item.when.text}
-            node["places"] = SEPARATOR.join(_place(place, language) for place in item.places)
-            node["topics"] = _topics(item.topics, language)
-    node["evidence"] = _evidence(item.evidence)
-    return {name: value for name, value in node.items() if value not in {None, ""}}
+    kind = type(item)
+    node: dict[str, Any] = {"record": _RECORDS[kind], **_titles(item.name, language)}
+    node |= {name: value for name, value in _STATED[kind](item, language) if value}
+    if item.evidence:
+        node["evidence"] = _evidence(item.evidence)
+    return node
+
+
+def _of_institution(item: Institution, _language: str) -> _Stated:
+    yield "kind", _plain(item.kind)
+    yield "acronym", item.acronym
+    yield "aliases", SEPARATOR.join([alias.text for alias in item.aliases])
+    yield "country", item.country
+
+
+def _of_agreement(item: Agreement, language: str) -> _Stated:
+    yield "kind", _plain(item.kind)
+    yield "status", _plain(item.status)
+    yield "quorum", item.quorum
+    for stage, date in item.dates.items():
+        yield f"date_{stage}", date.text
+    for stage, date in item.expected.items():
+        yield f"expected_{stage}", date.text
+    yield "topics", _topics(item.topics, language)
+
+
+def _of_provision(item: Provision, _language: str) -> _Stated:
+    yield "status", _plain(item.status)
+
+
+def _of_activity(item: Activity, language: str) -> _Stated:
+    yield "kind", _plain(item.kind)
+    yield "status", _plain(item.status)
+    yield "when", item.when and item.when.text
+    yield "places", SEPARATOR.join([_place(place, language) for place in item.places])
+    yield "topics", _topics(item.topics, language)
+
+
+#: What each class of record states beside what all of them do.
+_STATED: Mapping[type[Record], Callable[[Any, str], _Stated]] = {
+    Institution: _of_institution,
+    Agreement: _of_agreement,
+    Provision: _of_provision,
+    Activity: _of_activity,
+}
 
 
 def _titles(name: Text, language: str) -> dict[str, str]:
-    tagged = {f"title_{tag}": text for tag, text in name.texts.items() if tag}
-    return {"title": name.in_language(language), **tagged}
-
-
-def _record_of(item: ItemRecord) -> str:
-    return _RECORDS[type(item)]
+    plain = name.plain
+    if isinstance(plain, str):
+        return {"title": plain}
+    return {
+        "title": name.in_language(language),
+        **{f"title_{tag}": text for tag, text in plain.items()},
+    }
 
 
 _RECORDS = {record: str(kind) for record, kind in KINDS.items()}
 
 
 def _topics(topics: tuple[Topic, ...], language: str) -> str:
-    return SEPARATOR.join(topic.name.in_language(language) for topic in topics)
+    return SEPARATOR.join([topic.name.in_language(language) for topic in topics])
 
 
 def _place(place: Place, language: str) -> str:
@@ -183,24 +248,37 @@ def _place(place: Place, language: str) -> str:
     return f"{text}?" if place.modality is Modality.POSSIBLE else text
 
 
-def _edge_key(tie: Tie) -> str:
-    detail = tie.role or tie.requirement
-    return str(tie.relation) if detail is None else f"{tie.relation}:{detail}"
+#: A word as the plain text that it is in the graph, one for all that carry it.
+_plain = lru_cache(maxsize=4096)(str)
 
 
-def _edge(tie: Tie) -> dict[str, Any]:
-    edge: dict[str, Any] = {"relation": str(tie.relation), "modality": str(tie.modality)}
-    if tie.role:
-        edge["role"] = str(tie.role)
-    for name, date in tie.dates.items():
-        edge[name] = date.text
-    if tie.evidence:
-        edge["evidence"] = _evidence(tie.evidence)
-    if tie.requirement is not None:
-        edge["requirement"] = tie.requirement
-        edge["at_least"] = tie.at_least
-        edge["alternatives"] = tie.alternatives
-    return edge
+def _edge(tie: Tie) -> _Edge:
+    _, relation, depends_on, _, modality, evidence, role, dates, requirement, *needed = tie
+    key, common = _kind_of_edge(relation, modality, role, requirement)
+    edge = common.copy()
+    if dates:
+        edge |= {name: date.text for name, date in dates.items()}
+    if evidence:
+        edge["evidence"] = _evidence(evidence)
+    if requirement is not None:
+        edge["requirement"] = requirement
+        edge["at_least"], edge["alternatives"] = needed
+    return depends_on, key, edge
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_edge(
+    relation: Relation, modality: Modality, role: Role | None, requirement: int | None
+) -> tuple[str, dict[str, Any]]:
+    """The key of an edge, and the attributes that all edges of its kind share."""
+    common = {"relation": str(relation), "modality": str(modality)}
+    if role:
+        return _edge_key(relation, role), {**common, "role": str(role)}
+    return _edge_key(relation, requirement), common
+
+
+def _edge_key(relation: Relation, detail: Role | int | None) -> str:
+    return str(relation) if detail is None else f"{relation}:{detail}"
 
 
 def _evidence(evidence: tuple[Evidence, ...]) -> str:
@@ -208,5 +286,4 @@ def _evidence(evidence: tuple[Evidence, ...]) -> str:
     return _json(entries) if entries else ""
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

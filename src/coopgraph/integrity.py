@@ -1,16 +1,18 @@
 """What can be wrong between records that are sound each for itself."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
+from operator import attrgetter
 from typing import Any, Final
 
 from coopgraph.dates import EDTFDate, Truth
 from coopgraph.errors import Loc, Problem
 from coopgraph.likeness import Known, likeness
-from coopgraph.model import Agreement, Evidence, Identity, Institution, Record, Source
+from coopgraph.model import Agreement, Evidence, Identity, Institution, Source
+from coopgraph.record import Record, types_in
 from coopgraph.text import fold
-from coopgraph.ties import KINDS, Filed, ItemRecord, ties_of
+from coopgraph.ties import KINDS, Filed, ItemRecord, Tie, ties_of
 from coopgraph.vocabulary import AgreementStatus, Judgement, PartyStage, RecordKind, Relation, Word
 
 __all__ = ["contradictions", "evidence_in", "problems_between", "same_as"]
@@ -55,8 +57,9 @@ def problems_between(
     names = lru_cache(lambda: _names_of(sound))  # many names, needed for suggestions alone
     sources_known = lru_cache(lambda: Known(source_ids))
     for place, item in filed:
-        yield from _wrong_ties(place, item, kinds, names, unsound or {})
-        yield from _repeated_roles(place, item)
+        ties = ties_of(place, item)
+        yield from _wrong_ties(ties, kinds, names, unsound or {})
+        yield from _repeated_roles(ties)
         for where, evidence in evidence_in(item, place):
             if evidence.source not in source_ids and evidence.source not in (unsound or {}):
                 values = {"id": evidence.source}
@@ -74,24 +77,28 @@ def _path(place: Loc) -> str:
     return Problem("", place).path
 
 
+#: Relations that stand in the record that is relied on.
+_INWARD: Final = frozenset({Relation.PARTY_TO, Relation.TAKES_PART_IN})
+
+
 def _wrong_ties(
-    place: Loc,
-    item: ItemRecord,
+    ties: Iterable[Tie],
     kinds: Mapping[str, RecordKind],
     names: "Callable[[], Mapping[RecordKind, _Names]]",
     known: Mapping[str, Loc],
 ) -> Iterator[Problem]:
-    for tie in ties_of(place, item):
-        if tie.relation is Relation.PROVISION_OF:  # given by where the provision stands
-            continue
+    for tie in ties:
+        relation = tie.relation
         # One end is the record itself; the other is the id that stands at the tie's place.
-        inward = tie.relation in {Relation.PARTY_TO, Relation.TAKES_PART_IN}
+        inward = relation in _INWARD
         other = tie.dependent if inward else tie.depends_on
-        allowed = tie.relation.dependents if inward else tie.relation.prerequisites
-        if other in kinds:
-            if kinds[other] not in allowed:
-                values = {"id": other, "is": kinds[other], "relation": tie.relation}
-                yield Problem("wrong-kind", tie.place, values)
+        allowed = relation.dependents if inward else relation.prerequisites
+        kind = kinds.get(other)
+        if kind in allowed or relation is Relation.PROVISION_OF:  # which is given by its place
+            continue
+        if kind:
+            values = {"id": other, "is": kind, "relation": relation}
+            yield Problem("wrong-kind", tie.place, values)
         elif other not in known:
             wanted = fold(other.replace("-", " "))
             close = [found for kind in sorted(allowed) for found in names()[kind].close(wanted)]
@@ -121,11 +128,16 @@ def _names_of(items: Iterable[ItemRecord]) -> dict[RecordKind, _Names]:
     return {kind: _Names(ids) for kind, ids in names.items()}
 
 
-def _repeated_roles(place: Loc, item: ItemRecord) -> Iterator[Problem]:
+#: What tells a tie of a record from its others.
+_SAME: Final = attrgetter("relation", "dependent", "depends_on", "role", "requirement")
+
+
+def _repeated_roles(ties: Sequence[Tie]) -> Iterator[Problem]:
     """An institution named twice in the same role, or an item linked twice in the same way."""
     seen: set[tuple[Any, ...]] = set()
-    for tie in ties_of(place, item):
-        key = (tie.relation, tie.dependent, tie.depends_on, tie.role, tie.requirement)
+    repeated = len(ties) > 1 and len(set(map(_SAME, ties))) < len(ties)
+    for tie in ties if repeated else ():
+        key = _SAME(tie)
         if key in seen and tie.relation is not Relation.PROVISION_OF:
             inward = tie.role is not None
             other = tie.dependent if inward else tie.depends_on
@@ -212,18 +224,33 @@ def _wrong_identities(
                 yield Problem("identity-contradiction", ("identities", n, "items"), values)
 
 
-def evidence_in(value: object, place: Loc) -> Iterator[tuple[Loc, Evidence]]:
+def evidence_in(value: Any, place: Loc) -> Iterator[tuple[Loc, Evidence]]:
     """Every piece of evidence below a record, its provisions excepted (they are items)."""
-    if isinstance(value, Evidence):
+    kind: Any = type(value)
+    if kind is Evidence:
         yield place, value
-    elif isinstance(value, Record):
-        for name, inner in vars(value).items():
-            # Most values are words, texts and empty lists: not worth a look inside.
-            if inner and isinstance(inner, Record | tuple) and name != "provisions":
+    elif kind is tuple:
+        kinds: Iterable[Any] = map(type, value)
+        for n, (entry, part) in enumerate(zip(value, kinds, strict=True)):
+            # Most parts hold nothing but evidence, and most of them none.
+            if _holding_evidence(part) != ("evidence",) or entry.evidence:
+                yield from evidence_in(entry, (*place, n))
+    else:
+        for name in _holding_evidence(kind):
+            if inner := getattr(value, name):
                 yield from evidence_in(inner, (*place, name))
-    elif value and isinstance(value, tuple) and not isinstance(value[0], str):
-        for n, entry in enumerate(value):
-            yield from evidence_in(entry, (*place, n))
+
+
+@cache
+def _holding_evidence(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a record in which evidence can stand, at any depth."""
+    return tuple(
+        name
+        for name, field in kind.model_fields.items()
+        if name != "provisions"
+        for t in types_in(field.annotation)
+        if issubclass(t, Record) and (t is Evidence or _holding_evidence(t))
+    )
 
 
 def _leaning_on_itself(filed: Iterable[Filed], stands_for: Mapping[str, str]) -> Iterator[Problem]:
@@ -244,7 +271,7 @@ def _circular_wholes(filed: Iterable[Filed], stands_for: Mapping[str, str]) -> I
             (*place, "part_of"),
         )
         for place, item in filed
-        if isinstance(item, Institution) and item.part_of
+        if type(item) is Institution and item.part_of
     }
     passed: set[str] = set()
     for start in wholes:

@@ -85,6 +85,8 @@ class Text:
 
     def in_language(self, language: str) -> str:
         """The text in a language; else plain, English, French or the first there is."""
+        if len(self._texts) == 1:
+            return self._texts[0][1]
         texts = self.texts
         for tag in (language, "", *_FALLBACKS):
             if tag in texts:
