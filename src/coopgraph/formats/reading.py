@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -26,8 +27,6 @@ class Reading(Protocol):
         The dossier as mappings, lists and scalars.
     problems
         What is wrong with the notation.
-    entries
-        The rows or records that were read.
     passed_over, sentinels
         How many rows a mapping does not ask for, by table; and how many cells held a value that
         stands for "none", by the value and where.
@@ -35,9 +34,13 @@ class Reading(Protocol):
 
     data: Any
     problems: list[Problem]
-    entries: list[Entry]
     passed_over: Mapping[str, int]
     sentinels: Mapping[str, int]
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The rows or records that were read."""
+        ...
 
     def located(self, problem: Problem) -> Problem:
         """A problem of the data with its position in the file."""
@@ -69,7 +72,11 @@ class TextReading:
         self.passed_over: Mapping[str, int] = {}
         self.sentinels: Mapping[str, int] = {}
         self.problems = [p.at(self._file, p.line, p.column) for p in self._parsed.problems]
-        self.entries = [
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """The records that were read; only what salvages them asks."""
+        return [
             Entry(section, (section, n))
             for section in SECTIONS
             if isinstance(self.data, Mapping) and isinstance(self.data.get(section), list)
