@@ -123,3 +123,72 @@ def knotted(size: int, seed: int = 0) -> "nx.MultiDiGraph[str]":
 
 
 SHAPES = {"layered": layered, "chain": chained, "knot": knotted}
+
+
+def dossier(size: int, seed: int = 0) -> dict[str, Any]:
+    """The layered cooperation as a dossier in plain data, about 2.8 links to a record.
+
+    Every provision belongs to an agreement, and one in three of the agreements that an agreement
+    simply needs is one that it implements. Half of the parties have a date, one record in ten its
+    evidence, one in three a name in two languages; dates come back many times, as in registries.
+    """
+    graph = layered(size, seed)
+    rng = random.Random(seed + 2)
+    records = {node: _record(rng, node, graph.nodes[node]) for node in graph}
+    needs: dict[tuple[str, int], dict[str, Any]] = {}
+    for node, target, link in graph.edges(data=True):
+        if link["relation"] == "requires":
+            need = needs.setdefault((node, link["requirement"]), {"any_of": [], **_likely(link)})
+            need["any_of"] += [] if target in need["any_of"] else [target]
+        else:
+            field = "parties" if link["relation"] == "party_to" else "participants"
+            records[target].setdefault(field, []).append(_part(rng, node, link, field))
+    for (node, _), need in needs.items():
+        _need(rng, records[node], need)
+    sections: dict[str, list[dict[str, Any]]] = {}
+    for node, record in graph.nodes(data="record"):
+        section = "activities" if record == "activity" else f"{record}s"
+        sections.setdefault(section, []).append(records[node])
+    for provision in sections.pop("provisions", []):
+        parent = rng.choice(sections["agreements"])
+        parent.setdefault("provisions", []).append(provision)
+    return {"language": "en", "sources": [{"id": "register", "title": "A register"}], **sections}
+
+
+def _need(rng: random.Random, record: dict[str, Any], need: dict[str, Any]) -> None:
+    first, *others = need["any_of"]
+    simple = not others and "modality" not in need
+    both = record["id"].startswith("agreement") and first.startswith("agreement")
+    if simple and both and rng.random() < 1 / 3 and record["id"] != first:
+        known = record.setdefault("implements", [])
+        known += [] if first in known else [first]
+    else:
+        record.setdefault("requires", []).append(first if simple else need)
+
+
+def _record(rng: random.Random, node: str, attributes: dict[str, Any]) -> dict[str, Any]:
+    kinds = {"institution": "agency", "agreement": "specific", "activity": "project"}
+    title = attributes["title"]
+    record = {"id": node, "name": title if rng.random() < 2 / 3 else {"en": title, "fr": title}}
+    record |= {"kind": kinds[attributes["record"]]} if attributes["record"] in kinds else {}
+    record |= {"status": attributes["status"]} if "status" in attributes else {}
+    if record.get("status") == "signed":
+        record["dates"] = {"signed": _day(rng)}
+    if rng.random() < 0.1:
+        record["evidence"] = [{"source": "register", "locator": f"entry {rng.randrange(10**6)}"}]
+    return record
+
+
+def _part(rng: random.Random, node: str, link: dict[str, Any], field: str) -> dict[str, Any]:
+    part = {"institution": node, "role": link["role"], **_likely(link)}
+    if field == "parties" and rng.random() < 1 / 2:
+        part["dates"] = {"signed": _day(rng)}
+    return part
+
+
+def _likely(link: dict[str, Any]) -> dict[str, Any]:
+    return {"modality": "possible"} if link["modality"] == "possible" else {}
+
+
+def _day(rng: random.Random) -> str:
+    return f"{rng.randrange(1950, 2020)}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}"
