@@ -146,15 +146,14 @@ def _names(node: Attributes) -> Iterator[str]:
 def _joined(ties: Iterable[Tie], stands_for: Mapping[str, str]) -> Iterator[Tie]:
     """The ties, with what is the same brought together; of equal ones the strongest."""
     strongest: dict[tuple[Any, ...], Tie] = {}
-    renumbered: dict[tuple[str, str, int], int] = {}
+    renumbered: dict[str, dict[tuple[str, int], int]] = {}
     for tie in ties:
         dependent = stands_for.get(tie.dependent, tie.dependent)
         depends_on = stands_for.get(tie.depends_on, tie.depends_on)
         requirement = tie.requirement
         if requirement is not None:  # those of several records stand side by side
-            known = sum(key[0] == dependent for key in renumbered)
-            origin = (dependent, tie.dependent, requirement)
-            requirement = renumbered.setdefault(origin, known)
+            of_one = renumbered.setdefault(dependent, {})
+            requirement = of_one.setdefault((tie.dependent, requirement), len(of_one))
         one = tie._replace(dependent=dependent, depends_on=depends_on, requirement=requirement)
         key = (dependent, depends_on, _edge_key(tie.relation, tie.role or requirement))
         if dependent != depends_on:
