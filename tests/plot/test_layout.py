@@ -2,10 +2,11 @@ import itertools
 import math
 import subprocess
 import sys
+from datetime import date
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import coopgraph as cg
@@ -328,6 +329,8 @@ def test_steps_of_a_roadmap_stand_below_each_other_and_lines_beside_them(counts,
 
 
 @given(st.lists(st.dates(), min_size=1, max_size=5))
+@example([date.max])
+@example([date.min])
 def test_a_scale_holds_all_its_days_in_order(days):
     scale = time_scale(days, 10.0, 300.0)
     places = [scale.at(day) for day in sorted(days)]

@@ -156,8 +156,9 @@ def time_scale(days: Sequence[date], left: float, width: float) -> TimeScale | N
 
 
 def _month(day: date, ahead: int) -> date:
-    months = max(day.year * 12 + day.month - 1 + ahead, 12)
-    return date(min(months // 12, 9999), months % 12 + 1, 1)
+    months = day.year * 12 + day.month - 1 + ahead
+    year, month = divmod(min(max(months, 12), 9999 * 12 + 11), 12)  # what a date can hold
+    return date(year, month + 1, 1)
 
 
 def _months_between(begin: date, end: date) -> tuple[date, ...]:
