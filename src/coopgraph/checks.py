@@ -162,6 +162,10 @@ class _Check:
         self.identities = dossier.identities
         self.stands_for = dossier.same_as()
         self.ties = list(dossier.ties())
+        self.relied_on = {tie.depends_on for tie in self.ties}
+        self.mentioned = self.relied_on | {tie.dependent for tie in self.ties}
+        member_of = (tie for tie in self.ties if tie.relation is Relation.MEMBER_OF)
+        self.joined = {tie.depends_on for tie in member_of}
 
     def _found(
         self, code: str, severity: Severity, *items: str, place: Loc = (), **details: object
@@ -178,7 +182,7 @@ class _Check:
                 case Agreement():
                     yield from self._agreement(place, item)
                 case Provision():
-                    if not any(tie.depends_on == item.id for tie in self.ties):
+                    if item.id not in self.relied_on:
                         yield self._found("idle-provision", Severity.NOTE, item.id, place=place)
                 case Institution():
                     yield from self._institution(place, item)
@@ -233,10 +237,9 @@ class _Check:
             yield self._found("overdue", Severity.WARNING, item, place=where, date=when)
 
     def _institution(self, place: Loc, item: Institution) -> Iterator[Finding]:
-        if not any(item.id in {tie.dependent, tie.depends_on} for tie in self.ties):
+        if item.id not in self.mentioned:
             yield self._found("unmentioned", Severity.NOTE, item.id, place=place)
-        joined = (tie.depends_on for tie in self.ties if tie.relation is Relation.MEMBER_OF)
-        if item.kind is InstitutionKind.FEDERATION and item.id not in set(joined):
+        if item.kind is InstitutionKind.FEDERATION and item.id not in self.joined:
             yield self._found("no-members", Severity.NOTE, item.id, place=place)
 
     def _tie(self, tie: Tie) -> Iterator[Finding]:
