@@ -108,6 +108,7 @@ bench: $(VENV)/.bench ## How long answers take, beside other libraries and by bu
 	$(BIN)/python benchmarks/reasoning.py
 	$(BIN)/python benchmarks/reports.py
 	$(BIN)/python benchmarks/crossings.py
+	$(BIN)/python benchmarks/loading.py
 	$(BIN)/python benchmarks/in_memory.py
 	$(BIN)/python benchmarks/engines.py
 
