@@ -4,6 +4,7 @@ import io
 import json
 import sys
 
+import networkx as nx
 import pytest
 
 import coopgraph as cg
@@ -95,6 +96,17 @@ def test_evidence_of_a_foreign_graph_is_shown_as_it_is(graph):
 # -- tables -----------------------------------------------------------------------------------------
 
 NASTY = Table("<b>t</b>", ["a|b", "n"], [["<script>", 1], ["x|y*z\u0301", 20]], ["r & s"])
+
+
+def test_a_very_long_answer_shows_its_first_rows_and_says_so():
+    graph = nx.DiGraph([(f"body-{n:04}", "deal") for n in range(1_200)], language="en")
+    nx.set_edge_attributes(graph, "party_to", "relation")
+    reach = cg.dependents(graph, "deal")
+    for shown in (str(reach), reach._repr_html_()):
+        assert "body-0999" in shown
+        assert "body-1000" not in shown
+        assert "The first 1000 of 1200 rows" in shown
+    assert len(reach.table().rows) == len(reach.to_csv().splitlines()) - 1 == 1_200
 
 
 def test_html_is_escaped():

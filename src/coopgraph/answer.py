@@ -2,13 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from coopgraph.items import Item
 from coopgraph.model import Evidence
 from coopgraph.tables import Table, csv_of, frame_of
 from coopgraph.vocabulary import Modality, Reading, Relation
+from coopgraph.wording import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,8 +70,16 @@ def cited(evidence: Sequence[Evidence], lang: str, *, sources: bool = True) -> l
     return list(dict.fromkeys(places))
 
 
+#: How many rows are shown where nobody asked for a table: more would stop a notebook for minutes.
+_GLANCE: Final = 1_000
+
+
 class Answer(ABC):
-    """What all answers can do."""
+    """What all answers can do.
+
+    Printed, or shown in a notebook, it is a table of its first thousand rows, and says so where
+    there are more; all other forms have every row.
+    """
 
     __slots__ = ()
 
@@ -107,7 +116,16 @@ class Answer(ABC):
         return frame_of(self.to_records(), self.fields)
 
     def __str__(self) -> str:
-        return self.table().text()
+        return self._at_a_glance().text()
 
     def _repr_html_(self) -> str:
-        return self.table().html()
+        return self._at_a_glance().html()
+
+    def _at_a_glance(self) -> Table:
+        """The table as far as people read on, and where they find the rest."""
+        table = self.table()
+        count = len(table.rows)
+        if count <= _GLANCE:
+            return table
+        remark = say("table-cut", self.lang, shown=_GLANCE, count=count)
+        return replace(table, rows=table.rows[:_GLANCE], remarks=[remark, *table.remarks])

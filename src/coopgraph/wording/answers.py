@@ -14,6 +14,11 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "{done} combinaisons sur {total} essayées",
         "en": "{done} of {total} combinations tried",
     },
+    # -- what is too long to be shown whole --------------------------------------------------------
+    "table-cut": {
+        "fr": "Les {shown} premières lignes sur {count} ; toutes : to_csv(), to_markdown(), to_frame().",
+        "en": "The first {shown} of {count} rows; all of them: to_csv(), to_markdown(), to_frame().",
+    },
     # -- what was saved of a file ------------------------------------------------------------------
     "title-salvage": {
         "fr": "Ce qui a été lu, et ce qu’il en est advenu",
