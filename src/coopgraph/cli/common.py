@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -143,7 +143,11 @@ def graph_in(path: Path | None) -> Any:
 
 @contextlib.contextmanager
 def asked(
-    source: Path | None, relations: Path | None, engine: Engine | None, url: str | None
+    source: Path | None,
+    relations: Path | None,
+    engine: Engine | None,
+    url: str | None,
+    widen: Collection[Kinship] | None = None,
 ) -> Iterator[Any]:
     """The graph of a dossier, or the table of relations that stands in for it."""
     if not (relations or engine or url):
@@ -151,6 +155,9 @@ def asked(
         return
     if source:
         msg = "a question is about a dossier (--in) or about relations, not about both"
+        raise typer.BadParameter(msg)
+    if widen:
+        msg = "--widen is for dossiers: relations are the links that carry reliance, and no others"
         raise typer.BadParameter(msg)
     with cg.read_relations(relations, engine=engine, url=url) as graph:
         yield graph

@@ -54,10 +54,7 @@ def dependents(
     form: Format = OutputFormat.TABLE,
 ) -> None:
     """Who depends on an item, directly or through others?"""
-    if widen and (relations or engine or url):
-        msg = "--widen is for dossiers: relations are the links that carry reliance, and no others"
-        raise typer.BadParameter(msg)
-    with reporting(lang), asked(source, relations, engine, url) as graph:
+    with reporting(lang), asked(source, relations, engine, url, widen) as graph:
         answer = cg.dependents(graph, item, max_steps=max_steps, widen=widen or (), lang=lang)
         show_answer(answer, form)
 
@@ -75,10 +72,7 @@ def prerequisites(
     form: Format = OutputFormat.TABLE,
 ) -> None:
     """What does an item depend on, directly or through others?"""
-    if widen and (relations or engine or url):
-        msg = "--widen is for dossiers: relations are the links that carry reliance, and no others"
-        raise typer.BadParameter(msg)
-    with reporting(lang), asked(source, relations, engine, url) as graph:
+    with reporting(lang), asked(source, relations, engine, url, widen) as graph:
         answer = cg.prerequisites(graph, item, max_steps=max_steps, widen=widen or (), lang=lang)
         show_answer(answer, form)
 
