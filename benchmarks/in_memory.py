@@ -30,8 +30,7 @@ import networkx as nx
 from cooperations import SHAPES
 
 import coopgraph as cg
-from coopgraph import counts
-from coopgraph.index import index_of
+from coopgraph.index import counts, index_of
 from coopgraph.schema import is_binding, relation_of
 
 HERE = Path(__file__).parent

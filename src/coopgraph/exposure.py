@@ -3,9 +3,9 @@
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import Any, overload
 
-from coopgraph.components import condensed
 from coopgraph.garbage import uncollected
 from coopgraph.index import Index, index_of, is_small
+from coopgraph.index.components import condensed
 from coopgraph.items import item_of, language_of, resolve
 from coopgraph.relations import RelationExposures, RelationGraph, questions
 from coopgraph.results import Exposure, Exposures
@@ -130,7 +130,7 @@ def _indexed(index: Index, graph: Graph) -> Iterator[_Counts]:
     """For all agreements at once, over the index."""
     import numpy as np
 
-    from coopgraph.counts import reaching
+    from coopgraph.index.counts import reaching
 
     records = [record for _, record in graph.nodes(data="record")]
     sorts = [

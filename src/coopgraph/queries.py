@@ -12,8 +12,8 @@ from collections.abc import Collection, Mapping
 
 from coopgraph.errors import UnknownWordError
 from coopgraph.garbage import uncollected
+from coopgraph.index.meanings import BINDING, CARRYING, Meanings, reliance_of
 from coopgraph.items import Item, item_of, language_of, resolve
-from coopgraph.meanings import BINDING, CARRYING, Meanings, reliance_of
 from coopgraph.relations import RelationGraph, questions
 from coopgraph.results import (
     Direction,

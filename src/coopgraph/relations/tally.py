@@ -7,7 +7,7 @@ one bit for each root, at each strongly connected component, says the same.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from coopgraph.components import condensed
+from coopgraph.index.components import condensed
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from coopgraph.components import Condensed
 from coopgraph.garbage import uncollected
+from coopgraph.index.components import Condensed
 
 if TYPE_CHECKING:
     import numpy as np

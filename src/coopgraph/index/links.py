@@ -18,7 +18,7 @@ from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Final
 
 from coopgraph.garbage import uncollected
-from coopgraph.meanings import BINDING, Meanings, reliance_of
+from coopgraph.index.meanings import BINDING, Meanings, reliance_of
 from coopgraph.schema import Attributes, Graph
 
 if TYPE_CHECKING:

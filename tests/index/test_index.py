@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import coopgraph as cg
-from coopgraph import components, counts
-from coopgraph.components import condensed
 from coopgraph.garbage import uncollected
-from coopgraph.index import index_of
+from coopgraph.index import components, counts, index_of
+from coopgraph.index.components import condensed
 from coopgraph.validation import dossier_from
 from tests.strategies import dossiers
 
