@@ -64,7 +64,7 @@ unit: $(VENV)/.dev ## The tests
 	$(BIN)/python -m pytest -q -n 2
 
 coverage: $(VENV)/.dev ## The tests once more, counting the lines they reach: takes thrice as long
-	CI= $(BIN)/python -m pytest -q -n 2 --cov --cov-report=term
+	CI=quick $(BIN)/python -m pytest -q -n 2 --cov --cov-report=term
 
 notebooks: $(VENV)/.dev ## Run the notebooks
 	$(BIN)/python -m pytest -q --nbmake notebooks
@@ -89,7 +89,7 @@ lowest: $(VENV)/.dev ## Run the tests on the lowest versions that pyproject.toml
 	rm -rf .venv-lowest
 	$(call make_venv,.venv-lowest)
 	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable ".[dev]"
-	CI= .venv-lowest/bin/python -m pytest -q -n 2 -W ignore::DeprecationWarning  # old versions warn of their age
+	CI=quick .venv-lowest/bin/python -m pytest -q -n 2 -W ignore::DeprecationWarning  # old versions warn of their age
 	rm -rf .venv-lowest
 
 docs: $(VENV)/.dev ## The documentation, in docs/_build/html; a warning is an error

@@ -19,7 +19,8 @@ settings.register_profile(
     "default", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 )
 # The same examples every time, so that a change is judged by what it changes; on people's own
-# machines the examples differ from run to run, and find what these do not.
+# machines the examples differ from run to run, and find what these do not. (``CI=quick``, for
+# runs after the first, spares the thousand examples of the reasoning.)
 settings.register_profile(
     "ci", parent=settings.get_profile("default"), max_examples=150, derandomize=True
 )

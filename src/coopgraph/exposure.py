@@ -1,10 +1,10 @@
 """How much rests on each agreement."""
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
 from coopgraph.garbage import uncollected
-from coopgraph.index import Index, index_of, is_small
+from coopgraph.index import index_of, is_small
 from coopgraph.index.components import condensed
 from coopgraph.items import item_of, language_of, resolve
 from coopgraph.relations import RelationExposures, RelationGraph, questions
@@ -34,19 +34,22 @@ def exposure(
         A graph that carries the schema of :mod:`coopgraph.graph`, or a
         :class:`coopgraph.RelationGraph`.
     agreements
-        Ids, acronyms, aliases or names of those to count for; all by default.
+        Ids, acronyms, aliases or names of those to count for, which may be items of any other kind
+        too; all agreements by default.
     lang
         Language of the answer; that of the graph by default.
 
     Returns
     -------
     Exposures
-        The most relied on first; of a table, :class:`coopgraph.RelationExposures`.
+        The most relied on first: by what is certain, then by what is possible, then by id. What is
+        counted as possible comes on top of what is certain. Of a table,
+        :class:`coopgraph.RelationExposures`.
 
     Raises
     ------
     UnknownItemError
-        When one of ``agreements`` is none, or several.
+        When nothing is called like one of ``agreements``, or several items are.
     GraphSchemaError
         When a link names no known relation.
 
@@ -58,20 +61,26 @@ def exposure(
     >>> row.institutions, row.institutions_possible, row.agreements
     (4, 2, 1)
     """
+    if isinstance(agreements, str):
+        agreements = [agreements]
     if isinstance(graph, RelationGraph):
         return questions.exposure(graph, agreements, lang)
     require_directed(graph)
     lang = lang or language_of(graph)
-    wanted = graph if agreements is None else {resolve(graph, str(one)) for one in agreements}
+    if agreements is None:
+        records = graph.nodes(data="record")
+        wanted = [item for item, record in records if record == RecordKind.AGREEMENT]
+    else:
+        wanted = list(dict.fromkeys(resolve(graph, str(one)) for one in agreements))
     with uncollected():
-        counts = _walking(graph, wanted) if is_small(graph) else _indexed(index_of(graph), graph)
-        found = sorted((row for row in counts if row[0] in wanted), key=_most_relied_on)
+        count = _walking if is_small(graph) else _indexed
+        found = sorted(count(graph, wanted), key=_most_relied_on)
         rows = [Exposure(item_of(graph, item, lang), *numbers) for item, *numbers in found]
     return Exposures(tuple(rows), lang)
 
 
-#: An agreement, and how many institutions rely on it for certain, how many more possibly, and
-#: likewise for agreements.
+#: An item, and how many institutions rely on it for certain, how many more possibly, and likewise
+#: for agreements.
 _Counts = tuple[str, int, int, int, int]
 
 
@@ -80,22 +89,21 @@ def _most_relied_on(counts: _Counts) -> tuple[int, int, str]:
     return -institutions - agreements, -institutions_possible - agreements_possible, item
 
 
-def _walking(graph: Graph, wanted: Container[str]) -> Iterator[_Counts]:
-    """By a walk from each agreement that is wanted."""
+def _walking(graph: Graph, wanted: Iterable[str]) -> Iterator[_Counts]:
+    """By a walk from each item that is wanted."""
     records = dict(graph.nodes(data="record"))
     links = RelianceLinks(graph)
 
     def count(items: Iterable[str], record: RecordKind) -> int:
         return sum(records[item] == record for item in items)
 
-    for item, record in records.items():
-        if record == RecordKind.AGREEMENT and item in wanted:
-            sure, maybe = links.dependents(item)
-            institutions, agreements = (
-                (count(sure, kind), count(maybe, kind))
-                for kind in (RecordKind.INSTITUTION, RecordKind.AGREEMENT)
-            )
-            yield item, *institutions, *agreements
+    for item in wanted:
+        sure, maybe = links.dependents(item)
+        institutions, agreements = (
+            (count(sure, kind), count(maybe, kind))
+            for kind in (RecordKind.INSTITUTION, RecordKind.AGREEMENT)
+        )
+        yield item, *institutions, *agreements
 
 
 class RelianceLinks:
@@ -126,29 +134,28 @@ def _reachable(links: Mapping[str, list[str]], start: str) -> set[str]:
     return found
 
 
-def _indexed(index: Index, graph: Graph) -> Iterator[_Counts]:
-    """For all agreements at once, over the index."""
+def _indexed(graph: Graph, wanted: Sequence[str]) -> Iterator[_Counts]:
+    """For all that are wanted at once, over the index."""
     import numpy as np
 
     from coopgraph.index.counts import reaching
 
+    index = index_of(graph)
     records = [record for _, record in graph.nodes(data="record")]
     sorts = [
         np.array([n for n, record in enumerate(records) if record == kind], np.int32)
         for kind in (RecordKind.INSTITUTION, RecordKind.AGREEMENT)
     ]
-    agreements = sorts[1]
+    numbers = np.array([index.number[item] for item in wanted], np.int32)
+    itself = np.stack([np.isin(numbers, members) for members in sorts])
     carrying, binding = index.carrying()
 
     def counted(followed: Any) -> Any:
         ends = index.dependents[followed], index.depends_on[followed]
         parts = condensed(*ends, len(index.nodes))
-        found = reaching(parts, sorts)[:, parts.component[agreements]]
-        found[1] -= 1  # an agreement does not count for itself
-        return found
+        return reaching(parts, sorts)[:, parts.component[numbers]] - itself
 
     sure = counted(binding)
     maybe = sure if (carrying == binding).all() else counted(carrying)
     columns = np.stack([sure[0], maybe[0] - sure[0], sure[1], maybe[1] - sure[1]])
-    ids = (index.nodes[n] for n in agreements.tolist())
-    return zip(ids, *columns.tolist(), strict=True)
+    return zip(wanted, *columns.tolist(), strict=True)

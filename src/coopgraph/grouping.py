@@ -11,7 +11,15 @@ from typing import Any, Final
 import networkx as nx
 
 from coopgraph.items import item_of, language_of
-from coopgraph.schema import SEPARATOR, Attributes, Graph, relation_of, strength_of
+from coopgraph.schema import (
+    SEPARATOR,
+    Attributes,
+    Graph,
+    is_required,
+    number_in,
+    relation_of,
+    strength_of,
+)
 from coopgraph.state import record_of, standing_of
 from coopgraph.vocabulary import Modality, RecordKind
 from coopgraph.wording import say
@@ -203,7 +211,7 @@ def _edge(edges: list[Attributes]) -> dict[str, Any]:
     """One edge for several: it binds only where all of them do."""
     if len(edges) == 1:
         return dict(edges[0])
-    firm = all(edge.get("modality", Modality.REQUIRED) == Modality.REQUIRED for edge in edges)
+    firm = all(is_required(edge) for edge in edges)
     merged: dict[str, Any] = {
         "relation": edges[0]["relation"],
         "modality": (Modality.REQUIRED if firm else Modality.POSSIBLE).value,
@@ -211,7 +219,7 @@ def _edge(edges: list[Attributes]) -> dict[str, Any]:
     }
     if edges[0].get("role"):
         merged["role"] = edges[0]["role"]
-    replaceable = [e for e in edges if int(e.get("at_least", 1)) < int(e.get("alternatives", 1))]
+    replaceable = [e for e in edges if number_in(e, "at_least") < number_in(e, "alternatives")]
     if replaceable:
         merged |= {n: replaceable[0][n] for n in ("requirement", "at_least", "alternatives")}
     return merged

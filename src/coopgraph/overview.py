@@ -14,7 +14,7 @@ from coopgraph.items import (
     language_of,
     resolve,
 )
-from coopgraph.schema import SEPARATOR, Attributes, Graph, is_binding, relation_of
+from coopgraph.schema import SEPARATOR, Attributes, Graph, is_binding, number_in, relation_of
 from coopgraph.state import state_of
 from coopgraph.tables import Table
 from coopgraph.vocabulary import Modality, RecordKind, Relation, Role
@@ -232,7 +232,7 @@ def _choice(group: list[tuple[str, Attributes]], lang: str) -> Fact:
     """A requirement with alternatives as one fact: "A or B"."""
     attributes = group[0][1]
     value = f" {say('or', lang)} ".join(name for name, _ in group)
-    count = int(attributes.get("at_least", 1))
+    count = number_in(attributes, "at_least")
     if count > 1:
         value = say("at-least", lang, items=value, count=count)
     if attributes.get("modality") == Modality.POSSIBLE:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from coopgraph.garbage import uncollected
 from coopgraph.index import index_of
-from coopgraph.schema import Attributes, Graph, relation_of, require_directed
-from coopgraph.vocabulary import Modality, Relation
+from coopgraph.schema import Attributes, Graph, is_required, relation_of, require_directed
+from coopgraph.vocabulary import Relation
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Projection", "projection"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Projection:
     """Institutions by institutions.
 
@@ -38,8 +38,14 @@ class Projection:
     certain: Any
     possible: Any
 
+    def __repr__(self) -> str:
+        return f"Projection({len(self.institutions)} institutions)"
+
     def to_graph(self) -> "nx.Graph[str]":
-        """The network: an edge for each two that share something, with ``weight``."""
+        """The network: an edge for each two that share something.
+
+        Its ``weight`` is how many agreements they share, certain and possible together.
+        """
         import networkx as nx
 
         network: nx.Graph[str] = nx.Graph()
@@ -62,12 +68,18 @@ def projection(graph: Graph) -> Projection:
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.schema`.
+        A graph that carries the schema of :mod:`coopgraph.schema`. Of its links those count that
+        make an institution party to something, in any role.
+
+    Returns
+    -------
+    Projection
+        What :func:`coopgraph.cooperation` lists agreement by agreement, as two sparse matrices.
 
     Raises
     ------
     GraphSchemaError
-        When a link names no known relation.
+        When a link is not understood.
 
     Examples
     --------
@@ -112,4 +124,4 @@ def _party(link: Attributes) -> int:
     """2 for a required party, 1 for a possible one, 0 for any other link."""
     if relation_of("", "", link) is not Relation.PARTY_TO:
         return 0
-    return _REQUIRED if link.get("modality", Modality.REQUIRED) == Modality.REQUIRED else 1
+    return _REQUIRED if is_required(link) else 1

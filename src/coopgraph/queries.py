@@ -206,7 +206,8 @@ def _strength(attributes: Attributes) -> tuple[object, ...]:
     """Of parallel links the binding one comes first, then what has evidence; then a fixed order."""
     evidence = str(attributes.get("evidence", ""))
     relation = list(Relation).index(Relation(attributes["relation"]))
-    details = (str(attributes.get("role", "")), int(attributes.get("requirement", -1)), evidence)
+    number = str(attributes.get("requirement", ""))
+    details = (str(attributes.get("role", "")), len(number), number, evidence)
     return not is_binding(attributes), not evidence, relation, *details
 
 

@@ -48,7 +48,7 @@ class Trail:
             dependent=self.dependent,
             relation=relation,
             depends_on=self.depends_on,
-            modality=Modality(self.said.get("modality", Modality.REQUIRED)),
+            modality=Modality(self.said.get("modality") or Modality.REQUIRED),
             binding=relation.carries_reliance and is_binding(self.said),
             evidence=evidence_of(self.said),
         )

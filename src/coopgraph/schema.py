@@ -38,6 +38,8 @@ __all__ = [
     "Strength",
     "check_graph",
     "is_binding",
+    "is_required",
+    "number_in",
     "relation_of",
     "require_directed",
     "strength_of",
@@ -171,12 +173,55 @@ class Strength(StrEnum):
     POSSIBLE = "possible"
 
 
-def strength_of(attributes: Attributes) -> Strength:
-    """How firmly an edge holds; the firmest where there is nothing said."""
-    if attributes.get("modality", Modality.REQUIRED) != Modality.REQUIRED:
+def is_required(attributes: Attributes, dependent: str = "", depends_on: str = "") -> bool:
+    """Whether an edge is required rather than possible, as it is where nothing is said.
+
+    Raises
+    ------
+    GraphSchemaError
+        When its modality is none that is known.
+    """
+    modality = attributes.get("modality")
+    if modality is None or modality == Modality.REQUIRED:
+        return True
+    if modality != Modality.POSSIBLE:
+        place = (f"{dependent} → {depends_on}",) if dependent else ()
+        raise GraphSchemaError([_word_problem(place, "modality", modality, Modality)])
+    return False
+
+
+def strength_of(attributes: Attributes, dependent: str = "", depends_on: str = "") -> Strength:
+    """How firmly an edge holds; the firmest where there is nothing said.
+
+    Raises
+    ------
+    GraphSchemaError
+        When its modality is none that is known, or one of its numbers is none.
+    """
+    if not is_required(attributes, dependent, depends_on):
         return Strength.POSSIBLE
-    replaceable = int(attributes.get("at_least", 1)) < int(attributes.get("alternatives", 1))
-    return Strength.ALTERNATIVE if replaceable else Strength.BINDING
+    at_least, alternatives = (
+        number_in(attributes, name, dependent, depends_on) for name in ("at_least", "alternatives")
+    )
+    return Strength.ALTERNATIVE if at_least < alternatives else Strength.BINDING
+
+
+def number_in(attributes: Attributes, name: str, dependent: str = "", depends_on: str = "") -> int:
+    """A number that an edge carries; 1 where it carries none.
+
+    Raises
+    ------
+    GraphSchemaError
+        When it is no whole number.
+    """
+    value = attributes.get(name)
+    if value is None:
+        return 1
+    try:
+        return int(value)
+    except (ValueError, TypeError, OverflowError):
+        place = (f"{dependent} → {depends_on}",) if dependent else ()
+        raise GraphSchemaError([_type_problem(place, name, value, int)]) from None
 
 
 def is_binding(attributes: Attributes) -> bool:
@@ -271,15 +316,19 @@ def _attribute_problems(
             continue
         value = attributes[name]
         if not isinstance(value, attribute.value) or value is True or value is False:
-            values = {"attribute": name, "type": attribute.value.__name__, "is": repr(value)}
-            yield Problem("wrong-attribute-type", place, values)
+            yield _type_problem(place, name, value, attribute.value)
             continue
         words = (attribute.words or {}).get(None) or (attribute.words or {}).get(record)
         if words and value not in set(words):
             yield _word_problem(place, name, value, words)
 
 
-def _word_problem(place: tuple[str], name: str, value: object, words: type[Word]) -> Problem:
+def _type_problem(place: tuple[str, ...], name: str, value: object, wanted: type) -> Problem:
+    values = {"attribute": name, "type": wanted.__name__, "is": repr(value)}
+    return Problem("wrong-attribute-type", place, values)
+
+
+def _word_problem(place: tuple[str, ...], name: str, value: object, words: type[Word]) -> Problem:
     close = close_matches(str(value), words, 1)
     values = {"attribute": name, "value": value, "known": ", ".join(words)}
     code = "unknown-attribute-word" if close else "unknown-attribute-word-known"

@@ -10,7 +10,7 @@ import networkx as nx
 from coopgraph.answer import Answer
 from coopgraph.garbage import uncollected
 from coopgraph.items import Item, item_of, language_of
-from coopgraph.schema import Attributes, Graph, relation_of
+from coopgraph.schema import Attributes, Graph, is_required, relation_of
 from coopgraph.tables import Table
 from coopgraph.vocabulary import Modality, Relation, Role
 from coopgraph.wording import say
@@ -145,7 +145,7 @@ def _party_edges(graph: Graph) -> dict[tuple[str, str], list[Attributes]]:
 
 
 def _modality(edges: list[Attributes]) -> Modality:
-    required = any(e.get("modality", Modality.REQUIRED) == Modality.REQUIRED for e in edges)
+    required = any(is_required(e) for e in edges)
     return Modality.REQUIRED if required else Modality.POSSIBLE
 
 

@@ -208,6 +208,11 @@ def test_a_mapping_reads_nothing_outside_its_folder(tables, tmp_path_factory, fi
     assert {code for _, _, code in found} == {"file-outside"}
 
 
+def test_a_name_that_is_too_long_for_a_file_is_that_of_none(tables):
+    found = refused(tables, STATES.replace("file: treaties.csv", f"file: {'x' * 300}.csv"))
+    assert {code for _, _, code in found} == {"file-missing"}
+
+
 def test_a_mapping_reads_worksheets(tables):
     book = openpyxl.Workbook()
     for line in TREATIES.splitlines():

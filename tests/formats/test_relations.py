@@ -141,6 +141,21 @@ def test_a_modality_that_is_empty_is_not_taken_for_required(tmp_path, engine):
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "sqlite"])
+def test_ends_of_blanks_join_nothing(tmp_path, engine):
+    """As pandas and Excel write empty cells."""
+    rows = "SELECT 'bank' AS dependent, '' AS depends_on UNION ALL SELECT ' ', 'frame'"
+    path = parquet(tmp_path / "links.parquet", rows)
+    with pytest.raises(cg.GraphSchemaError, match="without a dependent or a depends_on: 2"):
+        cg.read_relations(path, engine=engine)
+
+
+def test_a_column_that_is_misspelt_is_not_taken_for_required(tmp_path):
+    path = parquet(tmp_path / "links.parquet", f"{LINK}, 'possible' AS modalities")
+    with pytest.raises(cg.GraphSchemaError, match=r"'modality' is missing.*'modalities'\?"):
+        cg.read_relations(path)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "sqlite"])
 @pytest.mark.parametrize(
     ("ends", "types"), [("2.0::DOUBLE AS dependent, 1.0::DOUBLE", "float"),
                         ("'deal' AS dependent, 1", "int, str")],

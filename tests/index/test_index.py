@@ -1,7 +1,9 @@
 """Large graphs are asked over an index; the answers are those of the plain walk, and never stale."""
 
+import copy
 import gc
 import importlib
+import pickle
 
 import networkx as nx
 import pytest
@@ -100,6 +102,45 @@ class TestTheIndexedWay:
         before = cg.exposure(view)
         graph.remove_node("urban-renewal-component")
         assert cg.exposure(view) == plainly(cg.exposure, graph) != before
+
+    def test_a_view_that_hides_links_is_asked_as_it_shows_itself(self):
+        @given(LINKS)
+        def holds(links):
+            graph = knots(9, links)
+            view = nx.subgraph_view(
+                graph, filter_edge=lambda u, v, _: (int(u[1:]) + int(v[1:])) % 3
+            )
+            assert cg.exposure(view) == plainly(cg.exposure, view)
+            shown, copied = cg.projection(view), cg.projection(view.copy())
+            assert shown.institutions == copied.institutions
+            assert (shown.certain != copied.certain).nnz == 0
+
+        holds()
+
+    def test_items_of_any_kind_can_be_asked_for(self, graph):
+        asked = "urban-renewal-component", "anah"
+        found = cg.exposure(graph, agreements=asked)
+        assert found == plainly(lambda graph: cg.exposure(graph, agreements=asked), graph)
+        assert [row.agreement.id for row in found] == list(asked)
+        assert len(cg.exposure(graph, agreements="framework-convention")) == 1
+
+    def test_the_index_goes_with_no_copy(self, graph):
+        before = pickle.dumps(graph)
+        exposures = cg.exposure(graph)
+        assert "Index(" in repr(graph.__networkx_cache__)
+        assert b"coopgraph" not in pickle.dumps(graph).replace(b'"coopgraph"', b"")[len(before) :]
+        for other in (pickle.loads(pickle.dumps(graph)), copy.deepcopy(graph)):  # noqa: S301
+            assert cg.exposure(other) == exposures
+
+    @pytest.mark.parametrize("fault", [{"modality": "posible"}, {"alternatives": "two"}])
+    def test_a_link_that_is_not_understood_stops_every_question(self, graph, fault):
+        graph.edges["urban-renewal-component", "framework-convention", "provision_of"].update(fault)
+        asks = [cg.exposure, lambda graph: cg.dependents(graph, "framework-convention")]
+        if "modality" in fault:
+            asks += [cg.ready, lambda graph: cg.what_if(graph, fails=["framework-convention"])]
+        for ask in asks:
+            with pytest.raises(cg.GraphSchemaError, match="urban-renewal-component → framework"):
+                ask(graph)
 
     @pytest.mark.parametrize("fault", [{"relation": "requiers"}, {"relation": ["x"]}, None])
     def test_a_link_that_names_no_relation_stops_the_question(self, graph, fault):

@@ -17,7 +17,7 @@ from tests.strategies import dossiers
 small = dossiers(size=3)
 
 # The definitions are worth a long look where there is time for one.
-given_many = settings(max_examples=1000 if os.environ.get("CI") else 100)
+given_many = settings(max_examples=1000 if os.environ.get("CI", "quick") != "quick" else 100)
 
 
 def both(raw):

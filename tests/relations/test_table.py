@@ -171,7 +171,7 @@ def test_questions_that_a_table_cannot_answer_say_so(table):
     graph = table(CHAIN)
     with pytest.raises(ValueError, match="no others to widen to"):
         cg.dependents(graph, "frame", widen=["part_of"])
-    with pytest.raises(AttributeError, match="ask it for dependents, prerequisites or exposure"):
+    with pytest.raises(AttributeError, match="other questions take a graph in memory"):
         cg.cooperation(graph)
     with pytest.raises(NotImplementedError):
         nx.pagerank(graph)
@@ -205,3 +205,8 @@ def test_a_function_that_runs_statements_is_all_that_is_needed(table):
     assert [row.dependents for row in cg.exposure(graph)] == [1, 0]
     assert any(text.startswith("CREATE TABLE coopgraph_") for text in statements)
     assert "ties" in repr(graph)
+
+
+def test_a_file_is_no_connection(tmp_path):
+    with pytest.raises(TypeError, match=r"files: cg\.read_relations"):
+        cg.RelationGraph(str(tmp_path / "links.parquet"))

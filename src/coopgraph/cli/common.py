@@ -70,15 +70,20 @@ Widen = Annotated[
 Relations = Annotated[
     Path | None,
     typer.Option(
-        "--relations", metavar="FILE", help="Links (.parquet, .sqlite) in place of a dossier."
+        "--relations",
+        metavar="FILE",
+        help="Ask a file of links in place of a dossier: .parquet, .sqlite, .duckdb, or a folder.",
     ),
 ]
 EngineChoice = Annotated[
-    Engine | None, typer.Option("--engine", help="What walks over the links; fits the file.")
+    Engine | None,
+    typer.Option("--engine", help="What reads the links; by default what fits FILE or URL."),
 ]
 Url = Annotated[
     str | None,
-    typer.Option("--url", help="Where the engine is; without --relations, its table 'relation'."),
+    typer.Option(
+        "--url", help="Ask the table 'relation' of a database: postgresql://host/name, spark://…"
+    ),
 ]
 
 

@@ -154,9 +154,12 @@ def _selection(columns: list[str]) -> list[str]:
     Raises
     ------
     GraphSchemaError
-        When one of the two ends is not.
+        When one of the two ends is not, or another column seems to be meant for one that is not.
     """
-    if problems := lacking(columns, _INDEXED):
+    problems = lacking(columns, _INDEXED)
+    # What a column is taken to say that is merely misspelt would make the possible certain.
+    problems += [one for one in lacking(columns, _DEFAULTS) if one.suggestion]
+    if problems:
         raise GraphSchemaError(problems)
     there = {name.lower() for name in columns}
     return [name if name in there else f"'{_DEFAULTS[name]}' AS {name}" for name in COLUMNS]

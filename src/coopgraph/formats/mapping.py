@@ -22,6 +22,7 @@ Ids may be written in any way: they become slugs, each its own.
 """
 
 import gzip
+import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -115,7 +116,7 @@ def _inside(folder: Path, file: str) -> Path:
     path = (folder / file).resolve()
     if not path.is_relative_to(folder.resolve()):
         raise _OutsideError
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - takes any name, be it too long for a file
         raise FileNotFoundError(path)
     return path
 

@@ -97,14 +97,24 @@ SELECT count(*),
   min(dependent), max(dependent), min(depends_on), max(depends_on)
 FROM {table}"""
 
+#: Rows with an end of nothing but blanks, which would join what has nothing to do with each other.
+_BLANK: Final = """\
+SELECT count(*) FROM {table}
+WHERE dependent IS NOT NULL AND depends_on IS NOT NULL
+AND (trim(dependent) = '' OR trim(depends_on) = '')"""
+
 
 def _check(graph: RelationGraph) -> None:
     if problems := lacking(graph.names(), COLUMNS):
         raise GraphSchemaError(problems)
     rows, endless, kinds, modalities, *ids = graph.run(_HELD.format(table=graph.table))[0]
     found = graph.run(f"SELECT DISTINCT kind, modality FROM {graph.table}")  # noqa: S608
+    types = {type(one) for one in ids if one is not None}
+    endless = (endless or 0) + (
+        graph.run(_BLANK.format(table=graph.table))[0][0] if types == {str} else 0
+    )
     problems = [Problem("relation-end-missing", values={"count": endless})] if endless else []
-    problems += _of_types({type(one) for one in ids if one is not None})
+    problems += _of_types(types)
     for number, (attribute, known) in enumerate(_WORDS.items()):
         if empty := rows - (kinds, modalities)[number]:
             values = {"attribute": attribute, "count": empty, "known": ", ".join(known)}

@@ -39,7 +39,7 @@ _TINY: Final = 500
 _SLOT: Final = "coopgraph"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Index:
     """The structure of a graph.
 
@@ -60,6 +60,13 @@ class Index:
     dependents: "Numbers"
     depends_on: "Numbers"
     links: tuple[Attributes, ...]
+
+    def __repr__(self) -> str:
+        return f"Index({len(self.nodes)} nodes, {len(self.links)} links)"
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        """Nothing: a graph is copied and pickled without its index, and gets another when asked."""
+        return type(None), ()
 
     def carrying(self) -> tuple["Mask", "Mask"]:
         """Which links carry reliance as of now, and which of them bind.
@@ -110,12 +117,15 @@ def index_of(graph: Graph) -> Index:
 
     A view of another graph is indexed anew each time: networkx does not tell it of changes.
     """
+    if hasattr(graph, "_graph"):
+        # As a graph of its own: a view counts neighbours to whom it hides every link.
+        return _built(graph.copy())
     kept: dict[str, Any] | None = getattr(graph, "__networkx_cache__", None)
-    if kept is None or hasattr(graph, "_graph"):
+    if kept is None:
         return _built(graph)
-    if _SLOT not in kept:
-        kept[_SLOT] = _built(graph)
-    index: Index = kept[_SLOT]
+    index: Index | None = kept.get(_SLOT)
+    if index is None:
+        index = kept[_SLOT] = _built(graph)
     return index
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from coopgraph.errors import GraphSchemaError
-from coopgraph.schema import Attributes, is_binding, relation_of
+from coopgraph.schema import Attributes, is_binding, relation_of, strength_of
 
 __all__ = ["BINDING", "CARRYING", "Meanings", "reliance_of"]
 
@@ -54,7 +54,7 @@ class Meanings(dict[tuple[Any, ...], int]):
         Raises
         ------
         KeyError, TypeError
-            When one names no known relation; :meth:`of` tells which.
+            When one is not understood; :meth:`of` tells which.
         """
         # Spelt out: of all ways to look up four attributes of a million links the fastest.
         return [
@@ -73,10 +73,11 @@ class Meanings(dict[tuple[Any, ...], int]):
         Raises
         ------
         GraphSchemaError
-            When it names no known relation, with the names of the two.
+            When what it says is not understood, with the names of the two.
         """
         try:
             return self.each((link,))[0]
         except (KeyError, TypeError):
-            relation_of(dependent, depends_on, link)
+            relation_of(dependent, depends_on, link)  # names the two, where that is the fault
+            strength_of(link, dependent, depends_on)
             return self._meaning(link)

@@ -19,11 +19,10 @@ from itertools import chain
 from typing import Any
 
 from coopgraph.garbage import uncollected
-from coopgraph.schema import Attributes, Graph, relation_of
+from coopgraph.schema import Attributes, Graph, is_required, number_in, relation_of
 from coopgraph.vocabulary import (
     ActivityStatus,
     AgreementStatus,
-    Modality,
     ProvisionStatus,
     RecordKind,
     Relation,
@@ -248,11 +247,10 @@ def _both(graph: Graph, node: str) -> _Both:
         if relation_of(node, basis, edge) in _BASES
     ]
     strict = tuple(_conditions(graph, node, parties, parties, bases))
-    if all(_is_required(edge) for _, edge in chain(parties, bases)):
+    bound = [(one, edge) for one, edge in parties if is_required(edge, one, node)]
+    firm = [(one, edge) for one, edge in bases if is_required(edge, node, one)]
+    if len(bound) == len(parties) and len(firm) == len(bases):
         return strict, strict
-    bound, firm = (
-        [(one, edge) for one, edge in ties if _is_required(edge)] for ties in (parties, bases)
-    )
     return tuple(_conditions(graph, node, parties, bound, firm)), strict
 
 
@@ -282,10 +280,6 @@ def _ties(graph: Graph, neighbours: Mapping[str, Any]) -> Iterator[_Tie]:
             yield other, attributes
 
 
-def _is_required(edge: Attributes) -> bool:
-    return bool(edge.get("modality", Modality.REQUIRED) == Modality.REQUIRED)
-
-
 def _conditions(
     graph: Graph, item: str, parties: Iterable[_Tie], bound: Iterable[_Tie], bases: Iterable[_Tie]
 ) -> Iterator[Condition]:
@@ -311,6 +305,6 @@ def _conditions(
     for whole in sorted(wholes):
         yield Condition(item, Need.WHOLE, (whole,))
     for group in sorted(groups.values(), key=lambda group: sorted(basis for basis, _ in group)):
-        at_least = int(group[0][1].get("at_least", 1))
+        at_least = number_in(group[0][1], "at_least", item, group[0][0])
         among = tuple(sorted({basis for basis, _ in group}))
         yield Condition(item, Need.REQUIREMENT, among, at_least)

@@ -109,6 +109,11 @@ class RelationGraph:
         create: str | None = None,
         closing: Callable[[], None] = lambda: None,
     ) -> None:
+        if not any(hasattr(connection, name) for name in ("execute", "sql", "__call__")):
+            msg = (
+                f"a connection is asked, not {type(connection).__name__}; files: cg.read_relations"
+            )
+            raise TypeError(msg)
         #: What was given, or the connection of ``coopgraph.read_relations``.
         self.connection = connection
         self.table = table
@@ -128,7 +133,10 @@ class RelationGraph:
 
     def __getattr__(self, name: str) -> NoReturn:
         # What questions about a graph in memory would read of it.
-        msg = f"a table of relations has no {name!r}; ask it for dependents, prerequisites or exposure"
+        msg = (
+            f"a table of relations has no {name!r}: it answers cg.dependents, cg.prerequisites and "
+            "cg.exposure; other questions take a graph in memory"
+        )
         raise AttributeError(msg)
 
     def __repr__(self) -> str:
