@@ -254,7 +254,7 @@ def write(
     if exported:
         return export(subject, path, exported, lang)
     if not isinstance(subject, Dossier):
-        _refuse_graph(subject, format or path.suffix)
+        _refuse_graph(subject, path, format)
     name = format or _name_of(path)
     files = {path / file if file else path: data for file, data in _WRITERS[name](subject).items()}
     if name == "tables":
@@ -274,12 +274,14 @@ def files_of(path: Path, name: str | None = None) -> tuple[Path, ...]:
     return exported.files(path) if exported else (path,)
 
 
-def _refuse_graph(subject: object, suffix: str) -> NoReturn:
+def _refuse_graph(subject: object, path: Path, name: str | None) -> NoReturn:
     if not hasattr(subject, "edges"):
         msg = f"write takes a Dossier or a networkx graph, not {type(subject).__name__}"
         raise TypeError(msg)
     ends = " ".join(one.suffixes[0] for one in EXPORTS)
-    raise FormatError("graph-not-dossier", suffix=suffix, known=ends)
+    if name is None and path.suffix.lower() not in {*_SUFFIXES, ""}:
+        raise FormatError("unknown-format", suffix=path.suffix, known=ends)
+    raise FormatError("graph-not-dossier", suffix=name or path.suffix or "tables", known=ends)
 
 
 def _name_of(path: Path) -> str:

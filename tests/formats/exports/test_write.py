@@ -352,6 +352,10 @@ def test_a_graph_is_no_dossier_and_the_error_says_what_to_do(tmp_path, graph, na
 def test_unknown_suffixes_and_names_are_refused_with_those_known(tmp_path, example, graph):
     with pytest.raises(cg.FormatError, match=r"'\.doc' is no known format.*\.yaml.*\.graphml"):
         cg.write(example, tmp_path / "net.doc")
+    with pytest.raises(cg.FormatError, match=r"'\.duckdb' is no known format.*\.graphml"):
+        cg.write(graph, tmp_path / "net.duckdb")
+    with pytest.raises(cg.FormatError, match="a graph is not written as tables"):
+        cg.write(graph, tmp_path / "net")
     with pytest.raises(cg.FormatError, match=r"'gephi' is no known format.*gexf"):
         cg.write(graph, tmp_path / "net.gexf", format="gephi")
     with pytest.raises(TypeError, match="a Dossier or a networkx graph, not dict"):
