@@ -4,7 +4,7 @@ import random
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from networkx.readwrite import json_graph
 
@@ -302,3 +302,21 @@ def test_a_long_chain_has_a_long_answer():
     assert len(reach.reached[-1].path) == 20_000
     assert reach["a00002"] == cg.dependents(graph, "a00000", max_steps=2)["a00002"]
     assert cg.explain(graph, "a00002", "a00000").path == reach["a00002"].path
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.integers(0, 6)] * 2, st.sampled_from(["required", "possible"])), max_size=20
+    )
+)
+@example([(2, 1, "required"), (1, 0, "required"), (2, 0, "possible")])
+def test_an_explanation_is_the_row_of_what_it_explains(links):
+    """Also where the proof takes more steps than some way that is only possible."""
+    graph = nx.MultiDiGraph(language="en")
+    graph.add_nodes_from((f"a{n}" for n in range(7)), record="agreement")
+    for one, other, modality in links:
+        graph.add_edge(f"a{one}", f"a{other}", relation="requires", modality=modality)
+    rows = {row.item.id: row for row in cg.dependents(graph, "a0")}
+    for item in set(graph) - {"a0"}:
+        why, row = cg.explain(graph, item, "a0"), rows.get(item)
+        assert (why.certainty, why.path) == ((row.certainty, row.path) if row else (None, ()))

@@ -231,9 +231,9 @@ def _reach(
         maybe = _walk(graph, start, direction, max_steps, CARRYING, wider)
         if only is not None:
             sure, maybe = _way(sure, only), _way(maybe, only)
-        items = {item: item_of(graph, item, lang) for item in maybe}
+        items = {item: item_of(graph, item, lang) for item in {**maybe, **sure}}
         rows = _rows(graph, sure, direction, Certainty.CERTAIN, items)
-        if len(maybe) > len(sure):
+        if not maybe.keys() <= sure.keys():
             possible = _rows(graph, maybe, direction, Certainty.POSSIBLE, items)
             rows += [row for row in possible if row.item.id not in sure]
         rows.sort(key=_order)
