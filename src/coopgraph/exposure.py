@@ -6,10 +6,11 @@ from typing import Any, overload
 from coopgraph.garbage import uncollected
 from coopgraph.index import index_of, is_small
 from coopgraph.index.components import condensed
+from coopgraph.index.meanings import BINDING, Meanings, reliance_of
 from coopgraph.items import item_of, language_of, resolve
 from coopgraph.relations import RelationExposures, RelationGraph, questions
 from coopgraph.results import Exposure, Exposures
-from coopgraph.schema import Graph, is_binding, relation_of, require_directed
+from coopgraph.schema import Graph, require_directed
 from coopgraph.vocabulary import RecordKind
 
 __all__ = ["RelianceLinks", "exposure"]
@@ -112,11 +113,13 @@ class RelianceLinks:
     def __init__(self, graph: Graph) -> None:
         self.binding: dict[str, list[str]] = {item: [] for item in graph}
         self.all: dict[str, list[str]] = {item: [] for item in graph}
+        reliance = Meanings(reliance_of).of
         for dependent, depends_on, attributes in graph.edges(data=True):
-            if relation_of(dependent, depends_on, attributes).carries_reliance:
+            firmness = reliance(dependent, depends_on, attributes)
+            if firmness:
                 self.all[depends_on].append(dependent)
-                if is_binding(attributes):
-                    self.binding[depends_on].append(dependent)
+            if firmness == BINDING:
+                self.binding[depends_on].append(dependent)
 
     def dependents(self, item: str) -> tuple[set[str], set[str]]:
         """All that rely on an item for certain, and what only possibly does."""
