@@ -14,7 +14,7 @@ import atheris
 
 with atheris.instrument_imports(include=["coopgraph"]):
     import coopgraph as cg
-    from tests.formats.test_fuzz import FILES, both
+    from tests.formats.test_fuzz import FILES, assert_read_and_salvaged_alike
 
 FOLDER = Path(tempfile.mkdtemp(prefix="coopgraph-fuzz-"))
 SUFFIXES = (".yaml", ".json", ".xml", ".xlsx", ".csv")
@@ -29,7 +29,7 @@ def one_input(data):
     else:
         path = FOLDER / f"a{suffix}"
         path.write_bytes(data[1:])
-    both(path)
+    assert_read_and_salvaged_alike(path)
 
 
 def seeds():

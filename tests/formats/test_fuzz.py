@@ -79,7 +79,7 @@ def attempt(call, *args, **options):
         return None
 
 
-def both(path, **options):
+def assert_read_and_salvaged_alike(path, **options):
     """What is read strictly is what is salvaged; and what is salvaged is sound."""
     dossier = attempt(cg.read, path, **options)
     saved = attempt(cg.salvage, path, **options)
@@ -100,7 +100,7 @@ def test_a_damaged_file_is_read_or_refused(tmp_path_factory, name, seed):
     data = FILES[name]
     inside = name.endswith(".xlsx") and chance.random() < 0.8
     path.write_bytes(damaged_workbook(data, chance) if inside else damaged(data, chance))
-    both(path)
+    assert_read_and_salvaged_alike(path)
 
 
 @settings(max_examples=60)
@@ -110,7 +110,7 @@ def test_a_damaged_folder_of_tables_is_read_or_refused(tmp_path_factory, seed):
     folder = tmp_path_factory.mktemp("fuzz")
     for name, data in csv.dump(SMALL).items():
         (folder / name).write_bytes(damaged(data, chance) if chance.random() < 0.3 else data)
-    both(folder)
+    assert_read_and_salvaged_alike(folder)
 
 
 @settings(max_examples=60)
@@ -125,4 +125,4 @@ def test_damaged_tables_and_mappings_are_read_or_refused(tmp_path_factory, seed)
     }
     for name, data in files.items():
         (folder / name).write_bytes(damaged(data, chance) if chance.random() < 0.5 else data)
-    both(folder, mapping=folder / "mapping.yaml")
+    assert_read_and_salvaged_alike(folder, mapping=folder / "mapping.yaml")

@@ -51,7 +51,7 @@ def expected(graph):
     return nodes, sets, members, ties
 
 
-def holds(path, graph):
+def assert_comes_back(path, graph):
     """XGI reads the same institutions in the same agreements and activities, with attributes."""
     nodes, sets, members, ties = expected(graph)
     hypergraph = xgi.read_hif(path)
@@ -71,7 +71,7 @@ def holds(path, graph):
 
 def test_the_bundled_graph_comes_back_set_by_set(tmp_path, graph):
     written = cg.write(graph, tmp_path / "net.hif.json")
-    holds(tmp_path / "net.hif.json", graph)
+    assert_comes_back(tmp_path / "net.hif.json", graph)
     left = [data["relation"] for *_, data in graph.edges(data=True)]
     lost = sum(len(loss.places) for loss in written if loss.code == "loss-relation")
     assert lost == len([relation for relation in left if relation not in PARTICIPATION])
@@ -85,10 +85,10 @@ def test_every_dossier_comes_back_as_its_hypergraph(tmp_path_factory, raw):
     graph = cg.build_graph(dossier_from(raw))
     path = tmp_path_factory.mktemp("trip") / "net.hif.json"
     cg.write(graph, path)
-    holds(path, graph)
+    assert_comes_back(path, graph)
 
 
 def test_nasty_texts_come_back(tmp_path):
     graph = nasty_graph()
     cg.write(graph, tmp_path / "net.hif.json")
-    holds(tmp_path / "net.hif.json", graph)
+    assert_comes_back(tmp_path / "net.hif.json", graph)
