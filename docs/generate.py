@@ -214,7 +214,7 @@ def _entries(names: list[str]) -> list[str]:
         if kind == "autoclass" and issubclass(value, Record):
             lines[-1] += "()"  # its fields are told on the page of the files
         elif kind == "autoclass":
-            lines += ["   :members:", "   :exclude-members: table, to_records, fields"]
+            lines += ["   :members:", "   :exclude-members: columns, holds, titles"]
         lines += ["```", ""]
     return lines
 

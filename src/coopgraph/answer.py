@@ -1,9 +1,11 @@
-"""What all answers have in common: proofs with their evidence, and ways to show and keep them."""
+"""What all answers have in common: columns that every form derives from, and cited evidence."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Sequence
+import json
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from coopgraph.items import Item
 from coopgraph.model import Evidence
@@ -14,7 +16,7 @@ from coopgraph.wording import say
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Answer", "PathLink", "cited"]
+__all__ = ["COMPLETE", "Answer", "Column", "Getter", "PathLink", "cited", "ids", "joined", "label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +42,6 @@ class PathLink:
     binding: bool
     evidence: tuple[Evidence, ...] = ()
 
-    def to_record(self, lang: str) -> dict[str, Any]:
-        """The link as JSON-safe values."""
-        return {
-            "dependent": self.dependent.id,
-            "relation": self.relation.value,
-            "depends_on": self.depends_on.id,
-            "modality": self.modality.value,
-            "binding": self.binding,
-            "evidence": cited(self.evidence, lang),
-        }
-
 
 def cited(evidence: Sequence[Evidence], lang: str, *, sources: bool = True) -> list[str]:
     """Where a claim is made, for a reader, each place once, e.g. "recommendation 1 (inferred)".
@@ -70,32 +61,181 @@ def cited(evidence: Sequence[Evidence], lang: str, *, sources: bool = True) -> l
     return list(dict.fromkeys(places))
 
 
+#: What a column says of a line: the path of an attribute of the line, or a function of the line
+#: and the answer that it stands in.
+Getter = str | Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of an answer: what machines read in it, what people read in it, or both.
+
+    Attributes
+    ----------
+    name
+        Its key in records; ``None`` where it is for people only.
+    value
+        What a record holds: JSON-safe.
+    title
+        Its heading in tables, a sentence ``column-…``; ``None`` where it is for machines only.
+    shown
+        What a table holds; ``value`` where it is left out.
+    """
+
+    name: str | None
+    value: Getter
+    title: str | None = None
+    shown: Getter | None = None
+
+    def read(self, line: Any, answer: Any) -> Any:
+        """The cell of a record."""
+        return _got(self.value, line, answer)
+
+    def show(self, line: Any, answer: Any) -> Any:
+        """The cell of a table."""
+        return _got(self.shown or self.value, line, answer)
+
+
+def _got(getter: Getter, line: Any, answer: Any) -> Any:
+    return attrgetter(getter)(line) if isinstance(getter, str) else getter(line, answer)
+
+
+def ids(path: str) -> Getter:
+    """The ids of several items."""
+    return lambda line, _: [item.id for item in attrgetter(path)(line)]
+
+
+def joined(path: str, name: str, between: str = ", ") -> Getter:
+    """Several items in one cell, by what ``name`` says: ``short`` or ``full``."""
+    return lambda line, _: between.join(getattr(item, name) for item in attrgetter(path)(line))
+
+
+def label(path: str) -> Getter:
+    """A word of the vocabulary, in the language of the answer."""
+    return lambda line, answer: attrgetter(path)(line).label(answer.lang)
+
+
+#: The column of answers whose search may stop before its end.
+COMPLETE: Final = Column("complete", lambda _, answer: answer.complete)
+
 #: How many rows are shown where nobody asked for a table: more would stop a notebook for minutes.
 _GLANCE: Final = 1_000
 
+#: As much of its title as the representation of an answer shows: together a line.
+_TITLE: Final = 50
 
-class Answer(ABC):
-    """What all answers can do.
+Row = TypeVar("Row")
 
-    Printed, or shown in a notebook, it is a table of its first thousand rows, and says so where
-    there are more; all other forms have every row.
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Answer(Generic[Row]):
+    """What all answers can do, each by the columns that it declares.
+
+    It is a sequence of its rows; ``answer["afd"]`` is the row of an id. Printed, or shown in a
+    notebook, it is a table of its first thousand rows, and says so where there are more; all other
+    forms have every row.
+
+    Attributes
+    ----------
+    lang
+        The language that it is shown in.
+    complete
+        Whether it has all that was asked for; ``False`` where a search stopped at its limit. Only
+        then can nothing found mean anything but that there is nothing.
     """
 
-    __slots__ = ()
+    #: What its lines say, in the order of records and tables.
+    columns: ClassVar[tuple[Column, ...]]
 
-    #: The language that the answer is shown in.
-    lang: str
+    #: The name of the attribute that holds its rows.
+    holds: ClassVar[str] = "rows"
 
-    #: The keys of its records, in order.
-    fields: ClassVar[tuple[str, ...]]
+    #: Its title where it has rows, and where it has none: codes of sentences.
+    titles: ClassVar[tuple[str, str]]
 
-    @abstractmethod
+    lang: str = "en"
+    complete: bool = True
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The keys of its records, in order."""
+        return tuple(column.name for column in self.columns if column.name)
+
+    def __len__(self) -> int:
+        return len(self._held())
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._held())
+
+    def __getitem__(self, key: int | str) -> Row:
+        if isinstance(key, int):
+            return self._held()[key]
+        first = self.columns[0]
+        for row in self._held() if first.name == "id" else ():
+            if first.read(row, self) == key:
+                return row
+        raise KeyError(key)
+
+    def __repr__(self) -> str:
+        """In one line: what it is and how many rows it has."""
+        title = textwrap.shorten(self._title(), _TITLE, placeholder="…")
+        stopped = "" if self.complete else ", incomplete"
+        return f"<{type(self).__name__} {title!r}: {len(self)} rows{stopped}>"
+
+    def _held(self) -> tuple[Row, ...]:
+        held: tuple[Row, ...] = getattr(self, self.holds)
+        return held
+
+    # -- what the forms are made of: most answers declare columns and titles, and leave these ------
+
+    def _lines(self) -> Sequence[Any]:
+        """What records have a line for: the rows, where these have no parts of their own."""
+        return self._held()
+
+    def _shown_lines(self) -> Sequence[Any]:
+        """What the table has a line for."""
+        return self._lines()
+
+    def _shown_columns(self) -> Sequence[Column]:
+        """What the table has a column for."""
+        return [column for column in self.columns if column.title]
+
+    def _title(self) -> str:
+        return say(self.titles[not len(self)], self.lang)
+
+    def _remarks(self) -> Iterable[str]:
+        """What stands below the table."""
+        return ()
+
+    # -- the forms ---------------------------------------------------------------------------------
+
     def table(self) -> Table:
         """The answer as a table for readers."""
+        columns = self._shown_columns()
+        rows = [tuple(one.show(line, self) for one in columns) for line in self._shown_lines()]
+        heads = [say(f"column-{column.title}", self.lang) for column in columns] if rows else []
+        return Table(self._title(), heads, rows, list(self._remarks()))
 
-    @abstractmethod
     def to_records(self) -> list[dict[str, Any]]:
-        """The answer as JSON-safe dictionaries with stable English keys, in its order."""
+        """The answer as JSON-safe dictionaries with stable English keys, in its order.
+
+        Where a search may stop at a limit, each record says whether it is ``complete``. If it
+        stopped before anything was found, one record says just that, its other values ``None``:
+        no record at all means that there is nothing.
+        """
+        records = self._records()
+        if records or self.complete:
+            return records
+        return [{**dict.fromkeys(self.fields), "complete": False}]
+
+    def _records(self) -> list[dict[str, Any]]:
+        columns = [(column.name, column) for column in self.columns if column.name]
+        return [{name: one.read(line, self) for name, one in columns} for line in self._lines()]
+
+    def to_json(self) -> str:
+        """The records as JSON text: an object with ``complete`` and ``records``."""
+        whole = {"complete": self.complete, "records": self._records()}
+        return json.dumps(whole, ensure_ascii=False, indent=2)
 
     def to_markdown(self) -> str:
         """The table in Markdown."""

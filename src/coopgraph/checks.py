@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Any, ClassVar, Final
+from typing import Final
 
-from coopgraph.answer import Answer
+from coopgraph.answer import COMPLETE, Answer, Column, ids, label
 from coopgraph.dates import EDTFDate, Truth
 from coopgraph.dossier import Dossier, filed_items
 from coopgraph.errors import Loc, Problem
@@ -18,7 +18,6 @@ from coopgraph.model import Activity, Agreement, Institution, Provision, Record
 from coopgraph.reasoning import deadlocks
 from coopgraph.schema import Graph
 from coopgraph.state import Standing, standing_of
-from coopgraph.tables import Table
 from coopgraph.text import fold
 from coopgraph.ties import ItemRecord, Tie
 from coopgraph.vocabulary import (
@@ -73,48 +72,36 @@ class Finding:
         return say(f"remedy-{self.code}", lang)
 
 
-@dataclass(frozen=True, slots=True)
-class Findings(Answer):
-    """All findings: errors, warnings, notes; then by code and id."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Findings(Answer[Finding]):
+    """All findings: errors, warnings, notes; then by code and id.
 
-    fields: ClassVar[tuple[str, ...]] = ("code", "severity", "ids", "place", "message", "remedy")
+    They are ``complete`` unless so many names begin alike that nearly equal ones were not sought.
+    """
+
+    holds = "findings"
+    titles = "title-findings", "no-findings"
+    columns = (
+        Column("code", "code"),
+        Column("severity", "severity.value", "severity", label("severity")),
+        Column("ids", ids("items")),
+        Column("place", lambda found, _: Problem("", found.place).path),
+        Column("message", lambda found, answer: found.message(answer.lang), "finding"),
+        Column("remedy", lambda found, answer: found.remedy(answer.lang), "remedy"),
+        COMPLETE,
+    )
 
     findings: tuple[Finding, ...]
-    lang: str = "en"
 
-    def __len__(self) -> int:
-        return len(self.findings)
-
-    def __iter__(self) -> Iterator[Finding]:
-        return iter(self.findings)
+    def _remarks(self) -> list[str]:
+        if self.complete:
+            return []
+        return [say("names-not-compared", self.lang, count=_COMPARED_AT_MOST)]
 
     @property
     def is_wrong(self) -> bool:
         """Whether the dossier contradicts itself."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
-
-    def table(self) -> Table:
-        lang = self.lang
-        columns = [say(f"column-{name}", lang) for name in ("severity", "finding", "remedy")]
-        rows = [
-            (found.severity.label(lang), found.message(lang), found.remedy(lang))
-            for found in self.findings
-        ]
-        title = say("title-findings" if rows else "no-findings", lang)
-        return Table(title, columns if rows else (), rows)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "code": found.code,
-                "severity": found.severity.value,
-                "ids": [item.id for item in found.items],
-                "place": Problem("", found.place).path,
-                "message": found.message(self.lang),
-                "remedy": found.remedy(self.lang),
-            }
-            for found in self.findings
-        ]
 
 
 def check(
@@ -144,12 +131,13 @@ def check(
     (False, True)
     """
     lang = lang or dossier.language or "en"
-    found = list(_Check(dossier, EDTFDate(as_of) if as_of else None, lang).findings())
+    looking = _Check(dossier, EDTFDate(as_of) if as_of else None, lang)
+    found = list(looking.findings())
     severities = list(Severity)
     found.sort(
         key=lambda f: (severities.index(f.severity), f.code, [i.id for i in f.items], str(f.place))
     )
-    return Findings(tuple(found), lang)
+    return Findings(tuple(found), complete=looking.compared_all, lang=lang)
 
 
 class _Check:
@@ -157,6 +145,7 @@ class _Check:
 
     def __init__(self, dossier: Dossier, as_of: EDTFDate | None, lang: str) -> None:
         self.as_of, self.lang = as_of, lang
+        self.compared_all = True
         self.graph: Graph = build_graph(dossier)
         self.filed = filed_items(dossier)
         self.identities = dossier.identities
@@ -263,6 +252,7 @@ class _Check:
         for names in alike.values():
             names.sort()
             few = len(names) <= _COMPARED_AT_MOST
+            self.compared_all = self.compared_all and few
             for n, (name, one) in enumerate(names):
                 for other_name, other in names[n + 1 :] if few else names[n + 1 : n + 2]:
                     same = likeness(name, other_name) >= _ALIKE if few else name == other_name

@@ -77,7 +77,7 @@ def exposure(
         count = _walking if is_small(graph) else _indexed
         found = sorted(count(graph, wanted), key=_most_relied_on)
         rows = [Exposure(item_of(graph, item, lang), *numbers) for item, *numbers in found]
-    return Exposures(tuple(rows), lang)
+    return Exposures(tuple(rows), lang=lang)
 
 
 #: An item, and how many institutions rely on it for certain, how many more possibly, and likewise

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
 
-from coopgraph.answer import Answer, cited
+from coopgraph.answer import Answer, Column, cited
 from coopgraph.codes import country_name
 from coopgraph.items import (
     Item,
@@ -16,7 +15,6 @@ from coopgraph.items import (
 )
 from coopgraph.schema import SEPARATOR, Attributes, Graph, is_binding, number_in, relation_of
 from coopgraph.state import state_of
-from coopgraph.tables import Table
 from coopgraph.vocabulary import Modality, RecordKind, Relation, Role
 from coopgraph.wording import say
 
@@ -32,55 +30,32 @@ class OverviewRow:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Overview(Answer):
+@dataclass(frozen=True, slots=True, repr=False)
+class Overview(Answer[OverviewRow]):
     """Every item of a graph, by kind of record and id."""
 
-    fields: ClassVar[tuple[str, ...]] = (
-        "id",
-        "title",
-        "acronym",
-        "record",
-        "kind",
-        "country",
-        "state",
+    columns = (
+        Column("id", "item.id", "id"),
+        Column("title", "item.title", "who", "item.full"),
+        Column("acronym", "item.acronym"),
+        Column("record", lambda row, _: row.item.record and row.item.record.value),
+        Column("kind", "item.kind", "kind"),
+        Column("country", "country"),
+        Column("state", "state", "state", lambda row, _: row.state or row.country),
     )
 
     title: str
     rows: tuple[OverviewRow, ...]
-    lang: str = "en"
 
-    def __len__(self) -> int:
-        return len(self.rows)
+    def _title(self) -> str:
+        return self.title
 
-    def __iter__(self) -> Iterator[OverviewRow]:
-        return iter(self.rows)
-
-    def table(self) -> Table:
-        columns = [say(f"column-{name}", self.lang) for name in ("id", "who", "kind", "state")]
-        rows = [
-            (row.item.id, row.item.full, row.item.kind, row.state or row.country)
-            for row in self.rows
-        ]
+    def _remarks(self) -> list[str]:
         counts = {
             record.value: sum(row.item.record is record for row in self.rows)
             for record in RecordKind
         }
-        return Table(self.title, columns, rows, [say("overview-counts", self.lang, **counts)])
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "id": row.item.id,
-                "title": row.item.title,
-                "acronym": row.item.acronym,
-                "record": row.item.record and row.item.record.value,
-                "kind": row.item.kind,
-                "country": row.country,
-                "state": row.state,
-            }
-            for row in self.rows
-        ]
+        return [say("overview-counts", self.lang, **counts)]
 
 
 def overview(graph: Graph, *, lang: str | None = None) -> Overview:
@@ -103,7 +78,8 @@ def overview(graph: Graph, *, lang: str | None = None) -> Overview:
     rows = [_row(graph, item, lang) for item in graph]
     records = [*RecordKind, None]
     rows.sort(key=lambda row: (records.index(row.item.record), row.item.id))
-    return Overview(graph_title(graph, lang) or say("overview", lang), tuple(rows), lang)
+    title = graph_title(graph, lang) or say("overview", lang)
+    return Overview(title, tuple(rows), lang=lang)
 
 
 def _row(graph: Graph, item: str, lang: str) -> OverviewRow:
@@ -131,36 +107,27 @@ class Fact:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Description(Answer):
+@dataclass(frozen=True, slots=True, repr=False)
+class Description(Answer[Fact]):
     """All that is recorded of one item: what it is, then its links."""
 
-    fields: ClassVar[tuple[str, ...]] = (
-        "about",
-        "value",
-        "evidence",
+    holds = "facts"
+    columns = (
+        Column("about", "about", "about"),
+        Column("value", "value", "value"),
+        Column(
+            "evidence",
+            lambda fact, _: list(fact.evidence),
+            "evidence",
+            lambda fact, _: "; ".join(fact.evidence),
+        ),
     )
 
     item: Item
     facts: tuple[Fact, ...]
-    lang: str = "en"
 
-    def __len__(self) -> int:
-        return len(self.facts)
-
-    def __iter__(self) -> Iterator[Fact]:
-        return iter(self.facts)
-
-    def table(self) -> Table:
-        columns = [say(f"column-{name}", self.lang) for name in ("about", "value", "evidence")]
-        rows = [(fact.about, fact.value, "; ".join(fact.evidence)) for fact in self.facts]
-        return Table(self.item.full, columns, rows)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {"about": fact.about, "value": fact.value, "evidence": list(fact.evidence)}
-            for fact in self.facts
-        ]
+    def _title(self) -> str:
+        return self.item.full
 
 
 def describe(graph: Graph, item: str, *, lang: str | None = None) -> Description:
@@ -193,7 +160,7 @@ def describe(graph: Graph, item: str, *, lang: str | None = None) -> Description
     node = resolve(graph, item)
     shown = item_of(graph, node, lang)
     links = [*_links(graph, node, lang, outwards=True), *_links(graph, node, lang, outwards=False)]
-    return Description(shown, (*_facts(graph, node, shown, lang), *links), lang)
+    return Description(shown, (*_facts(graph, node, shown, lang), *links), lang=lang)
 
 
 def _facts(graph: Graph, node: str, shown: Item, lang: str) -> Iterator[Fact]:

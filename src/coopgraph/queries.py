@@ -145,8 +145,8 @@ def explain(
     start, goal = resolve(graph, dependent), resolve(graph, prerequisite)
     ends = item_of(graph, start, lang), item_of(graph, goal, lang)
     for row in _reach(graph, goal, Direction.DEPENDENTS, None, widen, lang, only=start):
-        return Explanation(*ends, row.certainty, row.path, lang)
-    return Explanation(*ends, None, (), lang)
+        return Explanation(*ends, row.certainty, row.path, lang=lang)
+    return Explanation(*ends, None, (), lang=lang)
 
 
 # -- walking -----------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ def _reach(
         rows.sort(key=_order)
     if only is not None:
         rows = [row for row in rows if row.item.id == only]
-    return Reach(items.get(start) or item_of(graph, start, lang), direction, tuple(rows), lang)
+    return Reach(items.get(start) or item_of(graph, start, lang), direction, tuple(rows), lang=lang)
 
 
 def _way(hops: dict[str, _Hop | None], end: str) -> dict[str, _Hop | None]:

@@ -1,14 +1,13 @@
 """Answers to questions of reach: frozen, sorted, with the certainty and the proof of every row."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import NamedTuple
 
-from coopgraph.answer import Answer, PathLink, cited
+from coopgraph.answer import Answer, Column, PathLink, cited, label
 from coopgraph.items import Item, evidence_of
 from coopgraph.schema import Attributes, is_binding
-from coopgraph.tables import Table
 from coopgraph.vocabulary import Certainty, Modality, RecordKind, Relation
 from coopgraph.wording import say
 
@@ -99,46 +98,48 @@ class Reached:
         return cited(entries, lang, sources=sources)
 
 
-@dataclass(frozen=True, slots=True)
-class Reach(Answer):
+def _who(row: Reached, _: object) -> str:
+    """An institution by what people call it; anything else by its full name."""
+    return row.item.short if row.item.record is RecordKind.INSTITUTION else row.item.full
+
+
+def _way(row: Reached, _: object) -> list[str]:
+    first = [link.dependent.id for link in row.path[:1]]
+    return first + [link.depends_on.id for link in row.path]
+
+
+def _through(row: Reached, reach: "Reach") -> str:
+    """The items between the two ends of the path, in the order of the path."""
+    between = [link.depends_on.short for link in row.path[:-1]]
+    return " → ".join(between) if between else say("directly", reach.lang)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reach(Answer[Reached]):
     """All that rely on the subject, or all that it relies on, directly or through others.
 
-    Sorted by steps, certain before possible, then kind of record and id. Acts as a sequence of
-    :class:`Reached`; an id is ``in`` it when it is reached, and ``reach["afd"]`` is its row.
+    Sorted by steps, certain before possible, then kind of record and id. An id is ``in`` it when
+    it is reached.
     """
 
-    fields: ClassVar[tuple[str, ...]] = (
-        "id",
-        "title",
-        "record",
-        "kind",
-        "steps",
-        "certainty",
-        "path",
-        "evidence",
+    holds = "reached"
+    columns = (
+        Column("id", "item.id"),
+        Column("title", "item.title", "who", _who),
+        Column("record", lambda row, _: row.item.record and row.item.record.value),
+        Column("kind", "item.kind", "kind"),
+        Column("steps", "steps", "steps"),
+        Column("certainty", "certainty.value", "certainty", label("certainty")),
+        Column("path", _way, "through", _through),
+        Column("evidence", lambda row, reach: row.evidence(reach.lang), "evidence"),
     )
 
     subject: Item
     direction: Direction
     reached: tuple[Reached, ...]
-    lang: str = "en"
-
-    def __len__(self) -> int:
-        return len(self.reached)
-
-    def __iter__(self) -> Iterator[Reached]:
-        return iter(self.reached)
 
     def __contains__(self, item: object) -> bool:
         return item in self.ids
-
-    def __getitem__(self, key: int | str) -> Reached:
-        if isinstance(key, int):
-            return self.reached[key]
-        for row in self.reached:
-            if row.item.id == key:
-                return row
-        raise KeyError(key)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -155,68 +156,55 @@ class Reach(Answer):
         """What is reached only possibly."""
         return tuple(row for row in self.reached if row.certainty is Certainty.POSSIBLE)
 
-    def table(self) -> Table:
-        lang = self.lang
-        subject = self.subject.full
-        if not self.reached:
-            return Table(say(f"no-{self.direction}", lang, subject=subject), (), ())
-        if not any(row.path for row in self):
-            return self._table_of_ids()
-        columns = [say(f"column-{name}", lang) for name in _REACH_COLUMNS]
+    def _shown_columns(self) -> list[Column]:
+        if not any(row.path for row in self):  # of a table of relations, which keeps no paths
+            return [one for one in self.columns if one.title in {"who", "steps", "certainty"}]
         several = len({e.source for row in self for link in row.path for e in link.evidence}) > 1
-        rows = [
-            (
-                row.item.full if row.item.record is not RecordKind.INSTITUTION else row.item.short,
-                row.item.kind,
-                row.steps,
-                row.certainty.label(lang),
-                self._through(row),
-                "; ".join(row.evidence(lang, sources=several)),
-            )
-            for row in self.reached
-        ]
-        return self._table(columns, rows)
 
-    def _table_of_ids(self) -> Table:
-        columns = [say(f"column-{name}", self.lang) for name in ("who", "steps", "certainty")]
-        words = {certainty: certainty.label(self.lang) for certainty in Certainty}
-        rows = [(row.item.title, row.steps, words[row.certainty]) for row in self]
-        return self._table(columns, rows)
+        def evidence(row: Reached, _: object) -> str:
+            return "; ".join(row.evidence(self.lang, sources=several))
 
-    def _table(self, columns: list[str], rows: Sequence[Sequence[str | int]]) -> Table:
+        *others, last = (one for one in self.columns if one.title)
+        return [*others, replace(last, shown=evidence)]
+
+    def _title(self) -> str:
+        kind = "title" if self.reached else "no"
+        return say(f"{kind}-{self.direction}", self.lang, subject=self.subject.full)
+
+    def _remarks(self) -> list[str]:
         counts = {"certain": len(self.certain), "possible": len(self.possible)}
-        title = say(f"title-{self.direction}", self.lang, subject=self.subject.full)
-        return Table(title, columns, rows, [say("certain-possible", self.lang, **counts)])
-
-    def _through(self, row: Reached) -> str:
-        """The items between the two ends of the path, in the order of the path."""
-        between = [link.depends_on.short for link in row.path[:-1]]
-        return " → ".join(between) if between else say("directly", self.lang)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "id": row.item.id,
-                "title": row.item.title,
-                "record": row.item.record and row.item.record.value,
-                "kind": row.item.kind,
-                "steps": row.steps,
-                "certainty": row.certainty.value,
-                "path": [
-                    *(link.dependent.id for link in row.path[:1]),
-                    *(link.depends_on.id for link in row.path),
-                ],
-                "evidence": row.evidence(self.lang),
-            }
-            for row in self.reached
-        ]
+        return [say("certain-possible", self.lang, **counts)] if self.reached else []
 
 
-_REACH_COLUMNS = ("who", "kind", "steps", "certainty", "through", "evidence")
+class _Step(NamedTuple):
+    """A link of a path, with its number."""
+
+    number: int
+    link: PathLink
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation(Answer):
+def _sentence(step: _Step, explanation: "Explanation") -> str:
+    link = step.link
+    relation = link.relation.label(explanation.lang)
+    return f"{link.dependent.short} {relation} {link.depends_on.short}"
+
+
+def _strength(step: _Step, explanation: "Explanation") -> str:
+    if step.link.modality is Modality.REQUIRED and not step.link.binding:
+        return say("alternative", explanation.lang)
+    return step.link.modality.label(explanation.lang)
+
+
+def _cited(step: _Step, explanation: "Explanation") -> list[str]:
+    return cited(step.link.evidence, explanation.lang)
+
+
+def _places(step: _Step, explanation: "Explanation") -> str:
+    return "; ".join(_cited(step, explanation)) or say("no-evidence", explanation.lang)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Explanation(Answer[PathLink]):
     """Why one item relies on another: the proving path, link by link, with its evidence.
 
     Attributes
@@ -229,48 +217,31 @@ class Explanation(Answer):
         The links, from the dependent to the prerequisite; empty where there is no path.
     """
 
-    fields: ClassVar[tuple[str, ...]] = (
-        "dependent",
-        "relation",
-        "depends_on",
-        "modality",
-        "binding",
-        "evidence",
+    holds = "path"
+    columns = (
+        Column(None, "number", "step"),
+        Column("dependent", "link.dependent.id"),
+        Column("relation", "link.relation.value", "link", _sentence),
+        Column("depends_on", "link.depends_on.id"),
+        Column("modality", "link.modality.value", "strength", _strength),
+        Column("binding", "link.binding"),
+        Column("evidence", _cited, "evidence", _places),
     )
 
     dependent: Item
     prerequisite: Item
     certainty: Certainty | None
     path: tuple[PathLink, ...]
-    lang: str = "en"
 
-    def __len__(self) -> int:
-        return len(self.path)
+    def _lines(self) -> list[_Step]:
+        return [_Step(n, link) for n, link in enumerate(self.path, start=1)]
 
-    def __iter__(self) -> Iterator[PathLink]:
-        return iter(self.path)
-
-    def table(self) -> Table:
-        lang = self.lang
+    def _title(self) -> str:
+        code = "no-reliance" if self.certainty is None else f"reliance-{self.certainty}"
         ends = {"dependent": self.dependent.full, "prerequisite": self.prerequisite.full}
-        if self.certainty is None:
-            return Table(say("no-reliance", lang, **ends), (), ())
-        columns = [say(f"column-{name}", lang) for name in ("step", "link", "strength", "evidence")]
-        rows = [
-            (
-                n,
-                f"{link.dependent.short} {link.relation.label(lang)} {link.depends_on.short}",
-                say("alternative", lang)
-                if link.modality is Modality.REQUIRED and not link.binding
-                else link.modality.label(lang),
-                "; ".join(cited(link.evidence, lang)) or say("no-evidence", lang),
-            )
-            for n, link in enumerate(self.path, start=1)
-        ]
-        title = say(f"reliance-{self.certainty}", lang, **ends)
-        return Table(title, columns, rows, self._notes())
+        return say(code, self.lang, **ends)
 
-    def _notes(self) -> list[str]:
+    def _remarks(self) -> list[str]:
         """Why a link is read as it is, where the evidence has a note."""
         notes = [
             f"{say('step', self.lang)} {n}{say('colon', self.lang)} {entry.note.in_language(self.lang)}"
@@ -279,9 +250,6 @@ class Explanation(Answer):
             if entry.note and entry.source != "-"
         ]
         return list(dict.fromkeys(notes))
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [link.to_record(self.lang) for link in self.path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,72 +273,22 @@ class Exposure:
     agreements_possible: int
 
 
-@dataclass(frozen=True, slots=True)
-class Exposures(Answer):
+@dataclass(frozen=True, slots=True, repr=False)
+class Exposures(Answer[Exposure]):
     """What rests on each agreement; the most relied on first, then by id.
 
     Sorted by what is certain (institutions and agreements together), then what is possible.
     """
 
-    fields: ClassVar[tuple[str, ...]] = (
-        "id",
-        "title",
-        "institutions",
-        "institutions_possible",
-        "agreements",
-        "agreements_possible",
+    holds = "exposures"
+    titles = "title-exposure", "no-exposure"
+    columns = (
+        Column("id", "agreement.id"),
+        Column("title", "agreement.title", "agreement", "agreement.full"),
+        Column("institutions", "institutions", "institutions"),
+        Column("institutions_possible", "institutions_possible", "institutions-possible"),
+        Column("agreements", "agreements", "agreements"),
+        Column("agreements_possible", "agreements_possible", "agreements-possible"),
     )
 
     exposures: tuple[Exposure, ...]
-    lang: str = "en"
-
-    def __len__(self) -> int:
-        return len(self.exposures)
-
-    def __iter__(self) -> Iterator[Exposure]:
-        return iter(self.exposures)
-
-    def __getitem__(self, key: int | str) -> Exposure:
-        if isinstance(key, int):
-            return self.exposures[key]
-        for row in self.exposures:
-            if row.agreement.id == key:
-                return row
-        raise KeyError(key)
-
-    def table(self) -> Table:
-        columns = [say(f"column-{name}", self.lang) for name in _EXPOSURE_COLUMNS]
-        rows = [
-            (
-                row.agreement.full,
-                row.institutions,
-                row.institutions_possible,
-                row.agreements,
-                row.agreements_possible,
-            )
-            for row in self.exposures
-        ]
-        title = say("title-exposure" if rows else "no-exposure", self.lang)
-        return Table(title, columns, rows)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "id": row.agreement.id,
-                "title": row.agreement.title,
-                "institutions": row.institutions,
-                "institutions_possible": row.institutions_possible,
-                "agreements": row.agreements,
-                "agreements_possible": row.agreements_possible,
-            }
-            for row in self.exposures
-        ]
-
-
-_EXPOSURE_COLUMNS = (
-    "agreement",
-    "institutions",
-    "institutions-possible",
-    "agreements",
-    "agreements-possible",
-)

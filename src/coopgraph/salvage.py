@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Final
+from typing import Final
 
-from coopgraph.answer import Answer
+from coopgraph.answer import Answer, Column
 from coopgraph.dossier import Dossier
 from coopgraph.errors import Loc, Problem
-from coopgraph.tables import Table
 from coopgraph.vocabulary import Outcome
 from coopgraph.wording import say
 
@@ -87,8 +86,12 @@ class Tally:
     passed_over: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Salvage(Answer):
+def _messages(found: Casualty, answer: Answer[Casualty]) -> str:
+    return "; ".join(p.message(answer.lang) for p in (found.problem, *found.others))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Salvage(Answer[Casualty]):
     """The sound part of a file, with every row and record that was not kept as it was.
 
     The casualties stand in the order of the file, table by table.
@@ -105,38 +108,38 @@ class Salvage(Answer):
         How many cells held each value that a mapping says stands for "none".
     """
 
-    fields: ClassVar[tuple[str, ...]] = ("outcome", "table", "where", "field", "code", "message")
+    holds = "casualties"
+    titles = "title-salvage", "title-salvage"
+    columns = (
+        # Records are about what was not kept, the table accounts for all.
+        Column("outcome", "outcome.value"),
+        Column("table", "table"),
+        Column("where", "problem.where"),
+        Column("field", "problem.path"),
+        Column("code", "problem.code"),
+        Column("message", _messages),
+        *(
+            Column(None, name, name)
+            for name in ("table", "rows", "records", "repaired", "merged", "rejected")
+        ),
+    )
 
     dossier: Dossier
     casualties: tuple[Casualty, ...]
     tallies: tuple[Tally, ...]
     sentinels: Mapping[str, int] = field(default_factory=dict)
-    lang: str = "en"
 
-    def __len__(self) -> int:
-        return len(self.casualties)
+    def _shown_lines(self) -> tuple[Tally, ...]:
+        return self.tallies
 
-    def __iter__(self) -> Iterator[Casualty]:
-        return iter(self.casualties)
-
-    def table(self) -> Table:
-        lang = self.lang
-        names = ("table", "rows", "records", "repaired", "merged", "rejected")
-        columns = [say(f"column-{name}", lang) for name in names]
-        rows = [
-            (t.table, t.rows, t.records, t.repaired, t.merged, t.rejected) for t in self.tallies
-        ]
-        remarks = [
-            say("salvage-passed-over", lang, table=t.table, count=t.passed_over)
-            for t in self.tallies
-            if t.passed_over
-        ]
-        remarks += [
-            say("salvage-sentinels", lang, value=value, count=count)
-            for value, count in self.sentinels.items()
-        ]
-        remarks += self._examples()
-        return Table(say("title-salvage", lang), columns, rows, remarks)
+    def _remarks(self) -> Iterator[str]:
+        for tally in self.tallies:
+            if tally.passed_over:
+                values = {"table": tally.table, "count": tally.passed_over}
+                yield say("salvage-passed-over", self.lang, **values)
+        for value, count in self.sentinels.items():
+            yield say("salvage-sentinels", self.lang, value=value, count=count)
+        yield from self._examples()
 
     def _examples(self) -> Iterator[str]:
         """One casualty of each sort, with how many there are; the gravest sorts first."""
@@ -153,19 +156,6 @@ class Salvage(Answer):
             yield say("salvage-sort", self.lang, **values)
         if len(self.casualties) > len(sorts):
             yield say("salvage-more", self.lang)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "outcome": found.outcome.value,
-                "table": found.table,
-                "where": found.problem.where,
-                "field": found.problem.path,
-                "code": found.problem.code,
-                "message": "; ".join(p.message(self.lang) for p in (found.problem, *found.others)),
-            }
-            for found in self.casualties
-        ]
 
 
 #: Codes of rows and records that say what another one says.

@@ -1,13 +1,13 @@
 """The network of institutions: who shares agreements with whom, and who stands between others."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from coopgraph.answer import Answer
+from coopgraph.answer import Answer, Column, Getter, ids, joined
 from coopgraph.garbage import uncollected
 from coopgraph.items import Item, item_of, language_of
 from coopgraph.schema import Attributes, Graph, is_required, relation_of
@@ -43,20 +43,20 @@ class Part:
     modality: Modality
 
 
-@dataclass(frozen=True, slots=True)
-class Participation(Answer):
+@dataclass(frozen=True, slots=True, repr=False)
+class Participation(Answer[Part]):
     """Institutions by agreements, sorted by both ids; the table crosses the two."""
 
-    fields: ClassVar[tuple[str, ...]] = ("institution", "agreement", "roles", "modality")
+    holds = "parts"
+    titles = "title-participation", "title-participation"
+    columns = (
+        Column("institution", "institution.id"),
+        Column("agreement", "agreement.id"),
+        Column("roles", lambda part, _: [role.value for role in part.roles]),
+        Column("modality", "modality.value"),
+    )
 
     parts: tuple[Part, ...]
-    lang: str = "en"
-
-    def __len__(self) -> int:
-        return len(self.parts)
-
-    def __iter__(self) -> Iterator[Part]:
-        return iter(self.parts)
 
     def table(self) -> Table:
         agreements = list(dict.fromkeys(part.agreement for part in self._by_agreement()))
@@ -67,8 +67,7 @@ class Participation(Answer):
             for body in bodies
         ]
         columns = [say("column-who", self.lang), *(one.short for one in agreements)]
-        title = say("title-participation", self.lang)
-        return Table(title, columns, rows, [say("participation-marks", self.lang)])
+        return Table(self._title(), columns, rows, [say("participation-marks", self.lang)])
 
     def to_matrix(self) -> "pd.DataFrame":
         """A row for each institution, a column for each agreement: required, possible or empty.
@@ -89,17 +88,6 @@ class Participation(Answer):
     @staticmethod
     def _mark(part: Part) -> str:
         return "●" if part.modality is Modality.REQUIRED else "○"
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "institution": part.institution.id,
-                "agreement": part.agreement.id,
-                "roles": [role.value for role in part.roles],
-                "modality": part.modality.value,
-            }
-            for part in self.parts
-        ]
 
 
 def participation(graph: Graph, *, lang: str | None = None) -> Participation:
@@ -133,7 +121,7 @@ def participation(graph: Graph, *, lang: str | None = None) -> Participation:
         )
         for (body, agreement), edges in sorted(_party_edges(graph).items())
     ]
-    return Participation(tuple(parts), lang)
+    return Participation(tuple(parts), lang=lang)
 
 
 def _party_edges(graph: Graph) -> dict[tuple[str, str], list[Attributes]]:
@@ -164,20 +152,21 @@ class Pair:
         return len(self.certain) + len(self.possible)
 
 
-@dataclass(frozen=True, slots=True)
-class Cooperation(Answer):
+@dataclass(frozen=True, slots=True, repr=False)
+class Cooperation(Answer[Pair]):
     """Institutions linked by the agreements they share: the most shared first, then by ids."""
 
-    fields: ClassVar[tuple[str, ...]] = ("one", "other", "weight", "certain", "possible")
+    holds = "pairs"
+    titles = "title-cooperation", "no-cooperation"
+    columns = (
+        Column("one", "one.id", "institution", "one.short"),
+        Column("other", "other.id", "institution", "other.short"),
+        Column("weight", "weight"),
+        Column("certain", ids("certain"), "shared-certain", joined("certain", "short", "; ")),
+        Column("possible", ids("possible"), "shared-possible", joined("possible", "short", "; ")),
+    )
 
     pairs: tuple[Pair, ...]
-    lang: str = "en"
-
-    def __len__(self) -> int:
-        return len(self.pairs)
-
-    def __iter__(self) -> Iterator[Pair]:
-        return iter(self.pairs)
 
     def to_graph(self) -> "nx.Graph[str]":
         """The network: an edge for each pair, with ``weight`` and ``agreements`` (ids)."""
@@ -186,34 +175,6 @@ class Cooperation(Answer):
             shared = " | ".join(item.id for item in (*pair.certain, *pair.possible))
             network.add_edge(pair.one.id, pair.other.id, weight=pair.weight, agreements=shared)
         return network
-
-    def table(self) -> Table:
-        if not self.pairs:
-            return Table(say("no-cooperation", self.lang), (), ())
-        names = ("institution", "institution", "shared-certain", "shared-possible")
-        rows = [
-            (
-                pair.one.short,
-                pair.other.short,
-                "; ".join(item.short for item in pair.certain),
-                "; ".join(item.short for item in pair.possible),
-            )
-            for pair in self.pairs
-        ]
-        columns = [say(f"column-{name}", self.lang) for name in names]
-        return Table(say("title-cooperation", self.lang), columns, rows)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "one": pair.one.id,
-                "other": pair.other.id,
-                "weight": pair.weight,
-                "certain": [item.id for item in pair.certain],
-                "possible": [item.id for item in pair.possible],
-            }
-            for pair in self.pairs
-        ]
 
 
 def cooperation(graph: Graph, *, lang: str | None = None) -> Cooperation:
@@ -242,7 +203,7 @@ def cooperation(graph: Graph, *, lang: str | None = None) -> Cooperation:
             for (one, other), (certain, possible) in _shared(bodies, items).items()
         ]
         pairs.sort(key=lambda pair: (-pair.weight, pair.one.id, pair.other.id))
-    return Cooperation(tuple(pairs), lang)
+    return Cooperation(tuple(pairs), lang=lang)
 
 
 def _shared(
@@ -284,41 +245,25 @@ class Broker:
     roles: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Brokers(Answer):
+def _times(role: str) -> Getter:
+    return lambda row, _: row.roles[role]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Brokers(Answer[Broker]):
     """All institutions with a shared agreement: the highest betweenness first, then by id."""
 
-    fields: ClassVar[tuple[str, ...]] = ("id", "title", "betweenness", *_ROLES)
+    titles = "title-brokers", "no-cooperation"
+    columns = (
+        Column("id", "institution.id"),
+        Column("title", "institution.title", "who", "institution.short"),
+        Column(
+            "betweenness", "betweenness", "betweenness", lambda row, _: f"{row.betweenness:.3f}"
+        ),
+        *(Column(role, _times(role), role) for role in _ROLES),
+    )
 
     rows: tuple[Broker, ...]
-    lang: str = "en"
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[Broker]:
-        return iter(self.rows)
-
-    def table(self) -> Table:
-        if not self.rows:
-            return Table(say("no-cooperation", self.lang), (), ())
-        columns = [say(f"column-{name}", self.lang) for name in ("who", "betweenness", *_ROLES)]
-        rows: list[list[str | int]] = [
-            [row.institution.short, f"{row.betweenness:.3f}", *(row.roles[r] for r in _ROLES)]
-            for row in self.rows
-        ]
-        return Table(say("title-brokers", self.lang), columns, rows)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "id": row.institution.id,
-                "title": row.institution.title,
-                "betweenness": row.betweenness,
-                **row.roles,
-            }
-            for row in self.rows
-        ]
 
 
 def brokers(graph: Graph, *, lang: str | None = None) -> Brokers:
@@ -341,7 +286,7 @@ def brokers(graph: Graph, *, lang: str | None = None) -> Brokers:
         for body in network
     ]
     rows.sort(key=lambda row: (-row.betweenness, row.institution.id))
-    return Brokers(tuple(rows), lang)
+    return Brokers(tuple(rows), lang=lang)
 
 
 def _brokerage(

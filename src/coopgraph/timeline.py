@@ -4,16 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
-from coopgraph.answer import Answer
+from coopgraph.answer import Answer, Column
 from coopgraph.dates import EDTFDate, Truth
 from coopgraph.dossier import Dossier
 from coopgraph.graph import build_graph
 from coopgraph.items import Item, item_of, language_of
 from coopgraph.schema import Attributes, Graph
 from coopgraph.state import Standing, record_of, standing_of, state_of
-from coopgraph.tables import Table
 from coopgraph.vocabulary import ActivityStatus, AgreementStatus, Certainty, RecordKind
 from coopgraph.wording import say
 
@@ -143,43 +142,26 @@ class Change:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison(Answer):
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparison(Answer[Change]):
     """What changed, by kind of change, kind of record and id."""
 
-    fields: ClassVar[tuple[str, ...]] = ("id", "title", "change", "before", "after")
+    holds = "changes"
+    titles = "title-changes", "no-changes"
+    columns = (
+        Column("id", "item.id"),
+        Column("title", "item.title", "who", "item.full"),
+        Column(
+            "change",
+            "kind.value",
+            "change",
+            lambda row, answer: say(f"change-{row.kind}", answer.lang),
+        ),
+        Column("before", "before", "before"),
+        Column("after", "after", "after"),
+    )
 
     changes: tuple[Change, ...]
-    lang: str = "en"
-
-    def __len__(self) -> int:
-        return len(self.changes)
-
-    def __iter__(self) -> Iterator[Change]:
-        return iter(self.changes)
-
-    def table(self) -> Table:
-        lang = self.lang
-        if not self.changes:
-            return Table(say("no-changes", lang), (), ())
-        columns = [say(f"column-{name}", lang) for name in ("who", "change", "before", "after")]
-        rows = [
-            (row.item.full, say(f"change-{row.kind}", lang), row.before, row.after)
-            for row in self.changes
-        ]
-        return Table(say("title-changes", lang), columns, rows)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "id": row.item.id,
-                "title": row.item.title,
-                "change": row.kind.value,
-                "before": row.before,
-                "after": row.after,
-            }
-            for row in self.changes
-        ]
 
 
 def compare(old: Dossier | Graph, new: Dossier | Graph, *, lang: str | None = None) -> Comparison:
@@ -213,7 +195,7 @@ def compare(old: Dossier | Graph, new: Dossier | Graph, *, lang: str | None = No
             states = (state_of(graph, item, lang) for graph in (before, after))
             changes.append(Change(item_of(after, item, lang), kind, *states))
     changes.sort(key=_order)
-    return Comparison(tuple(changes), lang)
+    return Comparison(tuple(changes), lang=lang)
 
 
 def _order(change: Change) -> tuple[int, int, str]:

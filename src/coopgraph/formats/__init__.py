@@ -158,7 +158,7 @@ def salvage(
         for problem in reading.problems
         if id(problem) not in told
     ]
-    return Salvage(dossier, tuple(found), tuple(tallies), dict(reading.sentinels), language)
+    return Salvage(dossier, tuple(found), tuple(tallies), dict(reading.sentinels), lang=language)
 
 
 def write(
@@ -260,7 +260,7 @@ def write(
     if name == "tables":
         path.mkdir(exist_ok=True)
     write_together(files)
-    return Written((path,), name, (), lang or subject.language or "en")
+    return Written((path,), name, lang=lang or subject.language or "en")
 
 
 def format_names() -> tuple[str, ...]:

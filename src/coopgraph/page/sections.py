@@ -177,7 +177,7 @@ class _Writer:
         if pairs:
             yield self.say("brief-pairs", items=self._names(pairs))
         if not found.complete:
-            yield self.say("search-stopped")
+            yield from found.table().remarks
 
     # -- what to do next ---------------------------------------------------------------------------
 

@@ -102,8 +102,9 @@ def roadmap_chart(
     heading = table.title if title is None else title
     code = "note-roadmap" if chart.scale else "note-roadmap-undated"
     notes = [say(code, lang)] if steps else []
-    # What cannot be reached is said, not left out.
-    notes += [line for line in table.remarks if roadmap.unreachable][-1:]
+    # What cannot be reached, or was not searched to its end, is said, not left out; the longest
+    # chain is drawn.
+    notes += table.remarks[bool(roadmap.chain) :]
     canvas = Canvas(ax, chart.area, style, heading, legend, notes)
     chart.draw(canvas)
     return canvas.ax

@@ -1,18 +1,17 @@
 """What can be concluded today, what waits in circles, and what comes in which order."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import networkx as nx
 
-from coopgraph.answer import Answer, cited
+from coopgraph.answer import COMPLETE, Answer, Column, ids, joined, label
 from coopgraph.items import Item, item_of, language_of, resolve
 from coopgraph.reasoning.conditions import Reading, readings
 from coopgraph.reasoning.plans import minimal_plans
-from coopgraph.reasoning.unlock import Step, steps_of
+from coopgraph.reasoning.unlock import BODIES, CONCLUDED, ORDER, Step, steps_of
 from coopgraph.schema import Graph
-from coopgraph.tables import Table
 from coopgraph.vocabulary import Certainty
 from coopgraph.wording import say
 
@@ -36,53 +35,23 @@ class ReadyStep:
     certainty: Certainty
 
 
-@dataclass(frozen=True, slots=True)
-class Ready(Answer):
+@dataclass(frozen=True, slots=True, repr=False)
+class Ready(Answer[ReadyStep]):
     """What can be concluded today: certain before possible, then by id."""
 
-    fields: ClassVar[tuple[str, ...]] = ("id", "title", "certainty", "must_act", "may_join")
+    titles = "title-ready", "no-ready"
+    columns = (
+        *CONCLUDED,
+        Column("certainty", "certainty.value", "certainty", label("certainty")),
+        *BODIES,
+    )
 
     rows: tuple[ReadyStep, ...]
-    lang: str = "en"
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[ReadyStep]:
-        return iter(self.rows)
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids, in order."""
         return tuple(row.step.item.id for row in self.rows)
-
-    def table(self) -> Table:
-        lang = self.lang
-        if not self.rows:
-            return Table(say("no-ready", lang), (), ())
-        names = ("conclude", "certainty", "must-act", "may-join")
-        rows = [
-            (
-                row.step.item.full,
-                row.certainty.label(lang),
-                ", ".join(body.short for body in row.step.must_act),
-                ", ".join(body.short for body in row.step.may_join),
-            )
-            for row in self.rows
-        ]
-        return Table(say("title-ready", lang), [say(f"column-{n}", lang) for n in names], rows)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "id": row.step.item.id,
-                "title": row.step.item.title,
-                "certainty": row.certainty.value,
-                "must_act": [body.id for body in row.step.must_act],
-                "may_join": [body.id for body in row.step.may_join],
-            }
-            for row in self.rows
-        ]
 
 
 def ready(graph: Graph, *, lang: str | None = None) -> Ready:
@@ -119,7 +88,7 @@ def ready(graph: Graph, *, lang: str | None = None) -> Ready:
         for item in sorted(now)
     ]
     rows.sort(key=lambda row: (row.certainty is Certainty.POSSIBLE, row.step.item.id))
-    return Ready(tuple(rows), lang)
+    return Ready(tuple(rows), lang=lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,40 +99,18 @@ class Deadlock:
     certainty: Certainty
 
 
-@dataclass(frozen=True, slots=True)
-class Deadlocks(Answer):
+@dataclass(frozen=True, slots=True, repr=False)
+class Deadlocks(Answer[Deadlock]):
     """All circles of open items none of which can start: certain before possible, by ids."""
 
-    fields: ClassVar[tuple[str, ...]] = ("ids", "titles", "certainty")
+    titles = "title-deadlocks", "no-deadlocks"
+    columns = (
+        Column("ids", ids("items"), "circle", joined("items", "full", " ⇄ ")),
+        Column("titles", lambda row, _: [item.title for item in row.items]),
+        Column("certainty", "certainty.value", "certainty", label("certainty")),
+    )
 
     rows: tuple[Deadlock, ...]
-    lang: str = "en"
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[Deadlock]:
-        return iter(self.rows)
-
-    def table(self) -> Table:
-        if not self.rows:
-            return Table(say("no-deadlocks", self.lang), (), ())
-        columns = [say(f"column-{name}", self.lang) for name in ("circle", "certainty")]
-        rows = [
-            (" ⇄ ".join(item.full for item in row.items), row.certainty.label(self.lang))
-            for row in self.rows
-        ]
-        return Table(say("title-deadlocks", self.lang), columns, rows)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "ids": [item.id for item in row.items],
-                "titles": [item.title for item in row.items],
-                "certainty": row.certainty.value,
-            }
-            for row in self.rows
-        ]
 
 
 def deadlocks(graph: Graph, *, lang: str | None = None) -> Deadlocks:
@@ -186,7 +133,7 @@ def deadlocks(graph: Graph, *, lang: str | None = None) -> Deadlocks:
         Deadlock(tuple(item_of(graph, item, lang) for item in circle), certainty)
         for certainty, circle in found
     )
-    return Deadlocks(rows, lang)
+    return Deadlocks(rows, lang=lang)
 
 
 def _circles(reading: Reading) -> set[tuple[str, ...]]:
@@ -208,9 +155,23 @@ def _circles(reading: Reading) -> set[tuple[str, ...]]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Roadmap(Answer):
+class _Line(NamedTuple):
+    """A step of a stage; ``critical`` where it is part of the longest chain."""
+
+    stage: int
+    step: Step
+    critical: bool
+
+
+def _starred(line: _Line, _: object) -> str:
+    return line.step.item.full + (" *" if line.critical else "")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Roadmap(Answer[tuple[Step, ...]]):
     """What to conclude in which order.
+
+    It is ``complete`` where each goal is reached by a smallest of its plans.
 
     Attributes
     ----------
@@ -223,69 +184,37 @@ class Roadmap(Answer):
         Items that no order reaches.
     """
 
-    fields: ClassVar[tuple[str, ...]] = (
-        "stage",
-        "id",
-        "title",
-        "critical",
-        "must_act",
-        "may_join",
-        "earliest",
-        "after",
-        "evidence",
+    holds = "stages"
+    titles = "title-roadmap", "no-roadmap"
+    columns = (
+        Column("stage", "stage", "stage"),
+        CONCLUDED[0],
+        replace(CONCLUDED[1], shown=_starred),
+        Column("critical", "critical"),
+        *BODIES,
+        *ORDER,
+        COMPLETE,
     )
 
     stages: tuple[tuple[Step, ...], ...]
     chain: tuple[str, ...]
     unreachable: tuple[Item, ...]
-    lang: str = "en"
 
-    def __len__(self) -> int:
-        return len(self.stages)
-
-    def __iter__(self) -> Iterator[tuple[Step, ...]]:
-        return iter(self.stages)
-
-    def table(self) -> Table:
-        lang = self.lang
-        names = ("stage", "conclude", "must-act", "may-join", "earliest", "evidence")
-        rows = [
-            (
-                n,
-                step.item.full + (" *" if step.item.id in self.chain else ""),
-                ", ".join(body.short for body in step.must_act),
-                ", ".join(body.short for body in step.may_join),
-                str(step.earliest or ""),
-                "; ".join(cited(step.evidence, lang, sources=False)),
-            )
+    def _lines(self) -> list[_Line]:
+        return [
+            _Line(n, step, step.item.id in self.chain)
             for n, stage in enumerate(self.stages, start=1)
             for step in stage
         ]
-        remarks = [say("critical-chain", lang)] if self.chain else []
+
+    def _remarks(self) -> Iterator[str]:
+        if self.chain:
+            yield say("critical-chain", self.lang)
+        if not self.complete:
+            yield say("roadmap-search-stopped", self.lang)
         if self.unreachable:
             items = ", ".join(item.full for item in self.unreachable)
-            remarks.append(say("roadmap-unreachable", lang, items=items))
-        title = say("title-roadmap", lang) if rows else say("no-roadmap", lang)
-        return Table(
-            title, [say(f"column-{n}", lang) for n in names] if rows else (), rows, remarks
-        )
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "stage": n,
-                "id": step.item.id,
-                "title": step.item.title,
-                "critical": step.item.id in self.chain,
-                "must_act": [body.id for body in step.must_act],
-                "may_join": [body.id for body in step.may_join],
-                "earliest": step.earliest and step.earliest.isoformat(),
-                "after": list(step.after),
-                "evidence": cited(step.evidence, self.lang),
-            }
-            for n, stage in enumerate(self.stages, start=1)
-            for step in stage
-        ]
+            yield say("roadmap-unreachable", self.lang, items=items)
 
 
 def roadmap(graph: Graph, goals: Collection[str] = (), *, lang: str | None = None) -> Roadmap:
@@ -321,10 +250,14 @@ def roadmap(graph: Graph, goals: Collection[str] = (), *, lang: str | None = Non
     attainable = reading.attainable(stands)
     chosen = set(attainable)
     wanted = set(reading.open_items)
+    complete = True
     if goals:
         wanted = {resolve(graph, goal) for goal in goals} - stands
-        plans = [minimal_plans(reading, goal)[0][:1] for goal in sorted(wanted)]
-        chosen = {item for plan in plans for items in plan for item in items}
+        chosen = set()
+        for goal in sorted(wanted):
+            plans, found_all = minimal_plans(reading, goal)
+            chosen |= plans[0] if plans else set()
+            complete = complete and found_all
     steps = steps_of(graph, reading, frozenset(chosen), lang)
     rounds = reading.attainable(stands, frozenset(chosen))
     stages: list[list[Step]] = [[] for _ in range(max(rounds.values(), default=0))]
@@ -332,7 +265,11 @@ def roadmap(graph: Graph, goals: Collection[str] = (), *, lang: str | None = Non
         stages[rounds[step.item.id] - 1].append(step)
     unreachable = tuple(item_of(graph, item, lang) for item in sorted(wanted - set(attainable)))
     return Roadmap(
-        tuple(map(tuple, stages)), _longest_chain(reading, rounds, stands), unreachable, lang
+        tuple(map(tuple, stages)),
+        _longest_chain(reading, rounds, stands),
+        unreachable,
+        complete=complete,
+        lang=lang,
     )
 
 

@@ -1,15 +1,13 @@
 """What a goal stands or falls with: single points of failure, and the sets that block it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Final
 
-from coopgraph.answer import Answer
+from coopgraph.answer import COMPLETE, Answer, Column, ids, joined, label
 from coopgraph.items import Item, item_of, language_of, resolve
 from coopgraph.reasoning.conditions import Condition, Reading, readings
 from coopgraph.reasoning.dominators import dominators
 from coopgraph.schema import Graph
-from coopgraph.tables import Table
 from coopgraph.vocabulary import Certainty
 from coopgraph.wording import say
 
@@ -30,9 +28,12 @@ class Blocker:
     certainty: Certainty
 
 
-@dataclass(frozen=True, slots=True)
-class Blockers(Answer):
+@dataclass(frozen=True, slots=True, repr=False)
+class Blockers(Answer[Blocker]):
     """The minimal sets that block a goal: certain before possible, small before large, by ids.
+
+    It is ``complete`` where these are all up to the size asked for. Then, and only then, finding
+    none proves that there is none.
 
     Attributes
     ----------
@@ -42,48 +43,40 @@ class Blockers(Answer):
         Whether it can be reached at all; if not, nothing needs to block it.
     blockers
         The sets.
-    complete
-        Whether these are all up to the size asked for; ``False`` where the search stopped at its
-        limit.
+    max_size
+        The size asked for.
+    searched
+        The size up to which these are all; smaller where the search stopped at its limit.
     """
 
-    fields: ClassVar[tuple[str, ...]] = ("ids", "titles", "certainty")
+    holds = "blockers"
+    columns = (
+        Column("ids", ids("items"), "loss", joined("items", "full", " + ")),
+        Column("titles", lambda row, _: [item.title for item in row.items]),
+        Column("certainty", "certainty.value", "certainty", label("certainty")),
+        COMPLETE,
+    )
 
     goal: Item
     reachable: bool
     blockers: tuple[Blocker, ...]
-    complete: bool
-    lang: str = "en"
+    max_size: int
+    searched: int
 
-    def __len__(self) -> int:
-        return len(self.blockers)
+    def _title(self) -> str:
+        return say("title-blockers", self.lang, goal=self.goal.full)
 
-    def __iter__(self) -> Iterator[Blocker]:
-        return iter(self.blockers)
-
-    def table(self) -> Table:
-        title = say("title-blockers", self.lang, goal=self.goal.full)
+    def _remarks(self) -> list[str]:
+        code = "blockers-not-found"
         if not self.reachable:
-            return Table(title, (), (), [say("unlock-unreachable", self.lang)])
-        remarks = [] if self.complete else [say("search-stopped", self.lang)]
-        if not self.blockers:
-            return Table(title, (), (), [say("no-blockers", self.lang), *remarks])
-        columns = [say(f"column-{name}", self.lang) for name in ("loss", "certainty")]
-        rows = [
-            (" + ".join(item.full for item in row.items), row.certainty.label(self.lang))
-            for row in self.blockers
-        ]
-        return Table(title, columns, rows, remarks)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "ids": [item.id for item in row.items],
-                "titles": [item.title for item in row.items],
-                "certainty": row.certainty.value,
-            }
-            for row in self.blockers
-        ]
+            code = "unlock-unreachable"
+        elif self.complete and self.blockers:
+            return []
+        elif self.complete:
+            code = "no-blockers" if self.max_size > 1 else "no-single-blockers"
+        elif self.blockers:
+            code = "search-stopped"
+        return [say(code, self.lang, size=self.max_size, searched=self.searched)]
 
 
 def single_points(graph: Graph, goal: str, *, lang: str | None = None) -> Blockers:
@@ -139,8 +132,9 @@ def blockers(
     lang = lang or language_of(graph)
     node = resolve(graph, goal)
     lenient, strict = (_Search(reading, node) for reading in readings(graph, node))
-    certain, all_certain = lenient.minimal_cuts(max_size, limit)
-    possible, all_possible = strict.minimal_cuts(max_size, limit)
+    certain, certain_to = lenient.minimal_cuts(max_size, limit)
+    possible, possible_to = strict.minimal_cuts(max_size, limit)
+    searched = min(certain_to, possible_to)
     rows = [(Certainty.CERTAIN, cut) for cut in certain]
     rows += [(Certainty.POSSIBLE, cut) for cut in possible if cut not in set(certain)]
     rows.sort(key=lambda row: (row[0] is Certainty.POSSIBLE, len(row[1]), sorted(row[1])))
@@ -148,9 +142,14 @@ def blockers(
         Blocker(tuple(item_of(graph, item, lang) for item in sorted(cut)), certainty)
         for certainty, cut in rows
     )
-    reachable = lenient.proof(frozenset()) is not None
     return Blockers(
-        item_of(graph, node, lang), reachable, found, all_certain and all_possible, lang
+        item_of(graph, node, lang),
+        lenient.proof(frozenset()) is not None,
+        found,
+        max_size,
+        searched,
+        complete=searched >= max_size,
+        lang=lang,
     )
 
 
@@ -161,11 +160,11 @@ class _Search:
         self.reading, self.goal = reading, goal
         self.before = reading.standing
 
-    def minimal_cuts(self, max_size: int, limit: int) -> tuple[list[frozenset[str]], bool]:
-        """The minimal sets up to a size, and whether the search came to its end."""
+    def minimal_cuts(self, max_size: int, limit: int) -> tuple[list[frozenset[str]], int]:
+        """The minimal sets up to a size, and up to which size these are all."""
         whole = self.proof(frozenset())
         if whole is None or max_size < 1:
-            return [], True
+            return [], max_size
         # Whatever blocks the goal alone is part of every proof of it, and found without a try.
         alone = dominators(self.reading, self.goal, whole)
         cuts = [frozenset({one}) for one in sorted(alone)]
@@ -177,14 +176,14 @@ class _Search:
                     continue
                 tried += 1
                 if tried > limit:
-                    return cuts, False
+                    return cuts, max(size - 1, 1)
                 proof = self.proof(gone)
                 if proof is None:
                     cuts.append(gone)
                 elif size < max_size:
                     following |= {gone | {one} for one in proof - alone}
             layer = following
-        return cuts, True
+        return cuts, max_size
 
     def proof(self, gone: frozenset[str]) -> frozenset[str] | None:
         """What keeps the goal within reach: as long as all of it stays, it can be reached.

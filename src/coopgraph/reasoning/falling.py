@@ -3,14 +3,13 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
-from coopgraph.answer import Answer, cited
+from coopgraph.answer import Answer, Column, cited, label
 from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
 from coopgraph.model import Evidence
 from coopgraph.reasoning.conditions import Condition, Need, Reading, readings
 from coopgraph.schema import Graph
-from coopgraph.tables import Table
 from coopgraph.vocabulary import Certainty, RecordKind
 from coopgraph.wording import say
 
@@ -69,8 +68,22 @@ class Consequence:
     because: tuple[Because, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Impact(Answer):
+def _missing(row: Consequence, _: object) -> list[str]:
+    return [link.missing.id for link in row.because]
+
+
+def _reasons(row: Consequence, impact: Answer[Consequence]) -> str:
+    return " ← ".join(
+        say(f"needs-{link.need}", impact.lang, missing=link.missing.short) for link in row.because
+    )
+
+
+def _cited(row: Consequence, impact: Answer[Consequence]) -> list[str]:
+    return cited([entry for link in row.because for entry in link.evidence], impact.lang)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Impact(Answer[Consequence]):
     """The consequences of a change: lost, then blocked, then gained; certain before possible.
 
     Attributes
@@ -81,32 +94,22 @@ class Impact(Answer):
         Sorted by effect, certainty, length of the reasons, kind of record and id.
     """
 
-    fields: ClassVar[tuple[str, ...]] = (
-        "id",
-        "title",
-        "effect",
-        "certainty",
-        "because",
-        "evidence",
+    holds = "consequences"
+    columns = (
+        Column("id", "item.id"),
+        Column("title", "item.title", "who", "item.full"),
+        Column(
+            "effect", "effect.value", "effect", lambda row, it: say(f"effect-{row.effect}", it.lang)
+        ),
+        Column("certainty", "certainty.value", "certainty", label("certainty")),
+        Column("because", _missing, "because", _reasons),
+        Column("evidence", _cited, "evidence", lambda row, it: "; ".join(_cited(row, it))),
     )
 
     failing: tuple[Item, ...]
     withdrawing: tuple[Item, ...]
     signing: tuple[Item, ...]
     consequences: tuple[Consequence, ...]
-    lang: str = "en"
-
-    def __len__(self) -> int:
-        return len(self.consequences)
-
-    def __iter__(self) -> Iterator[Consequence]:
-        return iter(self.consequences)
-
-    def __getitem__(self, item: str) -> Consequence:
-        for row in self.consequences:
-            if row.item.id == item:
-                return row
-        raise KeyError(item)
 
     def _with(self, effect: Effect) -> tuple[Consequence, ...]:
         return tuple(row for row in self.consequences if row.effect is effect)
@@ -126,7 +129,7 @@ class Impact(Answer):
         """What can be concluded next and could not before."""
         return self._with(Effect.GAINED)
 
-    def _supposed(self) -> str:
+    def _title(self) -> str:
         parts = [
             say(f"if-{name}", self.lang, items=", ".join(item.full for item in items))
             for name, items in (
@@ -138,28 +141,9 @@ class Impact(Answer):
         ]
         return say("if", self.lang, parts=f" {say('and', self.lang)} ".join(parts))
 
-    def table(self) -> Table:
-        lang = self.lang
-        if not self.consequences:
-            return Table(self._supposed(), (), (), [say("no-consequences", lang)])
-        columns = [
-            say(f"column-{name}", lang)
-            for name in ("who", "effect", "certainty", "because", "evidence")
-        ]
-        rows = [
-            (
-                row.item.full,
-                say(f"effect-{row.effect}", lang),
-                row.certainty.label(lang),
-                " ← ".join(
-                    say(f"needs-{link.need}", lang, missing=link.missing.short)
-                    for link in row.because
-                ),
-                "; ".join(self._cited(row)),
-            )
-            for row in self.consequences
-        ]
-        return Table(self._supposed(), columns, rows, [self.sentence()])
+    def _remarks(self) -> list[str]:
+        nothing = say("no-consequences", self.lang)
+        return [self.sentence() if self.consequences else nothing]
 
     def sentence(self) -> str:
         """The consequences in one sentence, for a memo."""
@@ -171,23 +155,7 @@ class Impact(Answer):
                     label = say(f"memo-{effect}-{certainty}", self.lang)
                     parts.append(f"{label}{say('colon', self.lang)} {', '.join(items)}")
         consequences = " ; ".join(parts) if self.lang == "fr" else "; ".join(parts)
-        return f"{self._supposed()} {consequences}."
-
-    def _cited(self, row: Consequence) -> list[str]:
-        return cited([entry for link in row.because for entry in link.evidence], self.lang)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "id": row.item.id,
-                "title": row.item.title,
-                "effect": row.effect.value,
-                "certainty": row.certainty.value,
-                "because": [link.missing.id for link in row.because],
-                "evidence": self._cited(row),
-            }
-            for row in self.consequences
-        ]
+        return f"{self._title()} {consequences}."
 
 
 def what_if(
@@ -256,15 +224,11 @@ def impact_on(
     ]
     rows.sort(key=_order)
     institutions = lenient.reading.institutions
-    shown = {
-        name: tuple(item_of(graph, item, lang) for item in sorted(items))
-        for name, items in (
-            ("failing", gone - institutions),
-            ("withdrawing", gone & institutions),
-            ("signing", signed),
-        )
-    }
-    return Impact(**shown, consequences=tuple(rows), lang=lang)
+    failing, withdrawing, signing = (
+        tuple(item_of(graph, item, lang) for item in sorted(items))
+        for items in (gone - institutions, gone & institutions, signed)
+    )
+    return Impact(failing, withdrawing, signing, tuple(rows), lang=lang)
 
 
 def _order(row: Consequence) -> tuple[int, bool, int, int, str]:

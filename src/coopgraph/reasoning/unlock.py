@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, Final, NamedTuple
 
 import networkx as nx
 
-from coopgraph.answer import Answer, cited
+from coopgraph.answer import COMPLETE, Answer, Column, cited, ids, joined
 from coopgraph.dates import EDTFDate
 from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
 from coopgraph.model import Evidence
 from coopgraph.reasoning.conditions import Need, Reading, readings
 from coopgraph.reasoning.plans import DEFAULT_LIMIT, minimal_plans
 from coopgraph.schema import Graph
-from coopgraph.tables import Table
 from coopgraph.vocabulary import AgreementStatus, RecordKind
 from coopgraph.wording import say
 
@@ -95,9 +94,49 @@ class Plan:
         return tuple(step.item.id for step in self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class Plans(Answer):
+def _first_day(line: Any, _: object) -> str | None:
+    day: date | None = line.step.earliest
+    return day.isoformat() if day else None
+
+
+def _sources(line: Any, answer: Answer[Any]) -> list[str]:
+    return cited(line.step.evidence, answer.lang)
+
+
+def _places(line: Any, answer: Answer[Any]) -> str:
+    return "; ".join(cited(line.step.evidence, answer.lang, sources=False))
+
+
+#: What answers say of a line with a ``step``: what it concludes, who takes part in it, and when.
+CONCLUDED: Final = (
+    Column("id", "step.item.id"),
+    Column("title", "step.item.title", "conclude", "step.item.full"),
+)
+BODIES: Final = (
+    Column("must_act", ids("step.must_act"), "must-act", joined("step.must_act", "short")),
+    Column("may_join", ids("step.may_join"), "may-join", joined("step.may_join", "short")),
+)
+ORDER: Final = (
+    Column("earliest", _first_day, "earliest", lambda line, _: str(line.step.earliest or "")),
+    Column("after", lambda line, _: list(line.step.after)),
+    Column("evidence", _sources, "evidence", _places),
+)
+
+
+class _Line(NamedTuple):
+    """A step of a plan, with the numbers of both."""
+
+    plan: int
+    number: int
+    step: Step
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Plans(Answer[Plan]):
     """Every minimal plan for a goal, the shortest first, then by ids; or why there is none.
+
+    It is ``complete`` where these are all minimal plans, and each adds the least in the strict
+    reading. That there is no plan is always proven.
 
     Attributes
     ----------
@@ -109,93 +148,49 @@ class Plans(Answer):
         Alternatives to one another.
     obstacles
         Why there is no plan; empty where there is one.
-    complete
-        Whether these are all minimal plans; ``False`` where the search stopped at its limit.
     """
 
-    fields: ClassVar[tuple[str, ...]] = (
-        "plan",
-        "step",
-        "id",
-        "title",
-        "must_act",
-        "may_join",
-        "earliest",
-        "after",
-        "evidence",
+    holds = "plans"
+    columns = (
+        Column("plan", "plan", "plan"),
+        Column("step", "number", "step"),
+        *CONCLUDED,
+        *BODIES,
+        *ORDER,
+        COMPLETE,
     )
 
     goal: Item
     achieved: bool
     plans: tuple[Plan, ...]
     obstacles: tuple[Obstacle, ...]
-    complete: bool
-    lang: str = "en"
 
-    def __len__(self) -> int:
-        return len(self.plans)
-
-    def __iter__(self) -> Iterator[Plan]:
-        return iter(self.plans)
-
-    def __getitem__(self, number: int) -> Plan:
-        return self.plans[number]
-
-    def table(self) -> Table:
-        lang = self.lang
-        title = say("title-unlock", lang, goal=self.goal.full)
-        if self.achieved:
-            return Table(title, (), (), [say("unlock-achieved", lang)])
-        if not self.plans:
-            return Table(title, (), (), [say("unlock-unreachable", lang), *self._obstacles()])
-        columns = [
-            say(f"column-{name}", lang)
-            for name in ("plan", "step", "conclude", "must-act", "may-join", "earliest", "evidence")
-        ]
-        rows = [
-            (
-                number,
-                n,
-                step.item.full,
-                ", ".join(body.short for body in step.must_act),
-                ", ".join(body.short for body in step.may_join),
-                str(step.earliest or ""),
-                "; ".join(cited(step.evidence, lang, sources=False)),
-            )
+    def _lines(self) -> list[_Line]:
+        return [
+            _Line(number, n, step)
             for number, plan in enumerate(self.plans, start=1)
             for n, step in enumerate(plan.steps, start=1)
         ]
-        remarks = [] if self.complete else [say("search-stopped", lang)]
+
+    def _title(self) -> str:
+        return say("title-unlock", self.lang, goal=self.goal.full)
+
+    def _remarks(self) -> Iterator[str]:
+        if self.achieved:
+            yield say("unlock-achieved", self.lang)
+        elif not self.plans:
+            yield say("unlock-unreachable", self.lang)
+            for obstacle in self.obstacles:
+                items = ", ".join(item.full for item in obstacle.items)
+                yield say(f"obstacle-{obstacle.kind}", self.lang, items=items)
+        if not self.complete:
+            yield say("search-stopped", self.lang)
         for number, plan in enumerate(self.plans, start=1):
             if plan.strict_adds is None:
-                remarks.append(say("strict-never", lang, plan=number))
+                yield say("strict-never", self.lang, plan=number)
             elif plan.strict_adds:
                 items = ", ".join(item.full for item in plan.strict_adds)
-                remarks.append(say("strict-adds", lang, plan=number, items=items))
-        return Table(title, columns, rows, remarks)
-
-    def _obstacles(self) -> list[str]:
-        return [
-            say(f"obstacle-{o.kind}", self.lang, items=", ".join(i.full for i in o.items))
-            for o in self.obstacles
-        ]
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "plan": number,
-                "step": n,
-                "id": step.item.id,
-                "title": step.item.title,
-                "must_act": [body.id for body in step.must_act],
-                "may_join": [body.id for body in step.may_join],
-                "earliest": step.earliest and step.earliest.isoformat(),
-                "after": list(step.after),
-                "evidence": cited(step.evidence, self.lang),
-            }
-            for number, plan in enumerate(self.plans, start=1)
-            for n, step in enumerate(plan.steps, start=1)
-        ]
+                yield say("strict-adds", self.lang, plan=number, items=items)
 
 
 def unlock(
@@ -210,7 +205,7 @@ def unlock(
     goal
         Id or name of the item to reach.
     limit
-        How many alternatives to keep at each item; there can be exponentially many.
+        How many alternatives to keep at each item, at least one; there can be exponentially many.
     lang
         Language of the answer; that of the graph by default.
 
@@ -226,6 +221,8 @@ def unlock(
         When nothing is called so, or several items are.
     GraphSchemaError
         When a link names no known relation.
+    ValueError
+        When ``limit`` is below one.
 
     Examples
     --------
@@ -234,11 +231,14 @@ def unlock(
     >>> cg.unlock(graph, "anrur-afd-convention")[0].ids
     ('framework-convention', 'urban-renewal-component', 'anrur-afd-convention')
     """
+    if limit < 1:
+        msg = f"limit is {limit}: at least one alternative has to be kept"
+        raise ValueError(msg)
     lang = lang or language_of(graph)
     node = resolve(graph, goal)
     lenient, strict = readings(graph, node)
-    plans, complete = minimal_plans(lenient, node, limit)
-    stricter, _ = minimal_plans(strict, node, limit)
+    plans, all_plans = minimal_plans(lenient, node, limit)
+    stricter, all_stricter = minimal_plans(strict, node, limit)
     stands = lenient.standing
     made = []
     if node not in stands:
@@ -253,7 +253,12 @@ def unlock(
             )
     obstacles = [] if plans else list(_obstacles(graph, lenient, node, lang))
     return Plans(
-        item_of(graph, node, lang), node in stands, tuple(made), tuple(obstacles), complete, lang
+        item_of(graph, node, lang),
+        node in stands,
+        tuple(made),
+        tuple(obstacles),
+        complete=all_plans and all_stricter,
+        lang=lang,
     )
 
 

@@ -3,17 +3,15 @@
 import contextlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Final
 
-from coopgraph.answer import Answer
+from coopgraph.answer import Answer, Column
 from coopgraph.garbage import uncollected
 from coopgraph.items import Item
 from coopgraph.relations.table import Id, RelationGraph, in_parts
 from coopgraph.relations.tally import tally
 from coopgraph.results import Direction, Reach, Reached
-from coopgraph.tables import Table
 from coopgraph.vocabulary import Certainty, RecordKind, Relation
-from coopgraph.wording import say
 
 __all__ = ["RelationExposure", "RelationExposures", "exposure", "reach"]
 
@@ -56,7 +54,8 @@ def reach(
             sure = graph.walk([root], direction, required=True, max_steps=max_steps)
             certain = walks.enter_context(sure)
         rows = graph.run(_REACHED.format(reached=reached, certain=certain))
-    return Reach(_item(root), direction, tuple(_answers(sorted(rows), direction)), lang or "en")
+    found = tuple(_answers(sorted(rows), direction))
+    return Reach(_item(root), direction, found, lang=lang or "en")
 
 
 _REACHED: Final = """\
@@ -102,64 +101,32 @@ class RelationExposure:
     institutions_possible: int
 
 
-@dataclass(frozen=True, slots=True)
-class RelationExposures(Answer):
+@dataclass(frozen=True, slots=True, repr=False)
+class RelationExposures(Answer[RelationExposure]):
     """What rests on each item of a table of relations; the most relied on first, then by id.
 
     Sorted by what is certain, then by what is possible. A table does not say which of the items
     that are no institutions are agreements, so they are counted together.
     """
 
-    fields: ClassVar[tuple[str, ...]] = (
-        "id",
-        "dependents",
-        "dependents_possible",
-        "institutions",
-        "institutions_possible",
+    holds = "exposures"
+    titles = "title-relation-exposure", "no-exposure"
+    columns = (
+        Column("id", "item.id", "who"),
+        Column("dependents", "dependents", "dependents"),
+        Column("dependents_possible", "dependents_possible", "dependents-possible"),
+        Column("institutions", "institutions", "of-them-institutions"),
+        Column("institutions_possible", "institutions_possible", "institutions-possible"),
     )
 
     exposures: tuple[RelationExposure, ...]
-    lang: str = "en"
-
-    def __len__(self) -> int:
-        return len(self.exposures)
-
-    def __iter__(self) -> Iterator[RelationExposure]:
-        return iter(self.exposures)
 
     def __getitem__(self, key: Id) -> RelationExposure:
-        """The row of an id."""
+        """The row of an id, which may be a number."""
         for row in self.exposures:
             if row.item.id == key:
                 return row
         raise KeyError(key)
-
-    def table(self) -> Table:
-        columns = [say(f"column-{name}", self.lang) for name in _COLUMNS]
-        rows = [tuple(record.values()) for record in self.to_records()]
-        title = say("title-relation-exposure" if rows else "no-exposure", self.lang)
-        return Table(title, columns, rows)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "id": row.item.id,
-                "dependents": row.dependents,
-                "dependents_possible": row.dependents_possible,
-                "institutions": row.institutions,
-                "institutions_possible": row.institutions_possible,
-            }
-            for row in self.exposures
-        ]
-
-
-_COLUMNS = (
-    "who",
-    "dependents",
-    "dependents-possible",
-    "of-them-institutions",
-    "institutions-possible",
-)
 
 
 def exposure(
@@ -180,7 +147,7 @@ def exposure(
         for root, (every, every_body, sure, bodies) in zip(roots, counted, strict=True)
     ]
     rows.sort(key=lambda row: (-row.dependents, -row.dependents_possible, row.item.id))
-    return RelationExposures(tuple(rows), lang or "en")
+    return RelationExposures(tuple(rows), lang=lang or "en")
 
 
 _Counts = Iterator[tuple[int, ...]]  # all, institutions among them; the same for certain

@@ -1,12 +1,11 @@
 """What was found in a text: mentions, what is to be confirmed, and sentences on agreements."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final, Generic, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from coopgraph.answer import Answer
+from coopgraph.answer import Answer, Column
 from coopgraph.items import Item
-from coopgraph.tables import Table
 from coopgraph.vocabulary import AgreementKind, Hedge, Naming
 from coopgraph.wording import say
 
@@ -131,8 +130,35 @@ class Sentence(Extract):
     mentions: tuple[Mention, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions(Answer):
+class _Found(NamedTuple):
+    """A line of the records: where something was found, and what is said of it.
+
+    ``in_full`` where an institution is met for the first time: long names again and again would
+    drown the rest.
+    """
+
+    finding: str
+    place: Extract
+    items: Sequence[Item] = ()
+    said: Mapping[str, Any] = {}
+    in_full: bool = True
+
+
+def _said(name: str) -> Column:
+    return Column(name, lambda line, _: line.said.get(name))
+
+
+def _who(line: _Found, mentions: "Mentions") -> str:
+    return mentions.called(line.items, short=not line.in_full)
+
+
+def _how(line: _Found, mentions: "Mentions") -> str:
+    how: str = line.said["naming"].label(mentions.lang)
+    return say("inflected", mentions.lang, naming=how) if line.said["inflected"] else how
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Mentions(Answer[Mention]):
     """What a text mentions, each list in the order of the text. Acts as a sequence of mentions.
 
     Attributes
@@ -151,10 +177,20 @@ class Mentions(Answer):
         Fingerprint of the text in UTF-8, which spans refer to.
     """
 
-    fields: ClassVar[tuple[str, ...]] = (
-        "finding", "line", "column", "page", "start", "end", "text", "items", "name", "naming",
-        "inflected", "likeness", "agreements", "hedges",
-    )  # fmt: skip
+    holds = "mentions"
+    columns = (
+        Column("finding", "finding"),
+        Column("line", "place.line", "line"),
+        Column("column", "place.column"),
+        Column("page", "place.page"),
+        Column("start", lambda line, _: line.place.span[0]),
+        Column("end", lambda line, _: line.place.span[1]),
+        Column("text", "place.text", "written", lambda line, _: _on_one_line(line.place.text)),
+        Column("items", lambda line, _: [*dict.fromkeys(i.id for i in line.items)], "who", _who),
+        _said("name"),
+        Column("naming", lambda line, _: _value(line.said.get("naming")), "naming", _how),
+        *map(_said, ("inflected", "likeness", "agreements", "hedges")),
+    )
 
     mentions: tuple[Mention, ...]
     suggestions: tuple[Suggestion, ...] | None
@@ -162,37 +198,20 @@ class Mentions(Answer):
     sentences: tuple[Sentence, ...]
     language: str | None
     sha256: str
-    lang: str = "en"
 
-    def __len__(self) -> int:
-        return len(self.mentions)
+    def _title(self) -> str:
+        found = {item.id for mention in self.mentions for item in mention.items}
+        values = {"count": len(self.mentions), "institutions": len(found)}
+        return say("title-mentions" if self.mentions else "no-mentions", self.lang, **values)
 
-    def __iter__(self) -> Iterator[Mention]:
-        return iter(self.mentions)
+    def _remarks(self) -> Iterator[str]:
+        yield from self._to_confirm()
+        yield from self._about_sentences()
 
-    def table(self) -> Table:
-        ids = {item.id for mention in self.mentions for item in mention.items}
-        values = {"count": len(self.mentions), "institutions": len(ids)}
-        title = say("title-mentions" if self.mentions else "no-mentions", self.lang, **values)
-        columns = [
-            say(f"column-{name}", self.lang) for name in ("line", "written", "who", "naming")
-        ]
-        rows: list[tuple[int | str, ...]] = []
-        met: set[tuple[Item, ...]] = set()
-        for mention in self.mentions:
-            # In full where it is first met: long names again and again would drown the rest.
-            who = self._who(mention.items, short=mention.items in met)
-            met.add(mention.items)
-            rows.append((mention.line, _on_one_line(mention.text), who, self._how(mention)))
-        return Table(title, columns, rows, [*self._to_confirm(), *self._about_sentences()])
-
-    def _who(self, items: Sequence[Item], *, short: bool = False) -> str:
-        called = [item.short if short else item.full for item in items]
-        return f" {say('or', self.lang)} ".join(called)
-
-    def _how(self, mention: Mention) -> str:
-        how = mention.naming.label(self.lang)
-        return say("inflected", self.lang, naming=how) if mention.inflected else how
+    def called(self, items: Sequence[Item], *, short: bool = False) -> str:
+        """The names of those who may be meant."""
+        names = [item.short if short else item.full for item in items]
+        return f" {say('or', self.lang)} ".join(names)
 
     def _to_confirm(self) -> Iterator[str]:
         for suggestion in self.suggestions or ():
@@ -200,7 +219,7 @@ class Mentions(Answer):
                 "line": suggestion.places[0].line,
                 "count": len(suggestion.places),
                 "written": _on_one_line(suggestion.places[0].text),
-                "who": self._who(suggestion.items),
+                "who": self.called(suggestion.items),
                 "percent": round(100 * suggestion.likeness),
             }
             yield say("suggestion", self.lang, **values)
@@ -231,45 +250,41 @@ class Mentions(Answer):
         said = (f"{_on_one_line(h.text)} ({h.kind.label(self.lang)})" for h in hedges)
         return ", ".join(dict.fromkeys(said))
 
-    def to_records(self) -> list[dict[str, Any]]:
-        records = [
-            self._record(
-                "mention",
-                mention,
-                items=[item.id for item in mention.items],
-                name=mention.name,
-                naming=mention.naming.value,
-                inflected=mention.inflected,
-            )
-            for mention in self.mentions
-        ]
-        for suggestion in self.suggestions or ():
-            ids = [item.id for item in suggestion.items]
+    def _shown_lines(self) -> list[_Found]:
+        met: set[tuple[Item, ...]] = set()
+        lines = []
+        for mention in self.mentions:
             values = {
-                "items": ids,
-                "name": suggestion.name,
-                "likeness": round(suggestion.likeness, 3),
+                "name": mention.name,
+                "naming": mention.naming,
+                "inflected": mention.inflected,
             }
-            records += [self._record("suggestion", place, **values) for place in suggestion.places]
-        for acronym in self.acronyms:
-            records += [self._record("acronym", place) for place in acronym.places]
-        for sentence in self.sentences:
-            named = dict.fromkeys(item.id for m in sentence.mentions for item in m.items)
-            agreements = [
-                f"{phrase.kind}: {_on_one_line(phrase.text)}" for phrase in sentence.agreements
-            ]
-            hedges = [f"{phrase.kind}: {_on_one_line(phrase.text)}" for phrase in sentence.hedges]
-            values = {"items": list(named), "agreements": agreements, "hedges": hedges}
-            records.append(self._record("sentence", sentence, **values))
-        return records
+            in_full = mention.items not in met
+            met.add(mention.items)
+            lines.append(_Found("mention", mention, mention.items, values, in_full))
+        return lines
 
-    def _record(self, finding: str, place: Extract, **values: Any) -> dict[str, Any]:
-        start, end = place.span
-        known = {
-            "finding": finding, "line": place.line, "column": place.column, "page": place.page,
-            "start": start, "end": end, "text": place.text, "items": [], **values,
-        }  # fmt: skip
-        return {name: known.get(name) for name in self.fields}
+    def _lines(self) -> list[_Found]:
+        lines = self._shown_lines()
+        for one in self.suggestions or ():
+            values: dict[str, Any] = {"name": one.name, "likeness": round(one.likeness, 3)}
+            lines += [_Found("suggestion", place, one.items, values) for place in one.places]
+        for acronym in self.acronyms:
+            lines += [_Found("acronym", place) for place in acronym.places]
+        for sentence in self.sentences:
+            named = [item for mention in sentence.mentions for item in mention.items]
+            values = {"agreements": _phrases(sentence.agreements)}
+            values["hedges"] = _phrases(sentence.hedges)
+            lines.append(_Found("sentence", sentence, named, values))
+        return lines
+
+
+def _value(naming: Naming | None) -> str | None:
+    return naming.value if naming else None
+
+
+def _phrases(phrases: Iterable[Phrase[Any]]) -> list[str]:
+    return [f"{phrase.kind}: {_on_one_line(phrase.text)}" for phrase in phrases]
 
 
 def _on_one_line(text: str) -> str:

@@ -111,7 +111,7 @@ class _Reading:
             tuple(self._sentences(language)),
             language,
             hashlib.sha256(words.text.encode("utf-8", "surrogatepass")).hexdigest(),
-            self._lang,
+            lang=self._lang,
         )
 
     def _sentences(self, language: str | None) -> Iterator[Sentence]:

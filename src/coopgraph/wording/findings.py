@@ -6,6 +6,12 @@ from typing import Final
 FINDINGS: Final[Mapping[str, Mapping[str, str]]] = {
     "title-findings": {"fr": "Ce qui mérite un regard", "en": "What is worth a look"},
     "no-findings": {"fr": "Rien à signaler.", "en": "Nothing to report."},
+    "names-not-compared": {
+        "fr": "Là où plus de {count} noms commencent de même, seuls des noms égaux ont été "
+        "cherchés, non des noms presque égaux.",
+        "en": "Where more than {count} names begin alike, only equal names were looked for, not "
+        "nearly equal ones.",
+    },
     "column-severity": {"fr": "Gravité", "en": "Severity"},
     "column-finding": {"fr": "Constat", "en": "Finding"},
     "column-remedy": {"fr": "Que faire", "en": "What to do"},

@@ -60,6 +60,10 @@ REASONING: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "La recherche s’est arrêtée à sa limite : il peut y en avoir d’autres.",
         "en": "The search stopped at its limit: there may be more.",
     },
+    "roadmap-search-stopped": {
+        "fr": "La recherche s’est arrêtée à sa limite : il peut y avoir un chemin plus court.",
+        "en": "The search stopped at its limit: there may be a shorter way.",
+    },
     "strict-adds": {
         "fr": "Voie {plan} : si tous les liens possibles comptaient, il faudrait aussi : {items}",
         "en": "Plan {plan}: if all possible links counted, it would also take: {items}",
@@ -72,9 +76,19 @@ REASONING: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "Sans quoi ceci est hors d’atteinte : {goal}",
         "en": "Whose loss puts this out of reach: {goal}",
     },
+    "no-single-blockers": {
+        "fr": "Aucune perte n’y suffit à elle seule.",
+        "en": "No single loss is enough.",
+    },
     "no-blockers": {
-        "fr": "Aucune perte de cette taille n’y suffit.",
-        "en": "No loss of that size is enough.",
+        "fr": "Il n’y en a pas : perdre ensemble {size} éléments au plus n’y suffit jamais.",
+        "en": "There is none: losing up to {size} items together is never enough.",
+    },
+    "blockers-not-found": {
+        "fr": "Rien n’a été trouvé : la recherche s’est arrêtée à sa limite. Jusqu’à la taille "
+        "{searched}, il n’y en a pas ; au-delà, jusqu’à {size}, il peut y en avoir.",
+        "en": "None was found: the search stopped at its limit. Up to a size of {searched} there is "
+        "none; beyond, up to {size}, there may be.",
     },
     "title-ready": {
         "fr": "Ce qui peut être conclu dès aujourd’hui",

@@ -128,7 +128,7 @@ def export(subject: Dossier | Graph, path: Path, form: Export, lang: str | None)
     data = form.dump(flat)
     losses = [*(unheld(subject) if is_dossier else ()), *flat.losses, *form.lost(flat)]
     write_together(dict(zip(files, data, strict=True)))
-    return Written(files, form.name, tuple(_merged(losses)), lang)
+    return Written(files, form.name, tuple(_merged(losses)), lang=lang)
 
 
 def _merged(losses: list[Loss]) -> Iterator[Loss]:

@@ -1,12 +1,10 @@
 """What a file does not hold of what was written to it, said to whoever wrote it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
 
-from coopgraph.answer import Answer
-from coopgraph.tables import Table
+from coopgraph.answer import Answer, Column
 from coopgraph.wording import say
 
 __all__ = ["Loss", "Written", "losses_of"]
@@ -45,8 +43,8 @@ def losses_of(found: Iterable[tuple[str, str, str]]) -> tuple[Loss, ...]:
     return tuple(Loss(code, tuple(at), about) for (code, about), at in places.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Written(Answer):
+@dataclass(frozen=True, slots=True, repr=False)
+class Written(Answer[Loss]):
     """What was written where, and what the files do not hold; without rows nothing is lost.
 
     Attributes
@@ -60,40 +58,31 @@ class Written(Answer):
         then what the format does not hold of a graph.
     """
 
-    fields: ClassVar[tuple[str, ...]] = ("loss", "about", "count", "places")
+    holds = "losses"
+    columns = (
+        Column("loss", "code", "unheld", lambda loss, answer: loss.describe(answer.lang)),
+        Column("about", "about"),
+        Column("count", lambda loss, _: len(loss.places), "count"),
+        Column(
+            "places",
+            lambda loss, _: list(loss.places),
+            "places",
+            lambda loss, _: _few(loss.places),
+        ),
+    )
 
     files: tuple[Path, ...]
     format: str
     losses: tuple[Loss, ...] = ()
-    lang: str = "en"
-
-    def __len__(self) -> int:
-        return len(self.losses)
 
     def __bool__(self) -> bool:
         return True  # it is an answer, also where nothing is lost
 
-    def __iter__(self) -> Iterator[Loss]:
-        return iter(self.losses)
+    def _title(self) -> str:
+        return say("written", self.lang, file=", ".join(map(str, self.files)))
 
-    def table(self) -> Table:
-        title = say("written", self.lang, file=", ".join(map(str, self.files)))
-        columns = [say(f"column-{name}", self.lang) for name in ("unheld", "count", "places")]
-        rows = [
-            (loss.describe(self.lang), len(loss.places), _few(loss.places)) for loss in self.losses
-        ]
-        return Table(title, columns, rows, [] if rows else [say("nothing-lost", self.lang)])
-
-    def to_records(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "loss": loss.code,
-                "about": loss.about,
-                "count": len(loss.places),
-                "places": list(loss.places),
-            }
-            for loss in self.losses
-        ]
+    def _remarks(self) -> list[str]:
+        return [] if self.losses else [say("nothing-lost", self.lang)]
 
 
 def _few(places: tuple[str, ...]) -> str:
