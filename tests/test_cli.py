@@ -59,7 +59,7 @@ def test_answers_speak_french_where_the_dossier_does(run, monkeypatch):
 )
 def test_every_answer_comes_in_every_format(run, words):
     """The same rows as a table, JSON, CSV and Markdown."""
-    rows = json.loads(run(*words, "--format", "json")[1])
+    rows = json.loads(run(*words, "--format", "json")[1])["records"]
     assert rows
     assert len(list(csv.DictReader(io.StringIO(run(*words, "-f", "csv")[1])))) == len(rows)
     markdown = run(*words, "-f", "markdown")[1].splitlines()
@@ -67,11 +67,36 @@ def test_every_answer_comes_in_every_format(run, words):
     assert len(run(*words)[1].splitlines()) >= len(rows) + 3
 
 
+def test_an_answer_that_is_incomplete_says_so_in_every_format_and_by_its_status(run, tmp_path):
+    """Of six in each of thirty layers three are needed; the search for what blocks it stops."""
+    below, items = [], []
+    for n in range(31):
+        requires = [{"any_of": below, "at_least": 3}] if below else []
+        below = [f"x{n}-{m}" for m in range(6)]
+        items += [
+            {"id": i, "name": i, "kind": "other", "status": "envisaged", "requires": requires}
+            for i in below
+        ]
+    path = tmp_path / "layers.json"
+    path.write_text(json.dumps({"agreements": items}))
+    asked = ("blockers", "x30-0", "--in", str(path), "--lang", "en", "--max-size")
+    said = {
+        "table": "None was found: the search stopped",
+        "markdown": "None was found: the search stopped",
+        "csv": ",,,False",
+        "json": '"complete": false',
+    }
+    for form, words in said.items():
+        status, out, _ = run(*asked, "4", "-f", form)
+        assert (status, words in " ".join(out.split())) == (4, True)
+    status, out, _ = run(*asked, "1", "-f", "json")
+    assert (status, json.loads(out)) == (0, {"complete": True, "records": []})
+    assert "4 the answer is incomplete" in " ".join(run("--help")[1].split())
+
+
 def test_options_of_reach(run):
-    near = json.loads(
-        run("dependents", "framework-convention", "--max-steps", "1", "-f", "json")[1]
-    )
-    assert len(near) == 3
+    near = run("dependents", "framework-convention", "--max-steps", "1", "-f", "json")[1]
+    assert len(json.loads(near)["records"]) == 3
     wide = run("dependents", "framework-convention", "--widen", "part_of", "-f", "json")[1]
     assert "direction-habitat" in wide
 
@@ -79,7 +104,9 @@ def test_options_of_reach(run):
 def test_a_dossier_of_ones_own_is_read(run, tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(example_text("starter.fr.yaml"), encoding="utf-8")
-    rows = json.loads(run("dependents", "volet-donnees", "--in", str(path), "-f", "json")[1])
+    rows = json.loads(run("dependents", "volet-donnees", "--in", str(path), "-f", "json")[1])[
+        "records"
+    ]
     assert {row["id"]: row["certainty"] for row in rows} == {
         "pret-riviere": "certain",
         "agence-nord": "certain",

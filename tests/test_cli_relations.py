@@ -39,16 +39,16 @@ def test_relations_answer_as_the_dossier_does(run, where, verb):
     for place in ([], where):
         status, out, err = run(*words, *place)
         assert (status, err) == (0, "")
-        answers.append({(r["id"], r["steps"], r["certainty"]) for r in json.loads(out)})
+        answers.append({(r["id"], r["steps"], r["certainty"]) for r in json.loads(out)["records"]})
     assert answers[0] == answers[1] != set()
 
 
 def test_exposure_of_some(run):
     where = ("--relations", "links.parquet", "--of", "framework-convention", "-f", "csv")
     assert run("exposure", *where)[1].splitlines()[1:] == ["framework-convention,6,2,4,2"]
-    rows = json.loads(run("exposure", "--of", "AFD-support", "-f", "json")[1])
+    rows = json.loads(run("exposure", "--of", "AFD-support", "-f", "json")[1])["records"]
     assert [row["id"] for row in rows] == ["afd-support"]  # an activity, asked for by name
-    rows = json.loads(run("exposure", "--of", "framework-convention", "-f", "json")[1])
+    rows = json.loads(run("exposure", "--of", "framework-convention", "-f", "json")[1])["records"]
     assert [row["id"] for row in rows] == ["framework-convention"]
 
 

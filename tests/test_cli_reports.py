@@ -28,7 +28,7 @@ def test_a_report_is_read_for_the_bundled_institutions(read):
 
 
 def test_records_are_printed_and_nothing_else(read):
-    records = json.loads(read("report.txt", "--format", "json", "--draft", "d.yaml")[1])
+    records = json.loads(read("report.txt", "--format", "json", "--draft", "d.yaml")[1])["records"]
     assert [record["finding"] for record in records] == [
         "mention",
         "mention",
@@ -52,7 +52,9 @@ def test_a_draft_is_written_and_can_be_read(read, tmp_path):
 def test_another_dossier_may_be_looked_for(read, tmp_path):
     own = "institutions: [{id: a, name: Une convention, kind: other}]\n"
     (tmp_path / "own.yaml").write_text(own, encoding="utf-8")
-    records = json.loads(read("report.txt", "-i", "own.yaml", "-f", "json", "--no-suggest")[1])
+    records = json.loads(read("report.txt", "-i", "own.yaml", "-f", "json", "--no-suggest")[1])[
+        "records"
+    ]
     assert records[0]["items"] == ["a"]
 
 
@@ -69,7 +71,7 @@ def test_the_text_of_a_word_document_is_kept_for_its_spans(read, tmp_path):
     starter = cg.read(tmp_path / "d.yaml")
     spans = {body.id: text[slice(*body.evidence[0].span)] for body in starter.institutions}
     assert spans == {"afd": "AFD", "anah": "ANAH"}
-    again = json.loads(read("text.txt", "-f", "json")[1])
+    again = json.loads(read("text.txt", "-f", "json")[1])["records"]
     assert [record["text"] for record in again] == ["AFD", "ANAH"]
 
 

@@ -3,11 +3,13 @@ import dataclasses
 import io
 import json
 import sys
+import types
 
 import networkx as nx
 import pytest
 
 import coopgraph as cg
+from coopgraph.answer import COMPLETE, Answer, Column
 from coopgraph.tables import Table, csv_of
 
 
@@ -91,6 +93,67 @@ def test_evidence_of_a_foreign_graph_is_shown_as_it_is(graph):
     assert "page 3" in str(cg.explain(graph, "mctrct", "framework-convention"))
     del graph.edges["mctrct", "framework-convention", "party_to:party"]["evidence"]
     assert "(no source)" in str(cg.explain(graph, "mctrct", "framework-convention", lang="en"))
+
+
+# -- columns ----------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, slots=True, repr=False)
+class Harbours(Answer):
+    """A made-up answer: what it declares is all that its forms need."""
+
+    holds = "found"
+    titles = "title-ready", "no-ready"
+    columns = (
+        Column("id", "id", "who", lambda row, answer: f"{row.name} ({answer.lang})"),
+        Column("berths", lambda row, _: list(row.berths)),
+        Column(None, lambda row, _: len(row.berths), "count"),
+        COMPLETE,
+    )
+
+    found: tuple
+
+
+DAKAR = types.SimpleNamespace(id="dakar", name="Port de Dakar", berths=("north", "south"))
+
+
+def test_an_answer_is_what_its_columns_say():
+    answer = Harbours((DAKAR,), lang="en")
+    record = {"id": "dakar", "berths": ["north", "south"], "complete": True}
+    assert answer.to_records() == [record]
+    assert json.loads(answer.to_json()) == {"complete": True, "records": [record]}
+    assert answer.to_csv() == "id,berths,complete\ndakar,north | south,True\n"
+    assert answer.to_frame().to_dict("records") == [record | {"berths": "north | south"}]
+    table = answer.table()
+    assert (table.title, table.rows) == ("What can be concluded today", [("Port de Dakar (en)", 2)])
+    assert (len(answer), list(answer), answer[0], answer["dakar"]) == (1, [DAKAR], DAKAR, DAKAR)
+    with pytest.raises(KeyError):
+        answer["tanger"]
+
+
+def test_nothing_found_and_nothing_there_are_different_in_every_form():
+    none, stopped = Harbours(()), Harbours((), complete=False)
+    assert none.complete
+    assert none.to_records() == []
+    assert stopped.to_records() == [{"id": None, "berths": None, "complete": False}]
+    assert none.to_csv() == "id,berths,complete\n"
+    assert stopped.to_csv() == "id,berths,complete\n,,False\n"
+    assert json.loads(none.to_json()) == {"complete": True, "records": []}
+    assert json.loads(stopped.to_json()) == {"complete": False, "records": []}
+    assert none.to_frame()["complete"].all()
+    assert not stopped.to_frame()["complete"].all()
+    assert len(none) == len(stopped) == 0
+
+
+def test_the_representation_of_every_answer_fits_a_line(answers):
+    assert repr(answers[3]).endswith(f"rows={len(answers[3])}>")
+    assert repr(Harbours((), complete=False)).endswith("rows=0 complete=False>")
+    long = cg.Description(dataclasses.replace(answers[0].subject, title="long\x1b[1m " * 99), ())
+    for answer in (*answers, long):
+        assert len(repr(answer)) <= 100
+        assert repr(answer).isprintable()
+    for kind in Answer.__subclasses__():
+        assert kind.__repr__ is Answer.__repr__
 
 
 # -- tables -----------------------------------------------------------------------------------------

@@ -179,8 +179,8 @@ class Answer(Generic[Row]):
     def __repr__(self) -> str:
         """In one line: what it is and how many rows it has."""
         title = textwrap.shorten(self._title(), _TITLE, placeholder="…")
-        stopped = "" if self.complete else ", incomplete"
-        return f"<{type(self).__name__} {title!r}: {len(self)} rows{stopped}>"
+        stopped = "" if self.complete else " complete=False"
+        return f"<{type(self).__name__} {title!r} rows={len(self)}{stopped}>"
 
     def _held(self) -> tuple[Row, ...]:
         held: tuple[Row, ...] = getattr(self, self.holds)

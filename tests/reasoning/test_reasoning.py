@@ -192,7 +192,79 @@ def test_a_search_that_stops_at_its_limit_says_so():
     assert {tuple(i.id for i in row.items) for row in cuts} == {
         (f"x{n}", f"y{n}") for n in range(12)
     }
-    assert not cg.blockers(graph, "goal", max_size=2, limit=5).complete
+    cut_short = cg.blockers(graph, "goal", max_size=2, limit=30, lang="en")
+    assert not cut_short.complete
+    assert 0 < len(cut_short) < len(cuts)
+    assert {record["complete"] for record in cut_short.to_records()} == {False}
+    assert {record["complete"] for record in cuts.to_records()} == {True}
+    assert "may be more" in cut_short.to_markdown()
+    assert "may be more" not in cuts.to_markdown()
+
+
+def layered(layers, width, needed):
+    """Each layer needs some of the one below it."""
+    raw, below = {}, []
+    for n in range(layers):
+        needs = [{"any_of": below, "at_least": needed}] if below else []
+        below = [f"x{n}-{m}" for m in range(width)]
+        raw |= dict.fromkeys(below, ("envisaged", needs))
+    return agreements(**raw, goal=("envisaged", [{"any_of": below, "at_least": needed}]))
+
+
+def test_not_found_within_the_limit_is_not_that_there_is_none():
+    """Of six in each of thirty layers three are needed: losing four of a layer is enough."""
+    graph = layered(layers=30, width=6, needed=3)
+    stopped = cg.blockers(graph, "goal", max_size=4, lang="en")
+    none = cg.blockers(graph, "goal", max_size=1, lang="en")
+    assert cg.what_if(graph, fails=[f"x0-{m}" for m in range(4)])["goal"].effect == "blocked"
+    assert (len(stopped), stopped.complete, stopped.searched) == (0, False, 1)
+    assert (len(none), none.complete, none.searched) == (0, True, 1)
+    assert stopped.to_records() == [
+        {"ids": None, "titles": None, "certainty": None, "complete": False}
+    ]
+    assert none.to_records() == []
+    assert "None was found: the search stopped at its limit" in stopped.to_markdown()
+    assert "No single loss is enough" in none.to_markdown()
+
+
+def test_that_nothing_of_a_size_blocks_is_said_once_it_is_proven():
+    graph = layered(layers=1, width=3, needed=1)
+    assert "never enough" in str(cg.blockers(graph, "goal", max_size=2, lang="en"))
+    (cut,) = cg.blockers(graph, "goal", max_size=3)
+    assert [item.id for item in cut.items] == ["x0-0", "x0-1", "x0-2"]
+
+
+def test_a_plan_that_no_search_may_keep_is_refused_rather_than_called_impossible(graph):
+    with pytest.raises(ValueError, match="limit is 0"):
+        cg.unlock(graph, "anrur-afd-convention", limit=0)
+
+
+def test_a_roadmap_whose_search_stopped_says_that_there_may_be_a_shorter_way():
+    raw = {f"{side}{n}": ("envisaged", []) for n in range(12) for side in "xy"}
+    raw |= {"goal": ("envisaged", [{"any_of": [f"x{n}", f"y{n}"]} for n in range(12)])}
+    graph = agreements(**raw)
+    plan = cg.roadmap(graph, ["goal"], lang="en")
+    assert not plan.complete
+    assert {record["complete"] for record in plan.to_records()} == {False}
+    assert "may be a shorter way" in plan.to_markdown()
+    whole = cg.roadmap(graph, lang="en")
+    assert whole.complete
+    assert "shorter way" not in whole.to_markdown()
+
+
+def test_a_plan_is_incomplete_where_the_search_for_what_it_adds_stopped():
+    """What is only possible has the alternatives."""
+    graph = agreements(goal=("envisaged", ["x"]), x=("envisaged", []))
+    for n in range(8):
+        for side in "ab":
+            graph.add_node(f"{side}{n}", record="agreement", status="envisaged")
+            graph.add_edge(
+                "goal", f"{side}{n}", relation="requires", modality="possible", requirement=n + 1,
+                alternatives=2, at_least=1,
+            )  # fmt: skip
+    assert len(cg.unlock(graph, "goal", limit=50)) == 1
+    assert not cg.unlock(graph, "goal", limit=50).complete
+    assert cg.unlock(graph, "goal", limit=300).complete
 
 
 # -- against the definitions, tried out on every subset ---------------------------------------------

@@ -1,8 +1,8 @@
 """The command line: the same verbs as in Python, for planners.
 
 Exit status: 0 done; 1 the dossier is wrong (every problem is listed); 2 the command was not
-understood, or names nothing in the dossier; 3 a file cannot be read or written; 70 an error of
-coopgraph itself.
+understood, or names nothing in the dossier; 3 a file cannot be read or written; 4 the answer is
+printed but incomplete, since a search stopped at its limit; 70 an error of coopgraph itself.
 """
 
 import os
@@ -21,7 +21,8 @@ __all__ = ["app", "main"]
 app = typer.Typer(
     name="coopgraph",
     help="Who depends on which agreement? Reads the bundled dossier unless --in names another.",
-    epilog="Exit status: 0 done, 1 the dossier is wrong, 2 not understood, 3 file trouble.",
+    epilog="Exit status: 0 done, 1 the dossier is wrong, 2 not understood, 3 file trouble, "
+    "4 the answer is incomplete (a search stopped at its limit).",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

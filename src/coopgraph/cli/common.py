@@ -1,7 +1,6 @@
 """What the commands share: their options, how they print, what they do when things go wrong."""
 
 import contextlib
-import json
 import os
 import sys
 from collections.abc import Collection, Iterator
@@ -98,6 +97,7 @@ class Status:
     DOSSIER = 1
     USAGE = 2
     FILE = 3
+    INCOMPLETE = 4
     INTERNAL = 70
 
 
@@ -174,7 +174,14 @@ def keep(target: Path, *, force: bool) -> None:
         raise FileExistsError(0, "", str(target))
 
 
-def show_answer(answer: Answer, form: OutputFormat) -> None:
+def show_answer(answer: Answer[Any], form: OutputFormat) -> None:
+    """Print an answer in the form asked for; where it is incomplete, end with a status that says so."""
+    print_answer(answer, form)
+    if not answer.complete:
+        raise typer.Exit(Status.INCOMPLETE)
+
+
+def print_answer(answer: Answer[Any], form: OutputFormat) -> None:
     """Print an answer in the form asked for."""
     match form:
         case OutputFormat.TABLE:
@@ -182,7 +189,7 @@ def show_answer(answer: Answer, form: OutputFormat) -> None:
             width = os.get_terminal_size().columns if sys.stdout.isatty() else 120
             text = answer.table().text(max(width, 60))
         case OutputFormat.JSON:
-            text = json.dumps(answer.to_records(), ensure_ascii=False, indent=2)
+            text = answer.to_json()
         case OutputFormat.CSV:
             text = answer.to_csv().rstrip("\n")
         case OutputFormat.MARKDOWN:

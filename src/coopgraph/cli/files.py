@@ -15,6 +15,7 @@ from coopgraph.cli.common import (
     OutputFormat,
     Status,
     keep,
+    print_answer,
     reporting,
     show_answer,
     tell,
@@ -44,13 +45,15 @@ def check(
             findings = cg.check(dossier, as_of=as_of, lang=lang)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
-        show_answer(findings, form)
+        print_answer(findings, form)
         if form is OutputFormat.TABLE:
             counts = cg.overview(cg.build_graph(dossier), lang=lang).table().remarks[0]
             name = source or "anru-visit-2019"
             tell(say("dossier-read", lang or dossier.language or "en", file=name, counts=counts))
         if findings.is_wrong:
             raise typer.Exit(Status.DOSSIER)
+        if not findings.complete:
+            raise typer.Exit(Status.INCOMPLETE)
 
 
 @app.command()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import coopgraph as cg
-from coopgraph.cli.common import In, Lang, Thing, graph_in, printable, reporting, tell
+from coopgraph.cli.common import In, Lang, Status, Thing, graph_in, printable, reporting, tell
 from coopgraph.wording import say
 
 app = typer.Typer()
@@ -56,6 +56,8 @@ def brief(
             tell(say("written", page.lang, file=target))
         if not out:
             tell(printable(str(page)))
+        if not page.complete:
+            raise typer.Exit(Status.INCOMPLETE)
 
 
 def _suffix(target: Path, *known: str) -> None:

@@ -39,6 +39,11 @@ class Brief:
     picture: bytes = field(repr=False)
     lang: str
 
+    @property
+    def complete(self) -> bool:
+        """Whether all searches came to their end; ``False`` where one stopped at its limit."""
+        return self.document.complete
+
     def to_markdown(self, picture: str | None = None) -> str:
         """The brief in GitHub-flavoured Markdown.
 

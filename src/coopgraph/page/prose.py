@@ -43,12 +43,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A title, a line below it, and sections; in a language."""
+    """A title, a line below it, and sections; in a language.
+
+    It is ``complete`` unless a search for what it says stopped at its limit.
+    """
 
     title: str
     subtitle: str
     sections: tuple[Section, ...]
     lang: str
+    complete: bool = True
 
     def markdown(self, picture: str | None = None) -> str:
         """The document in GitHub-flavoured Markdown.

@@ -48,6 +48,7 @@ class _Writer:
         self.dependents = dependents(graph, node, lang=lang)
         is_goal = not self.is_body and self.standing is Standing.OPEN
         self.plans = unlock(graph, node, lang=lang) if is_goal else None
+        self.complete = self.plans is None or self.plans.complete
         self.ready = {row.step.item.id: row.certainty for row in ready(graph, lang=lang).rows}
 
     def say(self, code: str, **values: object) -> str:
@@ -72,6 +73,7 @@ class _Writer:
             " · ".join(self._subtitle()),
             tuple(section for section in made if section.blocks),
             self.lang,
+            self.complete,
         )
 
     def _subtitle(self) -> Iterator[str]:
@@ -177,6 +179,7 @@ class _Writer:
         if pairs:
             yield self.say("brief-pairs", items=self._names(pairs))
         if not found.complete:
+            self.complete = False
             yield from found.table().remarks
 
     # -- what to do next ---------------------------------------------------------------------------
@@ -185,6 +188,8 @@ class _Writer:
         if self.is_body:
             tasks = tuple(self._tasks())
             yield List(tasks) if tasks else self.say("brief-no-tasks")
+            if not self.complete:
+                yield self.say("roadmap-search-stopped")
         elif self.plans is not None and self.plans.plans:
             plan = self.plans[0]
             yield List(tuple(self._step(step) for step in plan.steps), numbered=True)
@@ -235,6 +240,7 @@ class _Writer:
             sure = self.ready[thing] is Certainty.CERTAIN
             return self.say("brief-task-ready" if sure else "brief-task-ready-perhaps")
         plans = unlock(self.graph, thing, lang=self.lang)
+        self.complete = self.complete and plans.complete
         if not plans.plans:
             return self.say("brief-task-stuck")
         before = [step.item.short for step in plans[0].steps if step.item.id != thing]
