@@ -16,7 +16,19 @@ from coopgraph.wording import say
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COMPLETE", "Answer", "Column", "Getter", "PathLink", "cited", "ids", "joined", "label"]
+__all__ = [
+    "CERTAINTY",
+    "COMPLETE",
+    "ITEM",
+    "Answer",
+    "Column",
+    "Getter",
+    "PathLink",
+    "cited",
+    "each",
+    "joined",
+    "label",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +112,9 @@ def _got(getter: Getter, line: Any, answer: Any) -> Any:
     return attrgetter(getter)(line) if isinstance(getter, str) else getter(line, answer)
 
 
-def ids(path: str) -> Getter:
-    """The ids of several items."""
-    return lambda line, _: [item.id for item in attrgetter(path)(line)]
+def each(path: str, name: str = "id") -> Getter:
+    """What ``name`` says of each of several things: of items the id."""
+    return lambda line, _: [getattr(one, name) for one in attrgetter(path)(line)]
 
 
 def joined(path: str, name: str, between: str = ", ") -> Getter:
@@ -114,6 +126,12 @@ def label(path: str) -> Getter:
     """A word of the vocabulary, in the language of the answer."""
     return lambda line, answer: attrgetter(path)(line).label(answer.lang)
 
+
+#: The columns of answers about items.
+ITEM: Final = (Column("id", "item.id"), Column("title", "item.title", "who", "item.full"))
+
+#: The column of answers that tell what is certain from what is possible.
+CERTAINTY: Final = Column("certainty", "certainty.value", "certainty", label("certainty"))
 
 #: The column of answers whose search may stop before its end.
 COMPLETE: Final = Column("complete", lambda _, answer: answer.complete)

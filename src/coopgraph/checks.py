@@ -6,7 +6,7 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
-from coopgraph.answer import COMPLETE, Answer, Column, ids, label
+from coopgraph.answer import COMPLETE, Answer, Column, each, label
 from coopgraph.dates import EDTFDate, Truth
 from coopgraph.dossier import Dossier, filed_items
 from coopgraph.errors import Loc, Problem
@@ -84,7 +84,7 @@ class Findings(Answer[Finding]):
     columns = (
         Column("code", "code"),
         Column("severity", "severity.value", "severity", label("severity")),
-        Column("ids", ids("items")),
+        Column("ids", each("items")),
         Column("place", lambda found, _: Problem("", found.place).path),
         Column("message", lambda found, answer: found.message(answer.lang), "finding"),
         Column("remedy", lambda found, answer: found.remedy(answer.lang), "remedy"),

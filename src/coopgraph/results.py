@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from coopgraph.answer import Answer, Column, PathLink, cited, label
+from coopgraph.answer import CERTAINTY, Answer, Column, PathLink, cited
 from coopgraph.items import Item, evidence_of
 from coopgraph.schema import Attributes, is_binding
 from coopgraph.vocabulary import Certainty, Modality, RecordKind, Relation
@@ -129,7 +129,7 @@ class Reach(Answer[Reached]):
         Column("record", lambda row, _: row.item.record and row.item.record.value),
         Column("kind", "item.kind", "kind"),
         Column("steps", "steps", "steps"),
-        Column("certainty", "certainty.value", "certainty", label("certainty")),
+        CERTAINTY,
         Column("path", _way, "through", _through),
         Column("evidence", lambda row, reach: row.evidence(reach.lang), "evidence"),
     )

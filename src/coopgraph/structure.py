@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from coopgraph.answer import Answer, Column, Getter, ids, joined
+from coopgraph.answer import Answer, Column, Getter, each, joined
 from coopgraph.garbage import uncollected
 from coopgraph.items import Item, item_of, language_of
 from coopgraph.schema import Attributes, Graph, is_required, relation_of
@@ -52,7 +52,7 @@ class Participation(Answer[Part]):
     columns = (
         Column("institution", "institution.id"),
         Column("agreement", "agreement.id"),
-        Column("roles", lambda part, _: [role.value for role in part.roles]),
+        Column("roles", each("roles", "value")),
         Column("modality", "modality.value"),
     )
 
@@ -162,8 +162,8 @@ class Cooperation(Answer[Pair]):
         Column("one", "one.id", "institution", "one.short"),
         Column("other", "other.id", "institution", "other.short"),
         Column("weight", "weight"),
-        Column("certain", ids("certain"), "shared-certain", joined("certain", "short", "; ")),
-        Column("possible", ids("possible"), "shared-possible", joined("possible", "short", "; ")),
+        Column("certain", each("certain"), "shared-certain", joined("certain", "short", "; ")),
+        Column("possible", each("possible"), "shared-possible", joined("possible", "short", "; ")),
     )
 
     pairs: tuple[Pair, ...]

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from coopgraph.answer import Answer, Column
+from coopgraph.answer import ITEM, Answer, Column
 from coopgraph.dates import EDTFDate, Truth
 from coopgraph.dossier import Dossier
 from coopgraph.graph import build_graph
@@ -149,8 +149,7 @@ class Comparison(Answer[Change]):
     holds = "changes"
     titles = "title-changes", "no-changes"
     columns = (
-        Column("id", "item.id"),
-        Column("title", "item.title", "who", "item.full"),
+        *ITEM,
         Column(
             "change",
             "kind.value",

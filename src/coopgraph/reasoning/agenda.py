@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from coopgraph.answer import COMPLETE, Answer, Column, ids, joined, label
+from coopgraph.answer import CERTAINTY, COMPLETE, Answer, Column, each, joined
 from coopgraph.items import Item, item_of, language_of, resolve
 from coopgraph.reasoning.conditions import Reading, readings
 from coopgraph.reasoning.plans import minimal_plans
@@ -42,7 +42,7 @@ class Ready(Answer[ReadyStep]):
     titles = "title-ready", "no-ready"
     columns = (
         *CONCLUDED,
-        Column("certainty", "certainty.value", "certainty", label("certainty")),
+        CERTAINTY,
         *BODIES,
     )
 
@@ -105,9 +105,9 @@ class Deadlocks(Answer[Deadlock]):
 
     titles = "title-deadlocks", "no-deadlocks"
     columns = (
-        Column("ids", ids("items"), "circle", joined("items", "full", " ⇄ ")),
-        Column("titles", lambda row, _: [item.title for item in row.items]),
-        Column("certainty", "certainty.value", "certainty", label("certainty")),
+        Column("ids", each("items"), "circle", joined("items", "full", " ⇄ ")),
+        Column("titles", each("items", "title")),
+        CERTAINTY,
     )
 
     rows: tuple[Deadlock, ...]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from coopgraph.answer import COMPLETE, Answer, Column, ids, joined, label
+from coopgraph.answer import CERTAINTY, COMPLETE, Answer, Column, each, joined
 from coopgraph.items import Item, item_of, language_of, resolve
 from coopgraph.reasoning.conditions import Condition, Reading, readings
 from coopgraph.reasoning.dominators import dominators
@@ -51,9 +51,9 @@ class Blockers(Answer[Blocker]):
 
     holds = "blockers"
     columns = (
-        Column("ids", ids("items"), "loss", joined("items", "full", " + ")),
-        Column("titles", lambda row, _: [item.title for item in row.items]),
-        Column("certainty", "certainty.value", "certainty", label("certainty")),
+        Column("ids", each("items"), "loss", joined("items", "full", " + ")),
+        Column("titles", each("items", "title")),
+        CERTAINTY,
         COMPLETE,
     )
 

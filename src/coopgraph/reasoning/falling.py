@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from coopgraph.answer import Answer, Column, cited, label
+from coopgraph.answer import CERTAINTY, ITEM, Answer, Column, cited
 from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
 from coopgraph.model import Evidence
 from coopgraph.reasoning.conditions import Condition, Need, Reading, readings
@@ -96,12 +96,11 @@ class Impact(Answer[Consequence]):
 
     holds = "consequences"
     columns = (
-        Column("id", "item.id"),
-        Column("title", "item.title", "who", "item.full"),
+        *ITEM,
         Column(
             "effect", "effect.value", "effect", lambda row, it: say(f"effect-{row.effect}", it.lang)
         ),
-        Column("certainty", "certainty.value", "certainty", label("certainty")),
+        CERTAINTY,
         Column("because", _missing, "because", _reasons),
         Column("evidence", _cited, "evidence", lambda row, it: "; ".join(_cited(row, it))),
     )

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import networkx as nx
 
-from coopgraph.answer import COMPLETE, Answer, Column, cited, ids, joined
+from coopgraph.answer import COMPLETE, Answer, Column, cited, each, joined
 from coopgraph.dates import EDTFDate
 from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
 from coopgraph.model import Evidence
@@ -113,8 +113,8 @@ CONCLUDED: Final = (
     Column("title", "step.item.title", "conclude", "step.item.full"),
 )
 BODIES: Final = (
-    Column("must_act", ids("step.must_act"), "must-act", joined("step.must_act", "short")),
-    Column("may_join", ids("step.may_join"), "may-join", joined("step.may_join", "short")),
+    Column("must_act", each("step.must_act"), "must-act", joined("step.must_act", "short")),
+    Column("may_join", each("step.may_join"), "may-join", joined("step.may_join", "short")),
 )
 ORDER: Final = (
     Column("earliest", _first_day, "earliest", lambda line, _: str(line.step.earliest or "")),

@@ -148,8 +148,13 @@ def _said(name: str) -> Column:
     return Column(name, lambda line, _: line.said.get(name))
 
 
+def _called(items: Sequence[Item], lang: str, name: str = "full") -> str:
+    """The names of those who may be meant."""
+    return f" {say('or', lang)} ".join(getattr(item, name) for item in items)
+
+
 def _who(line: _Found, mentions: "Mentions") -> str:
-    return mentions.called(line.items, short=not line.in_full)
+    return _called(line.items, mentions.lang, "full" if line.in_full else "short")
 
 
 def _how(line: _Found, mentions: "Mentions") -> str:
@@ -208,18 +213,13 @@ class Mentions(Answer[Mention]):
         yield from self._to_confirm()
         yield from self._about_sentences()
 
-    def called(self, items: Sequence[Item], *, short: bool = False) -> str:
-        """The names of those who may be meant."""
-        names = [item.short if short else item.full for item in items]
-        return f" {say('or', self.lang)} ".join(names)
-
     def _to_confirm(self) -> Iterator[str]:
         for suggestion in self.suggestions or ():
             values = {
                 "line": suggestion.places[0].line,
                 "count": len(suggestion.places),
                 "written": _on_one_line(suggestion.places[0].text),
-                "who": self.called(suggestion.items),
+                "who": _called(suggestion.items, self.lang),
                 "percent": round(100 * suggestion.likeness),
             }
             yield say("suggestion", self.lang, **values)
