@@ -100,6 +100,18 @@ def test_only_contradictions_make_a_dossier_wrong(example):
     assert first["remedy"] == "Check both dates."
 
 
+def test_names_too_many_to_compare_make_the_findings_incomplete():
+    """Three hundred names that begin alike are compared with one another, more are not."""
+    items = [agreement(f"a{n}", name=f"Convention {n:x}{n * n}") for n in range(301)]
+    enough = cg.check(dossier_from({"agreements": items[:300]}), lang="en")
+    many = cg.check(dossier_from({"agreements": items}), lang="en")
+    assert enough.complete
+    assert not many.complete
+    assert {record["complete"] for record in many.to_records()} == {False}
+    assert "only equal names were looked for" in many.to_markdown()
+    assert "only equal names" not in enough.to_markdown()
+
+
 def test_the_report_names_no_counterpart_of_the_anah_convention(example):
     found = {(f.code, f.items[0].id) for f in cg.check(example)}
     assert ("unnamed-counterpart", "anah-convention") in found

@@ -94,6 +94,33 @@ def test_an_answer_that_is_incomplete_says_so_in_every_format_and_by_its_status(
     assert "4 the answer is incomplete" in " ".join(run("--help")[1].split())
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["unlock", "goal"],
+        ["roadmap", "goal"],
+        ["brief", "goal"],
+        ["brief", "body"],
+        ["draw", "roadmap-chart", "--goal", "goal", "-o", "map.svg"],
+    ],
+    ids=" ".join,
+)
+def test_whatever_rests_on_a_search_that_stopped_says_so(run, tmp_path, words):
+    """Each of twelve steps has two alternatives: 4,096 minimal plans."""
+    pairs = [[f"x{n}", f"y{n}"] for n in range(12)]
+    items = [{"id": i, "name": i, "kind": "other", "status": "envisaged"} for p in pairs for i in p]
+    requires = [{"any_of": pair} for pair in pairs]
+    goal = {"id": "goal", "name": "Goal", "kind": "other", "status": "envisaged"}
+    items.append({**goal, "requires": requires, "parties": ["body"]})
+    bodies = [{"id": "body", "name": "Body", "kind": "ministry", "country": "FR"}]
+    path = tmp_path / "steps.json"
+    path.write_text(json.dumps({"institutions": bodies, "agreements": items}))
+    status, out, _ = run(*words, "--in", str(path), "--lang", "en")
+    picture = tmp_path / "map.svg"
+    text = picture.read_text("utf-8") if picture.exists() else out
+    assert (status, "search stopped at its limit" in " ".join(text.split())) == (4, True)
+
+
 def test_options_of_reach(run):
     near = run("dependents", "framework-convention", "--max-steps", "1", "-f", "json")[1]
     assert len(json.loads(near)["records"]) == 3

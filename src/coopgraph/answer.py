@@ -99,32 +99,37 @@ class Column:
     title: str | None = None
     shown: Getter | None = None
 
-    def read(self, line: Any, answer: Any) -> Any:
-        """The cell of a record."""
-        return _got(self.value, line, answer)
+    def read(self, lines: Iterable[Any], answer: Any) -> list[Any]:
+        """The cells of records, line by line."""
+        return _got(self.value, lines, answer)
 
-    def show(self, line: Any, answer: Any) -> Any:
-        """The cell of a table."""
-        return _got(self.shown or self.value, line, answer)
+    def show(self, lines: Iterable[Any], answer: Any) -> list[Any]:
+        """The cells of a table, line by line."""
+        return _got(self.shown or self.value, lines, answer)
 
 
-def _got(getter: Getter, line: Any, answer: Any) -> Any:
-    return attrgetter(getter)(line) if isinstance(getter, str) else getter(line, answer)
+def _got(getter: Getter, lines: Iterable[Any], answer: Any) -> list[Any]:
+    if isinstance(getter, str):
+        return list(map(attrgetter(getter), lines))
+    return [getter(line, answer) for line in lines]
 
 
 def each(path: str, name: str = "id") -> Getter:
     """What ``name`` says of each of several things: of items the id."""
-    return lambda line, _: [getattr(one, name) for one in attrgetter(path)(line)]
+    things, named = attrgetter(path), attrgetter(name)
+    return lambda line, _: [named(one) for one in things(line)]
 
 
 def joined(path: str, name: str, between: str = ", ") -> Getter:
     """Several items in one cell, by what ``name`` says: ``short`` or ``full``."""
-    return lambda line, _: between.join(getattr(item, name) for item in attrgetter(path)(line))
+    items, named = attrgetter(path), attrgetter(name)
+    return lambda line, _: between.join([named(item) for item in items(line)])
 
 
 def label(path: str) -> Getter:
     """A word of the vocabulary, in the language of the answer."""
-    return lambda line, answer: attrgetter(path)(line).label(answer.lang)
+    word = attrgetter(path)
+    return lambda line, answer: word(line).label(answer.lang)
 
 
 #: The columns of answers about items.
@@ -188,11 +193,11 @@ class Answer(Generic[Row]):
     def __getitem__(self, key: int | str) -> Row:
         if isinstance(key, int):
             return self._held()[key]
-        first = self.columns[0]
-        for row in self._held() if first.name == "id" else ():
-            if first.read(row, self) == key:
-                return row
-        raise KeyError(key)
+        first, held = self.columns[0], self._held()
+        keys = first.read(held, self) if first.name == "id" else []
+        if key not in keys:
+            raise KeyError(key)
+        return held[keys.index(key)]
 
     def __repr__(self) -> str:
         """In one line: what it is and how many rows it has."""
@@ -230,7 +235,8 @@ class Answer(Generic[Row]):
     def table(self) -> Table:
         """The answer as a table for readers."""
         columns = self._shown_columns()
-        rows = [tuple(one.show(line, self) for one in columns) for line in self._shown_lines()]
+        lines = self._shown_lines()
+        rows = list(zip(*(column.show(lines, self) for column in columns), strict=True))
         heads = [say(f"column-{column.title}", self.lang) for column in columns] if rows else []
         return Table(self._title(), heads, rows, list(self._remarks()))
 
@@ -247,8 +253,9 @@ class Answer(Generic[Row]):
         return [{**dict.fromkeys(self.fields), "complete": False}]
 
     def _records(self) -> list[dict[str, Any]]:
-        columns = [(column.name, column) for column in self.columns if column.name]
-        return [{name: one.read(line, self) for name, one in columns} for line in self._lines()]
+        lines, fields = self._lines(), self.fields
+        cells = [column.read(lines, self) for column in self.columns if column.name]
+        return [dict(zip(fields, row, strict=True)) for row in zip(*cells, strict=True)]
 
     def to_json(self) -> str:
         """The records as JSON text: an object with ``complete`` and ``records``."""

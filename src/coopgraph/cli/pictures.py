@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 
 import coopgraph as cg
-from coopgraph.cli.common import In, Lang, Language, graph_in, reporting, tell
+from coopgraph.cli.common import In, Lang, Language, Status, graph_in, reporting, tell
 from coopgraph.formats import write_whole
 from coopgraph.wording import say
 
@@ -39,7 +39,7 @@ _TAKES: Final[Mapping[str, frozenset[Picture]]] = {
     "goal": frozenset({Picture.ROADMAP_CHART}),
 }
 
-_Options = Mapping[str, Any]
+_Options = dict[str, Any]
 
 
 @app.command()
@@ -115,6 +115,8 @@ def draw(
         for target, form in zip(targets, forms, strict=True):
             write_whole(target, cg.plot.image(ax, form, dpi=dpi))
             tell(say("written", lang or graph.graph["language"], file=target))
+        if not options.get("complete", True):
+            raise typer.Exit(Status.INCOMPLETE)
 
 
 def _check(picture: Picture, options: _Options) -> None:
@@ -166,6 +168,7 @@ def _matrix(graph: Any, _: _Options, shared: _Options) -> Any:
 
 def _roadmap(graph: Any, options: _Options, shared: _Options) -> Any:
     plan = cg.roadmap(graph, options["goal"] or (), lang=shared["lang"])
+    options["complete"] = plan.complete
     return cg.plot.roadmap_chart(graph, plan, **shared)
 
 
