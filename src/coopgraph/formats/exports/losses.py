@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from coopgraph.answer import Answer
+from coopgraph.escaping import shorten
 from coopgraph.tables import Table
 from coopgraph.wording import say
 
@@ -97,5 +98,5 @@ class Written(Answer):
 
 
 def _few(places: tuple[str, ...]) -> str:
-    shown = [place if len(place) <= 60 else f"{place[:59]}…" for place in places[:_SHOWN]]  # noqa: PLR2004
+    shown = [shorten(place) for place in places[:_SHOWN]]
     return ", ".join([*shown, "…"] if len(places) > _SHOWN else shown)
