@@ -100,6 +100,9 @@ _FORMULA: Final = (
 )
 _BARE: Final = re.compile(_FORMULA.format(mark=""))
 _MARKED: Final = re.compile(_FORMULA.format(mark="'"))
+#: What tells in a tenth of the time that most cells hold no such place.
+_SEPARATOR: Final = re.compile(r"[,;|\t\r\n]")
+_BEGINNINGS: Final = frozenset("\"'=+-@＝＋－＠")
 
 
 def escape_formula(value: object) -> object:
@@ -116,9 +119,11 @@ def escape_formula(value: object) -> object:
     >>> escape_formula("'t Hooft"), escape_formula(-1)
     ("'t Hooft", -1)
     """
-    return _BARE.sub("'", value) if isinstance(value, str) else value
+    if not isinstance(value, str) or not (value[:1] in _BEGINNINGS or _SEPARATOR.search(value)):
+        return value
+    return _BARE.sub("'", value)
 
 
 def unescape_formula(text: str) -> str:
     """The text that :func:`escape_formula` was given."""
-    return _MARKED.sub("", text)
+    return _MARKED.sub("", text) if "'" in text else text
