@@ -20,9 +20,12 @@ Files that are missing or cannot be opened raise Python's own ``OSError``.
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import Final
 
 from pydantic_core import PydanticCustomError
 
+from coopgraph.escaping import escape_controls, shorten
 from coopgraph.wording import WORDING, say
 
 __all__ = [
@@ -43,6 +46,13 @@ __all__ = [
 ]
 
 Loc = tuple[str | int, ...]
+
+#: How many problems a message lists; ``.problems`` has all.
+_LISTED: Final = 100
+#: How much of a value a message quotes, and of what coopgraph or a library says itself.
+_QUOTED: Final = 80
+_SAID: Final = 1000
+_OURS: Final = {"advice", "example", "file", "known", "reason", "text", "texts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +106,20 @@ class Problem:
         """The place as text, e.g. ``institutions[8].kind``."""
         text = ""
         for part in self.place:
-            text += f"[{part}]" if isinstance(part, int) else f".{part}"
+            text += f"[{part}]" if isinstance(part, int) else f".{shorten(str(part), _QUOTED)}"
         return text.removeprefix(".")
 
     def message(self, language: str = "en") -> str:
         """What is wrong, with what was probably meant, in a language."""
-        text = say(self.code, language, **self.values)
+        text = _said(self.code, language, self.values)
         if self.suggestion:
-            text += say("did-you-mean", language, suggestion=self.suggestion)
+            text += _said("did-you-mean", language, {"suggestion": self.suggestion})
         return text
 
     def line_of_text(self, language: str = "en") -> str:
         """``file:line:column: path: message``, as compilers write it."""
         parts = [part for part in (self.where, self.path, self.message(language)) if part]
-        return ": ".join(parts)
+        return escape_controls(": ".join(parts), keep="")
 
     def __str__(self) -> str:
         return self.line_of_text()
@@ -148,7 +158,10 @@ class _ProblemsError(CoopGraphError, ValueError):
     def describe(self, language: str = "en") -> str:
         count = len(self.problems)
         head = say(self.headline if count != 1 else f"{self.headline}-one", language, count=count)
-        return "\n".join([head, *(problem.line_of_text(language) for problem in self.problems)])
+        lines = [problem.line_of_text(language) for problem in self.problems[:_LISTED]]
+        if count > _LISTED:
+            lines.append(say("problems-cut", language, shown=_LISTED, count=count))
+        return "\n".join([head, *lines])
 
 
 class DossierError(_ProblemsError):
@@ -172,7 +185,7 @@ class _MessageError(CoopGraphError):
         super().__init__(code, values)
 
     def describe(self, language: str = "en") -> str:
-        return say(self.code, language, **self.values)
+        return _said(self.code, language, self.values)
 
 
 class FormatError(_MessageError, ValueError):
@@ -229,6 +242,17 @@ class AmbiguousItemError(UnknownItemError):
     def __init__(self, reference: str, suggestions: Sequence[str], language: str = "en") -> None:
         super().__init__(reference, suggestions, language)
         self.code = "ambiguous-item"
+
+
+def _said(code: str, language: str, values: Mapping[str, object]) -> str:
+    """The message, of each value as much as a line can quote."""
+    cut = {
+        name: value
+        if isinstance(value, int | float | PurePath)
+        else shorten(str(value), _SAID if name in _OURS else _QUOTED)
+        for name, value in values.items()
+    }
+    return say(code, language, **cut)
 
 
 def invalid(code: str, **values: object) -> PydanticCustomError:

@@ -1,19 +1,19 @@
 """Tables of answers: for a terminal, Markdown, a notebook, CSV and pandas."""
 
 import csv
-import html
 import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from coopgraph.errors import MissingExtraError
+from coopgraph.escaping import escape_controls, escape_formula, escape_html
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Table", "csv_of", "frame_of", "harmless", "markdown_text"]
+__all__ = ["Table", "csv_of", "frame_of", "markdown_text"]
 
 Cell = str | int
 
@@ -52,26 +52,26 @@ class Table:
         stream = io.StringIO()
         console = Console(file=stream, width=width, color_system=None, legacy_windows=False)
         if self.title:
-            console.print(Text(self.title))
+            console.print(Text(escape_controls(self.title)))
         if self.rows:
             grid = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
             for n, column in enumerate(self.columns):
                 numbers = all(isinstance(row[n], int) for row in self.rows)
                 words = [word for row in self.rows for word in str(row[n]).split()]
                 grid.add_column(
-                    Text(column),
+                    Text(escape_controls(column)),
                     justify="right" if numbers else "left",
                     overflow="fold",
                     min_width=min(max(map(len, [*words, column])), _WHOLE_WORD),
                 )
             for row in self.rows:
-                grid.add_row(*(Text(str(cell)) for cell in row))
+                grid.add_row(*(Text(escape_controls(str(cell))) for cell in row))
             console.print()
             console.print(grid)
         if self.remarks:
             console.print()
         for remark in self.remarks:
-            console.print(Text(remark))
+            console.print(Text(escape_controls(remark)))
         return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
 
     def markdown(self) -> str:
@@ -85,14 +85,14 @@ class Table:
 
     def html(self) -> str:
         """The table as an HTML fragment, every text escaped."""
-        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
+        head = "".join(f"<th>{escape_html(column)}</th>" for column in self.columns)
         body = "".join(
-            f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in row)}</tr>"
+            f"<tr>{''.join(f'<td>{escape_html(str(cell))}</td>' for cell in row)}</tr>"
             for row in self.rows
         )
         grid = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>" if self.rows else ""
-        remarks = "".join(f"<p>{html.escape(remark)}</p>" for remark in self.remarks)
-        title = html.escape(self.title)
+        remarks = "".join(f"<p>{escape_html(remark)}</p>" for remark in self.remarks)
+        title = escape_html(self.title)
         caption = f'<caption style="text-align:left"><b>{title}</b></caption>' if title else ""
         return f"<div><table>{caption}{grid}</table>{remarks}</div>"
 
@@ -107,20 +107,20 @@ def _piped(cells: Sequence[Cell]) -> str:
 
 def markdown_text(text: str) -> str:
     """The text on one line, with a backslash before what Markdown could take for markup."""
-    line = re.sub(r"[\r\n\t]+", " ", text)
+    line = escape_controls(re.sub(r"[\r\n\t]+", " ", text))
     return re.sub(r"[\\|*_`<\[&~]", r"\\\g<0>", line)
 
 
 def csv_of(records: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> str:
     """Records as CSV with a header line; lists are joined with `` | ``.
 
-    A cell that a spreadsheet would run as a formula gets an apostrophe before it (`harmless`).
+    A cell that a spreadsheet would run as a formula gets an apostrophe before it (`escape_formula`).
     """
     stream = io.StringIO()
     writer = csv.DictWriter(stream, fields, lineterminator="\n")
     writer.writeheader()
     for record in records:
-        writer.writerow({field: harmless(_flat(value)) for field, value in record.items()})
+        writer.writerow({field: _cell(value) for field, value in record.items()})
     return stream.getvalue()
 
 
@@ -140,24 +140,11 @@ def frame_of(records: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> "pd
     return pd.DataFrame(rows, columns=list(fields))
 
 
+def _cell(value: object) -> object:
+    value = escape_formula(_flat(value))
+    # Python 3.11 leaves a lone carriage return bare, and readers begin a new row there.
+    return re.sub("\r\n?", "\n", value) if isinstance(value, str) else value
+
+
 def _flat(value: object) -> object:
     return " | ".join(str(entry) for entry in value) if isinstance(value, list) else value
-
-
-#: What a spreadsheet takes for the start of a formula, the wide forms of East Asia included; and
-#: apostrophes before it, one of which may be ours.
-_FORMULA: Final = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
-
-
-def harmless(value: object) -> object:
-    """The value, with an apostrophe before a text that a spreadsheet would run as a formula.
-
-    It can be taken back without doubt: a text that begins so after apostrophes of its own gets
-    one more, and one is taken off again from every text that begins with apostrophes and then so.
-
-    Examples
-    --------
-    >>> harmless("=cmd()"), harmless("'=cmd()"), harmless("'t Hooft"), harmless(-1)
-    ("'=cmd()", "''=cmd()", "'t Hooft", -1)
-    """
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from coopgraph.codes import slug_of
 from coopgraph.dossier import SECTIONS, Dossier
 from coopgraph.errors import DossierError, Loc, Problem
+from coopgraph.escaping import shorten
 from coopgraph.garbage import uncollected
 from coopgraph.integrity import problems_between
 from coopgraph.likeness import close_matches
@@ -301,11 +302,11 @@ def _problem(detail: ErrorDetails, model: type[Record], place: Loc) -> Problem:
     code = _CODES.get(kind, kind)
     if code not in WORDING:  # a kind of error that no field of ours should raise
         return Problem("other", where, {"text": detail["msg"]})
-    return Problem(code, where, {"value": _shown(detail["input"]), **context}, suggestion)
+    return Problem(code, where, {"value": shorten(str(detail["input"])), **context}, suggestion)
 
 
 def _unknown_word(detail: ErrorDetails, words: list[Word], where: Loc) -> Problem:
-    written = _shown(detail["input"])
+    written = shorten(str(detail["input"]))
     # People write the label, in either language, or misspell the word itself.
     meant = {
         fold(name): word
@@ -321,11 +322,6 @@ def _unknown_word(detail: ErrorDetails, words: list[Word], where: Loc) -> Proble
     if close:
         return Problem("unknown-word", where, values, meant[close[0]].value, at_key=at_key)
     return Problem("unknown-word-known", where, values, at_key=at_key)
-
-
-def _shown(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 - what a line can hold
 
 
 def _written(place: Loc, data: Any) -> Loc:

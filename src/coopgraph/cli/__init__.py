@@ -5,6 +5,7 @@ understood, or names nothing in the dossier; 3 a file cannot be read or written;
 printed but incomplete, since a search stopped at its limit; 70 an error of coopgraph itself.
 """
 
+import contextlib
 import os
 import sys
 from typing import Annotated
@@ -13,7 +14,7 @@ import typer
 
 import coopgraph as cg
 from coopgraph.cli import files, pages, pictures, questions, reports
-from coopgraph.cli.common import Status, fail, tell
+from coopgraph.cli.common import Inert, Status, fail, tell
 from coopgraph.wording import say
 
 __all__ = ["app", "main"]
@@ -37,6 +38,14 @@ def main() -> None:
         # A terminal that cannot show a letter gets a stand-in for it, not a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if sys.stderr is None:
+        _run()
+    else:
+        with contextlib.redirect_stderr(Inert(sys.stderr)):
+            _run()
+
+
+def _run() -> None:
     try:
         app()
         sys.stdout.flush()

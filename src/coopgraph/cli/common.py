@@ -1,17 +1,19 @@
 """What the commands share: their options, how they print, what they do when things go wrong."""
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Collection, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 
 import coopgraph as cg
 from coopgraph.answer import Answer
+from coopgraph.escaping import escape_controls, escape_json
 from coopgraph.wording import say
 
 
@@ -91,6 +93,31 @@ _STAND_INS = str.maketrans(
 )
 
 
+class Inert(io.TextIOBase):
+    """The error stream, on which nothing arrives that a terminal would obey.
+
+    Usage errors of the command line and warnings of libraries quote arguments and names as well.
+    To them it is no terminal, so that they use no colours, which would be escaped too.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """That of the stream, which decides on the lines around messages."""
+        return self._stream.encoding
+
+    def write(self, text: str) -> int:
+        """Write a text, escaped."""
+        self._stream.write(escape_controls(text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush the stream."""
+        self._stream.flush()
+
+
 class Status:
     """Exit statuses."""
 
@@ -102,9 +129,9 @@ class Status:
 
 
 def tell(text: str) -> None:
-    """Print a text."""
+    """Print a text, without what a terminal would obey."""
     # Not typer's echo, which takes an ASCII terminal for a broken one and writes UTF-8 to it.
-    print(text)  # noqa: T201
+    print(escape_controls(text))  # noqa: T201
 
 
 def fail(message: str, status: int) -> NoReturn:
@@ -189,7 +216,7 @@ def print_answer(answer: Answer[Any], form: OutputFormat) -> None:
             width = os.get_terminal_size().columns if sys.stdout.isatty() else 120
             text = answer.table().text(max(width, 60))
         case OutputFormat.JSON:
-            text = answer.to_json()
+            text = escape_json(answer.to_json())
         case OutputFormat.CSV:
             text = answer.to_csv().rstrip("\n")
         case OutputFormat.MARKDOWN:

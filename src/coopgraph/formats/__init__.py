@@ -201,8 +201,8 @@ def write(
     ``csv`` and ``neo4j`` are a list of nodes and one of edges: ``net.csv`` becomes
     ``net.nodes.csv`` and ``net.edges.csv``, ``net.neo4j.csv`` becomes ``net.neo4j.nodes.csv`` and
     ``net.neo4j.relationships.csv``. A cell that a spreadsheet would run as a formula gets an
-    apostrophe before it, and the answer lists it; a cell that begins with apostrophes and then
-    like a formula has one too many. Read the lists as text where a year must stay a year:
+    apostrophe before it, and the answer lists it; what has apostrophes of its own there gets one
+    more, so that they can be taken off again. Read the lists as text where a year must stay a year:
     ``pandas.read_csv(…, dtype=str, keep_default_na=False)``.
 
     Parameters

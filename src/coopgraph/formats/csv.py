@@ -15,6 +15,7 @@ from typing import Final
 
 from coopgraph.dossier import Dossier
 from coopgraph.errors import DossierError, FormatError, Problem
+from coopgraph.escaping import escape_formula, unescape_formula
 from coopgraph.formats.disk import decoded
 from coopgraph.formats.grid import Grid, Row
 from coopgraph.formats.records import Records
@@ -31,9 +32,6 @@ LIMIT_MB: Final = 512
 _SEPARATORS: Final = ",;\t|"
 _SEP_LINE: Final = re.compile(r"sep=(.)\r?\n")
 
-#: A cell that spreadsheets would run as a formula, be it hidden behind apostrophes already.
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
-_HIDDEN_FORMULA: Final = re.compile(r"'+[=+\-@\t\r]")
 _MULTIBYTE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
 _MOSTLY: Final = 0.8
@@ -166,7 +164,7 @@ def _rows(text: str) -> Iterator[Row]:
     try:
         for cells in reader:
             if any(cell and not cell.isspace() for cell in cells):
-                yield Row(number + skipped, tuple(_shown(cell) for cell in cells))
+                yield Row(number + skipped, tuple(map(unescape_formula, cells)))
             number = reader.line_num + 1
     except csv.Error as error:
         long = "field larger" in str(error)
@@ -181,11 +179,6 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=titles.count)
 
 
-def _shown(cell: str) -> str:
-    """The text that a spreadsheet is kept from running by an apostrophe."""
-    return cell[1:] if _HIDDEN_FORMULA.match(cell) else cell
-
-
 def dump(dossier: Dossier) -> Mapping[str, bytes]:
     """The files of a dossier by name, every table among them so that an older one is replaced."""
     rows = rows_of(dossier)
@@ -196,13 +189,13 @@ def dump(dossier: Dossier) -> Mapping[str, bytes]:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(titles)
         for row in rows[name]:
-            writer.writerow([_harmless(row.get(title)) for title in titles])
+            writer.writerow([_cell(row.get(title)) for title in titles])
         files[f"{name}.csv"] = codecs.BOM_UTF8 + stream.getvalue().encode()
     return files
 
 
-def _harmless(cell: object) -> str:
+def _cell(cell: object) -> str:
     text = "" if cell is None else str(cell)
     if len(text) >= csv.field_size_limit():
         raise FormatError("text-too-long", format="CSV", limit=csv.field_size_limit())
-    return f"'{text}" if _FORMULA.match(text) else text
+    return str(escape_formula(text))

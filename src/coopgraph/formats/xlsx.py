@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from coopgraph.dossier import Dossier
 from coopgraph.errors import DossierError, FormatError, Problem
+from coopgraph.escaping import escape_formula
 from coopgraph.formats.csv import unknown_table
 from coopgraph.formats.grid import Cell, Grid, Row
 from coopgraph.formats.records import Records
@@ -309,6 +310,8 @@ def _write_cell(place: Any, cell: str | int) -> None:
     if isinstance(cell, str):
         place.data_type = "s"  # also where it looks like a formula
         place.number_format = "@"
+        # Excel's own apostrophe: the text stays a text when somebody edits the cell.
+        place.quotePrefix = escape_formula(cell) != cell
     place.alignment = Alignment(vertical="top", wrap_text=True)
 
 

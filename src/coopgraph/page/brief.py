@@ -1,11 +1,11 @@
 """A brief: one page on an institution, an agreement or an activity, to bring to a meeting."""
 
-import html
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from coopgraph.errors import FormatError
+from coopgraph.escaping import escape_html
 from coopgraph.formats.disk import packaged, write_whole
 from coopgraph.items import Item, item_of, language_of, resolve
 from coopgraph.page.answers import most_tied
@@ -59,7 +59,7 @@ class Brief:
         style = packaged("page", "brief.css")
         parts = {
             "language": self.lang if self.lang in LANGUAGES else "en",
-            "title": html.escape(self.subject.full),
+            "title": escape_html(self.subject.full),
             "policy": policy(style),
             "style": style,
             "body": self.document.html(),

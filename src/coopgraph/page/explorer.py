@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from coopgraph.escaping import escape_html
 from coopgraph.formats.disk import packaged, write_whole
 from coopgraph.items import graph_title, language_of
 from coopgraph.page.answers import answers_about
@@ -53,7 +54,7 @@ class Explorer:
 
     def _repr_html_(self) -> str:
         """The page in a frame of its own, which keeps its style and script to itself."""
-        name = html.escape(f"{say('page-iframe', self.lang)}{say('colon', self.lang)} {self.title}")
+        name = escape_html(f"{say('page-iframe', self.lang)}{say('colon', self.lang)} {self.title}")
         return (
             f'<iframe title="{name}" sandbox="allow-scripts allow-modals" '
             f'style="width:100%;height:{_HEIGHT}px;border:1px solid #8885;border-radius:6px" '
@@ -117,11 +118,11 @@ def explore(graph: Graph, *, lang: str | None = None) -> Explorer:
     style = palette() + packaged("page", "explore.css")
     script = "\n".join(packaged("page", f"{name}.js") for name in _SCRIPTS)
     parts = {
-        "language": html.escape(lang if lang in LANGUAGES else "en"),
-        "title": html.escape(title),
+        "language": escape_html(lang if lang in LANGUAGES else "en"),
+        "title": escape_html(title),
         "policy": policy(style, script),
         "style": style,
-        "noscript": html.escape(say("page-needs-script", lang)),
+        "noscript": escape_html(say("page-needs-script", lang)),
         "views": "".join(view.html() for view in views(part, facts)),
         "data": inert(data),
         "script": script,

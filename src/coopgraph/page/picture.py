@@ -1,10 +1,10 @@
 """The pictures of the live page: those of ``coopgraph.plot``, in every language, as SVG."""
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from coopgraph.escaping import escape_html
 from coopgraph.page.answers import most_tied
 from coopgraph.page.facts import Facts
 from coopgraph.schema import Graph
@@ -30,7 +30,7 @@ class View:
     def html(self) -> str:
         """The picture and its legend, hidden until the page shows them."""
         return (
-            f'<figure data-view="{self.name}" data-language="{html.escape(self.language)}" hidden>'
+            f'<figure data-view="{self.name}" data-language="{escape_html(self.language)}" hidden>'
             f'<div class="sheet">{self.svg}</div>'
             f'<figcaption><ul class="legend">{self.legend}</ul></figcaption></figure>'
         )
@@ -56,7 +56,7 @@ def views(graph: Graph, facts: Facts) -> Iterator[View]:
             ax = draw(graph, lang=language, style=style, title="", limits=None)
             picture = traced(ax, style, _Ends(graph, facts))
             legend = "".join(
-                f"<li>{sample}<span>{html.escape(label)}</span></li>"
+                f"<li>{sample}<span>{escape_html(label)}</span></li>"
                 for sample, label in picture.legend
             )
             yield View(name, language, picture.svg, legend)

@@ -4,11 +4,13 @@ All texts are data: whatever they hold stays text in every form.
 """
 
 import base64
-import html
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
 
+from coopgraph.escaping import escape_controls, escape_html
 from coopgraph.tables import Table, markdown_text
 
 __all__ = ["Block", "Document", "List", "Picture", "Section"]
@@ -29,6 +31,8 @@ class Picture:
     svg: bytes
     alt: str
 
+
+_ADDRESS: Final = "/:?#[]@!$&'*+,;=%~"  # what an address may hold as it is, save for brackets
 
 Block = str | List | Table | Picture
 
@@ -69,13 +73,13 @@ class Document:
 
     def html(self) -> str:
         """The document as an HTML fragment, its picture in it."""
-        parts = [f"<h1>{html.escape(self.title)}</h1>"]
+        parts = [f"<h1>{escape_html(self.title)}</h1>"]
         if self.subtitle:
-            parts.append(f'<p class="subtitle">{html.escape(self.subtitle)}</p>')
+            parts.append(f'<p class="subtitle">{escape_html(self.subtitle)}</p>')
         for section in self.sections:
             blocks = "".join(_html(block) for block in section.blocks)
-            parts.append(f"<section><h2>{html.escape(section.heading)}</h2>{blocks}</section>")
-        return f'<article class="brief" lang="{html.escape(self.lang)}">{"".join(parts)}</article>'
+            parts.append(f"<section><h2>{escape_html(section.heading)}</h2>{blocks}</section>")
+        return f'<article class="brief" lang="{escape_html(self.lang)}">{"".join(parts)}</article>'
 
     def text(self, width: int = 100) -> str:
         """The document for a terminal of that many columns, without its picture."""
@@ -86,7 +90,7 @@ class Document:
             if blocks:
                 rule = "─" * len(section.heading)
                 parts += [f"{section.heading}\n{rule}", *blocks]
-        return "\n\n".join(part for part in parts if part)
+        return escape_controls("\n\n".join(part for part in parts if part))
 
 
 def _markdown(block: Block, picture: str | None) -> str:
@@ -100,7 +104,7 @@ def _markdown(block: Block, picture: str | None) -> str:
         case Table():
             return block.markdown().rstrip("\n")
         case Picture(_, alt):
-            target = (picture or "").replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+            target = quote(picture or "", safe=_ADDRESS)
             return (
                 f"![{markdown_text(alt).replace(']', chr(92) + ']')}]({target})" if picture else ""
             )
@@ -109,17 +113,17 @@ def _markdown(block: Block, picture: str | None) -> str:
 def _html(block: Block) -> str:
     match block:
         case str():
-            return f"<p>{html.escape(block)}</p>"
+            return f"<p>{escape_html(block)}</p>"
         case List(entries, numbered):
             tag = "ol" if numbered else "ul"
-            lines = "".join(f"<li>{html.escape(entry)}</li>" for entry in entries)
+            lines = "".join(f"<li>{escape_html(entry)}</li>" for entry in entries)
             return f"<{tag}>{lines}</{tag}>"
         case Table():
             return block.html()
         case Picture(svg, alt):
             data = base64.b64encode(svg).decode()
             return (
-                f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{html.escape(alt)}">'
+                f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{escape_html(alt)}">'
                 "</figure>"
             )
 

@@ -5,8 +5,9 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
+from coopgraph.escaping import escape_controls
 from coopgraph.formats.disk import packaged
 
 __all__ = ["filled", "inert", "policy"]
@@ -20,9 +21,20 @@ def filled(template: str, parts: Mapping[str, str]) -> str:
 
 
 def inert(data: object) -> str:
-    """JSON that holds nothing a browser could take for markup or for the end of a line."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    """JSON that holds nothing a browser could take for markup, and shows nothing out of order."""
+    text = json.dumps(_escaped(data), ensure_ascii=False, separators=(",", ":"))
+    return re.sub("[<>&]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _escaped(data: Any) -> Any:
+    match data:
+        case str():
+            return escape_controls(data)
+        case list() | tuple():
+            return [_escaped(entry) for entry in data]
+        case Mapping():
+            return {_escaped(name): _escaped(entry) for name, entry in data.items()}
+    return data
 
 
 def policy(style: str, script: str = "") -> str:

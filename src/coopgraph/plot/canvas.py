@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
+from coopgraph.escaping import escape_controls
 from coopgraph.plot.figure import new_axes
 from coopgraph.plot.layout import Box, Point, Route
 from coopgraph.plot.legend import SAMPLE, Legend
@@ -183,7 +184,7 @@ class Canvas:
         self.ax.text(
             place.x,
             place.y,
-            text,
+            escape_controls(text),
             fontsize=size * self.scale,
             fontfamily=list(self.style.fonts),
             fontweight="bold" if bold else "normal",

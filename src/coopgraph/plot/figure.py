@@ -10,6 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from coopgraph.errors import PictureTooLargeError
+from coopgraph.escaping import escape_controls
 
 __all__ = ["ImageFormat", "PictureAxes", "image", "new_axes"]
 
@@ -80,12 +81,14 @@ def image(ax: Axes, form: ImageFormat = "png", *, dpi: int = 144) -> bytes:
         figure.savefig(  # type: ignore[union-attr]
             stream, format=form, dpi=dpi, metadata=_metadata(form, ax), facecolor="white"
         )
+    if form == "svg":  # ids of others stand in its names too, and XML forbids most of these
+        return escape_controls(stream.getvalue().decode()).encode()
     return stream.getvalue()
 
 
 def _metadata(form: ImageFormat, ax: Axes) -> Mapping[str, str | None]:
     """The title; without what differs from one run to the next."""
-    title = str(ax.get_label())
+    title = escape_controls(str(ax.get_label()))
     named: dict[str, str | None] = {"Title": title} if title else {}
     without: dict[str, tuple[str, ...]] = {
         "png": ("Software",),

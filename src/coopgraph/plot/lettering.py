@@ -7,6 +7,7 @@ from functools import lru_cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from coopgraph.escaping import escape_controls
 from coopgraph.plot.style import Style
 
 __all__ = ["Block", "Line", "block", "text_width", "wrapped"]
@@ -24,6 +25,9 @@ class Line:
     bold: bool = False
     faint: bool = False
     most: int = 0
+
+    def __post_init__(self) -> None:  # measured as it will be drawn
+        object.__setattr__(self, "text", escape_controls(self.text))
 
     @property
     def height(self) -> float:

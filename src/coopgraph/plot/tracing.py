@@ -21,6 +21,7 @@ from matplotlib.patches import Patch
 from matplotlib.path import Path
 from matplotlib.text import Text
 
+from coopgraph.escaping import escape_controls
 from coopgraph.plot.figure import image
 from coopgraph.plot.style import LineLook, Style
 
@@ -301,4 +302,4 @@ def _numbers(values: Iterable[float]) -> str:
 
 
 def _text(svg: ET.Element) -> str:
-    return ET.tostring(svg, encoding="unicode")
+    return escape_controls(ET.tostring(svg, encoding="unicode"))

@@ -7,6 +7,7 @@ the caller. The closed words of the data (kinds, statuses, roles …) are in ``v
 from collections.abc import Mapping
 from typing import Final
 
+from coopgraph.escaping import escape_controls
 from coopgraph.wording.answers import ANSWERS
 from coopgraph.wording.brief import BRIEF
 from coopgraph.wording.exports import EXPORTS
@@ -52,7 +53,8 @@ def say(code: str, language: str = "en", /, **values: object) -> str:
     language
         A language tag, e.g. ``fr`` or ``en``.
     **values
-        What the braces of the message stand for.
+        What the braces of the message stand for. It often comes from a file or an argument: what a
+        terminal would obey is escaped, line ends included, so that no value can pass for a message.
 
     Examples
     --------
@@ -60,4 +62,9 @@ def say(code: str, language: str = "en", /, **values: object) -> str:
     '2020 ou après'
     """
     texts = WORDING[code]
-    return texts.get(language, texts["en"]).format(**values)
+    filled = {name: _filled_in(value) for name, value in values.items()}
+    return texts.get(language, texts["en"]).format(**filled)
+
+
+def _filled_in(value: object) -> object:
+    return value if isinstance(value, int | float) else escape_controls(str(value), keep="")

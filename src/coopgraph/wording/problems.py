@@ -144,6 +144,10 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
     # -- what is wrong between records -------------------------------------------------------------
     "dossier-problems": {"fr": "{count} problèmes", "en": "{count} problems"},
     "dossier-problems-one": {"fr": "1 problème", "en": "1 problem"},
+    "problems-cut": {
+        "fr": "… les {shown} premiers sur {count}",
+        "en": "… the first {shown} of {count}",
+    },
     "not-whole": {"fr": "{texts}", "en": "{texts}"},
     "not-a-dossier": {
         "fr": "ce n’est pas un dossier : aucune liste institutions, agreements ou activities",

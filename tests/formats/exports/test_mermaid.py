@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 
 import coopgraph as cg
+from coopgraph.escaping import escape_controls
 from coopgraph.formats.exports import mermaid
 from coopgraph.schema import Strength, strength_of
 from coopgraph.validation import dossier_from
@@ -76,11 +77,11 @@ def shown(text):
 def expected(graph, lang):
     from coopgraph.items import item_of
 
-    nodes = sorted(item_of(graph, item, lang).full.strip() for item in graph)
+    nodes = sorted(escape_controls(item_of(graph, item, lang).full.strip()) for item in graph)
     edges = sorted(
         (
-            item_of(graph, a, lang).full.strip(),
-            item_of(graph, b, lang).full.strip(),
+            escape_controls(item_of(graph, a, lang).full.strip()),
+            escape_controls(item_of(graph, b, lang).full.strip()),
             "dotted" if strength_of(data) is Strength.POSSIBLE else "normal",
         )
         for a, b, data in graph.edges(data=True)

@@ -7,9 +7,9 @@ import networkx as nx
 import pandas as pd
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import coopgraph as cg
+from coopgraph.escaping import unescape_formula
 from coopgraph.validation import dossier_from
 from tests.formats.exports.nasty import UNREADABLE, nasty_graph, plain
 from tests.strategies import dossiers
@@ -132,17 +132,12 @@ def test_edges_of_graphml_have_ids_of_their_own(tmp_path, graph):
 # -- lists of nodes and edges -----------------------------------------------------------------------
 
 
-def bare(cell):
-    """A cell without the apostrophe that keeps a spreadsheet from running it."""
-    return cell[1:] if re.match("'+[=+\\-@\t\r\n＝＋－＠]", cell) else cell
-
-
 def table(path):
     """The rows of a CSV file as pandas reads them, all text, empty cells left out."""
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    frame.columns = [bare(name) for name in frame.columns]
+    frame.columns = [unescape_formula(name) for name in frame.columns]
     rows = frame.to_dict("records")
-    return [{n: bare(cell) for n, cell in row.items() if cell != ""} for row in rows]
+    return [{n: unescape_formula(cell) for n, cell in row.items() if cell != ""} for row in rows]
 
 
 def as_text(value):
@@ -247,10 +242,3 @@ def test_neo4j_headers_name_ids_labels_and_types(tmp_path, graph):
     assert first[0][:3] == ["id:ID", ":LABEL", "record"]
     assert first[1][:4] == [":START_ID", ":END_ID", ":TYPE", "id"]
     assert "at_least:long" in first[1]
-
-
-@given(st.text(alphabet="'=+-@\t\nx＝", max_size=5))
-def test_the_apostrophe_can_be_taken_off_without_doubt(text):
-    from coopgraph.tables import harmless
-
-    assert bare(harmless(text)) == text

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from coopgraph.escaping import escape_controls
 from coopgraph.formats.exports.flat import Flat, FlatNode
 from coopgraph.formats.exports.losses import Loss, losses_of
 from coopgraph.formats.exports.scalars import Scalar
@@ -113,7 +114,11 @@ def _name(name: str) -> str:
 
 
 def _label(text: str) -> str:
-    lines = [part for line in text.split("\n") for part in textwrap.wrap(line, _WIDTH) or [""]]
+    lines = [
+        part
+        for line in escape_controls(text).split("\n")
+        for part in textwrap.wrap(line, _WIDTH) or [""]
+    ]
     return "\\n".join(_escaped(line.replace("&", "&amp;")) for line in lines)
 
 

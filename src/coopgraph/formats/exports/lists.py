@@ -1,9 +1,9 @@
 """A list of nodes and a list of edges, two CSV files: for pandas and spreadsheets, or for Neo4j.
 
 A cell that a spreadsheet would run as a formula gets an apostrophe before it, in both flavours
-(see :func:`coopgraph.tables.harmless`); the answer of ``write`` lists those cells. The apostrophe
-can be taken off again without doubt: a cell of the same kind that had one from the start gets a
-second one.
+(see :func:`coopgraph.escaping.escape_formula`); the answer of ``write`` lists those cells. The
+apostrophe can be taken off again without doubt: a cell of the same kind that had one from the start
+gets a second one.
 """
 
 import csv
@@ -11,10 +11,10 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from coopgraph.escaping import escape_formula
 from coopgraph.formats.exports.flat import Flat, FlatEdge, FlatNode
 from coopgraph.formats.exports.losses import Loss, losses_of
 from coopgraph.formats.exports.scalars import Scalar
-from coopgraph.tables import harmless
 
 __all__ = ["dump", "dump_neo4j", "lost", "lost_neo4j", "reserved", "reserved_neo4j"]
 
@@ -52,7 +52,7 @@ def lost_neo4j(flat: Flat) -> list[Loss]:
         ("loss-formula", name, part.place)
         for part in flat.parts
         for name, value in [("id", part.id), *part.attributes.items()]
-        if isinstance(value, str) and harmless(value) != value
+        if isinstance(value, str) and escape_formula(value) != value
     ]
     return [*losses, *losses_of(changed)]
 
@@ -102,6 +102,6 @@ def _cells(part: FlatNode | FlatEdge, columns: Iterable[str]) -> list[Scalar]:
 def _csv(header: Sequence[str], rows: Iterable[Sequence[Scalar]]) -> bytes:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([harmless(name) for name in header])
-    writer.writerows([[harmless(cell) for cell in row] for row in rows])
+    writer.writerow([escape_formula(name) for name in header])
+    writer.writerows([[escape_formula(cell) for cell in row] for row in rows])
     return stream.getvalue().encode()

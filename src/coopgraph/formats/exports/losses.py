@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coopgraph.answer import Answer, Column
+from coopgraph.escaping import shorten
 from coopgraph.wording import say
 
 __all__ = ["Loss", "Written", "losses_of"]
@@ -86,5 +87,5 @@ class Written(Answer[Loss]):
 
 
 def _few(places: tuple[str, ...]) -> str:
-    shown = [place if len(place) <= 60 else f"{place[:59]}…" for place in places[:_SHOWN]]  # noqa: PLR2004
+    shown = [shorten(place) for place in places[:_SHOWN]]
     return ", ".join([*shown, "…"] if len(places) > _SHOWN else shown)

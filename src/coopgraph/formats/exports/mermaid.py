@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from coopgraph.escaping import escape_controls
 from coopgraph.formats.exports.flat import TELLING_ROLES, Flat, FlatEdge, FlatNode
 from coopgraph.formats.exports.losses import Loss, losses_of
 from coopgraph.schema import Strength
@@ -79,7 +80,7 @@ def dump(flat: Flat) -> tuple[bytes]:
     over; a dashed arrow what is only possible.
     """
     names = _names(flat)
-    head = ["---", f"title: {json.dumps(flat.title, ensure_ascii=False)}", "---"]
+    head = ["---", f"title: {json.dumps(escape_controls(flat.title), ensure_ascii=False)}", "---"]
     lines = [*(head if flat.title else []), "flowchart LR", *_boxes(flat, names)]
     for edge in flat.edges:
         ends = names[edge.dependent], names[edge.depends_on]
@@ -121,7 +122,7 @@ def escaped(text: str) -> str:
     >>> escaped('1. "A" <b>')
     '1#46; #34;A#34; #60;b#62;'
     """
-    coded = _SPECIAL.sub(_entity, text)
+    coded = _SPECIAL.sub(_entity, escape_controls(text))
     listed = _LIST.sub(lambda at: f"{at[1]}{at[2][:-1]}#{ord(at[2][-1])};", coded)
     return listed.replace("\n", "<br/>")
 
