@@ -103,6 +103,9 @@ class Salvage(Answer):
         The accounts, table by table.
     sentinels
         How many cells held each value that a mapping says stands for "none".
+    unconverted
+        How many cells held each value that should be a country but is none of the scheme that the
+        mapping declares.
     """
 
     fields: ClassVar[tuple[str, ...]] = ("outcome", "table", "where", "field", "code", "message")
@@ -111,6 +114,7 @@ class Salvage(Answer):
     casualties: tuple[Casualty, ...]
     tallies: tuple[Tally, ...]
     sentinels: Mapping[str, int] = field(default_factory=dict)
+    unconverted: Mapping[str, int] = field(default_factory=dict)
     lang: str = "en"
 
     def __len__(self) -> int:
@@ -134,6 +138,10 @@ class Salvage(Answer):
         remarks += [
             say("salvage-sentinels", lang, value=value, count=count)
             for value, count in self.sentinels.items()
+        ]
+        remarks += [
+            say("salvage-unconverted", lang, value=value, count=count)
+            for value, count in self.unconverted.items()
         ]
         remarks += self._examples()
         return Table(say("title-salvage", lang), columns, rows, remarks)

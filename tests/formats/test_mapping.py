@@ -41,7 +41,7 @@ tables:
     only_with: id
     columns:
       id: {column: states, split: "|"}
-      name_en: {column: states, convert: country_name, split: "|"}
+      name_en: {column: states, convert: country_name, scheme: alpha3, split: "|"}
       kind: {constant: state}
   - file: treaties.csv
     records: links
@@ -54,13 +54,13 @@ tables:
 
 STATES = MAPPING.replace(
     """      id: {column: states, split: "|"}
-      name_en: {column: states, convert: country_name, split: "|"}
+      name_en: {column: states, convert: country_name, scheme: alpha3, split: "|"}
       kind: {constant: state}
 """,
     """      id: state
-      name_en: {column: state, convert: country_name}
-      name_fr: {column: state, convert: country_name}
-      country: {column: state, convert: country, otherwise: ""}
+      name_en: {column: state, convert: country_name, scheme: alpha3}
+      name_fr: {column: state, convert: country_name, scheme: alpha3}
+      country: {column: state, convert: country, scheme: alpha3, otherwise: ""}
       kind: {constant: state}
   - file: treaties.csv
     records: parties
@@ -183,20 +183,6 @@ tables:
     columns: {item: Ref, relation: {constant: cites}, to: To}
 """
     assert refused(tables, text) == [("treaties.csv", 4, "unknown-id")]
-
-
-def test_an_expression_that_never_ends_is_stopped(tables, monkeypatch):
-    from coopgraph.formats import translation
-
-    monkeypatch.setattr(translation, "_PATIENCE", 0.2)
-    (tables / "treaties.csv").write_text("Ref\n" + "a" * 40 + "!\n")
-    text = """
-tables:
-  - file: treaties.csv
-    records: agreements
-    columns: {id: {column: Ref, pattern: "^(a|a)+$"}, name: Ref, kind: {constant: treaty}}
-"""
-    assert refused(tables, text)[0][2] == "slow-pattern"
 
 
 @pytest.mark.parametrize("file", ["../outside.csv", "/etc/passwd", "link.csv"])

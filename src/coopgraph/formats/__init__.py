@@ -158,7 +158,8 @@ def salvage(
         for problem in reading.problems
         if id(problem) not in told
     ]
-    return Salvage(dossier, tuple(found), tuple(tallies), dict(reading.sentinels), language)
+    counts = dict(reading.sentinels), dict(reading.unconverted)
+    return Salvage(dossier, tuple(found), tuple(tallies), *counts, language)
 
 
 def write(

@@ -127,6 +127,7 @@ class IatiReading:
         self.entries: list[Entry] = []
         self.passed_over: Mapping[str, int] = {}
         self.sentinels: Mapping[str, int] = {}
+        self.unconverted: Mapping[str, int] = {}
         self._lines: dict[Loc, int] = {}
         self._activities = activities
         self._names: dict[str, list[str]] = {}

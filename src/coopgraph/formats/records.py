@@ -61,6 +61,7 @@ class Records:
         self._rows: dict[Loc, tuple[Grid, Row, Mapping[str, int]]] = {}
         self.passed_over: Mapping[str, int] = {}
         self.sentinels: Mapping[str, int] = {}
+        self.unconverted: Mapping[str, int] = {}
         for section, entries in (start or {}).items():
             self._begin_with(section, entries)
         order = list(SHEETS)
@@ -85,6 +86,9 @@ class Records:
         columns = columns_by_title(sheet, grid)
         self.problems += columns.problems
         for row in watched(grid.rows, "progress-rows", len(grid.rows)):
+            if row.problem:
+                self._reject(grid, row.problem)
+                continue
             entry, problems = entry_of(columns.named, row)
             self.problems += [self._at(grid, row, columns.where, problem) for problem in problems]
             self._file(sheet, grid, row, columns.where, entry)
@@ -117,15 +121,17 @@ class Records:
             return
         place = self._placed(sheet, entry)
         if isinstance(place, Problem):
-            found = self._at(grid, row, where, place)
-            self.problems.append(found)
-            self.entries.append(Entry(grid.label, (), found))
+            self._reject(grid, self._at(grid, row, where, place))
             return
         self.entries.append(Entry(grid.label, place))
         self._rows[place] = (grid, row, where)
         self._first.setdefault(key, _First(grid.row_label(row.number), place, entry))
         if "id" in entry:
             self._records.setdefault(str(entry["id"]), (place, entry))
+
+    def _reject(self, grid: Grid, problem: Problem) -> None:
+        self.problems.append(problem)
+        self.entries.append(Entry(grid.label, (), problem))
 
     def _is_merged(
         self,
