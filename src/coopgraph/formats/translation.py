@@ -171,7 +171,6 @@ class Translator:
                     self._count_unconverted(
                         read, value, label, grid.at(problem, row.number, index)
                     )
-                made = None if made in self._empty or made in self._sentinels else made
             found.append(made or rule.otherwise or None)
         return found
 
@@ -200,8 +199,10 @@ class Translator:
             value = self._patterns.replaced(expression, replacement, value)
         if value in rule.words:
             return _Made(rule.words[value])
-        if rule.convert is None or rule.scheme is None or not value:
-            return _Made(rule.otherwise if rule.otherwise is not None and value else value)
+        if value in self._empty or value in self._sentinels or not value:
+            return _Made("")
+        if rule.convert is None or rule.scheme is None:
+            return _Made(value if rule.otherwise is None else rule.otherwise)
         code = country_code(value, rule.scheme)
         if code is None:
             kept = "" if rule.convert is Conversion.COUNTRY else value
