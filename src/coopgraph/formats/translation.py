@@ -168,9 +168,7 @@ class Translator:
                 made, is_no_country = self._made_once(read, value)
                 if is_no_country:
                     problem = Problem("no-country", values={"value": value, "scheme": rule.scheme})
-                    self._count_unconverted(
-                        read, value, label, grid.at(problem, row.number, index)
-                    )
+                    self._count_unconverted(read, value, label, grid.at(problem, row.number, index))
             found.append(made or rule.otherwise or None)
         return found
 

@@ -111,6 +111,22 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "ce n’est pas un fichier d’activités IATI (racine « {root} »)",
         "en": "not an IATI activity file (its root is '{root}')",
     },
+    "iati-one-reference": {
+        "fr": "Des noms différents avec la même référence, {reference}.",
+        "en": "Different names with the same reference, {reference}.",
+    },
+    "iati-like-names": {
+        "fr": "Des noms pareils, ou presque, dans des activités pour des pays différents.",
+        "en": "Names that are the same, or nearly so, in activities for different countries.",
+    },
+    "iati-named-in": {
+        "fr": "Nommé dans des activités pour : {countries}.",
+        "en": "Named in activities for: {countries}.",
+    },
+    "iati-named-nowhere": {
+        "fr": "Nommé dans des activités qui ne disent pas pour quel pays.",
+        "en": "Named in activities that do not say for which country.",
+    },
     "nameless": {
         "fr": "une organisation sans nom ni référence",
         "en": "an organisation without name or reference",
