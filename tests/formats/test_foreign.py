@@ -261,3 +261,13 @@ def test_a_scheme_of_countries_must_be_declared(folder):
 )
 def test_a_country_is_looked_up_in_its_scheme_alone(written, scheme, code):
     assert country_code(written, CountryScheme(scheme)) == code
+
+
+def test_no_summary_says_that_all_is_there_after_a_rejection(folder, run):
+    """The file holds all that was written; of what was read, a row is missing."""
+    mapped(folder, NUMBERED, accords=ACCORDS, projects=PROJECTS)
+    said = ["convert", ".", "out.json", "--mapping", "mapping.yaml", "--salvage", "-l", "en"]
+    status, out, _ = run(*said)
+    assert status == 0
+    assert "Of the rows or records read, 2 are not in it" in out
+    assert "lost" not in out

@@ -224,7 +224,7 @@ def write(
     -------
     Written
         The files, and every kind of thing that they do not hold or hold otherwise, with its
-        places; empty where nothing is lost.
+        places; empty where they hold all that was written.
 
     Raises
     ------

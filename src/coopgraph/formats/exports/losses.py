@@ -47,7 +47,7 @@ def losses_of(found: Iterable[tuple[str, str, str]]) -> tuple[Loss, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Written(Answer):
-    """What was written where, and what the files do not hold; without rows nothing is lost.
+    """What was written where, and what the files do not hold; without rows they hold it all.
 
     Attributes
     ----------
@@ -71,7 +71,7 @@ class Written(Answer):
         return len(self.losses)
 
     def __bool__(self) -> bool:
-        return True  # it is an answer, also where nothing is lost
+        return True  # it is an answer, also where the files hold all
 
     def __iter__(self) -> Iterator[Loss]:
         return iter(self.losses)
@@ -82,7 +82,7 @@ class Written(Answer):
         rows = [
             (loss.describe(self.lang), len(loss.places), _few(loss.places)) for loss in self.losses
         ]
-        return Table(title, columns, rows, [] if rows else [say("nothing-lost", self.lang)])
+        return Table(title, columns, rows, [] if rows else [say("holds-all", self.lang)])
 
     def to_records(self) -> list[dict[str, Any]]:
         return [
