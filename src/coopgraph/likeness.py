@@ -1,14 +1,63 @@
 """What a misspelt word comes closest to."""
 
 import difflib
+import re
 from collections import Counter
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final, NamedTuple
 
-__all__ = ["Known", "close_matches", "likeness"]
+__all__ = ["Guess", "Known", "close_matches", "guess", "guess_among", "likeness"]
 
 _CLOSE: Final = 0.6  # the likeness from which difflib itself calls two words close
 _LOOKED_AT: Final = 24  # of many known words, those that share most pairs of letters
+
+
+_ALIKE: Final = 0.75  # less alike than that, an id is hardly a misspelling of another
+_LISTED: Final = 3
+
+
+class Guess(NamedTuple):
+    """What a wrong id may stand for.
+
+    Whoever takes up a suggestion without thought must not change the facts by it. So an id is
+    suggested only if it alone is as close; otherwise those that come close are listed.
+    """
+
+    suggestion: str | None = None
+    choices: tuple[str, ...] = ()
+
+
+def guess(
+    written: str, likenesses: Mapping[str, float], beside: Collection[str] = frozenset()
+) -> Guess:
+    """What a wrong id may stand for, by the likeness of each id that comes close.
+
+    An id that stands beside it already, such as the other alternative, is not suggested.
+
+    Examples
+    --------
+    >>> guess("anahh", {"anah": 0.89, "anam": 0.67})
+    Guess(suggestion='anah', choices=())
+    >>> guess("fund-b", {"fund-a": 0.83, "fund-c": 0.83})
+    Guess(suggestion=None, choices=('fund-a', 'fund-c'))
+    """
+    close = sorted(likenesses, key=lambda known: (-likenesses[known], known))
+    same = [known for known in close if likenesses[known] == 1]
+    alike = same or [known for known in close if likenesses[known] >= _ALIKE]
+    # Ids that differ in a number are of different things: a treaty of 2005 and one of 2006.
+    numbers_agree = same or all(_numbers(known) == _numbers(written) for known in alike)
+    if len(alike) == 1 and numbers_agree and alike[0] not in beside:
+        return Guess(alike[0])
+    return Guess(None, tuple(close[:_LISTED]))
+
+
+def guess_among(written: str, known: "Known") -> Guess:
+    """What a wrong id may stand for among known ones."""
+    return guess(written, {one: likeness(written, one) for one in known.close(written, _LISTED)})
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
 
 
 class Known:

@@ -37,7 +37,7 @@ from coopgraph.formats.reading import TextReading, check_size
 from coopgraph.formats.records import Records
 from coopgraph.formats.sheets import SHEETS
 from coopgraph.formats.translation import Translator, target_column, tables_named
-from coopgraph.likeness import close_matches
+from coopgraph.likeness import Known, close_matches, guess_among
 from coopgraph.validation import problems_of
 
 __all__ = ["read_mapped"]
@@ -185,9 +185,9 @@ def _wrong_columns(plan: MappingFile, grids: Mapping[int, Grid]) -> Iterator[Pro
             if (rule.column is None) == (rule.constant is None):
                 yield Problem("rule-empty", place)
             elif rule.column is not None and rule.column not in grid.titles:
-                close = close_matches(rule.column, grid.titles, 1)
                 values = {"field": rule.column, "known": ", ".join(grid.titles)}
-                yield Problem("unknown-title", place, values, close[0] if close else None)
+                meant = guess_among(rule.column, Known(grid.titles)).suggestion
+                yield Problem("unknown-title", place, values, meant)
             elif rule.column is not None and grid.titles.count(rule.column) > 1:
                 yield Problem("repeated-column", place, {"field": rule.column})
         if table.only_with and table.only_with not in table.columns:
