@@ -1,10 +1,7 @@
 """What tables of others, and mappings that others wrote, cannot do: exhaust the machine, or mislead."""
 
-import csv
-import gzip
 import re
 import time
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,10 +9,6 @@ import pytest
 import coopgraph as cg
 from coopgraph.codes import CountryScheme, country_code
 from coopgraph.formats import patterns, translation
-from coopgraph.text import fold
-from tests.conftest import SHARED
-
-MAPPINGS = Path(__file__).parents[2] / "docs" / "mappings"
 
 
 @pytest.fixture
@@ -99,7 +92,7 @@ def test_expressions_that_are_slow_on_every_row_are_stopped_together(folder, mon
     assert refused(folder, path) == [("mapping.yaml", 9, "slow-patterns")]
 
 
-def test_what_is_replaced_is_as_the_engine_itself_would(folder):
+def test_what_is_replaced_is_as_the_engine_itself_would():
     """Groups, those that found nothing, and empty matches."""
     run = patterns.Patterns().replaced
     for pattern, put, value in [

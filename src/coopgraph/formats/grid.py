@@ -17,8 +17,7 @@ _LETTERS: Final = 26
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its number in the file (of a CSV file: its first line), its cells, and, where it cannot
-    be understood, why."""
+    """A row: its number in the file (of a CSV file: its first line), its cells, what is wrong."""
 
     number: int
     cells: tuple[Cell, ...]

@@ -9,7 +9,7 @@ person to decide.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from coopgraph.codes import country_name
 from coopgraph.formats.iati_stream import Activity, Element

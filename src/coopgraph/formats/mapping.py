@@ -36,7 +36,7 @@ from coopgraph.formats.plan import MappedTable, MappingFile
 from coopgraph.formats.reading import TextReading, check_size
 from coopgraph.formats.records import Records
 from coopgraph.formats.sheets import SHEETS
-from coopgraph.formats.translation import Translator, target_column, tables_named
+from coopgraph.formats.translation import Translator, tables_named, target_column
 from coopgraph.likeness import Known, close_matches, guess_among
 from coopgraph.validation import problems_of
 

@@ -204,7 +204,7 @@ class Translator:
         code = country_code(value, rule.scheme)
         if code is None:
             kept = "" if rule.convert is Conversion.COUNTRY else value
-            return _Made(rule.otherwise if rule.otherwise is not None else kept, True)
+            return _Made(rule.otherwise if rule.otherwise is not None else kept, is_no_country=True)
         if rule.convert is Conversion.COUNTRY:
             return _Made(code)
         return _Made(country_name(code, target.rpartition("_")[2]))
