@@ -76,6 +76,14 @@ def test_a_cell_does_not_grow_without_end(folder, replace):
     assert refused(folder, path) == [("mapping.yaml", 9, "long-cell")]
 
 
+def test_all_cells_together_do_not_grow_without_end(folder, monkeypatch):
+    monkeypatch.setattr(patterns, "_ADDED_IN_ALL", 5_000)
+    rows = "".join(f"{n}\n" for n in range(1_000))
+    rule = "{column: Ref, replace: [['$', 'more than it was']]}"
+    path = mapped(folder, ONE_RULE.replace("RULE", rule), t=f"Ref\n{rows}")
+    assert refused(folder, path) == [("mapping.yaml", 9, "long-cells")]
+
+
 def test_an_expression_that_never_ends_is_stopped(folder, monkeypatch):
     monkeypatch.setattr(patterns, "_PATIENCE", 0.2)
     rule = '{column: Ref, pattern: "^(a|a)+$"}'

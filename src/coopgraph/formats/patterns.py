@@ -19,8 +19,9 @@ _MOST_REPETITIONS: Final = 10_000
 #: Seconds of the processor for one cell, and for all cells of a mapping together.
 _PATIENCE: Final = 2.0
 _PATIENCE_IN_ALL: Final = 60.0
-#: Characters of a cell after a replacement.
+#: Characters of a cell after a replacement, and those that replacements add to all cells.
 _LONGEST_CELL: Final = 100_000
+_ADDED_IN_ALL: Final = 100_000_000
 
 _SHOWN: Final = 40
 _COUNTED: Final = re.compile(r"\{\s*(\d*)\s*(?:,\s*(\d*)\s*)?\}")
@@ -60,6 +61,7 @@ class Patterns:
 
     def __init__(self) -> None:
         self._left = _PATIENCE_IN_ALL
+        self._added = 0
 
     def kept(self, expression: str, value: str) -> str:
         """What the first group of an expression finds, or all it finds; nothing where it fails."""
@@ -84,9 +86,13 @@ class Patterns:
                 )
             return text
 
-        return self._timed(
+        made = self._timed(
             lambda seconds: regex.sub(expression, put, value, timeout=seconds), expression, value
         )
+        self._added += max(0, len(made) - len(value))
+        if self._added > _ADDED_IN_ALL:
+            raise OverBudgetError("long-cells", value=_shown(expression), limit=_ADDED_IN_ALL)
+        return made
 
     def _timed(self, run: Callable[[float], str], expression: str, value: str) -> str:
         start = time.process_time()  # as the engine counts

@@ -97,6 +97,6 @@ class MappingFile(Record):
     note: Text | None = None
     empty: tuple[str, ...] = ("",)
     sentinels: tuple[str, ...] = ()
-    tables: tuple[MappedTable, ...] = Field(min_length=1)
+    tables: tuple[MappedTable, ...] = Field(min_length=1, max_length=100)
     records: dict[str, list[Any]] = Field(default_factory=dict)
     """Records in the notation of dossiers, by section: sources, institutions …"""

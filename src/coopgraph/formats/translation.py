@@ -38,7 +38,7 @@ def tables_named(column: Column, sheet: Sheet) -> tuple[str, ...]:
 
 #: Records that one row may be split into, and all rows of all tables together.
 _RECORDS_OF_A_ROW: Final = 1_000
-_RECORDS_IN_ALL: Final = 5_000_000
+_RECORDS_IN_ALL: Final = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,8 @@ class Translator:
                 else:
                     rows.append((row.number, values))
             if self._count + len(rows) > _RECORDS_IN_ALL:
-                values_said = {"limit": _RECORDS_IN_ALL}
-                raise DossierError([Problem("many-records", ("tables", number), values_said)])
+                said = {"limit": _RECORDS_IN_ALL}
+                raise DossierError([Problem("many-records", ("tables", number), said)])
         self._count += len(rows)
         return rows
 
@@ -143,8 +143,8 @@ class Translator:
             steps.append([f for f in found if f] or [{}])
             count = math.prod(map(len, steps))
             if count > _RECORDS_OF_A_ROW:
-                row_said = grid.row_label(row.number)
-                said = {"count": count, "row": row_said, "limit": _RECORDS_OF_A_ROW}
+                said: dict[str, object] = {"count": count, "row": grid.row_label(row.number)}
+                said["limit"] = _RECORDS_OF_A_ROW
                 raise DossierError([Problem("many-records-of-a-row", step[0].place, said)])
         several: list[dict[str, str]] = [{}]
         for news in steps:
@@ -167,18 +167,19 @@ class Translator:
             elif value not in self._empty or value in rule.words:
                 made, is_no_country = self._made_once(read, value)
                 if is_no_country:
-                    problem = Problem("no-country", values={"value": value, "scheme": rule.scheme})
-                    self._count_unconverted(read, value, label, grid.at(problem, row.number, index))
+                    self._count_unconverted(read, value, row, grid, label)
             found.append(made or rule.otherwise or None)
         return found
 
-    def _count_unconverted(self, read: _Read, value: str, label: str, problem: Problem) -> None:
+    def _count_unconverted(self, read: _Read, value: str, row: Row, grid: Grid, label: str) -> None:
         """Count a value that is no country; where nothing says what it then means, it is wrong."""
         key = f"{label}, {read.target}: {value}"
         self.unconverted[key] += 1
-        says_nothing = read.rule.convert is Conversion.COUNTRY and read.rule.otherwise is None
+        rule = read.rule
+        says_nothing = rule.convert is Conversion.COUNTRY and rule.otherwise is None
         if says_nothing and self.unconverted[key] == 1:
-            self.no_countries.append(problem)
+            problem = Problem("no-country", values={"value": value, "scheme": rule.scheme})
+            self.no_countries.append(grid.at(problem, row.number, read.index))
 
     def _made_once(self, read: _Read, value: str) -> _Made:
         """What a rule makes of a value; tables say the same thing many times."""

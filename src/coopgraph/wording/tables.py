@@ -59,6 +59,10 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "remplacer « {value} » ferait de « {cell} » un texte de plus de {limit} caractères",
         "en": "replacing '{value}' would make '{cell}' a text of more than {limit} characters",
     },
+    "long-cells": {
+        "fr": "remplacer « {value} » et d’autres ajoute plus de {limit} caractères à l’ensemble",
+        "en": "replacing '{value}' and others adds more than {limit} characters to the whole",
+    },
     "many-records-of-a-row": {
         "fr": "les colonnes partagées feraient {count} fiches d’une seule ligne, {row} "
         "(limite : {limit})",
