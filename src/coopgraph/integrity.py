@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from coopgraph.dates import EDTFDate, Truth
 from coopgraph.errors import Loc, Problem
-from coopgraph.likeness import Guess, Known, guess, guess_among, likeness
+from coopgraph.likeness import Guess, Known, guess, guess_among
 from coopgraph.model import Agreement, Evidence, Identity, Institution, Source
 from coopgraph.record import Record, types_in
 from coopgraph.text import fold
@@ -126,8 +126,8 @@ class _Names:
     def close(self, wanted: str) -> dict[str, float]:
         """The ids whose names come close, with the likeness of the closest of those."""
         found: dict[str, float] = {}
-        for name in self._known.close(wanted, _LOOKED_AT):
-            found.setdefault(self._ids[name], likeness(wanted, name))
+        for name, alike in self._known.likenesses(wanted, _LOOKED_AT).items():
+            found.setdefault(self._ids[name], alike)
         return found
 
 

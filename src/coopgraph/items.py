@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from coopgraph.errors import AmbiguousItemError, UnknownItemError
-from coopgraph.likeness import Known, guess, likeness
+from coopgraph.likeness import Known, guess
 from coopgraph.model import Evidence
 from coopgraph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.text import Text, fold
@@ -152,11 +152,11 @@ def resolve(graph: Graph, reference: str) -> str:
         raise AmbiguousItemError(str(reference), found, language_of(graph))
     # People also give a part of a name: "port" for "Port de Dakar".
     parts = sorted(name for name in called if wanted and wanted in name)
-    names = [*Known(called).close(wanted, _LOOKED_AT), *parts]
+    alike = dict.fromkeys(parts, 0.0) | Known(called).likenesses(wanted, _LOOKED_AT)
     close: dict[str, float] = {}
-    for name in names:
-        for item in sorted(called[name]):
-            close.setdefault(item, likeness(wanted, name))
+    for name, ratio in alike.items():
+        for item in called[name]:
+            close[item] = max(ratio, close.get(item, 0.0))
     meant = guess(wanted, close)
     close_by = [meant.suggestion] if meant.suggestion else meant.choices
     raise UnknownItemError(str(reference), close_by, language_of(graph))

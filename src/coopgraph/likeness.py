@@ -53,7 +53,7 @@ def guess(
 
 def guess_among(written: str, known: "Known") -> Guess:
     """What a wrong id may stand for among known ones."""
-    return guess(written, {one: likeness(written, one) for one in known.close(written, _LISTED)})
+    return guess(written, known.likenesses(written, _LISTED))
 
 
 def _numbers(text: str) -> list[str]:
@@ -81,11 +81,15 @@ class Known:
 
         Words that are less alike than ``least``, from 0 to 1, are left out.
         """
+        return list(self.likenesses(word, count, least))
+
+    def likenesses(self, word: str, count: int = 3, least: float = _CLOSE) -> dict[str, float]:
+        """The same words, each with its likeness."""
         shared = Counter(known for pair in _pairs(word) for known in self._by_pair.get(pair, ()))
         looked_at = sorted(shared, key=lambda known: (-shared[known], known))[:_LOOKED_AT]
         ratios = {known: likeness(word, known) for known in looked_at}
-        close = [known for known, ratio in ratios.items() if ratio >= least]
-        return sorted(close, key=lambda known: (-ratios[known], known))[:count]
+        close = sorted(ratios, key=lambda known: (-ratios[known], known))[:count]
+        return {known: ratios[known] for known in close if ratios[known] >= least}
 
 
 def close_matches(
