@@ -223,8 +223,8 @@ def test_a_code_of_another_scheme_is_no_country(folder):
 def test_what_is_no_country_is_wrong_unless_the_mapping_says_what_it_means(folder):
     path = mapped(folder, STATES.replace(', otherwise: ""', ""), t="State\nECU\nEC\nEC\n")
     found = refused(folder, path)
-    assert ("t.csv", 3, "no-country") in found
-    assert [code for *_, code in found].count("no-country") == 1
+    assert ("t.csv", 3, "not-a-country") in found
+    assert [code for *_, code in found].count("not-a-country") == 1
     assert cg.salvage(folder, mapping=path).dossier.institutions[1].country is None
 
 

@@ -178,7 +178,7 @@ class Translator:
         rule = read.rule
         says_nothing = rule.convert is Conversion.COUNTRY and rule.otherwise is None
         if says_nothing and self.unconverted[key] == 1:
-            problem = Problem("no-country", values={"value": value, "scheme": rule.scheme})
+            problem = Problem("not-a-country", values={"value": value, "scheme": rule.scheme})
             self.no_countries.append(grid.at(problem, row.number, read.index))
 
     def _made_once(self, read: _Read, value: str) -> _Made:

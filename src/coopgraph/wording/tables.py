@@ -87,7 +87,7 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "indiquer comment les pays sont désignés, « scheme: … » : {known}",
         "en": "say what the countries are given by, 'scheme: …': {known}",
     },
-    "no-country": {
+    "not-a-country": {
         "fr": "« {value} » n’est pas un pays ({scheme}) ; « otherwise » dirait quoi en faire",
         "en": "'{value}' is no country ({scheme}); 'otherwise' would say what it means",
     },
