@@ -24,6 +24,7 @@ _ALIKE: Final = 0.7
 #: From this on, names in different countries may be one name written twice.
 _NEARLY_THE_SAME: Final = 0.9
 _PROPOSED: Final = 10  # names that one name is proposed with
+_COMPARED_AT_MOST: Final = 2_000  # of more names, those that are the same alone are proposed
 
 #: An identifier that a register has given, with the code of the register before it.
 _REGISTERED: Final = re.compile(r"[A-Z]{2}-.+")
@@ -106,7 +107,7 @@ class Bodies(Mapping[Body, Sequence[Element]]):
                 by_name.setdefault(name, []).append(body)
         if len({body.countries for bodies in by_name.values() for body in bodies}) == 1:
             return
-        known = Known(by_name)
+        known = Known(by_name if len(by_name) <= _COMPARED_AT_MOST else ())
         for name in sorted(by_name):
             like = known.close(name, _PROPOSED, _NEARLY_THE_SAME)
             bodies = [b for other in sorted({name, *like}) if other >= name for b in by_name[other]]
