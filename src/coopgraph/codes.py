@@ -11,9 +11,11 @@ from pydantic import AfterValidator, Field
 
 from coopgraph.errors import invalid
 from coopgraph.text import fold
+from coopgraph.vocabulary import Word
 
 __all__ = [
     "Country",
+    "CountryScheme",
     "Reference",
     "Slug",
     "country_code",
@@ -65,27 +67,68 @@ def _slug(value: str) -> str:
 def _country(value: str) -> str:
     if value in _country_names():
         return value
-    raise invalid("bad-country", value=value, suggestion=country_code(value) or "")
+    raise invalid("bad-country", value=value, suggestion=_country_meant(value) or "")
 
 
-#: Three-letter codes of states that have since become part of another.
-_STATES_THAT_WERE = {"DDR", "YMD"}
+def _country_meant(written: str) -> str | None:
+    """The code of the country meant by another of its codes, or by its name."""
+    alias = _aliases("[A-Z]{2}").get(written)
+    forms = (written, written.upper())
+    found = (country_code(form, scheme) for form in forms for scheme in CountryScheme)
+    return alias or next(filter(None, found), None)
+
+
+class CountryScheme(Word):
+    """What tables name countries by."""
+
+    ALPHA2 = "alpha2", "code à deux lettres", "two-letter code"
+    ALPHA3 = "alpha3", "code à trois lettres", "three-letter code"
+    NUMERIC = "numeric", "code à trois chiffres", "three-digit code"
+    NAME = "name", "nom", "name"
+
+
+#: Codes of states that have since become part of another, and of a part of France.
+_NO_STATES_NOW = {"DD", "DDR", "278", "YD", "YMD", "720", "FX", "FXX", "249"}
+#: What has a two-letter code in ISO 3166 but is no country.
+_UNIONS = {"EU", "UN"}
 
 
 @lru_cache(maxsize=4096)
-def country_code(written: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code meant by a code of two or three letters, or a country's name.
+def country_code(written: str, scheme: CountryScheme) -> str | None:
+    """The ISO 3166-1 alpha-2 code of a country that is given in a scheme; none if it is none of it.
 
     Examples
     --------
-    >>> country_code("MAR"), country_code("Maroc"), country_code("Yugoslavia")
-    ('MA', 'MA', None)
+    >>> country_code("MAR", CountryScheme.ALPHA3), country_code("Maroc", CountryScheme.NAME)
+    ('MA', 'MA')
+    >>> country_code("EC", CountryScheme.ALPHA2), country_code("EC", CountryScheme.ALPHA3)
+    ('EC', None)
     """
-    aliases = get_global("territory_aliases").get(written, ())
-    if len(aliases) == 1 and written not in _STATES_THAT_WERE:
-        return str(aliases[0])
-    wanted = fold(written)
-    return next((code for code, names in _country_names().items() if wanted in names), None)
+    match scheme:
+        case CountryScheme.ALPHA2:
+            found = written if written in _country_names() else None
+        case CountryScheme.ALPHA3:
+            found = _aliases("[A-Z]{3}").get(written)
+        case CountryScheme.NUMERIC:  # spreadsheets drop the zeros that some begin with
+            found = _aliases("[0-9]{3}").get(written.zfill(3))
+        case CountryScheme.NAME:
+            wanted = fold(written)
+            names = _country_names().items()
+            found = next((code for code, called in names if wanted in called), None)
+    return None if found in _UNIONS else found
+
+
+@lru_cache
+def _aliases(form: str) -> dict[str, str]:
+    """The two-letter code that each other code of a form stands for, if it stands for one alone."""
+    return {
+        str(alias): str(codes[0])
+        for alias, codes in get_global("territory_aliases").items()
+        if re.fullmatch(form, alias)
+        and len(codes) == 1
+        and codes[0] in _country_names()
+        and alias not in _NO_STATES_NOW
+    }
 
 
 @lru_cache
@@ -95,8 +138,7 @@ def _country_names() -> dict[str, frozenset[str]]:
     territories = {tag: Locale.parse(tag).territories for tag in ("en", "fr", "ar")}
     codes = {code for code in map(str, territories["en"]) if re.fullmatch("[A-Z]{2}", code)}
     return {
-        code: frozenset(fold(names.get(code, code)) for names in territories.values())
-        | {code.lower()}
+        code: frozenset(fold(names[code]) for names in territories.values() if code in names)
         for code in sorted(codes - not_iso)
     }
 

@@ -68,7 +68,10 @@ class Problem:
     values
         What fills the braces of the message.
     suggestion
-        What was probably meant, or ``None``.
+        What was meant, where taking it up cannot change the facts: a closed word, or the one id
+        that comes as close; else ``None``.
+    choices
+        The ids that come close, best first, where it takes a person to say which was meant.
     at_key
         Whether it is the name of the field that is wrong, not its value.
     related
@@ -83,6 +86,7 @@ class Problem:
     place: Loc = ()
     values: Mapping[str, object] = field(default_factory=dict)
     suggestion: str | None = None
+    choices: tuple[str, ...] = ()
     at_key: bool = False
     related: Loc | None = None
     file: str | None = None
@@ -114,6 +118,8 @@ class Problem:
         text = _said(self.code, language, self.values)
         if self.suggestion:
             text += _said("did-you-mean", language, {"suggestion": self.suggestion})
+        if self.choices:
+            text += _said("come-close", language, {"choices": ", ".join(self.choices)})
         return text
 
     def line_of_text(self, language: str = "en") -> str:
@@ -216,7 +222,7 @@ class UnknownItemError(_MessageError, LookupError):
     reference
         What was asked for.
     suggestions
-        The ids that come close, best first.
+        The one id that is alone as close, or those that come close, best first.
     """
 
     def __init__(
@@ -225,7 +231,10 @@ class UnknownItemError(_MessageError, LookupError):
         self.reference = reference
         self.language = language
         self.suggestions = tuple(suggestions)
-        code = "unknown-item-close" if self.suggestions else "unknown-item"
+        if self.suggestions[1:]:
+            code = "unknown-item-several"
+        else:
+            code = "unknown-item-close" if self.suggestions else "unknown-item"
         super().__init__(code, reference=reference, suggestions=", ".join(self.suggestions))
 
 

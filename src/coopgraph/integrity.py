@@ -1,6 +1,6 @@
 """What can be wrong between records that are sound each for itself."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import combinations
 from operator import attrgetter
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from coopgraph.dates import EDTFDate, Truth
 from coopgraph.errors import Loc, Problem
-from coopgraph.likeness import Known, likeness
+from coopgraph.likeness import Guess, Known, guess, guess_among
 from coopgraph.model import Agreement, Evidence, Identity, Institution, Source
 from coopgraph.record import Record, types_in
 from coopgraph.text import fold
@@ -63,9 +63,8 @@ def problems_between(
         for where, evidence in evidence_in(item, place):
             if evidence.source not in source_ids and evidence.source not in (unsound or {}):
                 values = {"id": evidence.source}
-                close = sources_known().close(evidence.source, 1)
-                suggestion = close[0] if close else None
-                yield Problem("unknown-source", (*where, "source"), values, suggestion)
+                meant = guess_among(evidence.source, sources_known())
+                yield Problem("unknown-source", (*where, "source"), values, *meant)
     identities = list(identities)
     stands_for = same_as(identities)
     yield from _circular_wholes(filed, stands_for)
@@ -82,7 +81,7 @@ _INWARD: Final = frozenset({Relation.PARTY_TO, Relation.TAKES_PART_IN})
 
 
 def _wrong_ties(
-    ties: Iterable[Tie],
+    ties: Sequence[Tie],
     kinds: Mapping[str, RecordKind],
     names: "Callable[[], Mapping[RecordKind, _Names]]",
     known: Mapping[str, Loc],
@@ -100,10 +99,22 @@ def _wrong_ties(
             values = {"id": other, "is": kind, "relation": relation}
             yield Problem("wrong-kind", tie.place, values)
         elif other not in known:
-            wanted = fold(other.replace("-", " "))
-            close = [found for kind in sorted(allowed) for found in names()[kind].close(wanted)]
-            suggestion = max(close)[1] if close else None
-            yield Problem("unknown-id", tie.place, {"id": other}, suggestion)
+            # What stands beside it, such as another alternative, is not what it should have been.
+            beside = {
+                end
+                for one in ties
+                if (one.relation, one.requirement) == (relation, tie.requirement)
+                for end in (one.dependent, one.depends_on)
+            }
+            meant = _meant(other, [names()[kind] for kind in sorted(allowed)], beside)
+            yield Problem("unknown-id", tie.place, {"id": other}, *meant)
+
+
+def _meant(written: str, names: "Iterable[_Names]", beside: Collection[str] = ()) -> Guess:
+    """What a wrong id may stand for, by all that items are called."""
+    wanted = fold(written.replace("-", " "))
+    close = {item: ratio for some in names for item, ratio in some.close(wanted).items()}
+    return guess(wanted, close, beside)
 
 
 class _Names:
@@ -112,9 +123,15 @@ class _Names:
     def __init__(self, ids: Mapping[str, str]) -> None:
         self._ids, self._known = ids, Known(ids)
 
-    def close(self, wanted: str) -> list[tuple[float, str]]:
-        """The likeness and the id of the name that comes closest, if any does."""
-        return [(likeness(wanted, n), self._ids[n]) for n in self._known.close(wanted, 1)]
+    def close(self, wanted: str) -> dict[str, float]:
+        """The ids whose names come close, with the likeness of the closest of those."""
+        found: dict[str, float] = {}
+        for name, alike in self._known.likenesses(wanted, _LOOKED_AT).items():
+            found.setdefault(self._ids[name], alike)
+        return found
+
+
+_LOOKED_AT: Final = 8  # names, of which several may be of one item
 
 
 def _names_of(items: Iterable[ItemRecord]) -> dict[RecordKind, _Names]:
@@ -210,11 +227,9 @@ def _wrong_identities(
     for n, identity in enumerate(identities):
         for m, item in enumerate(identity.items):
             if item not in kinds and item not in known:
-                wanted = fold(item.replace("-", " "))
-                close = [found for kind in RecordKind for found in names()[kind].close(wanted)]
-                suggestion = max(close)[1] if close else None
                 place = ("identities", n, "items", m)
-                yield Problem("unknown-id", place, {"id": item}, suggestion)
+                meant = _meant(item, names().values(), identity.items)
+                yield Problem("unknown-id", place, {"id": item}, *meant)
         if len({kinds[item] for item in identity.items if item in kinds}) > 1:
             yield Problem("identity-kinds", ("identities", n, "items"))
         elif identity.judgement is not Judgement.SAME_AS:

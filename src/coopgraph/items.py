@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from coopgraph.errors import AmbiguousItemError, UnknownItemError
-from coopgraph.likeness import close_matches
+from coopgraph.likeness import Known, guess
 from coopgraph.model import Evidence
 from coopgraph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.text import Text, fold
@@ -15,6 +15,7 @@ from coopgraph.vocabulary import ActivityKind, AgreementKind, InstitutionKind, R
 
 __all__ = ["Item", "evidence_of", "graph_title", "item_of", "language_of", "resolve", "title_of"]
 
+_LOOKED_AT = 8  # names that come close, of which several may be of one item
 _NOTE = 400  # as much of a foreign text as an answer can show
 
 
@@ -126,7 +127,7 @@ def resolve(graph: Graph, reference: str) -> str:
     Raises
     ------
     UnknownItemError
-        When nothing is called so, with the closest ids.
+        When nothing is called so, with the one id that is meant, or those that come close.
     AmbiguousItemError
         When several items are.
 
@@ -151,9 +152,14 @@ def resolve(graph: Graph, reference: str) -> str:
         raise AmbiguousItemError(str(reference), found, language_of(graph))
     # People also give a part of a name: "port" for "Port de Dakar".
     parts = sorted(name for name in called if wanted and wanted in name)
-    names = [*close_matches(wanted, called), *parts]
-    close = dict.fromkeys(item for name in names for item in sorted(called[name]))
-    raise UnknownItemError(str(reference), list(close)[:3], language_of(graph))
+    alike = dict.fromkeys(parts, 0.0) | Known(called).likenesses(wanted, _LOOKED_AT)
+    close: dict[str, float] = {}
+    for name, ratio in alike.items():
+        for item in called[name]:
+            close[item] = max(ratio, close.get(item, 0.0))
+    meant = guess(wanted, close)
+    close_by = [meant.suggestion] if meant.suggestion else meant.choices
+    raise UnknownItemError(str(reference), close_by, language_of(graph))
 
 
 def _names_of(item: str, attributes: Attributes) -> Iterator[str]:

@@ -106,6 +106,9 @@ class Salvage(Answer[Casualty]):
         The accounts, table by table.
     sentinels
         How many cells held each value that a mapping says stands for "none".
+    unconverted
+        How many cells held each value that should be a country but is none of the scheme that the
+        mapping declares.
     """
 
     holds = "casualties"
@@ -128,6 +131,7 @@ class Salvage(Answer[Casualty]):
     casualties: tuple[Casualty, ...]
     tallies: tuple[Tally, ...]
     sentinels: Mapping[str, int] = field(default_factory=dict)
+    unconverted: Mapping[str, int] = field(default_factory=dict)
 
     def _shown_lines(self) -> tuple[Tally, ...]:
         return self.tallies
@@ -137,8 +141,12 @@ class Salvage(Answer[Casualty]):
             if tally.passed_over:
                 values = {"table": tally.table, "count": tally.passed_over}
                 yield say("salvage-passed-over", self.lang, **values)
-        for value, count in self.sentinels.items():
-            yield say("salvage-sentinels", self.lang, value=value, count=count)
+        for code, counts in (
+            ("salvage-sentinels", self.sentinels),
+            ("salvage-unconverted", self.unconverted),
+        ):
+            for value, count in counts.items():
+                yield say(code, self.lang, value=value, count=count)
         yield from self._examples()
 
     def _examples(self) -> Iterator[str]:

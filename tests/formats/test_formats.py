@@ -108,7 +108,7 @@ def test_the_message_reads_like_a_compilers(tmp_path):
     lines = str(caught.value).splitlines()
     assert lines[0] == "6 problems"
     assert lines[-1] == (
-        f"{path}:12:15: agreements[0].parties[0]: unknown id 'ahah'; did you mean 'anah'?"
+        f"{path}:12:15: agreements[0].parties[0]: unknown id 'ahah'; ids that come close: anah"
     )
     assert "the id 'anah' is already taken, in line 2" in str(caught.value)
 

@@ -97,6 +97,54 @@ def test_one_reference_for_many_bodies_makes_no_body_of_them(write):
     assert [(i.judgement.value, len(i.items)) for i in dossier.identities] == [("unsure", 2)]
 
 
+def activity(identifier, country, organisations):
+    named = "".join(
+        f'<participating-org ref="{ref}" role="4"><narrative>{name}</narrative></participating-org>'
+        for ref, name in organisations
+    )
+    places = "".join(f'<recipient-country code="{code}"/>' for code in country.split())
+    return f"""<iati-activity xml:lang="en">
+      <iati-identifier>{identifier}</iati-identifier><title><narrative>T</narrative></title>
+      {named}<activity-status code="2"/>{places}</iati-activity>"""
+
+
+def for_countries(**organisations):
+    activities = [activity(f"A-{c}", c, named) for c, named in organisations.items()]
+    return f"<iati-activities version='2.03'>{''.join(activities)}</iati-activities>"
+
+
+@pytest.mark.parametrize("reference", ["", "12000", "XM-DAC-11000"])
+def test_a_name_in_three_countries_is_that_of_three_bodies(write, reference):
+    """Each country has its ministry of finance; that they may be one is proposed."""
+    names = ("Ministry of Finance", "Ministry of Finance", "Ministry of Finances")
+    named = dict(zip(("MA", "SN", "CI"), [[(reference, name)] for name in names], strict=True))
+    dossier = cg.read(write(for_countries(**named)))
+    assert len(dossier.institutions) == 3
+    for held, of in zip(dossier.activities, dossier.institutions, strict=True):
+        assert [p.institution for p in held.participants] == [of.id]
+    ids = {institution.id for institution in dossier.institutions}
+    proposed = {item for i in dossier.identities for item in i.items}
+    assert {i.judgement.value for i in dossier.identities} == {"unsure"}
+    assert proposed == ids
+    assert "Morocco" in dossier.institutions[0].note.in_language("en")
+    assert {f.code for f in cg.check(dossier)} >= {"identity-unsure"}
+
+
+def test_an_identifier_of_a_register_is_one_body_in_all_countries(write):
+    named = {c: [("GB-GOV-1", "FCDO")] for c in ("MA", "SN")}
+    dossier = cg.read(write(for_countries(**named)))
+    assert [i.id for i in dossier.institutions] == ["gb-gov-1"]
+    assert not dossier.identities
+
+
+def test_one_name_twice_for_a_country_is_one_body(write):
+    text = for_countries(MA=[("", "Ministry of Finance"), ("", "Ministère de la Santé")])
+    more = activity("A-2", "MA", [("", "MINISTRY OF FINANCE")])
+    dossier = cg.read(write(text.replace("</iati-activities>", f"{more}</iati-activities>")))
+    assert [i.id for i in dossier.institutions] == ["ministry-of-finance", "ministere-de-la-sante"]
+    assert not dossier.identities
+
+
 def test_the_old_version_is_read(write):
     activity = cg.read(write(OLD)).activities[0]
     assert activity.name.texts == {"en": "Support", "fr": "Appui"}

@@ -22,6 +22,7 @@ from coopgraph.cli.common import (
 )
 from coopgraph.dossier import json_schema
 from coopgraph.formats import example_text, files_of, format_names, starter, write_whole
+from coopgraph.vocabulary import Outcome
 from coopgraph.wording import say
 
 app = typer.Typer()
@@ -93,6 +94,10 @@ def convert(
             write_whole(rejects, saved.to_csv().encode("utf-8-sig"))
             tell(say("written", lang or dossier.language or "en", file=rejects))
         show_answer(cg.write(dossier, target, format=form, lang=lang), OutputFormat.TABLE)
+        lost = [one for one in saved or () if one.outcome is not Outcome.MERGED]
+        if lost:
+            code = "not-whole-in-it" if lost[1:] else "not-whole-in-it-one"
+            tell(say(code, lang or dossier.language or "en", count=len(lost)))
 
 
 @app.command()

@@ -158,7 +158,8 @@ def salvage(
         for problem in reading.problems
         if id(problem) not in told
     ]
-    return Salvage(dossier, tuple(found), tuple(tallies), dict(reading.sentinels), lang=language)
+    counts = dict(reading.sentinels), dict(reading.unconverted)
+    return Salvage(dossier, tuple(found), tuple(tallies), *counts, lang=language)
 
 
 def write(
@@ -223,7 +224,7 @@ def write(
     -------
     Written
         The files, and every kind of thing that they do not hold or hold otherwise, with its
-        places; empty where nothing is lost.
+        places; empty where they hold all that was written.
 
     Raises
     ------

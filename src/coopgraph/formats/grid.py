@@ -17,10 +17,11 @@ _LETTERS: Final = 26
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its number in the file (of a CSV file: its first line), and its cells."""
+    """A row: its number in the file (of a CSV file: its first line), its cells, what is wrong."""
 
     number: int
     cells: tuple[Cell, ...]
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,9 @@ from xml.sax import SAXParseException
 
 from coopgraph.codes import numbered_slugs, slug_of
 from coopgraph.errors import DossierError, Loc, Problem
+from coopgraph.formats.iati_bodies import Bodies, Body, note_on
 from coopgraph.formats.iati_stream import Activity, Element, Handler
-from coopgraph.likeness import likeness
 from coopgraph.salvage import Entry
-from coopgraph.text import fold
 from coopgraph.vocabulary import ActivityStatus, InstitutionKind, Role
 
 __all__ = ["LIMIT_MB", "IatiReading", "read_activities"]
@@ -79,8 +78,6 @@ _DATES: Final = {
     "end-actual": ("end", "actual"),
 }
 
-_ALIKE: Final = 0.7  # names of one reference that are less alike are of different bodies
-
 _PARENT, _CHILD = "1", "2"  # IATI RelatedActivityType; others stand beside
 
 
@@ -127,10 +124,10 @@ class IatiReading:
         self.entries: list[Entry] = []
         self.passed_over: Mapping[str, int] = {}
         self.sentinels: Mapping[str, int] = {}
+        self.unconverted: Mapping[str, int] = {}
         self._lines: dict[Loc, int] = {}
         self._activities = activities
-        self._names: dict[str, list[str]] = {}
-        self._bodies = self._known_bodies()
+        self._bodies = Bodies(activities)
         self._ids = numbered_slugs(self._their_ids(), {self._source})
         self._at: dict[str, tuple[Loc, dict[str, Any]]] = {}
         self.data: dict[str, Any] = {
@@ -143,8 +140,7 @@ class IatiReading:
             self.data["language"] = max(sorted(set(languages)), key=languages.count)
         self.entries.append(Entry("sources", ("sources", 0)))
         self._file_institutions()
-        if undecided := self._undecided():
-            self.data["identities"] = undecided
+        self._file_undecided()
         for activity in activities:
             self._file_activity(activity)
         for activity in activities:
@@ -169,47 +165,17 @@ class IatiReading:
         day = generated.strip()[:10]
         return {**record, "date": day} if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else record
 
-    def _known_bodies(self) -> dict[str, list[Element]]:
-        """The elements that name each organisation, by its reference or else its name."""
-        bodies: dict[str, list[Element]] = {}
-        for activity in self._activities:
-            for element in activity.all("participating-org"):
-                if key := self._body(element):
-                    bodies.setdefault(key, []).append(element)
-        return bodies
+    def _file_undecided(self) -> None:
+        for bodies, note in self._bodies.undecided():
+            items = [self._id_of(body) for body in bodies]
+            identity = {"items": items, "judgement": "unsure", "note": note}
+            self.data.setdefault("identities", []).append(identity)
 
-    def _body(self, element: Element) -> str:
-        """What an organisation is known by: its reference, or its name.
-
-        References are often those of a sort of bodies ("other enterprises"), not of a body. So
-        where one comes with names that are not alike, each of them is a body of its own, and
-        that they may be the same is left for a person to decide.
-        """
-        reference, name = element.attributes.get("ref", "").strip(), fold(element.text)
-        if not reference or not name:
-            return reference or name
-        named = self._names.setdefault(reference, [name])
-        alike = next((known for known in named if _are_alike(known, name)), None)
-        if alike is None:
-            named.append(name)
-        return reference if (alike or name) == named[0] else f"{reference} {alike or name}"
-
-    def _undecided(self) -> list[dict[str, Any]]:
-        """Bodies of one reference and different names."""
-        found = []
-        for reference, (_, *others) in sorted(self._names.items()):
-            keys = [reference, *(f"{reference} {name}" for name in others)]
-            items = [self._ids["institutions", key] for key in keys]
-            note = {
-                "en": f"Different names with the same reference, {reference}.",
-                "fr": f"Des noms différents avec la même référence, {reference}.",
-            }
-            if others:
-                found.append({"items": items, "judgement": "unsure", "note": note})
-        return found
+    def _id_of(self, body: Body) -> str:
+        return self._ids["institutions", self._bodies.written(body)]
 
     def _their_ids(self) -> Iterator[tuple[str, str]]:
-        yield from (("institutions", key) for key in self._bodies)
+        yield from (("institutions", self._bodies.written(body)) for body in self._bodies)
         for activity in self._activities:
             if identifier := activity.text("iati-identifier"):
                 yield "activities", identifier
@@ -219,12 +185,12 @@ class IatiReading:
         self._lines[place] = line
 
     def _file_institutions(self) -> None:
-        for key, elements in self._bodies.items():
+        for body, elements in self._bodies.items():
             names = list(dict.fromkeys(text for e in elements for _, text in e.texts))
             types = [_KINDS[kind] for e in elements if (kind := e.attributes.get("type")) in _KINDS]
             reference = elements[0].attributes.get("ref", "").strip()
             record: dict[str, Any] = {
-                "id": self._ids["institutions", key],
+                "id": self._id_of(body),
                 "name": names[0] if names else reference,
                 "kind": types[0] if types else InstitutionKind.OTHER,
             }
@@ -232,6 +198,8 @@ class IatiReading:
                 record["aliases"] = names[1:]
             if reference:
                 record["identifiers"] = {"iati": reference}
+            if self._bodies.is_elsewhere(body):
+                record["note"] = note_on(body)
             place = ("institutions", len(self.data["institutions"]))
             self.data["institutions"].append(record)
             self._add("institutions", place, elements[0].line)
@@ -257,27 +225,33 @@ class IatiReading:
         self._add("activities", place, activity.line)
         if identifier:
             self._at.setdefault(identifier, (place, record))
-        seen: set[tuple[str, str]] = set()
+        seen: set[tuple[Body, str]] = set()
         for element in activity.all("participating-org"):
-            self._file_participant(element, place, record, seen)
+            body = self._bodies.named_by(element, activity)
+            self._file_participant(element, body, place, record, seen)
 
     def _file_participant(
-        self, element: Element, place: Loc, record: dict[str, Any], seen: set[tuple[str, str]]
+        self,
+        element: Element,
+        body: Body | None,
+        place: Loc,
+        record: dict[str, Any],
+        seen: set[tuple[Body, str]],
     ) -> None:
-        key, written = self._body(element), element.attributes.get("role", "").strip()
+        written = element.attributes.get("role", "").strip()
         role = _ROLES.get(written.lower(), written)
         table = "participating-org"
-        if not key or (key, role) in seen:
-            code = "row-repeated" if key else "nameless"
+        if body is None or (body, role) in seen:
+            code = "row-repeated" if body else "nameless"
             values = {"row": f"{Path(self._file).name}:{self._lines[place]}"}
             problem = Problem(code, values=values).at(self._file, element.line, None)
             self.entries.append(Entry(table, (), problem))
-            if not key:
+            if body is None:
                 self.problems.append(problem)
             return
-        seen.add((key, role))
+        seen.add((body, role))
         participants = record.setdefault("participants", [])
-        participants.append({"institution": self._ids["institutions", key], "role": role})
+        participants.append({"institution": self._id_of(body), "role": role})
         self._add(table, (*place, "participants", len(participants) - 1), element.line)
 
     def _file_related(self, activity: Activity) -> None:
@@ -301,14 +275,6 @@ class IatiReading:
                 continue
             links.append(to)
             self._add("related-activity", (*place, relation, len(links) - 1), element.line)
-
-
-def _are_alike(one: str, other: str) -> bool:
-    """Whether two names may well be those of one body: spelt alike, part, or initials of it."""
-    if one in other or other in one or likeness(one, other) >= _ALIKE:
-        return True
-    short, long = sorted((one, other), key=len)
-    return "".join(word[0] for word in long.split()).startswith(short)
 
 
 def _text(elements: Sequence[Element]) -> str | dict[str, str] | None:

@@ -23,20 +23,21 @@ Ids may be written in any way: they become slugs, each its own.
 
 import gzip
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from coopgraph.codes import CountryScheme
 from coopgraph.dossier import SECTIONS
-from coopgraph.errors import DossierError, Problem
+from coopgraph.errors import DossierError, Loc, Problem
 from coopgraph.formats import csv, xlsx, yaml
 from coopgraph.formats.grid import Grid
 from coopgraph.formats.plan import MappedTable, MappingFile
 from coopgraph.formats.reading import TextReading, check_size
 from coopgraph.formats.records import Records
 from coopgraph.formats.sheets import SHEETS
-from coopgraph.formats.translation import Translator, target_column
-from coopgraph.likeness import close_matches
+from coopgraph.formats.translation import Translator, tables_named, target_column
+from coopgraph.likeness import Known, close_matches, guess_among
 from coopgraph.validation import problems_of
 
 __all__ = ["read_mapped"]
@@ -55,7 +56,10 @@ def read_mapped(folder: Path, mapping: Path, *, lenient: bool = False) -> Record
     """
     check_size(mapping, yaml.LIMIT_MB)
     text = TextReading(mapping.read_bytes(), yaml.YamlFile, mapping)
-    problems = [*text.problems, *map(text.located, problems_of(MappingFile, text.data))]
+    wrong = problems_of(MappingFile, text.data)
+    # A list of which all entries are wrong counts as empty; that is no news.
+    wrong = [p for p in wrong if p.code != "too-short" or not _beneath(p.place, wrong)]
+    problems = [*text.problems, *map(text.located, wrong)]
     if problems:
         raise DossierError(problems)
     plan = MappingFile.model_validate(text.data)
@@ -64,10 +68,20 @@ def read_mapped(folder: Path, mapping: Path, *, lenient: bool = False) -> Record
     if problems:
         raise DossierError([text.located(p) if p.place else p for p in problems])
     translator = Translator(plan, grids)
-    records = Records(translator.tables(), lenient=lenient, start=_start(plan))
+    try:
+        tables = translator.tables()
+    except DossierError as error:  # a budget that a rule has spent
+        raise DossierError(map(text.located, error.problems)) from None
+    records = Records(tables, lenient=lenient, start=_start(plan))
+    records.problems += [] if lenient else translator.no_countries
     records.passed_over = translator.passed_over
     records.sentinels = translator.sentinels
+    records.unconverted = translator.unconverted
     return records
+
+
+def _beneath(place: Loc, problems: Sequence[Problem]) -> bool:
+    return any(p.place[: len(place)] == place != p.place for p in problems)
 
 
 def _start(plan: MappingFile) -> dict[str, Any]:
@@ -154,18 +168,26 @@ def _wrong_columns(plan: MappingFile, grids: Mapping[int, Grid]) -> Iterator[Pro
         table, sheet = plan.tables[n], SHEETS[plan.tables[n].records]
         for target, rule in table.columns.items():
             place = ("tables", n, "columns", target)
-            if target_column(sheet, target) is None:
+            column = target_column(sheet, target)
+            tables = tables_named(column, sheet) if column else ()
+            if column is None:
                 known = [column.name for column in sheet.columns]
                 close = close_matches(target, known, 1)
                 values = {"field": target, "known": ", ".join(known)}
                 suggestion = close[0] if close else None
                 yield Problem("unknown-target", place, values, suggestion, at_key=True)
+            elif rule.table and rule.table not in tables:
+                values = {"name": rule.table, "field": target, "known": ", ".join(tables) or "–"}
+                yield Problem("wrong-table-named", (*place, "table"), values)
+            if rule.convert and rule.scheme is None:
+                values = {"known": ", ".join(CountryScheme)}
+                yield Problem("scheme-missing", (*place, "convert"), values)
             if (rule.column is None) == (rule.constant is None):
                 yield Problem("rule-empty", place)
             elif rule.column is not None and rule.column not in grid.titles:
-                close = close_matches(rule.column, grid.titles, 1)
                 values = {"field": rule.column, "known": ", ".join(grid.titles)}
-                yield Problem("unknown-title", place, values, close[0] if close else None)
+                meant = guess_among(rule.column, Known(grid.titles)).suggestion
+                yield Problem("unknown-title", place, values, meant)
             elif rule.column is not None and grid.titles.count(rule.column) > 1:
                 yield Problem("repeated-column", place, {"field": rule.column})
         if table.only_with and table.only_with not in table.columns:

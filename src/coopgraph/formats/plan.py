@@ -1,12 +1,12 @@
 """What a mapping file says: for each table of others, what its columns mean."""
 
-import re
 from typing import Any
 
-import regex
 from pydantic import Field, field_validator
 
+from coopgraph.codes import CountryScheme
 from coopgraph.errors import invalid
+from coopgraph.formats.patterns import check_replacement
 from coopgraph.formats.sheets import SHEETS
 from coopgraph.likeness import close_matches
 from coopgraph.record import Record, ShortRecord
@@ -36,26 +36,25 @@ class Rule(ShortRecord):
     replace: tuple[tuple[str, str], ...] = ()
     """Regular expressions with what to put for what they find, one after another."""
     words: dict[str, str] = Field(default_factory=dict)
-    """What each value means."""
+    """What each value means; that is not converted any further."""
     otherwise: str | None = None
-    """What any other value means, an empty cell included."""
+    """What any other value means, an empty cell included; with ``convert``, any that is no country
+    of the scheme."""
     convert: Conversion | None = None
-    """``country``: the ISO code, or ``otherwise`` where that is given and there is none;
-    ``country_name``: the name in the language of the column."""
+    """``country``: the ISO code; ``country_name``: the name in the language of the column, or the
+    value itself. What is no country of the scheme is counted."""
+    scheme: CountryScheme | None = None
+    """What the cells name countries by, where they are converted."""
+    table: str | None = None
+    """The table whose ids the cells name, where several could hold them."""
     split: str | None = None
     """What stands between several values in one cell; each makes a row of its own."""
 
     @field_validator("pattern", "replace")
     @classmethod
     def _is_regular(cls, value: Any) -> Any:
-        pairs = [(value, "")] if isinstance(value, str) else value or ()
-        for expression, replacement in pairs:
-            try:
-                regex.sub(expression, replacement, "")
-                regex.compile(expression)
-                re.sub(expression, replacement, "")  # names groups that are not there
-            except (regex.error, re.error, IndexError) as error:
-                raise invalid("bad-pattern", value=expression, reason=str(error)) from None
+        for pair in [(value,)] if isinstance(value, str) else value or ():
+            check_replacement(*pair)
         return value
 
 
@@ -98,6 +97,6 @@ class MappingFile(Record):
     note: Text | None = None
     empty: tuple[str, ...] = ("",)
     sentinels: tuple[str, ...] = ()
-    tables: tuple[MappedTable, ...] = Field(min_length=1)
+    tables: tuple[MappedTable, ...] = Field(min_length=1, max_length=100)
     records: dict[str, list[Any]] = Field(default_factory=dict)
     """Records in the notation of dossiers, by section: sources, institutions …"""

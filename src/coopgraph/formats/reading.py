@@ -27,15 +27,16 @@ class Reading(Protocol):
         The dossier as mappings, lists and scalars.
     problems
         What is wrong with the notation.
-    passed_over, sentinels
-        How many rows a mapping does not ask for, by table; and how many cells held a value that
-        stands for "none", by the value and where.
+    passed_over, sentinels, unconverted
+        How many rows a mapping does not ask for, by table; how many cells held a value that stands
+        for "none", and how many one that is no country of its scheme, by the value and where.
     """
 
     data: Any
     problems: list[Problem]
     passed_over: Mapping[str, int]
     sentinels: Mapping[str, int]
+    unconverted: Mapping[str, int]
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -71,6 +72,7 @@ class TextReading:
         self.data = self._parsed.data
         self.passed_over: Mapping[str, int] = {}
         self.sentinels: Mapping[str, int] = {}
+        self.unconverted: Mapping[str, int] = {}
         self.problems = [p.at(self._file, p.line, p.column) for p in self._parsed.problems]
 
     @cached_property

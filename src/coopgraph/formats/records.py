@@ -10,7 +10,7 @@ from coopgraph.formats.grid import Grid, Row
 from coopgraph.formats.rows import FIELDS
 from coopgraph.formats.sheets import SHEETS, Sheet
 from coopgraph.formats.titles import columns_by_title
-from coopgraph.likeness import Known
+from coopgraph.likeness import Guess, Known, guess_among
 from coopgraph.progress import watched
 from coopgraph.salvage import Entry
 from coopgraph.vocabulary import Relation
@@ -55,12 +55,13 @@ class Records:
         self._records: dict[str, tuple[Loc, dict[str, Any]]] = {}
         self._unused: dict[str, tuple[Grid, Row]] = {}
         self._known: dict[str, Known] = {}
-        self._close: dict[tuple[str, str], str | None] = {}
+        self._close: dict[tuple[str, str], Guess] = {}
         self._first: dict[tuple[Any, ...], _First] = {}
         self._added: dict[Loc, tuple[Grid, Row, Mapping[str, int]]] = {}
         self._rows: dict[Loc, tuple[Grid, Row, Mapping[str, int]]] = {}
         self.passed_over: Mapping[str, int] = {}
         self.sentinels: Mapping[str, int] = {}
+        self.unconverted: Mapping[str, int] = {}
         for section, entries in (start or {}).items():
             self._begin_with(section, entries)
         order = list(SHEETS)
@@ -85,6 +86,9 @@ class Records:
         columns = columns_by_title(sheet, grid)
         self.problems += columns.problems
         for row in watched(grid.rows, "progress-rows", len(grid.rows)):
+            if row.problem:
+                self._reject(grid, row.problem)
+                continue
             entry, problems = entry_of(columns.named, row)
             self.problems += [self._at(grid, row, columns.where, problem) for problem in problems]
             self._file(sheet, grid, row, columns.where, entry)
@@ -117,15 +121,17 @@ class Records:
             return
         place = self._placed(sheet, entry)
         if isinstance(place, Problem):
-            found = self._at(grid, row, where, place)
-            self.problems.append(found)
-            self.entries.append(Entry(grid.label, (), found))
+            self._reject(grid, self._at(grid, row, where, place))
             return
         self.entries.append(Entry(grid.label, place))
         self._rows[place] = (grid, row, where)
         self._first.setdefault(key, _First(grid.row_label(row.number), place, entry))
         if "id" in entry:
             self._records.setdefault(str(entry["id"]), (place, entry))
+
+    def _reject(self, grid: Grid, problem: Problem) -> None:
+        self.problems.append(problem)
+        self.entries.append(Entry(grid.label, (), problem))
 
     def _is_merged(
         self,
@@ -175,9 +181,8 @@ class Records:
             elif reference in self._records and self._records[reference][0][0] == "sources":
                 evidence.append({"source": reference})
             else:
-                close = Known(self._evidence).close(reference, 1)
-                suggestion = close[0] if close else None
-                problem = Problem("unknown-reference", ("evidence",), {"id": reference}, suggestion)
+                meant = guess_among(reference, Known(self._evidence))
+                problem = Problem("unknown-reference", ("evidence",), {"id": reference}, *meant)
                 self.problems.append(self._at(grid, row, where, problem))
         return evidence
 
@@ -199,8 +204,8 @@ class Records:
             return Problem("missing-field", (sheet.owner,), {"field": sheet.owner})
         found = self._records.get(str(owner))
         if found is None or not self._may_own(sheet, found[0]):
-            suggestion = self._close_owner(sheet, str(owner))
-            return Problem("unknown-id", (sheet.owner,), {"id": owner}, suggestion)
+            meant = self._owner_meant(sheet, str(owner))
+            return Problem("unknown-id", (sheet.owner,), {"id": owner}, *meant)
         place, record = found
         field = FIELDS.get(sheet.name) or str(entry.pop("relation", ""))
         if sheet.name == "links":
@@ -217,14 +222,13 @@ class Records:
         entries.append(entry)
         return (*place, field, len(entries) - 1)
 
-    def _close_owner(self, sheet: Sheet, owner: str) -> str | None:
-        """The id that is meant by one that is none; owners stand before what they own."""
+    def _owner_meant(self, sheet: Sheet, owner: str) -> Guess:
+        """What an id that is none may stand for; owners stand before what they own."""
         if sheet.name not in self._known:
             places = self._records.items()
             self._known[sheet.name] = Known(i for i, (p, _) in places if self._may_own(sheet, p))
         if (sheet.name, owner) not in self._close:  # many rows may miss the same owner
-            close = self._known[sheet.name].close(owner, 1)
-            self._close[sheet.name, owner] = close[0] if close else None
+            self._close[sheet.name, owner] = guess_among(owner, self._known[sheet.name])
         return self._close[sheet.name, owner]
 
     @staticmethod

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 from coopgraph.errors import EngineError, UnknownItemError
-from coopgraph.likeness import close_matches
+from coopgraph.likeness import Known, guess_among
 from coopgraph.relations.closure import closure
 from coopgraph.results import Direction
 
@@ -261,9 +261,9 @@ class RelationGraph:
             values = {"first": literal, "least": len(subject) - 3, "most": len(subject) + 3}
             rows = self.run(_ALIKE.format(table=self.table, count=_LOOKED_AT, **values))
             alike = {row[0].lower(): row[0] for row in rows}
-        error = UnknownItemError(
-            subject, [alike[one] for one in close_matches(subject.lower(), alike)]
-        )
+        meant = guess_among(subject.lower(), Known(alike))
+        close = [meant.suggestion] if meant.suggestion else meant.choices
+        error = UnknownItemError(subject, [alike[one] for one in close])
         if not self.run(f"SELECT 1 FROM {self.table} LIMIT 1"):  # noqa: S608
             error.code = "unknown-item-no-rows"
         return error

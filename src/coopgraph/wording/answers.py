@@ -38,6 +38,10 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "{value} : {count} fois, lu comme « rien »",
         "en": "{value}: {count} times, read as 'none'",
     },
+    "salvage-unconverted": {
+        "fr": "{value} : {count} fois, n’est pas un pays du référentiel déclaré, non converti",
+        "en": "{value}: {count} times, no country of the declared scheme, not converted",
+    },
     "salvage-more": {
         "fr": "Un exemple de chaque sorte ; to_records() ou --rejects FICHIER les donne toutes.",
         "en": "One example of each sort; to_records() or --rejects FILE gives them all.",

@@ -10,7 +10,18 @@ EXPORTS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "column-count": {"fr": "Nombre", "en": "Count"},
     "column-places": {"fr": "Où", "en": "Where"},
-    "nothing-lost": {"fr": "Rien n’est perdu.", "en": "Nothing is lost."},
+    "holds-all": {
+        "fr": "Ce qui a été écrit s’y trouve en entier.",
+        "en": "It holds all that was written to it.",
+    },
+    "not-whole-in-it": {
+        "fr": "Des lignes ou fiches lues, {count} n’y sont pas, ou pas en entier (voir plus haut).",
+        "en": "Of the rows or records read, {count} are not in it, or not whole (see above).",
+    },
+    "not-whole-in-it-one": {
+        "fr": "Une ligne ou fiche lue n’y est pas, ou pas en entier (voir plus haut).",
+        "en": "One row or record read is not in it, or not whole (see above).",
+    },
     # -- what a graph does not hold of a dossier ---------------------------------------------------
     "loss-evidence": {
         "fr": "sources d’une autre graphie, d’un thème ou d’un lieu",

@@ -59,6 +59,10 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": " ; vouliez-vous dire « {suggestion} » ?",
         "en": "; did you mean '{suggestion}'?",
     },
+    "come-close": {
+        "fr": " ; identifiants proches : {choices}",
+        "en": "; ids that come close: {choices}",
+    },
     "alternative-repeated": {
         "fr": "« {id} » figure deux fois parmi les alternatives",
         "en": "'{id}' stands twice among the alternatives",
@@ -359,6 +363,10 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
     "unknown-item-close": {
         "fr": "rien ne porte le nom « {reference} » ; vouliez-vous dire : {suggestions} ?",
         "en": "nothing is called '{reference}'; did you mean: {suggestions}?",
+    },
+    "unknown-item-several": {
+        "fr": "rien ne porte le nom « {reference} » ; identifiants proches : {suggestions}",
+        "en": "nothing is called '{reference}'; ids that come close: {suggestions}",
     },
     "file-not-item": {
         "fr": "« {reference} » est un fichier : --in {reference}",

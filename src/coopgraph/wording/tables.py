@@ -41,6 +41,56 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "l’expression « {value} » n’en finit pas sur « {cell} » ; l’écrire plus simplement",
         "en": "the expression '{value}' does not come to an end on '{cell}'; write it more simply",
     },
+    "slow-patterns": {
+        "fr": "les expressions de cette correspondance ont pris plus de {limit} s, la dernière "
+        "étant « {value} » ; les écrire plus simplement",
+        "en": "the expressions of this mapping have taken more than {limit} s, the last one being "
+        "'{value}'; write them more simply",
+    },
+    "long-pattern": {
+        "fr": "« {value} » a plus de {limit} caractères, trop pour une expression",
+        "en": "'{value}' has more than {limit} characters, too many for an expression",
+    },
+    "counted-pattern": {
+        "fr": "les répétitions de « {value} » se multiplient au-delà de {limit}",
+        "en": "the repetitions of '{value}' multiply to more than {limit}",
+    },
+    "long-cell": {
+        "fr": "remplacer « {value} » ferait de « {cell} » un texte de plus de {limit} caractères",
+        "en": "replacing '{value}' would make '{cell}' a text of more than {limit} characters",
+    },
+    "long-cells": {
+        "fr": "remplacer « {value} » et d’autres ajoute plus de {limit} caractères à l’ensemble",
+        "en": "replacing '{value}' and others adds more than {limit} characters to the whole",
+    },
+    "many-records-of-a-row": {
+        "fr": "les colonnes partagées feraient {count} fiches d’une seule ligne, {row} "
+        "(limite : {limit})",
+        "en": "the columns that are split would make {count} records of one row, {row} "
+        "(limit: {limit})",
+    },
+    "many-records": {
+        "fr": "cette correspondance fait plus de {limit} fiches",
+        "en": "this mapping makes more than {limit} records",
+    },
+    "ambiguous-id": {
+        "fr": "plusieurs tables ont l’identifiant « {id} » ({tables}) ; la règle de « {field} » "
+        "doit dire laquelle : « table: … »",
+        "en": "several tables hold the id '{id}' ({tables}); the rule of '{field}' must name one: "
+        "'table: …'",
+    },
+    "wrong-table-named": {
+        "fr": "« {field} » ne désigne rien dans la table « {name} » ; tables possibles : {known}",
+        "en": "'{field}' names nothing in the table '{name}'; the tables here are {known}",
+    },
+    "scheme-missing": {
+        "fr": "indiquer comment les pays sont désignés, « scheme: … » : {known}",
+        "en": "say what the countries are given by, 'scheme: …': {known}",
+    },
+    "not-a-country": {
+        "fr": "« {value} » n’est pas un pays ({scheme}) ; « otherwise » dirait quoi en faire",
+        "en": "'{value}' is no country ({scheme}); 'otherwise' would say what it means",
+    },
     "bad-pattern": {
         "fr": "« {value} » n’est pas une expression régulière ({reason})",
         "en": "'{value}' is no regular expression ({reason})",
@@ -64,6 +114,22 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "not-iati": {
         "fr": "ce n’est pas un fichier d’activités IATI (racine « {root} »)",
         "en": "not an IATI activity file (its root is '{root}')",
+    },
+    "iati-one-reference": {
+        "fr": "Des noms différents avec la même référence, {reference}.",
+        "en": "Different names with the same reference, {reference}.",
+    },
+    "iati-like-names": {
+        "fr": "Des noms pareils, ou presque, dans des activités pour des pays différents.",
+        "en": "Names that are the same, or nearly so, in activities for different countries.",
+    },
+    "iati-named-in": {
+        "fr": "Nommé dans des activités pour : {countries}.",
+        "en": "Named in activities for: {countries}.",
+    },
+    "iati-named-nowhere": {
+        "fr": "Nommé dans des activités qui ne disent pas pour quel pays.",
+        "en": "Named in activities that do not say for which country.",
     },
     "nameless": {
         "fr": "une organisation sans nom ni référence",

@@ -403,7 +403,9 @@ def test_the_answer_is_a_frozen_table_in_both_languages(tmp_path, example):
     assert "<table>" in en._repr_html_()
     with pytest.raises(AttributeError):
         en.files = ()
-    assert "Nothing is lost." in str(cg.write(example, tmp_path / "a.yaml", lang="en"))
+    assert "It holds all that was written to it." in str(
+        cg.write(example, tmp_path / "a.yaml", lang="en")
+    )
     assert cg.write(example, tmp_path / "a.yaml")
 
 

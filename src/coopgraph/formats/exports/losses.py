@@ -46,7 +46,7 @@ def losses_of(found: Iterable[tuple[str, str, str]]) -> tuple[Loss, ...]:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Written(Answer[Loss]):
-    """What was written where, and what the files do not hold; without rows nothing is lost.
+    """What was written where, and what the files do not hold; without rows they hold it all.
 
     Attributes
     ----------
@@ -77,13 +77,13 @@ class Written(Answer[Loss]):
     losses: tuple[Loss, ...] = ()
 
     def __bool__(self) -> bool:
-        return True  # it is an answer, also where nothing is lost
+        return True  # it is an answer, also where the files hold all
 
     def _title(self) -> str:
         return say("written", self.lang, file=", ".join(map(str, self.files)))
 
     def _remarks(self) -> list[str]:
-        return [] if self.losses else [say("nothing-lost", self.lang)]
+        return [] if self.losses else [say("holds-all", self.lang)]
 
 
 def _few(places: tuple[str, ...]) -> str:
