@@ -28,6 +28,7 @@ from coopgraph.plot.style import DEFAULT_STYLE, Style
 from coopgraph.reasoning import Roadmap, Step
 from coopgraph.schema import Graph
 from coopgraph.spoken import month_or_year, spoken
+from coopgraph.state import HOPES
 from coopgraph.wording import say
 
 __all__ = ["roadmap_chart"]
@@ -39,7 +40,6 @@ _GAP: Final = 26.0
 _BAR: Final = 9.0
 _BADGE: Final = 15.0
 _CHAIN_WEIGHT: Final = 2.2
-_DATES: Final = ("when", "expected_signed", "expected_in_force", "expected_negotiation")
 
 
 def roadmap_chart(
@@ -144,7 +144,7 @@ def _row(graph: Graph, step: Step, style: Style, lang: str) -> _Row:
 def _date_of(graph: Graph, step: Step) -> EDTFDate | None:
     """When it is meant to be; else from when what it waits for allows it."""
     attributes = graph.nodes[step.item.id]
-    for name in _DATES:
+    for name in HOPES:
         if attributes.get(name):
             try:
                 return EDTFDate(str(attributes[name]))
