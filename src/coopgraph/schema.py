@@ -31,6 +31,7 @@ __all__ = [
     "Attributes",
     "Graph",
     "check_graph",
+    "joined",
     "relation_of",
     "require_directed",
     "type_problem",
@@ -122,6 +123,19 @@ EDGE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
 
 #: Between several texts in one attribute.
 SEPARATOR: Final = " | "
+
+
+def joined(*names: str) -> str:
+    """One name for several, such as those of the ends of a link, that no others share.
+
+    Dots join them; dots in foreign names are percent-encoded.
+
+    Examples
+    --------
+    >>> joined("a", "b-c"), joined("a.b", "c")
+    ('a.b-c', 'a%2Eb.c')
+    """
+    return ".".join(str(name).replace("%", "%25").replace(".", "%2E") for name in names)
 
 
 #: Looked up once for each link, and so not made from its text each time.

@@ -30,7 +30,7 @@ from coopgraph.plot.limits import READABLE, Limits
 from coopgraph.plot.marks import Marks, what_is_reached
 from coopgraph.plot.style import DEFAULT_STYLE, LineLook, Style
 from coopgraph.results import Reach
-from coopgraph.schema import Attributes, Graph, relation_of
+from coopgraph.schema import Attributes, Graph, joined, relation_of
 from coopgraph.state import record_of
 from coopgraph.vocabulary import RecordKind, Role
 from coopgraph.wording import say
@@ -88,7 +88,7 @@ def cooperation_map(
     Returns
     -------
     matplotlib.axes.Axes
-        With one artist per box (gid ``box-<id>``) and line (``line-<from>-<to>-<key>``, where
+        With one artist per box (gid ``box-<id>``) and line (``line-<from>.<to>.<key>``, where
         ``+`` joins the keys of relations that share it).
 
     Raises
@@ -158,7 +158,7 @@ def _words(dependent: str, depends_on: str, edges: Sequence[Attributes], lang: s
 
 def _draw_line(canvas: Canvas, plan: Lanes, tie: Tie, line: _Line, *, dimmed: bool) -> None:
     style = canvas.style
-    gid = f"{tie.dependent}-{tie.depends_on}-{tie.key}"
+    gid = joined(tie.dependent, tie.depends_on, tie.key)
     pattern = PATTERNS[line.strength]
     canvas.line(plan.routes[tie], line.look, gid=gid, pattern=pattern, dimmed=dimmed)
     if tie in plan.labels and line.words:

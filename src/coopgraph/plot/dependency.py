@@ -51,7 +51,7 @@ def dependency_map(
     Returns
     -------
     matplotlib.axes.Axes
-        With one artist per box (gid ``box-<id>``) and line (``line-<from>-<to>``).
+        With one artist per box (gid ``box-<id>``) and line (``line-<from>.<to>``).
 
     Raises
     ------

@@ -52,7 +52,7 @@ def ego_map(
     Returns
     -------
     matplotlib.axes.Axes
-        With one artist per box (gid ``box-<id>``) and line (``line-<from>-<to>``).
+        With one artist per box (gid ``box-<id>``) and line (``line-<from>.<to>``).
 
     Raises
     ------

@@ -26,7 +26,7 @@ from coopgraph.plot.schedule import Schedule, TimeScale, scheduled, time_scale
 from coopgraph.plot.shapes import BAR, BoxLook
 from coopgraph.plot.style import DEFAULT_STYLE, Style
 from coopgraph.reasoning import Roadmap, Step
-from coopgraph.schema import Graph
+from coopgraph.schema import Graph, joined
 from coopgraph.spoken import month_or_year, spoken
 from coopgraph.state import HOPES
 from coopgraph.wording import say
@@ -72,7 +72,7 @@ def roadmap_chart(
     Returns
     -------
     matplotlib.axes.Axes
-        With one artist per box (gid ``box-<id>``), line (``line-<from>-<to>``), known date
+        With one artist per box (gid ``box-<id>``), line (``line-<from>.<to>``), known date
         (``surely-<id>``, ``maybe-<id>``) and number in the chain (``badge-<id>``).
 
     Raises
@@ -203,7 +203,7 @@ class _Chart:
             canvas.line(
                 self.plan.routes[link],
                 self.style.reliance if link in pairs else self.style.relation,
-                gid=f"{link[0]}-{link[1]}",
+                gid=joined(*link),
                 weight=_CHAIN_WEIGHT / 1.5 if link in pairs else 1.0,
             )
         for item, box in self.plan.boxes.items():

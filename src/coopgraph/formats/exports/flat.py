@@ -36,6 +36,7 @@ from coopgraph.schema import (
     NODE_ATTRIBUTES,
     Graph,
     check_graph,
+    joined,
 )
 from coopgraph.state import Standing, record_of, standing_of
 from coopgraph.vocabulary import RecordKind, Relation, Role
@@ -215,9 +216,8 @@ def _edges(graph: Graph, ids: Mapping[str, str], lang: str, found: _Found) -> It
     for edge, attributes in _alike(raw, _place, EDGE_ATTRIBUTES, found).items():
         dependent, depends_on, key = edge
         meaning = meaning_of(keyed[edge], dependent, depends_on)
-        parts = (ids[dependent], readable(key), ids[depends_on])
         yield FlatEdge(
-            id=".".join(part.replace("%", "%25").replace(".", "%2E") for part in parts),
+            id=joined(ids[dependent], readable(key), ids[depends_on]),
             dependent=ids[dependent],
             depends_on=ids[depends_on],
             label=meaning.relation.label(lang),
