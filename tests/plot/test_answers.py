@@ -88,7 +88,7 @@ def test_the_matrix_tells_parties_from_those_who_rely_through_others(graph):
     corners = {gid: len(cell.get_path().vertices) for gid, cell in cells.items()}
     square = {gid for gid in cells if corners[gid] == corners["afd.anrur-afd-convention"]}
     assert square == {
-        f"{u}-{v}" for u, v, kind in graph.edges(data="relation") if kind == "party_to"
+        f"{u}.{v}" for u, v, kind in graph.edges(data="relation") if kind == "party_to"
     }
     assert "anru.anrur-afd-convention" in square - full
     assert "afd.framework-convention" in full - square
@@ -189,7 +189,7 @@ def test_the_surroundings_are_what_so_many_steps_lead_to(graph, steps):
     near = nx.single_source_shortest_path_length(graph.to_undirected(), "afd", cutoff=steps)
     assert set(boxes(ax)) == set(near)
     followed = {(u, v) for u, v in graph.edges() if min(near.get(u, 9), near.get(v, 9)) < steps}
-    assert set(lines_of(ax)) == {f"{u}-{v}" for u, v in followed}
+    assert set(lines_of(ax)) == {f"{u}.{v}" for u, v in followed}
 
 
 def test_every_line_around_an_item_says_what_it_is_and_what_is_left_out_is_counted(graph):
