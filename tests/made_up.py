@@ -144,6 +144,12 @@ def test_the_rest_of_the_answers(dossier, graph):
     assert "funded_by" in relations
 
 
+def test_a_draft_takes_over_no_ties(dossier):
+    found = cg.mentions("The Bank and the City sign a framework agreement.", dossier)
+    bodies = cg.draft(dossier, found).institutions
+    assert {body.id: body.guarantees for body in bodies} == {"bank": (), "city": ()}
+
+
 # -- files ----------------------------------------------------------------------------------------
 
 

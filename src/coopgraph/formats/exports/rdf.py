@@ -42,6 +42,7 @@ from coopgraph.vocabulary import (
     Word,
 )
 from coopgraph.wording import LANGUAGES
+from coopgraph.words import Milestone
 
 if TYPE_CHECKING:
     from rdflib import Graph as Triples
@@ -76,6 +77,7 @@ _CLASSES: Final[Mapping[RecordKind, tuple[str, ...]]] = {
     RecordKind.PROVISION: ("eli:LegalResourceSubdivision",),
     RecordKind.ACTIVITY: (),
 }
+_IN_FORCE: Final = {s.value for s in AgreementStatus if Milestone.IN_FORCE in s.reached}
 _DATES: Final[Mapping[str, str]] = {
     "date_signed": "eli:date_document",
     "date_in_force": "eli:first_date_entry_in_force",
@@ -245,7 +247,7 @@ class _Writer:
             self._add(subject, "dcterms:date", self._date(str(node.attributes["when"])))
         known = node.attributes.get("status_certainty") != Certainty.POSSIBLE
         if node.record is RecordKind.AGREEMENT and "status" in node.attributes and known:
-            holds = node.attributes["status"] == AgreementStatus.IN_FORCE
+            holds = node.attributes["status"] in _IN_FORCE
             term = "eli:InForce-inForce" if holds else "eli:InForce-notInForce"
             self._add(subject, "eli:in_force", self._iri(term))
 
