@@ -31,7 +31,8 @@ from cooperations import SHAPES
 
 import coopgraph as cg
 from coopgraph.index import counts, index_of
-from coopgraph.schema import is_binding, relation_of
+from coopgraph.meaning import BINDING, meaning_of, reliance_of
+from coopgraph.schema import relation_of
 
 HERE = Path(__file__).parent
 TREATIES = HERE.parents[1] / "shared" / "data" / "manytreaties"
@@ -107,7 +108,7 @@ class Peers:
             return relation_of(one, other, self.graph[one][other][key]).carries_reliance
 
         def binding(one: str, other: str, key: str) -> bool:
-            return carrying(one, other, key) and is_binding(self.graph[one][other][key])
+            return reliance_of(meaning_of(self.graph[one][other][key])) == BINDING
 
         views = (nx.subgraph_view(self.graph, filter_edge=keep) for keep in (carrying, binding))
         return [nx.ancestors(view, self.nodes[number]) for view in views]

@@ -23,7 +23,7 @@ from coopgraph.model import (
     Topic,
 )
 from coopgraph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
-from coopgraph.vocabulary import Relation, Word
+from coopgraph.vocabulary import STATUSES, RecordKind, Relation, Role, Word
 
 PARTS = (Provision, Party, Participant, Requirement, Link, Alias, Topic, Place, Evidence)
 
@@ -141,10 +141,34 @@ def _words() -> list[str]:
             lines += [f"### {_spaced(name)}", "", (kind.__doc__ or "").split("\n\n")[0], ""]
             lines += ["| word | French | English |", "|---|---|---|"]
             lines += [f"| `{word}` | {_cell(word.french)} | {word.english} |" for word in kind]
+            if kind is Role:
+                abstaining = ", ".join(f"`{role}`" for role in Role if not role.consents)
+                lines += ["", f"Neither consent nor count as parties: {abstaining}."]
             lines.append("")
-    lines += ["### Which relations carry reliance", "", "| relation | carries reliance |"]
-    lines += ["|---|---|"]
-    lines += [f"| `{r}` | {'yes' if r.carries_reliance else 'no'} |" for r in Relation]
+    return [*lines, *_relations(), *_statuses()]
+
+
+def _relations() -> list[str]:
+    lines = ["### What relations mean", "", "One that makes a condition carries reliance.", ""]
+    lines += ["| relation | from | to | field | condition | RDF |", "|---|---|---|---|---|---|"]
+    for r in Relation:
+        ends = (
+            ", ".join(kind for kind in RecordKind if kind in e)
+            for e in (r.dependents, r.prerequisites)
+        )
+        term = f"`{r.term.name}`" if r.term else ""
+        lines.append(f"| `{r}` | {' | '.join(ends)} | `{r.field}` | {r.need or ''} | {term} |")
+    return [*lines, ""]
+
+
+def _statuses() -> list[str]:
+    lines = ["### What statuses mean", "", "| record | status | reached | stopped |"]
+    lines += ["|---|---|---|---|"]
+    lines += [
+        f"| {record} | `{status}` | {', '.join(status.reached)} | {status.halt or ''} |"
+        for record, statuses in STATUSES.items()
+        for status in statuses
+    ]
     return [*lines, ""]
 
 

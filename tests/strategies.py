@@ -14,7 +14,8 @@ from coopgraph.vocabulary import (
 )
 
 DATES = ["2019", "2019-05", "2019-11-04/2019-11-06", "2020/..", "[2020..]", "2020?", "201X"]
-PARTY_ROLES = [Role.PARTY.value, Role.FUNDER.value, Role.OBSERVER.value]
+PARTY_ROLES = [Role.PARTY.value, Role.FUNDER.value, Role.DEPOSITARY.value, Role.OBSERVER.value]
+ABSTAINING = {Role.DEPOSITARY.value, Role.OBSERVER.value}
 MODALITIES = st.sampled_from(["required", "possible"])
 TEXTS = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12),
@@ -76,7 +77,7 @@ def dossiers(draw, size=4):
         return unique_by(found, lambda part: (part["institution"], part["role"]))
 
     def quorum(parties):
-        bodies = {party["institution"] for party in parties}
+        bodies = {p["institution"] for p in parties if p["role"] not in ABSTAINING}
         return draw(st.none() | st.integers(1, len(bodies))) if bodies else None
 
     def links(targets):

@@ -6,7 +6,8 @@ from hypothesis import given
 from networkx.readwrite import json_graph
 
 import coopgraph as cg
-from coopgraph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, is_binding
+from coopgraph.meaning import Strength, meaning_of
+from coopgraph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from coopgraph.validation import dossier_from
 from coopgraph.vocabulary import RecordKind, Relation
 from tests.strategies import dossiers
@@ -101,7 +102,8 @@ def test_a_choice_of_alternatives_binds_to_none_of_them():
     }  # fmt: skip
     graph = cg.build_graph(dossier_from(raw))
     binding = {
-        (v, data["requirement"]): is_binding(data) for _, v, data in graph.edges("a", data=True)
+        (v, data["requirement"]): meaning_of(data).strength is Strength.BINDING
+        for _, v, data in graph.edges("a", data=True)
     }
     assert binding == {("b", 0): False, ("c", 0): False, ("b", 1): True, ("c", 1): True}
 

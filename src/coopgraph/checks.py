@@ -14,6 +14,7 @@ from coopgraph.graph import build_graph
 from coopgraph.integrity import contradictions, evidence_in
 from coopgraph.items import Item, item_of
 from coopgraph.likeness import likeness
+from coopgraph.meaning import meaning_of
 from coopgraph.model import Activity, Agreement, Institution, Provision, Record
 from coopgraph.reasoning import deadlocks
 from coopgraph.schema import Graph
@@ -29,6 +30,7 @@ from coopgraph.vocabulary import (
     Severity,
 )
 from coopgraph.wording import say
+from coopgraph.words import Held
 
 __all__ = ["Finding", "Findings", "check"]
 
@@ -202,8 +204,8 @@ class _Check:
         one = self._stands_for(item.id)
         parties = {
             body
-            for body, _, tie in self.graph.in_edges(one, data=True)
-            if tie["relation"] == Relation.PARTY_TO
+            for body, _, link in self.graph.in_edges(one, data=True)
+            if (said := meaning_of(link)).relation.makes_party and said.consents
         }
         if one == item.id and len(parties) < 2:  # noqa: PLR2004 - it takes two
             yield self._found("unnamed-counterpart", Severity.WARNING, item.id, place=place)
@@ -232,10 +234,13 @@ class _Check:
             yield self._found("no-members", Severity.NOTE, item.id, place=place)
 
     def _tie(self, tie: Tie) -> Iterator[Finding]:
-        if tie.relation is not Relation.REQUIRES or not tie.relation.carries_reliance:
+        """What still stands or may come, and waits for something that is over."""
+        relation = tie.relation
+        if relation.involves or not relation.carries_reliance or relation.held is Held.WITHIN:
             return
-        if standing_of(self.graph, self._stands_for(tie.depends_on)) is Standing.OVER:
-            ends = (tie.dependent, tie.depends_on)
+        ends = (tie.dependent, tie.depends_on)
+        dependent, basis = (standing_of(self.graph, self._stands_for(end)) for end in ends)
+        if basis is Standing.OVER and dependent is not Standing.OVER:
             yield self._found("dead-requirement", Severity.WARNING, *ends, place=tie.place)
 
     def _near_duplicates(self) -> Iterator[Finding]:

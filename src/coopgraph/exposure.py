@@ -6,8 +6,8 @@ from typing import Any, overload
 from coopgraph.garbage import uncollected
 from coopgraph.index import index_of, is_small
 from coopgraph.index.components import condensed
-from coopgraph.index.meanings import BINDING, Meanings, reliance_of
 from coopgraph.items import item_of, language_of, resolve
+from coopgraph.meaning import BINDING, Meanings, reliance_of
 from coopgraph.relations import RelationExposures, RelationGraph, questions
 from coopgraph.results import Exposure, Exposures
 from coopgraph.schema import Graph, require_directed

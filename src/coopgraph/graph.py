@@ -146,14 +146,14 @@ def _names(node: Attributes) -> Iterator[str]:
 def _joined(ties: Iterable[Tie], stands_for: Mapping[str, str]) -> Iterator[Tie]:
     """The ties, with what is the same brought together; of equal ones the strongest."""
     strongest: dict[tuple[Any, ...], Tie] = {}
-    renumbered: dict[str, dict[tuple[str, int], int]] = {}
+    renumbered: dict[str, dict[tuple[str, Relation, int], int]] = {}
     for tie in ties:
         dependent = stands_for.get(tie.dependent, tie.dependent)
         depends_on = stands_for.get(tie.depends_on, tie.depends_on)
         requirement = tie.requirement
         if requirement is not None:  # those of several records stand side by side
             of_one = renumbered.setdefault(dependent, {})
-            requirement = of_one.setdefault((tie.dependent, requirement), len(of_one))
+            requirement = of_one.setdefault((tie.dependent, tie.relation, requirement), len(of_one))
         one = tie._replace(dependent=dependent, depends_on=depends_on, requirement=requirement)
         key = (dependent, depends_on, _edge_key(tie.relation, tie.role or requirement))
         if dependent != depends_on:
@@ -165,9 +165,9 @@ def _joined(ties: Iterable[Tie], stands_for: Mapping[str, str]) -> Iterator[Tie]
 
 def _counted(ties: list[Tie]) -> Iterator[Tie]:
     """The ties, each requirement with as many alternatives as are left of it as different ones."""
-    left = Counter((t.dependent, t.requirement or 0) for t in ties if t.requirement is not None)
+    left = Counter((t.dependent, t.relation, t.requirement) for t in ties)
     for tie in ties:
-        key = (tie.dependent, tie.requirement or 0)
+        key = (tie.dependent, tie.relation, tie.requirement)
         alternatives = tie.alternatives if tie.requirement is None else left[key]
         at_least = min(tie.at_least, alternatives)
         yield tie._replace(alternatives=alternatives, at_least=at_least)

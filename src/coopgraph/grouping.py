@@ -11,14 +11,11 @@ from typing import Any, Final
 import networkx as nx
 
 from coopgraph.items import item_of, language_of
+from coopgraph.meaning import meaning_of
 from coopgraph.schema import (
     SEPARATOR,
     Attributes,
     Graph,
-    is_required,
-    number_in,
-    relation_of,
-    strength_of,
 )
 from coopgraph.state import record_of, standing_of
 from coopgraph.vocabulary import Modality, RecordKind
@@ -127,8 +124,8 @@ def _ties(graph: Graph) -> dict[str, set[_Key]]:
     """What each item is tied to: which other, which way, by which relation, how firmly."""
     ties: dict[str, set[_Key]] = {item: set() for item in graph}
     for dependent, depends_on, attributes in graph.edges(data=True):
-        relation = relation_of(dependent, depends_on, attributes)
-        look = relation, attributes.get("role"), strength_of(attributes)
+        meaning = meaning_of(attributes, dependent, depends_on)
+        look = meaning.relation, attributes.get("role"), meaning.strength
         ties[dependent].add((depends_on, "out", *look))
         ties[depends_on].add((dependent, "in", *look))
     return ties
@@ -211,7 +208,7 @@ def _edge(edges: list[Attributes]) -> dict[str, Any]:
     """One edge for several: it binds only where all of them do."""
     if len(edges) == 1:
         return dict(edges[0])
-    firm = all(is_required(edge) for edge in edges)
+    firm = all(meaning_of(edge).is_required for edge in edges)
     merged: dict[str, Any] = {
         "relation": edges[0]["relation"],
         "modality": (Modality.REQUIRED if firm else Modality.POSSIBLE).value,
@@ -219,7 +216,7 @@ def _edge(edges: list[Attributes]) -> dict[str, Any]:
     }
     if edges[0].get("role"):
         merged["role"] = edges[0]["role"]
-    replaceable = [e for e in edges if number_in(e, "at_least") < number_in(e, "alternatives")]
+    replaceable = [e for e in edges if meaning_of(e).has_alternatives]
     if replaceable:
         merged |= {n: replaceable[0][n] for n in ("requirement", "at_least", "alternatives")}
     return merged

@@ -13,7 +13,8 @@ from coopgraph.model import Agreement, Evidence, Identity, Institution, Source
 from coopgraph.record import Record, types_in
 from coopgraph.text import fold
 from coopgraph.ties import KINDS, Filed, ItemRecord, Tie, ties_of
-from coopgraph.vocabulary import AgreementStatus, Judgement, PartyStage, RecordKind, Relation, Word
+from coopgraph.vocabulary import AgreementStatus, Judgement, PartyStage, RecordKind, Word
+from coopgraph.words import Held
 
 __all__ = ["contradictions", "evidence_in", "problems_between", "same_as"]
 
@@ -76,10 +77,6 @@ def _path(place: Loc) -> str:
     return Problem("", place).path
 
 
-#: Relations that stand in the record that is relied on.
-_INWARD: Final = frozenset({Relation.PARTY_TO, Relation.TAKES_PART_IN})
-
-
 def _wrong_ties(
     ties: Sequence[Tie],
     kinds: Mapping[str, RecordKind],
@@ -89,11 +86,11 @@ def _wrong_ties(
     for tie in ties:
         relation = tie.relation
         # One end is the record itself; the other is the id that stands at the tie's place.
-        inward = relation in _INWARD
+        inward = relation.is_stated_by_prerequisite
         other = tie.dependent if inward else tie.depends_on
         allowed = relation.dependents if inward else relation.prerequisites
         kind = kinds.get(other)
-        if kind in allowed or relation is Relation.PROVISION_OF:  # which is given by its place
+        if kind in allowed or relation.held is Held.WITHIN:  # which is given by its place
             continue
         if kind:
             values = {"id": other, "is": kind, "relation": relation}
@@ -155,8 +152,8 @@ def _repeated_roles(ties: Sequence[Tie]) -> Iterator[Problem]:
     repeated = len(ties) > 1 and len(set(map(_SAME, ties))) < len(ties)
     for tie in ties if repeated else ():
         key = _SAME(tie)
-        if key in seen and tie.relation is not Relation.PROVISION_OF:
-            inward = tie.role is not None
+        if key in seen and tie.relation.held is not Held.WITHIN:
+            inward = tie.relation.is_stated_by_prerequisite
             other = tie.dependent if inward else tie.depends_on
             yield Problem("repeated-link", tie.place, {"id": other, "relation": tie.relation})
         seen.add(key)

@@ -9,11 +9,21 @@ from typing import Any
 from coopgraph.errors import AmbiguousItemError, UnknownItemError
 from coopgraph.likeness import Known, guess
 from coopgraph.model import Evidence
-from coopgraph.schema import SEPARATOR, Attributes, Graph
+from coopgraph.schema import SEPARATOR, Attributes, Graph, relation_of
 from coopgraph.text import Text, fold
-from coopgraph.vocabulary import ActivityKind, AgreementKind, InstitutionKind, RecordKind
+from coopgraph.vocabulary import KINDS, RecordKind
+from coopgraph.words import Held
 
-__all__ = ["Item", "evidence_of", "graph_title", "item_of", "language_of", "resolve", "title_of"]
+__all__ = [
+    "Item",
+    "evidence_of",
+    "graph_title",
+    "item_of",
+    "language_of",
+    "resolve",
+    "said_of",
+    "title_of",
+]
 
 _LOOKED_AT = 8  # names that come close, of which several may be of one item
 _NOTE = 400  # as much of a foreign text as an answer can show
@@ -53,13 +63,6 @@ class Item:
         return f"{self.title} ({self.acronym})" if named else self.title
 
 
-_KINDS = {
-    RecordKind.INSTITUTION: InstitutionKind,
-    RecordKind.AGREEMENT: AgreementKind,
-    RecordKind.ACTIVITY: ActivityKind,
-}
-
-
 def item_of(graph: Graph, item: str, lang: str) -> Item:
     """The item as answers show it, in a language; tolerant of attributes that are missing."""
     attributes = graph.nodes[item]
@@ -72,7 +75,7 @@ def item_of(graph: Graph, item: str, lang: str) -> Item:
 def _labelled(record: Any, kind: Any, lang: str) -> tuple[RecordKind | None, Any]:
     """The kind of record, and what an item is for a reader."""
     record_kind = RecordKind(record) if record in set(RecordKind) else None
-    words = _KINDS.get(record_kind) if record_kind else None
+    words = KINDS.get(record_kind) if record_kind else None
     if words and kind in set(words):
         kind = words(kind).label(lang)
     elif record_kind and not kind:
@@ -111,6 +114,14 @@ def evidence_of(attributes: Attributes) -> tuple[Evidence, ...]:
     except (ValueError, TypeError, RecursionError):
         text = " ".join("".join(c for c in str(written) if c.isprintable()).split())
         return (Evidence(source="-", note=Text(text[:_NOTE])),) if text else ()
+
+
+def said_of(graph: Graph, dependent: str, link: Attributes) -> Attributes:
+    """What a link says as of now; of what is held within another, the evidence is its own."""
+    said = dict(link)
+    if not said.get("evidence") and relation_of(dependent, "", link).held is Held.WITHIN:
+        said["evidence"] = graph.nodes[dependent].get("evidence")
+    return said
 
 
 def resolve(graph: Graph, reference: str) -> str:

@@ -304,8 +304,9 @@ class Agreement(Record):
             raise invalid(
                 "status-contradicts-dates", status=self.status.value, stage=later[-1].value
             )
-        if self.quorum and self.quorum > len({party.institution for party in self.parties}):
-            raise invalid("quorum-too-large", quorum=self.quorum, count=len(self.parties))
+        parties = {party.institution for party in self.parties if party.role.consents}
+        if self.quorum and self.quorum > len(parties):
+            raise invalid("quorum-too-large", quorum=self.quorum, count=len(parties))
         return self
 
 
@@ -315,7 +316,8 @@ def _contradicts(status: AgreementStatus, stage: AgreementStatus) -> bool:
     order = list(AgreementStatus)
     match status:
         case AgreementStatus.ABANDONED:  # given up before it was signed
-            return order.index(stage) in range(2, 6)
+            signed, abandoned = (order.index(s) for s in (AgreementStatus.SIGNED, status))
+            return signed <= order.index(stage) < abandoned
         case AgreementStatus.IN_FORCE:  # a suspension may have been lifted since
             return order.index(stage) > order.index(AgreementStatus.SUSPENDED)
         case _:

@@ -13,9 +13,10 @@ from coopgraph.items import (
     language_of,
     resolve,
 )
-from coopgraph.schema import SEPARATOR, Attributes, Graph, is_binding, number_in, relation_of
+from coopgraph.meaning import Meaning, Strength, meaning_of
+from coopgraph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.state import state_of
-from coopgraph.vocabulary import Modality, RecordKind, Relation, Role
+from coopgraph.vocabulary import Modality, RecordKind, Role
 from coopgraph.wording import say
 
 __all__ = ["Description", "Fact", "Overview", "OverviewRow", "describe", "overview"]
@@ -181,16 +182,17 @@ def _facts(graph: Graph, node: str, shown: Item, lang: str) -> Iterator[Fact]:
 def _links(graph: Graph, node: str, lang: str, *, outwards: bool) -> Iterator[Fact]:
     edges = graph.out_edges(node, data=True) if outwards else graph.in_edges(node, data=True)
     facts = []
-    choices: dict[int, list[tuple[str, Attributes]]] = {}
+    choices: dict[tuple[str, object], list[tuple[str, Attributes]]] = {}
     for dependent, depends_on, attributes in edges:
-        relation = relation_of(dependent, depends_on, attributes)
+        meaning = meaning_of(attributes, dependent, depends_on)
         other = item_of(graph, depends_on if outwards else dependent, lang)
-        if outwards and int(attributes.get("alternatives", 1)) > 1:
-            choices.setdefault(int(attributes["requirement"]), []).append((other.full, attributes))
+        if outwards and meaning.alternatives > 1:
+            one = meaning.relation, attributes.get("requirement")
+            choices.setdefault(one, []).append((other.full, attributes))
             continue
         cites = tuple(cited(evidence_of(attributes), lang))
-        about = relation.label(lang) if outwards else f"← {relation.label(lang)}"
-        facts.append(Fact(about, other.full + _strength(attributes, lang), cites))
+        about = ("" if outwards else "← ") + meaning.relation.label(lang)
+        facts.append(Fact(about, other.full + _strength(meaning, attributes, lang), cites))
     facts += [_choice(sorted(group, key=lambda one: one[0]), lang) for group in choices.values()]
     yield from sorted(facts, key=lambda fact: (fact.about, fact.value, fact.evidence))
 
@@ -199,21 +201,21 @@ def _choice(group: list[tuple[str, Attributes]], lang: str) -> Fact:
     """A requirement with alternatives as one fact: "A or B"."""
     attributes = group[0][1]
     value = f" {say('or', lang)} ".join(name for name, _ in group)
-    count = number_in(attributes, "at_least")
-    if count > 1:
-        value = say("at-least", lang, items=value, count=count)
-    if attributes.get("modality") == Modality.POSSIBLE:
+    meaning = meaning_of(attributes)
+    if meaning.at_least > 1:
+        value = say("at-least", lang, items=value, count=meaning.at_least)
+    if not meaning.is_required:
         value += f" ({Modality.POSSIBLE.label(lang)})"
-    return Fact(Relation.REQUIRES.label(lang), value, tuple(cited(evidence_of(attributes), lang)))
+    return Fact(meaning.relation.label(lang), value, tuple(cited(evidence_of(attributes), lang)))
 
 
-def _strength(attributes: Attributes, lang: str) -> str:
+def _strength(meaning: Meaning, attributes: Attributes, lang: str) -> str:
     """The role, and whether the link is less than binding, in brackets."""
     words = []
     if attributes.get("role") in set(Role):
         words.append(Role(attributes["role"]).label(lang))
-    if attributes.get("modality") == Modality.POSSIBLE:
+    if not meaning.is_required:
         words.append(Modality.POSSIBLE.label(lang))
-    elif not is_binding(attributes):
+    elif meaning.strength is Strength.ALTERNATIVE:
         words.append(say("alternative", lang))
     return f" ({', '.join(words)})" if words else ""

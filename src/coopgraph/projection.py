@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from coopgraph.garbage import uncollected
 from coopgraph.index import index_of
-from coopgraph.schema import Attributes, Graph, is_required, relation_of, require_directed
-from coopgraph.vocabulary import Relation
+from coopgraph.meaning import Meaning
+from coopgraph.schema import Graph, require_directed
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -69,7 +69,7 @@ def projection(graph: Graph) -> Projection:
     ----------
     graph
         A graph that carries the schema of :mod:`coopgraph.schema`. Of its links those count that
-        make an institution party to something, in any role.
+        make an institution party to something, in a role that consents.
 
     Returns
     -------
@@ -120,8 +120,8 @@ def projection(graph: Graph) -> Projection:
 _REQUIRED = 2
 
 
-def _party(link: Attributes) -> int:
+def _party(meaning: Meaning) -> int:
     """2 for a required party, 1 for a possible one, 0 for any other link."""
-    if relation_of("", "", link) is not Relation.PARTY_TO:
+    if not (meaning.relation.makes_party and meaning.consents):
         return 0
-    return _REQUIRED if is_required(link) else 1
+    return _REQUIRED if meaning.is_required else 1

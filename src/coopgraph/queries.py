@@ -12,8 +12,8 @@ from collections.abc import Collection, Mapping
 
 from coopgraph.errors import UnknownWordError
 from coopgraph.garbage import uncollected
-from coopgraph.index.meanings import BINDING, CARRYING, Meanings, reliance_of
-from coopgraph.items import Item, item_of, language_of, resolve
+from coopgraph.items import Item, item_of, language_of, resolve, said_of
+from coopgraph.meaning import BINDING, CARRYING, Meanings, Strength, meaning_of, reliance_of
 from coopgraph.relations import RelationGraph, questions
 from coopgraph.results import (
     Direction,
@@ -22,7 +22,7 @@ from coopgraph.results import (
     Reached,
     Trail,
 )
-from coopgraph.schema import Attributes, Graph, is_binding, require_directed
+from coopgraph.schema import Attributes, Graph, require_directed
 from coopgraph.vocabulary import Certainty, RecordKind, Relation
 
 __all__ = ["dependents", "explain", "prerequisites"]
@@ -205,10 +205,11 @@ def _walk(
 def _strength(attributes: Attributes) -> tuple[object, ...]:
     """Of parallel links the binding one comes first, then what has evidence; then a fixed order."""
     evidence = str(attributes.get("evidence", ""))
-    relation = list(Relation).index(Relation(attributes["relation"]))
+    relation, strength, *_ = meaning_of(attributes)
     number = str(attributes.get("requirement", ""))
     details = (str(attributes.get("role", "")), len(number), number, evidence)
-    return not is_binding(attributes), not evidence, relation, *details
+    is_firm = strength is Strength.BINDING
+    return not is_firm, not evidence, list(Relation).index(relation), *details
 
 
 def _reach(
@@ -282,16 +283,7 @@ def _rows(
         ends = (item, nearer) if direction is Direction.DEPENDENTS else (nearer, item)
         before = rows.get(nearer)
         steps, trail = (before.steps, before.trail) if before else (0, None)
-        said = _said(graph, ends[0], attributes)
+        said = said_of(graph, ends[0], attributes)
         trail = Trail(items[ends[0]], items[ends[1]], said, trail)
         rows[item] = Reached(items[item], steps + 1, certainty, direction, trail)
     return list(rows.values())
-
-
-def _said(graph: Graph, dependent: str, attributes: Attributes) -> Attributes:
-    """What a link says as of now, with its evidence."""
-    said = dict(attributes)
-    # That a provision is one of its agreement is said where the provision is.
-    if said["relation"] == Relation.PROVISION_OF and not said.get("evidence"):
-        said["evidence"] = graph.nodes[dependent].get("evidence")
-    return said

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from coopgraph.answer import CERTAINTY, Answer, Column, PathLink, cited
 from coopgraph.items import Item, evidence_of
-from coopgraph.schema import Attributes, is_binding
-from coopgraph.vocabulary import Certainty, Modality, RecordKind, Relation
+from coopgraph.meaning import BINDING, meaning_of, reliance_of
+from coopgraph.schema import Attributes
+from coopgraph.vocabulary import Certainty, Modality, RecordKind
 from coopgraph.wording import say
 
 __all__ = ["Direction", "Explanation", "Exposure", "Exposures", "Reach", "Reached", "Trail"]
@@ -42,13 +43,13 @@ class Trail:
     @property
     def link(self) -> PathLink:
         """The link by itself."""
-        relation = Relation(self.said["relation"])
+        meaning = meaning_of(self.said)
         return PathLink(
             dependent=self.dependent,
-            relation=relation,
+            relation=meaning.relation,
             depends_on=self.depends_on,
-            modality=Modality(self.said.get("modality") or Modality.REQUIRED),
-            binding=relation.carries_reliance and is_binding(self.said),
+            modality=Modality.REQUIRED if meaning.is_required else Modality.POSSIBLE,
+            binding=reliance_of(meaning) == BINDING,
             evidence=evidence_of(self.said),
         )
 

@@ -8,20 +8,15 @@ writer takes them. A graph that has the mandatory ones can be asked every questi
 
 from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
-from enum import StrEnum
 from typing import Any, Final
 
 from coopgraph.errors import GraphSchemaError, Problem
 from coopgraph.likeness import close_matches
 from coopgraph.vocabulary import (
-    ActivityKind,
-    ActivityStatus,
-    AgreementKind,
-    AgreementStatus,
+    KINDS,
+    STATUSES,
     Certainty,
-    InstitutionKind,
     Modality,
-    ProvisionStatus,
     RecordKind,
     Relation,
     Role,
@@ -35,14 +30,12 @@ __all__ = [
     "Attribute",
     "Attributes",
     "Graph",
-    "Strength",
     "check_graph",
-    "is_binding",
-    "is_required",
-    "number_in",
+    "joined",
     "relation_of",
     "require_directed",
-    "strength_of",
+    "type_problem",
+    "word_problem",
 ]
 
 Graph = Any  # networkx's graphs are generic in its stubs alone
@@ -69,7 +62,7 @@ class Attribute:
     meaning: str
     _: KW_ONLY
     mandatory: bool = False
-    words: Mapping[RecordKind | None, type[Word]] | None = None
+    words: Mapping[Any, type[Word]] | None = None
 
 
 # No attribute is named source, target, key, id, name or label: networkx's writers overwrite or
@@ -87,20 +80,12 @@ NODE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "kind": Attribute(
         str,
         "what it is, in the words of its record",
-        words={
-            RecordKind.INSTITUTION: InstitutionKind,
-            RecordKind.AGREEMENT: AgreementKind,
-            RecordKind.ACTIVITY: ActivityKind,
-        },
+        words=dict(KINDS),
     ),
     "status": Attribute(
         str,
         "how far it has come, in the words of its record",
-        words={
-            RecordKind.AGREEMENT: AgreementStatus,
-            RecordKind.PROVISION: ProvisionStatus,
-            RecordKind.ACTIVITY: ActivityStatus,
-        },
+        words=dict(STATUSES),
     ),
     "status_certainty": Attribute(
         str, "in a graph as of a date: certain or possible", words={None: Certainty}
@@ -140,6 +125,19 @@ EDGE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
 SEPARATOR: Final = " | "
 
 
+def joined(*names: str) -> str:
+    """One name for several, such as those of the ends of a link, that no others share.
+
+    Dots join them; dots in foreign names are percent-encoded.
+
+    Examples
+    --------
+    >>> joined("a", "b-c"), joined("a.b", "c")
+    ('a.b-c', 'a%2Eb.c')
+    """
+    return ".".join(str(name).replace("%", "%25").replace(".", "%2E") for name in names)
+
+
 #: Looked up once for each link, and so not made from its text each time.
 _RELATIONS: Final = {str(relation): relation for relation in Relation}
 
@@ -162,71 +160,7 @@ def relation_of(dependent: str, depends_on: str, attributes: Attributes) -> Rela
 def _relation_problem(place: tuple[str], attributes: Attributes) -> Problem:
     if "relation" not in attributes:
         return Problem("missing-attribute", place, {"attribute": "relation"})
-    return _word_problem(place, "relation", attributes["relation"], Relation)
-
-
-class Strength(StrEnum):
-    """How firmly a link holds: it binds, others could take its place, or it is only possible."""
-
-    BINDING = "binding"
-    ALTERNATIVE = "alternative"
-    POSSIBLE = "possible"
-
-
-def is_required(attributes: Attributes, dependent: str = "", depends_on: str = "") -> bool:
-    """Whether an edge is required rather than possible, as it is where nothing is said.
-
-    Raises
-    ------
-    GraphSchemaError
-        When its modality is none that is known.
-    """
-    modality = attributes.get("modality")
-    if modality is None or modality == Modality.REQUIRED:
-        return True
-    if modality != Modality.POSSIBLE:
-        place = (f"{dependent} → {depends_on}",) if dependent else ()
-        raise GraphSchemaError([_word_problem(place, "modality", modality, Modality)])
-    return False
-
-
-def strength_of(attributes: Attributes, dependent: str = "", depends_on: str = "") -> Strength:
-    """How firmly an edge holds; the firmest where there is nothing said.
-
-    Raises
-    ------
-    GraphSchemaError
-        When its modality is none that is known, or one of its numbers is none.
-    """
-    if not is_required(attributes, dependent, depends_on):
-        return Strength.POSSIBLE
-    at_least, alternatives = (
-        number_in(attributes, name, dependent, depends_on) for name in ("at_least", "alternatives")
-    )
-    return Strength.ALTERNATIVE if at_least < alternatives else Strength.BINDING
-
-
-def number_in(attributes: Attributes, name: str, dependent: str = "", depends_on: str = "") -> int:
-    """A number that an edge carries; 1 where it carries none.
-
-    Raises
-    ------
-    GraphSchemaError
-        When it is no whole number.
-    """
-    value = attributes.get(name)
-    if value is None:
-        return 1
-    try:
-        return int(value)
-    except (ValueError, TypeError, OverflowError):
-        place = (f"{dependent} → {depends_on}",) if dependent else ()
-        raise GraphSchemaError([_type_problem(place, name, value, int)]) from None
-
-
-def is_binding(attributes: Attributes) -> bool:
-    """Whether an edge is required and no alternative can take its place."""
-    return strength_of(attributes) is Strength.BINDING
+    return word_problem(place, "relation", attributes["relation"], Relation)
 
 
 def require_directed(graph: Graph) -> None:
@@ -316,19 +250,21 @@ def _attribute_problems(
             continue
         value = attributes[name]
         if not isinstance(value, attribute.value) or value is True or value is False:
-            yield _type_problem(place, name, value, attribute.value)
+            yield type_problem(place, name, value, attribute.value)
             continue
         words = (attribute.words or {}).get(None) or (attribute.words or {}).get(record)
         if words and value not in set(words):
-            yield _word_problem(place, name, value, words)
+            yield word_problem(place, name, value, words)
 
 
-def _type_problem(place: tuple[str, ...], name: str, value: object, wanted: type) -> Problem:
+def type_problem(place: tuple[str, ...], name: str, value: object, wanted: type) -> Problem:
+    """The problem of a value that is of another type."""
     values = {"attribute": name, "type": wanted.__name__, "is": repr(value)}
     return Problem("wrong-attribute-type", place, values)
 
 
-def _word_problem(place: tuple[str, ...], name: str, value: object, words: type[Word]) -> Problem:
+def word_problem(place: tuple[str, ...], name: str, value: object, words: type[Word]) -> Problem:
+    """The problem of a word that is not known."""
     close = close_matches(str(value), words, 1)
     values = {"attribute": name, "value": value, "known": ", ".join(words)}
     code = "unknown-attribute-word" if close else "unknown-attribute-word-known"

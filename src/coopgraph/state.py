@@ -1,54 +1,17 @@
 """The state of an item in words: what it has come to, when and where."""
 
-from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 from coopgraph.codes import country_name
 from coopgraph.dates import EDTFDate
-from coopgraph.schema import SEPARATOR, Attributes, Graph
+from coopgraph.schema import SEPARATOR, Attributes, Graph, relation_of
 from coopgraph.spoken import spoken
-from coopgraph.vocabulary import (
-    ActivityKind,
-    ActivityStatus,
-    AgreementKind,
-    AgreementStatus,
-    ProvisionStatus,
-    RecordKind,
-    Word,
-)
+from coopgraph.vocabulary import KINDS, STATUSES, AgreementStatus, RecordKind, Relation, Word
 from coopgraph.wording import say
+from coopgraph.words import Halt, Held, Milestone, Status
 
-__all__ = ["Standing", "record_of", "standing_of", "state_of"]
-
-_STATUSES: Mapping[RecordKind, type[Word]] = {
-    RecordKind.AGREEMENT: AgreementStatus,
-    RecordKind.PROVISION: ProvisionStatus,
-    RecordKind.ACTIVITY: ActivityStatus,
-}
-_KINDS: Mapping[RecordKind, type[Word]] = {
-    RecordKind.AGREEMENT: AgreementKind,
-    RecordKind.ACTIVITY: ActivityKind,
-}
-_ACHIEVED = {
-    AgreementStatus.SIGNED.value,
-    AgreementStatus.IN_FORCE.value,
-    ProvisionStatus.AGREED.value,
-    ActivityStatus.ONGOING.value,
-    ActivityStatus.COMPLETED.value,
-}
-_DEAD = {
-    AgreementStatus.TERMINATED.value,
-    AgreementStatus.ABANDONED.value,
-    ProvisionStatus.DROPPED.value,
-    ActivityStatus.CANCELLED.value,
-}
-_STAGES = (AgreementStatus.IN_FORCE, AgreementStatus.SIGNED, AgreementStatus.NEGOTIATION)
-
-
-def record_of(graph: Graph, item: str) -> RecordKind:
-    """Which kind of record an item is; what does not say is taken for an institution."""
-    record = graph.nodes[item].get("record")
-    return RecordKind(record) if record in set(RecordKind) else RecordKind.INSTITUTION
+__all__ = ["HOPES", "Standing", "is_fact", "record_of", "standing_of", "state_of", "wholes_of"]
 
 
 class Standing(StrEnum):
@@ -59,13 +22,80 @@ class Standing(StrEnum):
     OVER = "over"
 
 
-def standing_of(graph: Graph, item: str) -> Standing:
-    """Whether an item stands already (institutions do, agreements once signed), or is over."""
-    status = graph.nodes[item].get("status")
-    if status in _DEAD:
+def _standing(status: Status) -> Standing:
+    """Where a status puts an item by itself: what is suspended is open, whatever it has reached."""
+    if status.halt is Halt.ENDED:
         return Standing.OVER
-    stands = record_of(graph, item) is RecordKind.INSTITUTION or status in _ACHIEVED
-    return Standing.ACHIEVED if stands else Standing.OPEN
+    return Standing.ACHIEVED if status.reached and not status.halt else Standing.OPEN
+
+
+#: Looked up for each item of large graphs, and so not worked out each time.
+_STANDINGS: Final = {
+    (record, status.value): _standing(status)
+    for record, statuses in STATUSES.items()
+    for status in statuses
+}
+_FACTS: Final = {
+    (record, status.value)
+    for record, statuses in STATUSES.items()
+    for status in statuses
+    if Milestone.COMPLETED in status.reached
+}
+_RECORDS: Final = {record.value: record for record in RecordKind}
+#: The kinds of record that stand only where what holds them does.
+_HELD_WITHIN: Final = frozenset(
+    record for r in Relation if r.held is Held.WITHIN for record in r.dependents
+)
+#: The stages of an agreement, the furthest first, of which the first that is dated is shown.
+_STAGES: Final = tuple(stage for stage in reversed(AgreementStatus) if not stage.halt)
+
+#: Where an item says when it is meant to be concluded; the first of these that it has counts: the
+#: stages that conclude an agreement, then those before, the last of them first.
+HOPES: Final = (
+    "when",
+    *(
+        f"expected_{stage}"
+        for stage in sorted(_STAGES, key=lambda stage: (not stage.reached, len(stage.reached)))
+    ),
+)
+
+
+def record_of(graph: Graph, item: str) -> RecordKind:
+    """Which kind of record an item is; what does not say is taken for an institution."""
+    return _RECORDS.get(graph.nodes[item].get("record"), RecordKind.INSTITUTION)
+
+
+def standing_of(graph: Graph, item: str) -> Standing:
+    """Whether an item stands already, may yet come or is over: the one place where it is decided.
+
+    Institutions stand; a provision does only where its agreement does too.
+    """
+    standing = _by_status(graph, item)
+    if standing is Standing.ACHIEVED and record_of(graph, item) in _HELD_WITHIN:
+        wholes = (_by_status(graph, whole) for whole in wholes_of(graph, item))
+        return standing if all(one is Standing.ACHIEVED for one in wholes) else Standing.OPEN
+    return standing
+
+
+def _by_status(graph: Graph, item: str) -> Standing:
+    record = record_of(graph, item)
+    if record is RecordKind.INSTITUTION:
+        return Standing.ACHIEVED
+    return _STANDINGS.get((record, graph.nodes[item].get("status")), Standing.OPEN)
+
+
+def wholes_of(graph: Graph, item: str) -> list[str]:
+    """What an item is held within: the agreement of a provision."""
+    return [
+        whole
+        for _, whole, link in graph.out_edges(item, data=True)
+        if relation_of(item, whole, link).held is Held.WITHIN
+    ]
+
+
+def is_fact(graph: Graph, item: str) -> bool:
+    """Whether an item is completed, which nothing undoes."""
+    return (record_of(graph, item), graph.nodes[item].get("status")) in _FACTS
 
 
 def state_of(graph: Graph, item: str, lang: str) -> str:
@@ -88,7 +118,7 @@ def state_of(graph: Graph, item: str, lang: str) -> str:
 
 
 def _status(attributes: Attributes, record: RecordKind, lang: str) -> str:
-    statuses, kinds = _STATUSES.get(record), _KINDS.get(record)
+    statuses, kinds = STATUSES.get(record), KINDS.get(record)
     status, kind = attributes.get("status"), attributes.get("kind")
     if not statuses or status not in set(statuses):
         return str(status or "")

@@ -10,9 +10,10 @@ import networkx as nx
 from coopgraph.answer import Answer, Column, Getter, each, joined
 from coopgraph.garbage import uncollected
 from coopgraph.items import Item, item_of, language_of
-from coopgraph.schema import Attributes, Graph, is_required, relation_of
+from coopgraph.meaning import meaning_of
+from coopgraph.schema import Attributes, Graph, relation_of
 from coopgraph.tables import Table
-from coopgraph.vocabulary import Modality, Relation, Role
+from coopgraph.vocabulary import Modality, Role
 from coopgraph.wording import say
 
 if TYPE_CHECKING:
@@ -127,13 +128,13 @@ def participation(graph: Graph, *, lang: str | None = None) -> Participation:
 def _party_edges(graph: Graph) -> dict[tuple[str, str], list[Attributes]]:
     edges: dict[tuple[str, str], list[Attributes]] = {}
     for body, agreement, attributes in graph.edges(data=True):
-        if relation_of(body, agreement, attributes) is Relation.PARTY_TO:
+        if relation_of(body, agreement, attributes).makes_party:
             edges.setdefault((body, agreement), []).append(attributes)
     return edges
 
 
 def _modality(edges: list[Attributes]) -> Modality:
-    required = any(is_required(e) for e in edges)
+    required = any(meaning_of(e).is_required for e in edges)
     return Modality.REQUIRED if required else Modality.POSSIBLE
 
 
@@ -180,6 +181,9 @@ class Cooperation(Answer[Pair]):
 def cooperation(graph: Graph, *, lang: str | None = None) -> Cooperation:
     """Institutions linked by shared agreements, with the agreements listed.
 
+    Two share an agreement to which both consent; depositaries, observers and others who do not
+    (:class:`coopgraph.vocabulary.Role`) share none.
+
     Parameters and errors are those of :func:`participation`.
 
     Examples
@@ -192,7 +196,9 @@ def cooperation(graph: Graph, *, lang: str | None = None) -> Cooperation:
     lang = lang or language_of(graph)
     bodies: dict[str, dict[str, Modality]] = {}
     for (body, agreement), edges in _party_edges(graph).items():
-        bodies.setdefault(agreement, {})[body] = _modality(edges)
+        consenting = [edge for edge in edges if meaning_of(edge).consents]
+        if consenting:
+            bodies.setdefault(agreement, {})[body] = _modality(consenting)
     with uncollected():
         items = {
             body: item_of(graph, body, lang) for parties in bodies.values() for body in parties

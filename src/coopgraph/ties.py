@@ -12,10 +12,14 @@ from coopgraph.model import (
     Evidence,
     Institution,
     Link,
+    Participant,
+    Party,
     Provision,
     Record,
+    Requirement,
 )
 from coopgraph.vocabulary import Modality, PartyStage, RecordKind, Relation, Role
+from coopgraph.words import Held
 
 __all__ = ["KINDS", "Filed", "ItemRecord", "Tie", "filed_agreement", "ties_of"]
 
@@ -76,64 +80,55 @@ def filed_agreement(place: Loc, agreement: Agreement) -> list[Filed]:
 
 
 def ties_of(place: Loc, item: ItemRecord) -> list[Tie]:
-    """Every tie that one record states, in its order."""
-    return _TIES[type(item)](place, item)
+    """Every tie that one record states, in the order of the relations."""
+    ties: list[Tie] = []
+    for relation, stated in _STATED[type(item)]:
+        if value := getattr(item, relation.field):
+            ties += stated(relation, item.id, value, (*place, relation.field))
+    return ties
 
 
-def _of_institution(place: Loc, item: Institution) -> list[Tie]:
-    whole = item.part_of
-    ties = [_link(item.id, Relation.PART_OF, whole, (*place, "part_of", "to"))] if whole else []
-    return [*ties, *_links(item, place)]
-
-
-def _of_agreement(place: Loc, item: Agreement) -> list[Tie]:
-    ties = [
-        Tie(
-            party.institution,
-            _PARTY_TO,
-            item.id,
-            (*place, "parties", n, "institution"),
-            party.modality,
-            party.evidence,
-            party.role,
-            {_DATED[stage]: date for stage, date in party.dates.items()}
-            if party.dates
-            else _UNDATED,
-        )
-        for n, party in enumerate(item.parties)
-    ]
-    for n, provision in enumerate(item.provisions):
-        where = (*place, "provisions", n)
-        ties.append(
-            Tie(provision.id, _PROVISION_OF, item.id, where, evidence=provision.evidence),
-        )
-    return [*ties, *_requirements(item, place), *_links(item, place)]
-
-
-def _of_activity(place: Loc, item: Activity) -> list[Tie]:
-    ties = [
-        Tie(
-            participant.institution,
-            _TAKES_PART_IN,
-            item.id,
-            (*place, "participants", n, "institution"),
-            participant.modality,
-            participant.evidence,
-            participant.role,
-            {"when": participant.when} if participant.when else _UNDATED,
-        )
-        for n, participant in enumerate(item.participants)
-    ]
-    return [*ties, *_requirements(item, place), *_links(item, place)]
-
-
-def _requirements(item: Agreement | Provision | Activity, place: Loc) -> list[Tie]:
+def _parts(
+    relation: Relation, item: str, parts: Sequence[Party | Participant], place: Loc
+) -> list[Tie]:
     return [
         Tie(
-            item.id,
-            _REQUIRES,
+            part.institution,
+            relation,
+            item,
+            (*place, n, "institution"),
+            part.modality,
+            part.evidence,
+            part.role,
+            _dates(part),
+        )
+        for n, part in enumerate(parts)
+    ]
+
+
+def _dates(part: Party | Participant) -> Mapping[str, EDTFDate]:
+    if type(part) is Participant:
+        return {"when": part.when} if part.when else _UNDATED
+    dates: Mapping[PartyStage, EDTFDate] = part.dates  # type: ignore[union-attr]
+    return {_DATED[stage]: date for stage, date in dates.items()} if dates else _UNDATED
+
+
+def _within(relation: Relation, item: str, records: Sequence[Provision], place: Loc) -> list[Tie]:
+    return [
+        Tie(record.id, relation, item, (*place, n), evidence=record.evidence)
+        for n, record in enumerate(records)
+    ]
+
+
+def _requirements(
+    relation: Relation, item: str, requirements: Sequence[Requirement], place: Loc
+) -> list[Tie]:
+    return [
+        Tie(
+            item,
+            relation,
             alternative,
-            (*place, "requires", n, "any_of", m),
+            (*place, n, "any_of", m),
             requirement.modality,
             requirement.evidence,
             None,
@@ -142,48 +137,36 @@ def _requirements(item: Agreement | Provision | Activity, place: Loc) -> list[Ti
             requirement.at_least,
             len(requirement.any_of),
         )
-        for n, requirement in enumerate(item.requires)
+        for n, requirement in enumerate(requirements)
         for m, alternative in enumerate(requirement.any_of)
     ]
 
 
-def _links(item: Institution | Agreement | Activity, place: Loc) -> list[Tie]:
-    return [
-        _link(item.id, relation, link, (*place, field, n, "to"))
-        for field, relation in _LINKS[type(item)]
-        for n, link in enumerate(getattr(item, field))
-    ]
+def _links(relation: Relation, item: str, links: Link | Sequence[Link], place: Loc) -> list[Tie]:
+    if isinstance(links, Link):  # there can be one only
+        return [_link(relation, item, links, place)]
+    return [_link(relation, item, link, (*place, n)) for n, link in enumerate(links)]
 
 
-def _link(dependent: str, relation: Relation, link: Link, place: Loc) -> Tie:
-    return Tie(dependent, relation, link.to, place, link.modality, link.evidence)
+def _link(relation: Relation, item: str, link: Link, place: Loc) -> Tie:
+    return Tie(item, relation, link.to, (*place, "to"), link.modality, link.evidence)
 
 
-# Asked for a million times: a name of the module is found in a fifth of the time of Enum's members,
-# and a class in far less than ``isinstance`` of pydantic's.
-_PARTY_TO, _TAKES_PART_IN = Relation.PARTY_TO, Relation.TAKES_PART_IN
-_PROVISION_OF, _REQUIRES = Relation.PROVISION_OF, Relation.REQUIRES
 _DATED: Final = {stage: f"date_{stage}" for stage in PartyStage}
 
-#: The lists of links of each class, in the order of their ties.
-_LINKS: Final[Mapping[type[Record], Sequence[tuple[str, Relation]]]] = {
-    Institution: [("member_of", Relation.MEMBER_OF)],
-    Agreement: [
-        ("implements", Relation.IMPLEMENTS),
-        ("amends", Relation.AMENDS),
-        ("supersedes", Relation.SUPERSEDES),
-        ("cites", Relation.CITES),
-    ],
-    Activity: [
-        ("follows", Relation.FOLLOWS),
-        ("component_of", Relation.COMPONENT_OF),
-        ("related_to", Relation.RELATED_TO),
-    ],
+_READERS: Final[Mapping[Held, Callable[[Relation, str, Any, Loc], list[Tie]]]] = {
+    Held.PART: _parts,
+    Held.WITHIN: _within,
+    Held.REQUIREMENT: _requirements,
+    Held.LINK: _links,
 }
 
-_TIES: Final[Mapping[type[Record], Callable[[Loc, Any], list[Tie]]]] = {
-    Institution: _of_institution,
-    Agreement: _of_agreement,
-    Provision: lambda place, item: _requirements(item, place),
-    Activity: _of_activity,
+#: The relations that each class states, and how they are read from it.
+_STATED: Final = {
+    model: [
+        (relation, _READERS[relation.held])
+        for relation in Relation
+        if relation.field in model.model_fields
+    ]
+    for model in KINDS
 }

@@ -104,9 +104,12 @@ def _status(status: str, later: list[AgreementStatus], certainty: Certainty) -> 
     return found | ({"status_possible": further[-1]} if further else {})
 
 
+_HALTED = {status.value for status in ActivityStatus if status.halt}
+
+
 def _activity_at(attributes: Attributes, day: EDTFDate) -> dict[str, str]:
     when, recorded = _date(attributes, "when"), str(attributes.get("status", "planned"))
-    if not when or recorded in {ActivityStatus.CANCELLED, ActivityStatus.SUSPENDED}:
+    if not when or recorded in _HALTED:
         return {"status": recorded, "status_certainty": Certainty.POSSIBLE.value}
     certain, possible = Certainty.CERTAIN.value, Certainty.POSSIBLE.value
     planned, ongoing = ActivityStatus.PLANNED.value, ActivityStatus.ONGOING.value

@@ -25,10 +25,14 @@ Where the words come from:
 - stated and inferred: asserted and inferred, after PROV and common practice in text annotation.
 """
 
-from enum import StrEnum
-from typing import Self
+from collections.abc import Mapping
+from typing import Final, Self
+
+from coopgraph.words import Gender, Halt, Held, Milestone, Need, Status, Term, Word
 
 __all__ = [
+    "KINDS",
+    "STATUSES",
     "ActivityKind",
     "ActivityStatus",
     "AgreementKind",
@@ -51,48 +55,6 @@ __all__ = [
     "Severity",
     "Word",
 ]
-
-
-class Gender(StrEnum):
-    """The grammatical gender of a French noun, with which its adjectives agree."""
-
-    MASCULINE = "m"
-    FEMININE = "f"
-
-
-class Word(StrEnum):
-    """A closed word: its spelling in files is its value."""
-
-    french: str
-    english: str
-    gender: Gender
-
-    def __new__(cls, value: str, french: str = "", english: str = "", gender: str = "m") -> Self:
-        """Make the word with its labels."""
-        return cls._spelt(value, french, english, gender)
-
-    @classmethod
-    def _spelt(cls, value: str, french: str, english: str, gender: str = "m") -> Self:
-        # Enum hides __new__ from subclasses once the class is made; this is its body.
-        word = str.__new__(cls, value)
-        word._value_ = value
-        word.french = french
-        word.english = english
-        word.gender = Gender(gender)
-        return word
-
-    def label(self, language: str = "en", gender: Gender = Gender.MASCULINE) -> str:
-        """The word for a reader; a French adjective agrees with ``gender``.
-
-        Examples
-        --------
-        >>> AgreementStatus.SIGNED.label("fr", Gender.FEMININE)
-        'signée'
-        """
-        if language != "fr":
-            return self.english
-        masculine, _, feminine = self.french.partition("|")
-        return feminine if feminine and gender is Gender.FEMININE else masculine
 
 
 class RecordKind(Word):
@@ -144,16 +106,19 @@ class AgreementKind(Word):
     OTHER = "other", "autre accord", "other agreement"
 
 
-class AgreementStatus(Word):
+_M = Milestone
+
+
+class AgreementStatus(Status):
     """The stage an agreement has reached, in the order of its life."""
 
     ENVISAGED = "envisaged", "envisagé|envisagée", "envisaged"
     NEGOTIATION = "negotiation", "en préparation", "in preparation"
-    SIGNED = "signed", "signé|signée", "signed"
-    IN_FORCE = "in_force", "en vigueur", "in force"
-    SUSPENDED = "suspended", "suspendu|suspendue", "suspended"
-    TERMINATED = "terminated", "terminé|terminée", "terminated"
-    ABANDONED = "abandoned", "abandonné|abandonnée", "abandoned"
+    SIGNED = "signed", "signé|signée", "signed", (_M.SIGNED,)
+    IN_FORCE = "in_force", "en vigueur", "in force", (_M.SIGNED, _M.IN_FORCE)
+    SUSPENDED = "suspended", "suspendu|suspendue", "suspended", (_M.SIGNED,), Halt.SUSPENDED
+    TERMINATED = "terminated", "terminé|terminée", "terminated", (), Halt.ENDED
+    ABANDONED = "abandoned", "abandonné|abandonnée", "abandoned", (), Halt.ENDED
 
 
 class PartyStage(Word):
@@ -165,12 +130,12 @@ class PartyStage(Word):
     WITHDRAWN = "withdrawn", "retrait", "withdrawal"
 
 
-class ProvisionStatus(Word):
+class ProvisionStatus(Status):
     """The status of a provision of an agreement."""
 
     PROPOSED = "proposed", "proposé|proposée", "proposed"
-    AGREED = "agreed", "convenu|convenue", "agreed"
-    DROPPED = "dropped", "écarté|écartée", "dropped"
+    AGREED = "agreed", "convenu|convenue", "agreed", (_M.AGREED,)
+    DROPPED = "dropped", "écarté|écartée", "dropped", (), Halt.ENDED
 
 
 class ActivityKind(Word):
@@ -188,14 +153,27 @@ class ActivityKind(Word):
     OTHER = "other", "autre activité", "other activity", "f"
 
 
-class ActivityStatus(Word):
+class ActivityStatus(Status):
     """How far an activity has come."""
 
     PLANNED = "planned", "prévu|prévue", "planned"
-    ONGOING = "ongoing", "en cours", "ongoing"
-    COMPLETED = "completed", "achevé|achevée", "completed"
-    SUSPENDED = "suspended", "suspendu|suspendue", "suspended"
-    CANCELLED = "cancelled", "annulé|annulée", "cancelled"
+    ONGOING = "ongoing", "en cours", "ongoing", (_M.ONGOING,)
+    COMPLETED = "completed", "achevé|achevée", "completed", (_M.ONGOING, _M.COMPLETED)
+    SUSPENDED = "suspended", "suspendu|suspendue", "suspended", (), Halt.SUSPENDED
+    CANCELLED = "cancelled", "annulé|annulée", "cancelled", (), Halt.ENDED
+
+
+#: What a record of each kind can be, and how far it can have come.
+KINDS: Final[Mapping[RecordKind, type[Word]]] = {
+    RecordKind.INSTITUTION: InstitutionKind,
+    RecordKind.AGREEMENT: AgreementKind,
+    RecordKind.ACTIVITY: ActivityKind,
+}
+STATUSES: Final[Mapping[RecordKind, type[Status]]] = {
+    RecordKind.AGREEMENT: AgreementStatus,
+    RecordKind.PROVISION: ProvisionStatus,
+    RecordKind.ACTIVITY: ActivityStatus,
+}
 
 
 class RoleFamily(Word):
@@ -211,9 +189,13 @@ class RoleFamily(Word):
 
 
 class Role(Word):
-    """The part an institution has in an agreement or an activity."""
+    """The part an institution has in an agreement or an activity.
+
+    Who only keeps, proposes or looks on neither consents nor counts as a party.
+    """
 
     family: RoleFamily
+    consents: bool
 
     def __new__(
         cls,
@@ -221,15 +203,17 @@ class Role(Word):
         french: str = "",
         english: str = "",
         family: RoleFamily = RoleFamily.JOINS,
+        consents: bool = True,  # noqa: FBT001, FBT002 - a column of the table below
     ) -> Self:
-        """Make the word with its labels and its family."""
+        """Make the word with its labels, its family and whether who has it consents."""
         word = cls._spelt(value, french, english)
         word.family = family
+        word.consents = consents
         return word
 
     PARTY = "party", "partie", "party", RoleFamily.COMMITS
     SIGNATORY = "signatory", "signataire", "signatory", RoleFamily.COMMITS
-    DEPOSITARY = "depositary", "dépositaire", "depositary", RoleFamily.LEADS
+    DEPOSITARY = "depositary", "dépositaire", "depositary", RoleFamily.LEADS, False
     FUNDER = "funder", "bailleur", "funder", RoleFamily.COMMITS
     IMPLEMENTER = "implementer", "responsable de la mise en œuvre", "implementer", RoleFamily.LEADS
     ACCOUNTABLE = "accountable", "responsable", "accountable", RoleFamily.LEADS
@@ -237,10 +221,10 @@ class Role(Word):
     COORDINATOR = "coordinator", "coordonne", "coordinates", RoleFamily.LEADS
     ORGANIZER = "organizer", "organise", "organizes", RoleFamily.LEADS
     HOST = "host", "accueille", "hosts", RoleFamily.LEADS
-    PROPOSER = "proposer", "propose", "proposes", RoleFamily.LEADS
+    PROPOSER = "proposer", "propose", "proposes", RoleFamily.LEADS, False
     PARTICIPANT = "participant", "participe", "takes part", RoleFamily.JOINS
-    INVITED = "invited", "invité", "invited", RoleFamily.JOINS
-    OBSERVER = "observer", "observateur", "observer", RoleFamily.JOINS
+    INVITED = "invited", "invité", "invited", RoleFamily.JOINS, False
+    OBSERVER = "observer", "observateur", "observer", RoleFamily.JOINS, False
 
 
 class Modality(Word):
@@ -313,14 +297,19 @@ _I, _A, _P, _X = RecordKind
 
 
 class Relation(Word):
-    """A relation between two items: who may have it with whom, and whether it carries reliance.
+    """A relation between two items: who may have it with whom, and what follows from it.
 
-    Every relation points from what relies to what is relied on.
+    Every relation points from what relies to what is relied on. It carries reliance where it makes
+    a condition: of what is relied on, if an institution is to consent, else of what relies.
     """
 
     dependents: frozenset[RecordKind]
     prerequisites: frozenset[RecordKind]
+    need: Need | None
     carries_reliance: bool
+    term: Term | None
+    held: Held
+    field: str
 
     def __new__(
         cls,
@@ -329,25 +318,49 @@ class Relation(Word):
         english: str = "",
         dependents: tuple[RecordKind, ...] = (),
         prerequisites: tuple[RecordKind, ...] = (),
-        carries_reliance: bool = False,  # noqa: FBT001, FBT002 - a column of the table below
+        need: Need | None = None,
+        term: Term | None = None,
+        held: Held = Held.LINK,
+        field: str = "",
     ) -> Self:
-        """Make the word with its labels and the ends it admits."""
+        """Make the word with its labels, the ends it admits, what it means and who states it."""
         word = cls._spelt(value, french, english)
         word.dependents = frozenset(dependents)
         word.prerequisites = frozenset(prerequisites)
-        word.carries_reliance = carries_reliance
+        word.need = need
+        word.carries_reliance = need is not None
+        word.term = term
+        word.held = held
+        word.field = field or value
         return word
 
-    PARTY_TO = "party_to", "est partie à", "is party to", (_I,), (_A,), True
-    TAKES_PART_IN = "takes_part_in", "prend part à", "takes part in", (_I,), (_X,), True
-    PROVISION_OF = "provision_of", "est un volet de", "is a provision of", (_P,), (_A,), True
-    REQUIRES = "requires", "requiert", "requires", (_A, _P, _X), (_A, _P, _X), True
-    IMPLEMENTS = "implements", "met en œuvre", "implements", (_A,), (_A,), True
-    AMENDS = "amends", "modifie", "amends", (_A,), (_A,), True
-    SUPERSEDES = "supersedes", "remplace", "supersedes", (_A, _X), (_A, _X)
-    CITES = "cites", "cite", "cites", (_A, _X), (_A, _X)
-    FOLLOWS = "follows", "fait suite à", "follows", (_A, _X), (_A, _X)
+    @property
+    def involves(self) -> bool:
+        """Whether by it an institution has a part in what it relies on."""
+        return self.need is Need.CONSENT
+
+    @property
+    def makes_party(self) -> bool:
+        """Whether by it an institution has a part in an agreement."""
+        return self.involves and RecordKind.AGREEMENT in self.prerequisites
+
+    @property
+    def is_stated_by_prerequisite(self) -> bool:
+        """Whether it stands in the record that is relied on."""
+        return self.held in {Held.PART, Held.WITHIN}
+
+    # fmt: off
+    PARTY_TO = "party_to", "est partie à", "is party to", (_I,), (_A,), Need.CONSENT, None, Held.PART, "parties"
+    TAKES_PART_IN = "takes_part_in", "prend part à", "takes part in", (_I,), (_X,), Need.CONSENT, None, Held.PART, "participants"
+    PROVISION_OF = "provision_of", "est un volet de", "is a provision of", (_P,), (_A,), Need.WHOLE, Term("eli:is_part_of"), Held.WITHIN, "provisions"
+    REQUIRES = "requires", "requiert", "requires", (_A, _P, _X), (_A, _P, _X), Need.REQUIREMENT, Term("dcterms:requires"), Held.REQUIREMENT
+    IMPLEMENTS = "implements", "met en œuvre", "implements", (_A,), (_A,), Need.WHOLE, Term("eli:based_on")
+    AMENDS = "amends", "modifie", "amends", (_A,), (_A,), Need.WHOLE, Term("eli:amends", once_achieved=True)
+    SUPERSEDES = "supersedes", "remplace", "supersedes", (_A, _X), (_A, _X), None, Term("dcterms:replaces", once_achieved=True)
+    CITES = "cites", "cite", "cites", (_A, _X), (_A, _X), None, Term("dcterms:references", legal="eli:cites")
+    FOLLOWS = "follows", "fait suite à", "follows", (_A, _X), (_A, _X), None, Term("dcterms:relation")
     COMPONENT_OF = "component_of", "est une composante de", "is a component of", (_X,), (_X,)
     RELATED_TO = "related_to", "est liée à", "is related to", (_X,), (_X,)
-    PART_OF = "part_of", "fait partie de", "is part of", (_I,), (_I,)
-    MEMBER_OF = "member_of", "est membre de", "is a member of", (_I,), (_I,)
+    PART_OF = "part_of", "fait partie de", "is part of", (_I,), (_I,), None, Term("org:subOrganizationOf")
+    MEMBER_OF = "member_of", "est membre de", "is a member of", (_I,), (_I,), None, Term("org:memberOf")
+    # fmt: on

@@ -50,7 +50,7 @@ def test_the_reasons_are_heavy(graph, impact):
     width = {gid: line.get_linewidth() for gid, line in lines_of(ax).items()}
     reasons = {frozenset((link.item.id, link.missing.id)) for row in impact for link in row.because}
     heavy = {gid for gid in width if width[gid] > min(width.values()) * 1.5}
-    assert heavy == {f"{u}-{v}" for u, v in graph.edges() if frozenset((u, v)) in reasons}
+    assert heavy == {f"{u}.{v}" for u, v in graph.edges() if frozenset((u, v)) in reasons}
 
 
 def test_what_does_not_change_can_be_left_out(graph, impact):
@@ -86,13 +86,13 @@ def test_the_matrix_tells_parties_from_those_who_rely_through_others(graph):
     cells = with_gid(cg.plot.agreement_matrix(graph), "cell-")
     full = {gid for gid, cell in cells.items() if cell.get_facecolor() != to_rgba("white")}
     corners = {gid: len(cell.get_path().vertices) for gid, cell in cells.items()}
-    square = {gid for gid in cells if corners[gid] == corners["afd-anrur-afd-convention"]}
+    square = {gid for gid in cells if corners[gid] == corners["afd.anrur-afd-convention"]}
     assert square == {
-        f"{u}-{v}" for u, v, kind in graph.edges(data="relation") if kind == "party_to"
+        f"{u}.{v}" for u, v, kind in graph.edges(data="relation") if kind == "party_to"
     }
-    assert "anru-anrur-afd-convention" in square - full
-    assert "afd-framework-convention" in full - square
-    assert "anah-framework-convention" in set(cells) - full - square
+    assert "anru.anrur-afd-convention" in square - full
+    assert "afd.framework-convention" in full - square
+    assert "anah.framework-convention" in set(cells) - full - square
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=5), st.randoms(use_true_random=False))
@@ -189,13 +189,13 @@ def test_the_surroundings_are_what_so_many_steps_lead_to(graph, steps):
     near = nx.single_source_shortest_path_length(graph.to_undirected(), "afd", cutoff=steps)
     assert set(boxes(ax)) == set(near)
     followed = {(u, v) for u, v in graph.edges() if min(near.get(u, 9), near.get(v, 9)) < steps}
-    assert set(lines_of(ax)) == {f"{u}-{v}" for u, v in followed}
+    assert set(lines_of(ax)) == {f"{u}.{v}" for u, v in followed}
 
 
 def test_every_line_around_an_item_says_what_it_is_and_what_is_left_out_is_counted(graph):
     ax = cg.plot.ego_map(graph, "AFD", lang="en")
     words = {gid: text.get_text() for gid, text in with_gid(ax, "label-").items()}
-    assert words["afd-afd-support"] == "funder"
+    assert words["afd.afd-support"] == "funder"
     assert set(words) == set(lines_of(ax))
     others = set(graph["anrur-afd-convention"]) | set(graph.predecessors("anrur-afd-convention"))
     assert said(ax, "anrur-afd-convention").endswith(f"+ {len(others) - 1}")

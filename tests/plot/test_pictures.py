@@ -84,17 +84,26 @@ def test_every_item_has_a_box_and_every_relation_a_line(graph):
     """The cooperation map draws all of the graph, each relation once."""
     ax = cg.plot.cooperation_map(graph)
     assert set(boxes(ax)) == set(graph)
-    drawn = [key for gid in lines_of(ax) for key in gid.split("+")]
-    keys = [key for _, _, key in graph.edges(keys=True)]
-    assert sorted(key.rpartition("-")[2] for key in drawn) == sorted(keys)
-    ends = {gid.partition("+")[0].rpartition("-")[0] for gid in lines_of(ax)}
-    assert ends == {f"{u}-{v}" for u, v in graph.edges()}
+    drawn = [gid.split(".") for gid in lines_of(ax)]
+    links = [(one, other, key) for one, other, keys in drawn for key in keys.split("+")]
+    assert sorted(links) == sorted(graph.edges(keys=True))
+
+
+def test_lines_whose_ends_run_together_have_names_of_their_own():
+    """Hyphens are part of ids: a to b-c is another line than a-b to c."""
+    ids = ["a", "b-c", "a-b", "c"]
+    raw = [{"id": i, "name": i, "kind": "other", "status": "envisaged"} for i in ids]
+    raw[0]["requires"], raw[2]["requires"] = ["b-c"], ["c"]
+    graph = cg.build_graph(dossier_from({"agreements": raw}))
+    for draw in (cg.plot.cooperation_map, cg.plot.dependency_map):
+        ends = {tuple(gid.split(".")[:2]) for gid in lines_of(draw(graph))}
+        assert ends == {("a", "b-c"), ("a-b", "c")}
 
 
 def test_roles_that_would_look_alike_share_a_line_that_names_them(graph):
     """Two like lines between the same two boxes would leave the reader to guess."""
     ax = cg.plot.cooperation_map(graph, lang="en")
-    alike = "cget-exchange-visit-takes_part_in:host+takes_part_in:proposer"
+    alike = "cget.exchange-visit.takes_part_in:host+takes_part_in:proposer"
     assert alike in lines_of(ax)
     assert with_gid(ax, "label-")[alike].get_text() == "hosts, proposes"
 
@@ -104,7 +113,7 @@ def test_every_line_that_the_legend_leaves_open_has_words(graph):
     ax = cg.plot.cooperation_map(graph, lang="en")
     said = {gid: text.get_text() for gid, text in with_gid(ax, "label-").items()}
     relations = {"provision_of", "requires", "part_of", "follows"}
-    others = [g for g in lines_of(ax) if g.rpartition("-")[2].partition(":")[0] in relations]
+    others = [g for g in lines_of(ax) if g.rpartition(".")[2].partition(":")[0] in relations]
     assert len(others) == 9
     assert all(said[gid] for gid in others)
     turned = [t for t in ax.texts if t.get_rotation() == 90]
@@ -114,8 +123,8 @@ def test_every_line_that_the_legend_leaves_open_has_words(graph):
 def test_the_dependency_map_draws_what_carries_reliance(graph):
     ax = cg.plot.dependency_map(graph)
     lines = lines_of(ax)
-    assert "exchange-visit-anrur-anru-cooperation" not in lines  # it only follows it
-    assert "urban-renewal-component-framework-convention" in lines
+    assert "exchange-visit.anrur-anru-cooperation" not in lines  # it only follows it
+    assert "urban-renewal-component.framework-convention" in lines
     assert set(boxes(ax)) == set(graph)
 
 
@@ -126,10 +135,10 @@ def test_dashes_say_what_is_open_and_what_is_only_possible(graph):
     assert not is_dashed(drawn["exchange-visit"])
     assert not is_dashed(drawn["afd"])
     lines = with_gid(ax, "line-")
-    assert is_dashed(lines["anah-anrur-afd-convention-party_to:party"])
-    assert not is_dashed(lines["afd-anrur-afd-convention-party_to:party"])
+    assert is_dashed(lines["anah.anrur-afd-convention.party_to:party"])
+    assert not is_dashed(lines["afd.anrur-afd-convention.party_to:party"])
     lines = with_gid(cg.plot.dependency_map(graph), "line-")
-    assert is_dashed(lines["anah-anrur-afd-convention"])
+    assert is_dashed(lines["anah.anrur-afd-convention"])
 
 
 def test_every_line_has_an_arrowhead_where_it_ends(graph):
@@ -240,9 +249,9 @@ def test_alternatives_and_what_is_over_are_drawn_as_such(a_map):
     lines = [
         (gid.partition(":")[0], artist.get_linestyle())
         for gid, artist in with_gid(ax, "line-").items()
-        if gid.startswith("a-")
+        if gid.startswith("a.")
     ]
-    patterns = {gid.split("-")[1]: style[1] for gid, style in lines}
+    patterns = {gid.split(".")[1]: style[1] for gid, style in lines}
     assert patterns["b"] == patterns["c"] != patterns["d"]
     drawn = boxes(ax)
     grey = to_rgba(DEFAULT_STYLE.relation.colour)
@@ -287,8 +296,8 @@ def test_a_highlighted_answer_stands_out(graph):
     widest = max(drawn, key=lambda gid: drawn[gid].get_linewidth())
     assert widest == "framework-convention"
     lines = with_gid(ax, "line-")
-    assert lines["anah-anrur-afd-convention"].get_edgecolor() != faded
-    assert lines["anah-anah-convention"].get_edgecolor() == faded
+    assert lines["anah.anrur-afd-convention"].get_edgecolor() != faded
+    assert lines["anah.anah-convention"].get_edgecolor() == faded
     assert {"what the question is about", "answer: certain", "answer: possible"} <= {*legend(ax)}
     assert reach.table().title in {text.get_text() for text in ax.texts}
 
@@ -486,6 +495,6 @@ def test_foreign_graphs_with_the_least_attributes_are_drawn(picture):
     drawn = {cg.plot.agreement_matrix: set(), roadmap_chart: {"a"}}
     assert set(boxes(ax)) == drawn.get(picture, {"a", "b"})
     if picture is cg.plot.agreement_matrix:
-        assert set(with_gid(ax, "cell-")) == {"b-a"}
+        assert set(with_gid(ax, "cell-")) == {"b.a"}
     assert all(isinstance(box, FancyBboxPatch) for box in boxes(ax).values())
     assert all(isinstance(line, PathPatch) for line in with_gid(ax, "line-").values())

@@ -9,6 +9,7 @@ from coopgraph.model import Activity, Agreement, Provision
 
 SIGNED = {"signed", "in_force"}
 UNDER_WAY = {"ongoing", "completed"}
+ABSTAINING = {"depositary", "observer", "invited", "proposer"}
 DEAD = {"terminated", "abandoned", "cancelled", "dropped"}
 
 
@@ -41,7 +42,7 @@ class Oracle:
         """All conditions of an item, as a set of which so many must hold."""
         item = self.items[i]
         parts = getattr(item, "parties", ()) or getattr(item, "participants", ())
-        parts = [part for part in parts if part.role not in {"observer", "invited"}]
+        parts = [part for part in parts if part.role not in ABSTAINING]
         if getattr(item, "quorum", None):
             yield {part.institution for part in parts}, item.quorum
         else:

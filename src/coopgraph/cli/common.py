@@ -24,13 +24,6 @@ class Language(StrEnum):
     EN = "en"
 
 
-class Kinship(StrEnum):
-    """The relations between institutions that a question can follow too."""
-
-    PART_OF = "part_of"
-    MEMBER_OF = "member_of"
-
-
 class OutputFormat(StrEnum):
     """The forms in which an answer is printed."""
 
@@ -65,8 +58,12 @@ Steps = Annotated[
     int | None, typer.Option("--max-steps", min=1, help="How many links to follow at most.")
 ]
 Widen = Annotated[
-    list[Kinship] | None,
-    typer.Option("--widen", help="Follow this relation too, as a possible link."),
+    list[str] | None,
+    typer.Option(
+        "--widen",
+        metavar="RELATION",
+        help="Follow this relation too, such as part_of or member_of, as a possible link.",
+    ),
 ]
 Relations = Annotated[
     Path | None,
@@ -179,7 +176,7 @@ def asked(
     relations: Path | None,
     engine: Engine | None,
     url: str | None,
-    widen: Collection[Kinship] | None = None,
+    widen: Collection[str] | None = None,
 ) -> Iterator[Any]:
     """The graph of a dossier, or the table of relations that stands in for it."""
     if not (relations or engine or url):

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from coopgraph.errors import Loc, Problem
 from coopgraph.formats.cells import entry_of, listed
 from coopgraph.formats.grid import Grid, Row
 from coopgraph.formats.rows import FIELDS
-from coopgraph.formats.sheets import SHEETS, Sheet
+from coopgraph.formats.sheets import LINKS, SHEETS, Sheet
 from coopgraph.formats.titles import columns_by_title
 from coopgraph.likeness import Guess, Known, guess_among
 from coopgraph.progress import watched
 from coopgraph.salvage import Entry
-from coopgraph.vocabulary import Relation
 
 __all__ = ["Records"]
 
@@ -210,7 +209,7 @@ class Records:
         field = FIELDS.get(sheet.name) or str(entry.pop("relation", ""))
         if sheet.name == "links":
             model = SHEETS[_section(place)].model
-            if field not in model.model_fields or field not in set(Relation):
+            if field not in model.model_fields or field not in _LINKED:
                 code = "wrong-relation" if field else "missing-field"
                 return Problem(code, ("relation",), {"field": field or "relation", "id": owner})
             if tuple not in _outer(model.model_fields[field].annotation):
@@ -256,6 +255,10 @@ class Records:
                 rest = place[depth:] or ((str(problem.values["field"]),) if missing else ())
                 return grid.at(problem, row.number, _column_at(rest, where))
         return problem
+
+
+#: The fields of links that the table of links may name.
+_LINKED: Final = {relation.field for relation in LINKS}
 
 
 def _section(place: Loc) -> str:

@@ -78,7 +78,7 @@ class _Writer:
             for entry in getattr(record, field, ()) if name in SHEETS[part].owners else ():
                 self._add(part, entry, {owner: item})
         for relation in LINKS:
-            linked = getattr(record, relation.value, None) or ()
+            linked = getattr(record, relation.field, None) or ()
             for link in linked if isinstance(linked, tuple) else (linked,):
                 self._add("links", link, {"item": item, "relation": relation})
 

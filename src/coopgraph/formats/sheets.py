@@ -30,6 +30,7 @@ from coopgraph.record import types_in
 from coopgraph.text import Text, fold
 from coopgraph.vocabulary import Gender, Relation, Word
 from coopgraph.wording import LANGUAGES, say
+from coopgraph.words import Held
 
 __all__ = ["LIST_SEPARATOR", "SHEETS", "Column", "Holds", "Sheet"]
 
@@ -152,29 +153,30 @@ def _meant(words: tuple[Word, ...]) -> Mapping[str, str]:
     return {**labels, **{word.value: word.value for word in words}}
 
 
-#: The fields that hold links, by the word that the table of links names them with.
-LINKS: Final = (
-    Relation.PART_OF,
-    Relation.MEMBER_OF,
-    Relation.IMPLEMENTS,
-    Relation.AMENDS,
-    Relation.SUPERSEDES,
-    Relation.CITES,
-    Relation.FOLLOWS,
-    Relation.COMPONENT_OF,
-    Relation.RELATED_TO,
-)
+#: The relations that the table of links names, each a field of links.
+LINKS: Final = tuple(relation for relation in Relation if relation.held is Held.LINK)
 
-_ITEMS: Final = ("institutions", "agreements", "provisions", "activities")
+_ITEMS: Final[Mapping[str, type[Record]]] = {
+    "institutions": Institution,
+    "agreements": Agreement,
+    "provisions": Provision,
+    "activities": Activity,
+}
+
+
+def _with_fields(*fields: str) -> tuple[str, ...]:
+    """The tables of items whose records have one of some fields."""
+    return tuple(name for name, model in _ITEMS.items() if set(fields) & set(model.model_fields))
+
 
 #: The tables whose ids a field names.
 _NAMED: Final[Mapping[tuple[type[Record], str], tuple[str, ...]]] = {
     (Party, "institution"): ("institutions",),
     (Participant, "institution"): ("institutions",),
     (Evidence, "source"): ("sources",),
-    (Link, "to"): _ITEMS,
-    (Requirement, "any_of"): _ITEMS[1:],
-    (Identity, "items"): _ITEMS,
+    (Link, "to"): tuple(_ITEMS),
+    (Requirement, "any_of"): tuple(_ITEMS)[1:],
+    (Identity, "items"): tuple(_ITEMS),
 }
 
 
@@ -248,8 +250,8 @@ SHEETS: Final[Mapping[str, Sheet]] = {
         _sheet("activities", Activity),
         _sheet("parties", Party, "agreements"),
         _sheet("participants", Participant, "activities"),
-        _sheet("requirements", Requirement, *_ITEMS[1:]),
-        _sheet("links", Link, "institutions", "agreements", "activities"),
+        _sheet("requirements", Requirement, *_with_fields("requires")),
+        _sheet("links", Link, *_with_fields(*(relation.field for relation in LINKS))),
         _sheet("aliases", Alias, "institutions"),
         _sheet("topics", Topic, "agreements", "activities"),
         _sheet("places", Place, "activities"),

@@ -18,7 +18,7 @@ from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Final
 
 from coopgraph.garbage import uncollected
-from coopgraph.index.meanings import BINDING, Meanings, reliance_of
+from coopgraph.meaning import BINDING, Meaning, Meanings, reliance_of
 from coopgraph.schema import Attributes, Graph
 
 if TYPE_CHECKING:
@@ -79,13 +79,13 @@ class Index:
         reliance = self.read(reliance_of)
         return reliance > 0, reliance == BINDING
 
-    def read(self, meaning: Callable[[Attributes], int]) -> "Numbers":
+    def read(self, to_number: Callable[[Meaning], int]) -> "Numbers":
         """What each link says as of now, as a number.
 
         Parameters
         ----------
-        meaning
-            What a link with such attributes says.
+        to_number
+            What a question makes of what a link says.
 
         Raises
         ------
@@ -94,7 +94,7 @@ class Index:
         """
         import numpy as np
 
-        meanings = Meanings(meaning)
+        meanings = Meanings(to_number)
         try:
             numbers = meanings.each(self.links)
         except (KeyError, TypeError):  # of all links the first names the fault

@@ -10,31 +10,23 @@ from typing import Any
 
 from coopgraph.answer import PathLink
 from coopgraph.codes import country_name
-from coopgraph.items import evidence_of, graph_title, item_of, title_of
+from coopgraph.items import evidence_of, graph_title, item_of, said_of, title_of
+from coopgraph.meaning import Strength, meaning_of
 from coopgraph.model import Evidence, Source
-from coopgraph.schema import SEPARATOR, Attributes, Graph, Strength, relation_of, strength_of
-from coopgraph.state import record_of, standing_of, state_of
+from coopgraph.schema import SEPARATOR, Attributes, Graph
+from coopgraph.state import record_of, standing_of, state_of, wholes_of
 from coopgraph.vocabulary import (
-    ActivityStatus,
-    AgreementStatus,
+    STATUSES,
     Modality,
-    ProvisionStatus,
     RecordKind,
     Relation,
     Role,
-    Word,
 )
 from coopgraph.wording import LANGUAGES
 
 __all__ = ["Facts", "languages_in"]
 
 Texts = str | list[str]
-
-_STATUSES: tuple[tuple[type[Word], RecordKind], ...] = (
-    (AgreementStatus, RecordKind.AGREEMENT),
-    (ProvisionStatus, RecordKind.PROVISION),
-    (ActivityStatus, RecordKind.ACTIVITY),
-)
 
 
 def languages_in(graph: Graph) -> list[str]:
@@ -102,12 +94,8 @@ class Facts:
             return [str(own)]
         if record_of(self.graph, item) is RecordKind.INSTITUTION:
             return []
-        wholes = [
-            v
-            for u, v, attributes in self.graph.out_edges(item, data=True)
-            if attributes.get("relation") == Relation.PROVISION_OF
-        ]
-        bodies = {u for one in (item, *wholes) for u, _ in self.graph.in_edges(one)}
+        places = (item, *wholes_of(self.graph, item))
+        bodies = {u for one in places for u, _ in self.graph.in_edges(one)}
         found = {str(self.graph.nodes[body].get("country", "")) for body in bodies}
         return sorted(found - {""})
 
@@ -122,12 +110,10 @@ class Facts:
 
     def link_of_edge(self, dependent: str, depends_on: str, attributes: Attributes) -> int:
         """The number of a link of the graph."""
-        relation = relation_of(dependent, depends_on, attributes)
-        said = evidence_of(attributes)
-        if not said and relation is Relation.PROVISION_OF:  # said where the provision is
-            said = evidence_of(self.graph.nodes[dependent])
-        strength = strength_of(attributes).value
-        return self._link(dependent, depends_on, relation, strength, said, attributes.get("role"))
+        relation, strength, *_ = meaning_of(attributes, dependent, depends_on)
+        said = evidence_of(said_of(self.graph, dependent, attributes))
+        role = attributes.get("role")
+        return self._link(dependent, depends_on, relation, strength.value, said, role)
 
     def _link(
         self,
@@ -206,7 +192,7 @@ class Facts:
             "role": {w.value: self.texts(w.label) for w in Role},
             "status": {},
         }
-        for statuses, record in _STATUSES:
+        for record, statuses in STATUSES.items():
             for word in statuses:
                 label = self.texts(lambda language, w=word, r=record: w.label(language, r.gender))  # type: ignore[misc]
                 words["status"].setdefault(word.value, label)

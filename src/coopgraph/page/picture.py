@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from coopgraph.escaping import escape_html
 from coopgraph.page.answers import most_tied
 from coopgraph.page.facts import Facts
-from coopgraph.schema import Graph
+from coopgraph.schema import Graph, joined
 
 if TYPE_CHECKING:
     from coopgraph.plot.style import Style
@@ -78,16 +78,14 @@ def _style() -> "Style":
 
 
 class _Ends:
-    """What a line stands for, by the name that pictures give it: ``<from>-<to>``, then its keys."""
+    """What a line stands for, by the name that pictures give it: ``<from>.<to>``, then its keys."""
 
     def __init__(self, graph: Graph, facts: Facts) -> None:
-        self.ends: dict[str, dict[str, None]] = {}
-        for dependent, depends_on in graph.edges():
-            numbers = f"{facts.number[dependent]}-{facts.number[depends_on]}"
-            self.ends.setdefault(f"{dependent}-{depends_on}", {})[numbers] = None
+        self.ends = {
+            joined(*ends): "-".join(str(facts.number[end]) for end in ends)
+            for ends in graph.edges()
+        }
 
     def __call__(self, name: str) -> str:
-        """The numbers of the two items, e.g. ``3-17``; of all such pairs where names run together."""
-        cuts = [*(n for n, letter in enumerate(name) if letter == "-"), len(name)]
-        found = (self.ends[name[:cut]] for cut in reversed(cuts) if name[:cut] in self.ends)
-        return " ".join(next(found, {}))
+        """The numbers of the two items, e.g. ``3-17``."""
+        return self.ends.get(".".join(name.split(".")[:2]), "")

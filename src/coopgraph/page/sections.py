@@ -11,6 +11,7 @@ from coopgraph.answer import cited
 from coopgraph.codes import country_name
 from coopgraph.dates import EDTFDate
 from coopgraph.items import evidence_of, graph_title, item_of
+from coopgraph.meaning import meaning_of
 from coopgraph.model import Evidence, Source
 from coopgraph.page.prose import Block, Document, List, Picture, Section
 from coopgraph.queries import dependents, prerequisites
@@ -18,9 +19,9 @@ from coopgraph.reasoning import Blockers, Plans, Step, blockers, ready, unlock, 
 from coopgraph.results import Reach
 from coopgraph.schema import Graph
 from coopgraph.spoken import spoken
-from coopgraph.state import Standing, record_of, standing_of, state_of
+from coopgraph.state import Standing, is_fact, record_of, standing_of, state_of
 from coopgraph.tables import Table
-from coopgraph.vocabulary import ActivityStatus, Certainty, Modality, RecordKind, Relation
+from coopgraph.vocabulary import Certainty, RecordKind
 from coopgraph.wording import say
 
 __all__ = ["document_on"]
@@ -42,8 +43,7 @@ class _Writer:
         self.item = item_of(graph, node, lang)
         self.is_body = record_of(graph, node) is RecordKind.INSTITUTION
         self.standing = standing_of(graph, node)
-        done = graph.nodes[node].get("status") == ActivityStatus.COMPLETED
-        self.can_be_lost = not done and self.standing is not Standing.OVER
+        self.can_be_lost = not is_fact(graph, node) and self.standing is not Standing.OVER
         self.needs = prerequisites(graph, node, lang=lang)
         self.dependents = dependents(graph, node, lang=lang)
         is_goal = not self.is_body and self.standing is Standing.OPEN
@@ -223,9 +223,9 @@ class _Writer:
         """What is open and has the institution in it: what can be concluded today comes first."""
         involved: dict[str, bool] = {}
         for _, thing, attributes in self.graph.out_edges(self.node, data=True):
-            if attributes.get("relation") in {Relation.PARTY_TO, Relation.TAKES_PART_IN}:
-                sure = attributes.get("modality") != Modality.POSSIBLE
-                involved[thing] = involved.get(thing, False) or sure
+            meaning = meaning_of(attributes, self.node, thing)
+            if meaning.relation.involves:
+                involved[thing] = involved.get(thing, False) or meaning.is_required
         open_things = [i for i in involved if standing_of(self.graph, i) is Standing.OPEN]
         for thing in sorted(open_things, key=lambda i: (i not in self.ready, not involved[i], i)):
             words = [self._prospect(thing)]

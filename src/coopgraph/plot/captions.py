@@ -5,18 +5,18 @@ from dataclasses import replace
 from typing import Final
 
 from coopgraph.items import item_of
+from coopgraph.meaning import Strength
 from coopgraph.plot.legend import Entry
 from coopgraph.plot.lettering import Line
 from coopgraph.plot.marks import Marks
 from coopgraph.plot.shapes import SHAPES, BoxLook, Outline
 from coopgraph.plot.style import LineLook, Style
-from coopgraph.schema import Attributes, Graph, Strength, relation_of
+from coopgraph.schema import Attributes, Graph, relation_of
 from coopgraph.state import Standing, record_of, standing_of, state_of
 from coopgraph.vocabulary import RecordKind, Relation, Role, RoleFamily
 from coopgraph.wording import say
 
 __all__ = [
-    "INVOLVED",
     "MIN_WIDTH",
     "OUTLINES",
     "PATTERNS",
@@ -44,9 +44,6 @@ PATTERNS: Final[Mapping[Strength, Outline]] = {
     Strength.ALTERNATIVE: "dotted",
     Strength.POSSIBLE: "dashed",
 }
-
-#: The relations in which an institution has a role.
-INVOLVED: Final = frozenset({Relation.PARTY_TO, Relation.TAKES_PART_IN})
 
 
 def caption(graph: Graph, item: str, style: Style, lang: str, mark: str = "") -> list[Line]:
@@ -92,14 +89,13 @@ def family_of(attributes: Attributes) -> RoleFamily:
     role = attributes.get("role")
     if role in set(Role):
         return Role(str(role)).family
-    is_party = attributes.get("relation") == Relation.PARTY_TO
-    return RoleFamily.COMMITS if is_party else RoleFamily.JOINS
+    return RoleFamily.COMMITS if relation_of("", "", attributes).makes_party else RoleFamily.JOINS
 
 
 def line_look(dependent: str, depends_on: str, attributes: Attributes, style: Style) -> LineLook:
     """The look of a relation: a role's family, reliance, or another relation."""
     relation = relation_of(dependent, depends_on, attributes)
-    if relation in INVOLVED:
+    if relation.involves:
         return style.roles[family_of(attributes)]
     return style.reliance if relation.carries_reliance else style.relation
 
@@ -111,11 +107,11 @@ def tie_entries(
     ties = list(ties)
     entries = []
     for family in RoleFamily:
-        parts = [edge for r, edge in ties if r in INVOLVED and family_of(edge) is family]
+        parts = [edge for r, edge in ties if r.involves and family_of(edge) is family]
         named = [role.label(lang) for role in Role if role in {e.get("role") for e in parts}]
         if parts:
             entries.append(Entry(", ".join(named) or family.label(lang), style.roles[family]))
-    others = {relation for relation, _ in ties} - INVOLVED
+    others = {relation for relation, _ in ties if not relation.involves}
     for look, carries in ((style.reliance, True), (style.relation, False)):
         named = [r.label(lang) for r in Relation if r in others and r.carries_reliance is carries]
         if named:

@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 
 from coopgraph.codes import country_name
 from coopgraph.items import graph_title, language_of
+from coopgraph.meaning import Strength, meaning_of
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import (
-    INVOLVED,
     MIN_WIDTH,
     PATTERNS,
     box_look,
@@ -30,10 +30,11 @@ from coopgraph.plot.limits import READABLE, Limits
 from coopgraph.plot.marks import Marks, what_is_reached
 from coopgraph.plot.style import DEFAULT_STYLE, LineLook, Style
 from coopgraph.results import Reach
-from coopgraph.schema import Attributes, Graph, Strength, relation_of, strength_of
+from coopgraph.schema import Attributes, Graph, joined, relation_of
 from coopgraph.state import record_of
-from coopgraph.vocabulary import RecordKind, Relation, Role
+from coopgraph.vocabulary import RecordKind, Role
 from coopgraph.wording import say
+from coopgraph.words import Held
 
 __all__ = ["cooperation_map"]
 
@@ -87,7 +88,7 @@ def cooperation_map(
     Returns
     -------
     matplotlib.axes.Axes
-        With one artist per box (gid ``box-<id>``) and line (``line-<from>-<to>-<key>``, where
+        With one artist per box (gid ``box-<id>``) and line (``line-<from>.<to>.<key>``, where
         ``+`` joins the keys of relations that share it).
 
     Raises
@@ -133,8 +134,9 @@ def _lines(graph: Graph, style: Style, lang: str) -> dict[Tie, _Line]:
     """The lines to draw: relations between the same two items that would look alike share one."""
     alike: dict[tuple[str, str, LineLook, Strength, bool], list[tuple[str, Attributes]]] = {}
     for dependent, depends_on, key, edge in _edges(graph):
-        look, strength = line_look(dependent, depends_on, edge, style), strength_of(edge)
-        close = edge.get("relation") == Relation.PROVISION_OF
+        relation, strength, *_ = meaning_of(edge, dependent, depends_on)
+        look = line_look(dependent, depends_on, edge, style)
+        close = relation.held is Held.WITHIN
         name = key if isinstance(key, str) else f"#{key!r}"
         alike.setdefault((dependent, depends_on, look, strength, close), []).append((name, edge))
     lines = {}
@@ -148,7 +150,7 @@ def _lines(graph: Graph, style: Style, lang: str) -> dict[Tie, _Line]:
 def _words(dependent: str, depends_on: str, edges: Sequence[Attributes], lang: str) -> str:
     """What a line says: its relation, or the roles where it stands for several."""
     relations = {relation_of(dependent, depends_on, edge): None for edge in edges}
-    if not INVOLVED & relations.keys():
+    if not any(relation.involves for relation in relations):
         return ", ".join(relation.label(lang) for relation in relations)
     roles = [Role(edge["role"]) for edge in edges if edge.get("role") in set(Role)]
     return ", ".join(role.label(lang) for role in Role if role in roles) if len(roles) > 1 else ""
@@ -156,7 +158,7 @@ def _words(dependent: str, depends_on: str, edges: Sequence[Attributes], lang: s
 
 def _draw_line(canvas: Canvas, plan: Lanes, tie: Tie, line: _Line, *, dimmed: bool) -> None:
     style = canvas.style
-    gid = f"{tie.dependent}-{tie.depends_on}-{tie.key}"
+    gid = joined(tie.dependent, tie.depends_on, tie.key)
     pattern = PATTERNS[line.strength]
     canvas.line(plan.routes[tie], line.look, gid=gid, pattern=pattern, dimmed=dimmed)
     if tie in plan.labels and line.words:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from matplotlib.axes import Axes
 
 from coopgraph.items import graph_title, language_of
+from coopgraph.meaning import Strength, meaning_of
 from coopgraph.plot.captions import PATTERNS
 from coopgraph.plot.flow import Sheet, Stroke, draw_flow
 from coopgraph.plot.layers import Link
@@ -13,7 +14,7 @@ from coopgraph.plot.limits import READABLE, Limits
 from coopgraph.plot.marks import what_is_reached
 from coopgraph.plot.style import DEFAULT_STYLE, Style
 from coopgraph.results import Reach
-from coopgraph.schema import Graph, Strength, relation_of, strength_of
+from coopgraph.schema import Graph
 from coopgraph.wording import say
 
 __all__ = ["dependency_map", "reliance_entries", "reliance_links", "reliance_strokes"]
@@ -50,7 +51,7 @@ def dependency_map(
     Returns
     -------
     matplotlib.axes.Axes
-        With one artist per box (gid ``box-<id>``) and line (``line-<from>-<to>``).
+        With one artist per box (gid ``box-<id>``) and line (``line-<from>.<to>``).
 
     Raises
     ------
@@ -84,8 +85,9 @@ def reliance_links(graph: Graph) -> dict[Link, Strength]:
     firmness = list(Strength)
     links: dict[Link, Strength] = {}
     for dependent, depends_on, attributes in graph.edges(data=True):
-        if relation_of(dependent, depends_on, attributes).carries_reliance:
-            link, strength = (dependent, depends_on), strength_of(attributes)
+        relation, strength, *_ = meaning_of(attributes, dependent, depends_on)
+        if relation.carries_reliance:
+            link = dependent, depends_on
             links[link] = min(links.get(link, strength), strength, key=firmness.index)
     return dict(sorted(links.items()))
 

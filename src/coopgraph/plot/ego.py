@@ -6,14 +6,15 @@ import networkx as nx
 from matplotlib.axes import Axes
 
 from coopgraph.items import item_of, language_of, resolve
-from coopgraph.plot.captions import INVOLVED, PATTERNS, family_of, line_look, tie_entries
+from coopgraph.meaning import Strength, meaning_of
+from coopgraph.plot.captions import PATTERNS, family_of, line_look, tie_entries
 from coopgraph.plot.flow import Sheet, Stroke, draw_flow
 from coopgraph.plot.layers import Link
 from coopgraph.plot.legend import Entry
 from coopgraph.plot.limits import READABLE, Limits
 from coopgraph.plot.marks import subject_of
 from coopgraph.plot.style import DEFAULT_STYLE, Style
-from coopgraph.schema import Attributes, Graph, Strength, relation_of, strength_of
+from coopgraph.schema import Attributes, Graph, relation_of
 from coopgraph.vocabulary import Role, RoleFamily
 from coopgraph.wording import say
 
@@ -51,7 +52,7 @@ def ego_map(
     Returns
     -------
     matplotlib.axes.Axes
-        With one artist per box (gid ``box-<id>``) and line (``line-<from>-<to>``).
+        With one artist per box (gid ``box-<id>``) and line (``line-<from>.<to>``).
 
     Raises
     ------
@@ -107,7 +108,7 @@ def _stroke(link: Link, edges: list[Attributes], style: Style, lang: str) -> Str
     """The firmest of the relations gives the look; all of them are said in words."""
     firmness = list(Strength)
     first = min(edges, key=lambda edge: _weight(link, edge))
-    firmest = min((strength_of(edge) for edge in edges), key=firmness.index)
+    firmest = min((meaning_of(edge).strength for edge in edges), key=firmness.index)
     words = ", ".join(dict.fromkeys(_words(link, edges, lang)))
     return Stroke(line_look(*link, first, style), PATTERNS[firmest], words)
 
@@ -115,7 +116,7 @@ def _stroke(link: Link, edges: list[Attributes], style: Style, lang: str) -> Str
 def _weight(link: Link, edge: Attributes) -> tuple[bool, int]:
     families = list(RoleFamily)
     relation = relation_of(*link, edge)
-    rank = families.index(family_of(edge)) if relation in INVOLVED else len(families)
+    rank = families.index(family_of(edge)) if relation.involves else len(families)
     return not relation.carries_reliance, rank
 
 
@@ -123,7 +124,7 @@ def _words(link: Link, edges: list[Attributes], lang: str) -> Iterable[str]:
     for edge in sorted(edges, key=lambda edge: (_weight(link, edge), str(edge.get("role", "")))):
         relation = relation_of(*link, edge)
         role = edge.get("role")
-        named = relation in INVOLVED and role in set(Role)
+        named = relation.involves and role in set(Role)
         yield Role(str(role)).label(lang) if named else relation.label(lang)
 
 

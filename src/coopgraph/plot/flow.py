@@ -23,7 +23,7 @@ from coopgraph.plot.limits import Limits
 from coopgraph.plot.marks import Marks
 from coopgraph.plot.shapes import Outline
 from coopgraph.plot.style import LineLook, Style
-from coopgraph.schema import Graph
+from coopgraph.schema import Graph, joined
 from coopgraph.state import record_of
 from coopgraph.vocabulary import RecordKind
 from coopgraph.wording import say
@@ -136,7 +136,7 @@ def _draw_lines(canvas: Canvas, plan: Layers, strokes: Mapping[Link, Stroke], ma
     style = canvas.style
     leads = _leads(plan, strokes, style)
     for link in sorted(strokes, key=lambda link: (marks.is_reason(link), link)):
-        stroke, route, gid = strokes[link], plan.routes[link], f"{link[0]}-{link[1]}"
+        stroke, route, gid = strokes[link], plan.routes[link], joined(*link)
         turned, dimmed = link in plan.turned, marks.dimmed(*link)
         label = None
         if link in leads:

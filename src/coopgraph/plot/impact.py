@@ -48,7 +48,7 @@ def impact_map(
     Returns
     -------
     matplotlib.axes.Axes
-        With one artist per box (gid ``box-<id>``) and line (``line-<from>-<to>``).
+        With one artist per box (gid ``box-<id>``) and line (``line-<from>.<to>``).
 
     Raises
     ------

@@ -19,7 +19,7 @@ from coopgraph.plot.limits import READABLE, Limits
 from coopgraph.plot.seriation import spread_out
 from coopgraph.plot.shapes import DOT, SQUARE, BoxLook
 from coopgraph.plot.style import DEFAULT_STYLE, Style
-from coopgraph.schema import Graph
+from coopgraph.schema import Graph, joined
 from coopgraph.state import record_of
 from coopgraph.structure import participation
 from coopgraph.vocabulary import Modality, RecordKind, RoleFamily
@@ -80,7 +80,7 @@ def agreement_matrix(
     Returns
     -------
     matplotlib.axes.Axes
-        With one artist per cell that is not empty (gid ``cell-<institution>-<agreement>``).
+        With one artist per cell that is not empty (gid ``cell-<institution>.<agreement>``).
 
     Raises
     ------
@@ -91,7 +91,7 @@ def agreement_matrix(
     --------
     >>> import coopgraph as cg
     >>> ax = cg.plot.agreement_matrix(cg.build_graph(cg.example()))
-    >>> sum(str(patch.get_gid()).startswith("cell-anru-") for patch in ax.patches)
+    >>> sum(str(patch.get_gid()).startswith("cell-anru.") for patch in ax.patches)
     2
     """
     lang = lang or language_of(graph)
@@ -186,7 +186,9 @@ class _Table:
             write = _write_turned if self.upright else _write_level
             write(canvas, name, self.tops[item], f"column-{item}")
         for (row, column), tie in cells.items():
-            canvas.sign(self.cell(row, column), _look(tie, style), gid=f"cell-{row}-{column}")
+            canvas.sign(
+                self.cell(row, column), _look(tie, style), gid=f"cell-{joined(row, column)}"
+            )
         self._draw_totals(canvas, cells)
 
     def _draw_grid(self, canvas: Canvas) -> None:

@@ -26,8 +26,9 @@ from coopgraph.plot.schedule import Schedule, TimeScale, scheduled, time_scale
 from coopgraph.plot.shapes import BAR, BoxLook
 from coopgraph.plot.style import DEFAULT_STYLE, Style
 from coopgraph.reasoning import Roadmap, Step
-from coopgraph.schema import Graph
+from coopgraph.schema import Graph, joined
 from coopgraph.spoken import month_or_year, spoken
+from coopgraph.state import HOPES
 from coopgraph.wording import say
 
 __all__ = ["roadmap_chart"]
@@ -39,7 +40,6 @@ _GAP: Final = 26.0
 _BAR: Final = 9.0
 _BADGE: Final = 15.0
 _CHAIN_WEIGHT: Final = 2.2
-_DATES: Final = ("when", "expected_signed", "expected_in_force", "expected_negotiation")
 
 
 def roadmap_chart(
@@ -72,7 +72,7 @@ def roadmap_chart(
     Returns
     -------
     matplotlib.axes.Axes
-        With one artist per box (gid ``box-<id>``), line (``line-<from>-<to>``), known date
+        With one artist per box (gid ``box-<id>``), line (``line-<from>.<to>``), known date
         (``surely-<id>``, ``maybe-<id>``) and number in the chain (``badge-<id>``).
 
     Raises
@@ -145,7 +145,7 @@ def _row(graph: Graph, step: Step, style: Style, lang: str) -> _Row:
 def _date_of(graph: Graph, step: Step) -> EDTFDate | None:
     """When it is meant to be; else from when what it waits for allows it."""
     attributes = graph.nodes[step.item.id]
-    for name in _DATES:
+    for name in HOPES:
         if attributes.get(name):
             try:
                 return EDTFDate(str(attributes[name]))
@@ -204,7 +204,7 @@ class _Chart:
             canvas.line(
                 self.plan.routes[link],
                 self.style.reliance if link in pairs else self.style.relation,
-                gid=f"{link[0]}-{link[1]}",
+                gid=joined(*link),
                 weight=_CHAIN_WEIGHT / 1.5 if link in pairs else 1.0,
             )
         for item, box in self.plan.boxes.items():

@@ -8,52 +8,23 @@ An item *can hold* when it is not dead and every condition that binds it is met:
 - *requirement*: at least so many of the alternatives hold.
 
 There are two readings. In the *lenient* one only required links bind, in the *strict* one the
-possible ones bind too. Guests and observers need not consent in either.
+possible ones bind too. Roles that do not consent bind in neither.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
 from coopgraph.garbage import uncollected
-from coopgraph.schema import Attributes, Graph, is_required, number_in, relation_of
-from coopgraph.vocabulary import (
-    ActivityStatus,
-    AgreementStatus,
-    ProvisionStatus,
-    RecordKind,
-    Relation,
-    Role,
-)
+from coopgraph.meaning import Meaning, Meanings
+from coopgraph.schema import Attributes, Graph
+from coopgraph.state import Standing, is_fact, record_of, standing_of
+from coopgraph.vocabulary import RecordKind
+from coopgraph.words import Need
 
-__all__ = ["Condition", "Need", "Reading", "readings"]
-
-_SIGNED = {AgreementStatus.SIGNED, AgreementStatus.IN_FORCE}
-_UNDER_WAY = {ActivityStatus.ONGOING, ActivityStatus.COMPLETED}
-_DEAD = {
-    AgreementStatus.TERMINATED,
-    AgreementStatus.ABANDONED,
-    ActivityStatus.CANCELLED,
-    ProvisionStatus.DROPPED,
-}
-_NEED_NOT_CONSENT = {Role.INVITED, Role.OBSERVER}
-_INVOLVED = {Relation.PARTY_TO, Relation.TAKES_PART_IN}
-_BASES = {Relation.PROVISION_OF, Relation.IMPLEMENTS, Relation.AMENDS, Relation.REQUIRES}
-
-#: The other end of a link, and what the link says.
-_Tie = tuple[str, Attributes]
-
-
-class Need(StrEnum):
-    """The kinds of condition."""
-
-    CONSENT = "consent"
-    QUORUM = "quorum"
-    WHOLE = "whole"
-    REQUIREMENT = "requirement"
+__all__ = ["Condition", "Reading", "readings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +65,14 @@ class Reading:
     """
 
     def __init__(self, graph: Graph, conditions: Mapping[str, tuple[Condition, ...]]) -> None:
-        records = {node: graph.nodes[node].get("record") for node in conditions}
         self.institutions = frozenset(
-            node for node, record in records.items() if record == RecordKind.INSTITUTION
+            node for node in conditions if record_of(graph, node) is RecordKind.INSTITUTION
         )
-        items = [node for node in records if node not in self.institutions]
-        statuses = {item: graph.nodes[item].get("status") for item in items}
-        self.facts = frozenset(i for i in items if statuses[i] == ActivityStatus.COMPLETED)
-        self.dead = frozenset(i for i in items if statuses[i] in _DEAD)
-        self.achieved = frozenset(i for i in items if _is_achieved(graph, i, records[i]))
+        items = [node for node in conditions if node not in self.institutions]
+        standings = {item: standing_of(graph, item) for item in items}
+        self.facts = frozenset(item for item in items if is_fact(graph, item))
+        self.dead = frozenset(i for i in items if standings[i] is Standing.OVER)
+        self.achieved = frozenset(i for i in items if standings[i] is Standing.ACHIEVED)
         self.open_items = frozenset(items) - self.achieved - self.dead
         self.conditions = {item: conditions[item] for item in items}
 
@@ -216,61 +186,53 @@ def readings(graph: Graph, goal: str | None = None) -> tuple[Reading, Reading]:
 _Both = tuple[tuple[Condition, ...], tuple[Condition, ...]]
 
 
+#: The other end of a link, the link, and what it says.
+_Tie = tuple[str, Attributes, Meaning]
+_Meaning = Callable[[str, str, Attributes], Meaning]
+
+#: The conditions of what relies; that an institution consents is one of what is relied on.
+_OF_DEPENDENTS = {Need.WHOLE, Need.REQUIREMENT}
+
+
 def _all(graph: Graph) -> dict[str, _Both]:
-    return {node: _both(graph, node) for node in graph}
+    meaning = _meanings()
+    return {node: _both(graph, node, meaning) for node in graph}
 
 
 def _bearing_on(graph: Graph, goal: str) -> dict[str, _Both]:
     """The nodes that may bear on a goal in the strict reading, and so in either."""
+    meaning = _meanings()
     found: dict[str, _Both] = {}
     stack = [goal]
     while stack:
         node = stack.pop()
         if node not in found:
-            found[node] = _both(graph, node)
+            found[node] = _both(graph, node, meaning)
             stack += (one for condition in found[node][1] for one in condition.among)
     return dict(sorted(found.items()))
 
 
-def _both(graph: Graph, node: str) -> _Both:
-    if graph.nodes[node].get("record") == RecordKind.INSTITUTION:
+def _meanings() -> _Meaning:
+    """What links say, kept for the length of one question."""
+    meanings: Meanings[Meaning] = Meanings(lambda meaning: meaning)
+    return meanings.of
+
+
+def _both(graph: Graph, node: str, meaning: _Meaning) -> _Both:
+    if record_of(graph, node) is RecordKind.INSTITUTION:
         return (), ()
-    parties = [
-        (institution, edge)
-        for institution, edge in _ties(graph, graph._pred[node])
-        if relation_of(institution, node, edge) in _INVOLVED
-        and edge.get("role") not in _NEED_NOT_CONSENT
-    ]
-    bases = [
-        (basis, edge)
-        for basis, edge in _ties(graph, graph._adj[node])
-        if relation_of(node, basis, edge) in _BASES
-    ]
+    ties = ((one, edge, meaning(one, node, edge)) for one, edge in _ties(graph, graph._pred[node]))
+    parties = [tie for tie in ties if tie[2].relation.involves and tie[2].consents]
+    ties = ((one, edge, meaning(node, one, edge)) for one, edge in _ties(graph, graph._adj[node]))
+    bases = [tie for tie in ties if tie[2].relation.need in _OF_DEPENDENTS]
     strict = tuple(_conditions(graph, node, parties, parties, bases))
-    bound = [(one, edge) for one, edge in parties if is_required(edge, one, node)]
-    firm = [(one, edge) for one, edge in bases if is_required(edge, node, one)]
+    bound, firm = ([tie for tie in some if tie[2].is_required] for some in (parties, bases))
     if len(bound) == len(parties) and len(firm) == len(bases):
         return strict, strict
     return tuple(_conditions(graph, node, parties, bound, firm)), strict
 
 
-def _is_achieved(graph: Graph, item: str, record: object) -> bool:
-    status = graph.nodes[item].get("status")
-    match record:
-        case RecordKind.AGREEMENT:
-            return status in _SIGNED
-        case RecordKind.ACTIVITY:
-            return status in _UNDER_WAY
-        case RecordKind.PROVISION:
-            return status == ProvisionStatus.AGREED and all(
-                graph.nodes[whole].get("status") in _SIGNED
-                for whole, edge in _ties(graph, graph._adj[item])
-                if relation_of(item, whole, edge) is Relation.PROVISION_OF
-            )
-    return False
-
-
-def _ties(graph: Graph, neighbours: Mapping[str, Any]) -> Iterator[_Tie]:
+def _ties(graph: Graph, neighbours: Mapping[str, Any]) -> Iterator[tuple[str, Attributes]]:
     """The links to some neighbours, as dictionaries: views would cost more than what is read."""
     if not graph.is_multigraph():
         yield from neighbours.items()
@@ -289,22 +251,23 @@ def _conditions(
     """
     quorum = graph.nodes[item].get("quorum")
     if quorum:
-        among = tuple(sorted({institution for institution, _ in parties}))
+        among = tuple(sorted({institution for institution, *_ in parties}))
         yield Condition(item, Need.QUORUM, among, int(quorum))
     else:
-        for institution in sorted({institution for institution, _ in bound}):
+        for institution in sorted({institution for institution, *_ in bound}):
             yield Condition(item, Need.CONSENT, (institution,))
     wholes: set[str] = set()
     groups: dict[object, list[_Tie]] = {}
-    for basis, edge in bases:
-        if edge["relation"] == Relation.REQUIRES:
+    for tie in bases:
+        basis, edge, meaning = tie
+        if meaning.relation.need is Need.REQUIREMENT:
             # A link of a graph that numbers no requirements is a requirement by itself.
-            groups.setdefault(edge.get("requirement", f"→{basis}"), []).append((basis, edge))
+            one = meaning.relation, edge.get("requirement", f"→{basis}")
+            groups.setdefault(one, []).append(tie)
         else:
             wholes.add(basis)
     for whole in sorted(wholes):
         yield Condition(item, Need.WHOLE, (whole,))
-    for group in sorted(groups.values(), key=lambda group: sorted(basis for basis, _ in group)):
-        at_least = number_in(group[0][1], "at_least", item, group[0][0])
-        among = tuple(sorted({basis for basis, _ in group}))
-        yield Condition(item, Need.REQUIREMENT, among, at_least)
+    for group in sorted(groups.values(), key=lambda group: sorted(tie[0] for tie in group)):
+        among = tuple(sorted({basis for basis, *_ in group}))
+        yield Condition(item, Need.REQUIREMENT, among, group[0][2].at_least)

@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 from coopgraph.answer import CERTAINTY, ITEM, Answer, Column, cited
-from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
+from coopgraph.items import Item, evidence_of, item_of, language_of, resolve, said_of
 from coopgraph.model import Evidence
-from coopgraph.reasoning.conditions import Condition, Need, Reading, readings
+from coopgraph.reasoning.conditions import Condition, Reading, readings
 from coopgraph.schema import Graph
 from coopgraph.vocabulary import Certainty, RecordKind
 from coopgraph.wording import say
+from coopgraph.words import Need
 
 __all__ = ["Because", "Consequence", "Effect", "Impact", "impact_on", "what_if"]
 
@@ -304,12 +305,9 @@ class _Change:
 
 def _evidence_between(graph: Graph, item: str, other: str) -> tuple[Evidence, ...]:
     """Where it is said that the one needs the other, on the link or on a provision itself."""
-    edges = [*_edges(graph, item, other), *_edges(graph, other, item)]
-    entries = [entry for edge in edges for entry in evidence_of(edge)]
-    provision = graph.nodes[item].get("record") == RecordKind.PROVISION
-    if not entries and provision:
-        entries = list(evidence_of(graph.nodes[item]))
-    return tuple(dict.fromkeys(entries))
+    edges = [said_of(graph, item, edge) for edge in _edges(graph, item, other)]
+    edges += _edges(graph, other, item)
+    return tuple(dict.fromkeys(entry for edge in edges for entry in evidence_of(edge)))
 
 
 def _edges(graph: Graph, one: str, other: str) -> list[dict[str, Any]]:

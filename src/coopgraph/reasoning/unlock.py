@@ -12,11 +12,13 @@ from coopgraph.answer import COMPLETE, Answer, Column, cited, each, joined
 from coopgraph.dates import EDTFDate
 from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
 from coopgraph.model import Evidence
-from coopgraph.reasoning.conditions import Need, Reading, readings
+from coopgraph.reasoning.conditions import Reading, readings
 from coopgraph.reasoning.plans import DEFAULT_LIMIT, minimal_plans
 from coopgraph.schema import Graph
-from coopgraph.vocabulary import AgreementStatus, RecordKind
+from coopgraph.state import HOPES, record_of
+from coopgraph.vocabulary import RecordKind
 from coopgraph.wording import say
+from coopgraph.words import Need
 
 __all__ = ["Obstacle", "ObstacleKind", "Plan", "Plans", "Step", "earliest_of", "steps_of", "unlock"]
 
@@ -295,22 +297,13 @@ def steps_of(graph: Graph, reading: Reading, plan: frozenset[str], lang: str) ->
 def earliest_of(graph: Graph, item: str) -> date | None:
     """The first day on which an item is hoped or planned to be concluded, if it says one."""
     attributes = graph.nodes[item]
-    names = ["when", *(f"expected_{stage}" for stage in _CONCLUDED)]
-    for name in names:
+    for name in HOPES:
         if attributes.get(name):
             try:
                 return EDTFDate(str(attributes[name])).earliest
             except ValueError:
                 return None
     return None
-
-
-_CONCLUDED = (
-    AgreementStatus.SIGNED,
-    AgreementStatus.IN_FORCE,
-    AgreementStatus.NEGOTIATION,
-    AgreementStatus.ENVISAGED,
-)
 
 
 def _bodies(graph: Graph, reading: Reading, item: str) -> tuple[list[str], list[str]]:
@@ -321,8 +314,7 @@ def _bodies(graph: Graph, reading: Reading, item: str) -> tuple[list[str], list[
         if condition.need in {Need.CONSENT, Need.QUORUM}
         for body in condition.among
     }
-    nodes = graph.nodes
-    bodies = {u for u in graph.pred[item] if nodes[u].get("record") == RecordKind.INSTITUTION}
+    bodies = {one for one in graph.pred[item] if record_of(graph, one) is RecordKind.INSTITUTION}
     return sorted(must), sorted(bodies - must)
 
 

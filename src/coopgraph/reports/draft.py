@@ -15,13 +15,20 @@ from coopgraph.reports.words import Words
 from coopgraph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.text import Text, fold
 from coopgraph.validation import dossier_from
-from coopgraph.vocabulary import AgreementKind, AgreementStatus, Hedge, Modality, Reading
+from coopgraph.vocabulary import AgreementKind, AgreementStatus, Hedge, Modality, Reading, Relation
 from coopgraph.wording import LANGUAGES, say
 
 __all__ = ["draft"]
 
 _LONGEST_ID: Final = 60
 _NAMED: Final = 4  # so many institutions stand in the name of an agreement
+
+#: What an institution is left with whose ties lead to records that are not there.
+_WITHOUT_TIES: Final = {
+    relation.field: Institution.model_fields[relation.field].default
+    for relation in Relation
+    if relation.field in Institution.model_fields
+}
 
 
 def draft(
@@ -138,8 +145,7 @@ class _Draft:
             # Evidence and ties of the known dossier lead to records that the draft lacks.
             changes = {
                 "aliases": tuple(Alias(text=alias.text) for alias in record.aliases),
-                "part_of": None,
-                "member_of": (),
+                **_WITHOUT_TIES,
                 "note": None,
                 "evidence": tuple(self._of_mention(mention) for mention in ways.values()),
             }

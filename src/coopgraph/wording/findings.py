@@ -29,8 +29,8 @@ FINDINGS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "remedy-dates-contradict": {"fr": "Vérifier les deux dates.", "en": "Check both dates."},
     "finding-dead-requirement": {
-        "fr": "Le premier requiert le second, qui a pris fin : {items}",
-        "en": "The first requires the second, which has ended: {items}",
+        "fr": "Le premier dépend du second, qui a pris fin : {items}",
+        "en": "The first depends on the second, which has ended: {items}",
     },
     "remedy-dead-requirement": {
         "fr": "Prévoir une alternative, ou retirer la condition.",

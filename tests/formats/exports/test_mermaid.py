@@ -19,7 +19,7 @@ from hypothesis import given, settings
 import coopgraph as cg
 from coopgraph.escaping import escape_controls
 from coopgraph.formats.exports import mermaid
-from coopgraph.schema import Strength, strength_of
+from coopgraph.meaning import Strength, meaning_of
 from coopgraph.validation import dossier_from
 from tests.formats.exports.nasty import nasty_graph
 from tests.strategies import dossiers
@@ -82,7 +82,7 @@ def expected(graph, lang):
         (
             escape_controls(item_of(graph, a, lang).full.strip()),
             escape_controls(item_of(graph, b, lang).full.strip()),
-            "dotted" if strength_of(data) is Strength.POSSIBLE else "normal",
+            "dotted" if meaning_of(data).strength is Strength.POSSIBLE else "normal",
         )
         for a, b, data in graph.edges(data=True)
     )

@@ -14,7 +14,8 @@ from coopgraph.escaping import escape_controls
 from coopgraph.formats.exports.flat import Flat, FlatNode
 from coopgraph.formats.exports.losses import Loss, losses_of
 from coopgraph.formats.exports.scalars import Scalar
-from coopgraph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Strength
+from coopgraph.meaning import Strength
+from coopgraph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from coopgraph.state import Standing
 from coopgraph.vocabulary import RecordKind
 

@@ -30,14 +30,13 @@ import networkx as nx
 from coopgraph.formats.exports.losses import Loss, losses_of
 from coopgraph.formats.exports.scalars import Scalar, readable, scalar_of
 from coopgraph.items import item_of
+from coopgraph.meaning import Strength, meaning_of
 from coopgraph.schema import (
     EDGE_ATTRIBUTES,
     NODE_ATTRIBUTES,
     Graph,
-    Strength,
     check_graph,
-    relation_of,
-    strength_of,
+    joined,
 )
 from coopgraph.state import Standing, record_of, standing_of
 from coopgraph.vocabulary import RecordKind, Relation, Role
@@ -216,15 +215,14 @@ def _edges(graph: Graph, ids: Mapping[str, str], lang: str, found: _Found) -> It
     raw = {edge: _values(attributes, _place(edge), found) for edge, attributes in keyed.items()}
     for edge, attributes in _alike(raw, _place, EDGE_ATTRIBUTES, found).items():
         dependent, depends_on, key = edge
-        relation = relation_of(dependent, depends_on, keyed[edge])
-        parts = (ids[dependent], readable(key), ids[depends_on])
+        meaning = meaning_of(keyed[edge], dependent, depends_on)
         yield FlatEdge(
-            id=".".join(part.replace("%", "%25").replace(".", "%2E") for part in parts),
+            id=joined(ids[dependent], readable(key), ids[depends_on]),
             dependent=ids[dependent],
             depends_on=ids[depends_on],
-            label=relation.label(lang),
-            relation=relation,
-            strength=strength_of(keyed[edge]),
+            label=meaning.relation.label(lang),
+            relation=meaning.relation,
+            strength=meaning.strength,
             attributes=attributes,
         )
 

@@ -13,8 +13,6 @@ from coopgraph.vocabulary import RecordKind, Relation
 
 __all__ = ["dump", "lost", "reserved"]
 
-_PARTICIPATION = {Relation.PARTY_TO, Relation.TAKES_PART_IN}
-
 
 def reserved(_where: str, _name: str) -> bool:
     """No name: attributes are kept apart from what HIF itself says."""
@@ -26,7 +24,7 @@ def lost(flat: Flat) -> list[Loss]:
     provisions = [n.id for n in flat.nodes if n.record is RecordKind.PROVISION]
     label = RecordKind.PROVISION.label(flat.lang)
     found = [("loss-node", label, place) for place in provisions]
-    others = [edge for edge in flat.edges if edge.relation not in _PARTICIPATION]
+    others = [edge for edge in flat.edges if not edge.relation.involves]
     ranks = list(Relation)
     others.sort(key=lambda edge: ranks.index(edge.relation))
     found += [("loss-relation", edge.label, edge.place) for edge in others]
@@ -42,7 +40,7 @@ def dump(flat: Flat) -> tuple[bytes]:
     """
     ties: dict[tuple[str, str], list[FlatEdge]] = {}
     for edge in flat.edges:
-        if edge.relation in _PARTICIPATION:
+        if edge.relation.involves:
             ties.setdefault((edge.depends_on, edge.dependent), []).append(edge)
     incidences = [
         {"edge": edge, "node": node, "attrs": _attributes(several)}

@@ -12,7 +12,7 @@ from typing import Final
 from coopgraph.escaping import escape_controls
 from coopgraph.formats.exports.flat import TELLING_ROLES, Flat, FlatEdge, FlatNode
 from coopgraph.formats.exports.losses import Loss, losses_of
-from coopgraph.schema import Strength
+from coopgraph.meaning import Strength
 from coopgraph.state import Standing
 from coopgraph.vocabulary import RecordKind
 

@@ -28,8 +28,9 @@ from coopgraph.dates import EDTFDate
 from coopgraph.errors import MissingExtraError
 from coopgraph.formats.exports.flat import Attributes, Flat, FlatEdge, FlatNode
 from coopgraph.formats.exports.scalars import Scalar
+from coopgraph.meaning import Strength
 from coopgraph.model import Evidence, Source
-from coopgraph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, SEPARATOR, Attribute, Strength
+from coopgraph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, SEPARATOR, Attribute
 from coopgraph.state import Standing
 from coopgraph.text import Text
 from coopgraph.vocabulary import (
@@ -37,11 +38,11 @@ from coopgraph.vocabulary import (
     Certainty,
     Reading,
     RecordKind,
-    Relation,
     Role,
     Word,
 )
 from coopgraph.wording import LANGUAGES
+from coopgraph.words import Milestone
 
 if TYPE_CHECKING:
     from rdflib import Graph as Triples
@@ -76,19 +77,7 @@ _CLASSES: Final[Mapping[RecordKind, tuple[str, ...]]] = {
     RecordKind.PROVISION: ("eli:LegalResourceSubdivision",),
     RecordKind.ACTIVITY: (),
 }
-_PLAIN: Final[Mapping[Relation, str]] = {
-    Relation.PROVISION_OF: "eli:is_part_of",
-    Relation.REQUIRES: "dcterms:requires",
-    Relation.IMPLEMENTS: "eli:based_on",
-    Relation.AMENDS: "eli:amends",
-    Relation.SUPERSEDES: "dcterms:replaces",
-    Relation.CITES: "dcterms:references",
-    Relation.FOLLOWS: "dcterms:relation",
-    Relation.PART_OF: "org:subOrganizationOf",
-    Relation.MEMBER_OF: "org:memberOf",
-}
-#: What an agreement that is only envisaged does not do yet.
-_EFFECTS: Final = frozenset({Relation.AMENDS, Relation.SUPERSEDES})
+_IN_FORCE: Final = {s.value for s in AgreementStatus if Milestone.IN_FORCE in s.reached}
 _DATES: Final[Mapping[str, str]] = {
     "date_signed": "eli:date_document",
     "date_in_force": "eli:first_date_entry_in_force",
@@ -258,7 +247,7 @@ class _Writer:
             self._add(subject, "dcterms:date", self._date(str(node.attributes["when"])))
         known = node.attributes.get("status_certainty") != Certainty.POSSIBLE
         if node.record is RecordKind.AGREEMENT and "status" in node.attributes and known:
-            holds = node.attributes["status"] == AgreementStatus.IN_FORCE
+            holds = node.attributes["status"] in _IN_FORCE
             term = "eli:InForce-inForce" if holds else "eli:InForce-notInForce"
             self._add(subject, "eli:in_force", self._iri(term))
 
@@ -305,23 +294,24 @@ class _Writer:
         self._evidence(tie, edge.attributes)
         if edge.strength is Strength.BINDING:
             self._add(ends[0], predicate, ends[1])
-            if edge.relation in _PLAIN:
-                if edge.relation not in _EFFECTS or _is_past(self._nodes[edge.dependent]):
-                    self._add(ends[0], self._plain(edge), ends[1])
-            else:
+            self._plain(edge, *ends)
+            if edge.relation.involves:
                 self._participation(tie, edge, *ends)
 
-    def _plain(self, edge: FlatEdge) -> str:
+    def _plain(self, edge: FlatEdge, dependent: "URIRef", depends_on: "URIRef") -> None:
+        term = edge.relation.term
+        if term is None or (term.once_achieved and not _is_past(self._nodes[edge.dependent])):
+            return
         records = {self._nodes[end].record for end in (edge.dependent, edge.depends_on)}
-        legal = edge.relation is Relation.CITES and records == {RecordKind.AGREEMENT}
-        return "eli:cites" if legal else _PLAIN[edge.relation]
+        legal = term.legal if records == {RecordKind.AGREEMENT} else ""
+        self._add(dependent, legal or term.name, depends_on)
 
     def _participation(self, tie: "URIRef", edge: FlatEdge, body: "URIRef", item: "URIRef") -> None:
         """Who concluded what is signed, or took part in what has begun; PROV has no future."""
         role = edge.attributes.get("role")
         if not _is_past(self._nodes[edge.depends_on]) or role == Role.INVITED:
             return
-        if edge.relation is Relation.TAKES_PART_IN:
+        if not edge.relation.makes_party:
             term = "Association"
         elif role in {None, Role.PARTY, Role.SIGNATORY}:
             term = "Attribution"

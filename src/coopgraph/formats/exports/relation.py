@@ -13,7 +13,7 @@ from typing import Final
 from coopgraph.errors import MissingExtraError
 from coopgraph.formats.exports.flat import Flat, FlatEdge, FlatNode
 from coopgraph.formats.exports.losses import Loss, losses_of
-from coopgraph.schema import Strength
+from coopgraph.meaning import Strength
 
 __all__ = ["MODALITIES", "dump_parquet", "dump_sqlite", "lost", "reserved"]
 
