@@ -18,6 +18,7 @@ from xml.sax import SAXParseException
 from coopgraph.codes import numbered_slugs, slug_of
 from coopgraph.errors import DossierError, Loc, Problem
 from coopgraph.formats.iati_stream import Activity, Element, Handler
+from coopgraph.formats.opening import opened
 from coopgraph.likeness import likeness
 from coopgraph.salvage import Entry
 from coopgraph.text import fold
@@ -100,7 +101,7 @@ def read_activities(path: Path, *, lenient: bool = False) -> "IatiReading":  # n
     parser.forbid_dtd = True
     parser.setContentHandler(handler)
     try:
-        with path.open("rb") as stream:
+        with opened(path, LIMIT_MB) as stream:
             parser.parse(stream)
     except DefusedXmlException:
         problem = Problem("xml-entities").at(str(path), parser.getLineNumber(), None)

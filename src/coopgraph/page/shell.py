@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from coopgraph.formats.disk import packaged
+from coopgraph.formats.opening import packaged
 
 __all__ = ["filled", "inert", "policy"]
 
