@@ -279,7 +279,7 @@ def test_a_yaml_file_of_50_mb_is_refused_at_once(tmp_path):
     path = tmp_path / "a.yaml"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    assert problems(path) == [("too-large", None, None)]
+    assert problems(path) == [("too-large-yaml", None, None)]
     with pytest.raises(cg.DossierError, match=r"50 MB is too much.*JSON"):
         cg.read(path)
 

@@ -8,6 +8,7 @@ refused; the connections made here could do nothing for them either, and stop in
 import contextlib
 import re
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -82,7 +83,7 @@ _GENERATED: Final = re.compile(
 )
 
 
-def open_duckdb(database: Path | None, spill: str, folders: Iterable[Path] = ()) -> Any:
+def open_duckdb(database: Path | None, spill: str, folders: Iterable[str] = ()) -> Any:
     """A connection of DuckDB that reads a database, or one in memory, and the files of folders.
 
     Parameters
@@ -110,8 +111,7 @@ def open_duckdb(database: Path | None, spill: str, folders: Iterable[Path] = ())
         str(database or ":memory:"), read_only=bool(database), config=settings
     )
     try:
-        readable = [spill, *map(str, folders)]
-        connection.execute("SET allowed_directories = ?", [readable])
+        connection.execute("SET allowed_directories = ?", [[spill, *folders]])
         for lock in _LOCKS:
             connection.execute(lock)
         if database:
@@ -168,7 +168,7 @@ def open_sqlite(database: Path | None) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
-        if hasattr(connection, "setconfig"):  # from Python 3.12 on
+        if sys.version_info >= (3, 12):
             connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # noqa: FBT003
         _refuse(list(_programs_of_sqlite(connection)))
         connection.set_authorizer(_authorized)

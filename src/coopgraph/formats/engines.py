@@ -218,7 +218,9 @@ def _reading(
     """A connection of DuckDB that can read some files, and write to some folders."""
     # What does not fit in memory goes here, and not beside the files of whoever asks.
     spill = stack.enter_context(tempfile.TemporaryDirectory(prefix="coopgraph-"))
-    readable = [parquet.folder, *folders] if parquet else folders
+    readable = list(map(str, folders))
+    if parquet:  # as it is called, and as it is asked for
+        readable += [str(parquet.folder), glob.escape(str(parquet.folder))]
     return stack.enter_context(open_duckdb(Path(url) if url else None, spill, readable))
 
 
