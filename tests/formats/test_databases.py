@@ -201,6 +201,21 @@ def test_a_statement_has_its_time(tmp_path, suffix):
         assert cg.dependents(relations, "frame").ids == ("deal",)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize("name", ["a.sqlite-journal", "a.sqlite-wal", "a.duckdb.wal"])
+def test_what_lies_beside_a_database_is_no_pipe_either(tmp_path, name):
+    """An engine opens it, and would wait."""
+    database = tmp_path / name.replace("-", ".").rsplit(".", 1)[0]
+    made(database, table())
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(OSError, match=name):
+        cg.read_relations(database)
+    (tmp_path / name).unlink()
+    (tmp_path / name).symlink_to("/dev/zero")
+    with pytest.raises(cg.DossierError, match="lies outside"):
+        cg.read_relations(database)
+
+
 @pytest.mark.parametrize("engine", ["duckdb", "sqlite"])
 def test_loading_a_file_that_swells_has_its_time(tmp_path, engine):
     """A column of one value takes no room in a file, however many rows it has."""

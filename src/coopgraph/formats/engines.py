@@ -24,7 +24,7 @@ from coopgraph.errors import (
     Problem,
 )
 from coopgraph.formats.databases import open_duckdb, open_sqlite, within
-from coopgraph.formats.opening import checked, opened
+from coopgraph.formats.opening import checked, checked_database, opened
 from coopgraph.likeness import close_matches
 from coopgraph.relations.table import reason_of
 from coopgraph.vocabulary import Relation
@@ -116,7 +116,7 @@ def connected(
     if not file and not url and engine != "postgresql":  # which finds its own place
         raise FormatError("engine-nowhere", engine=engine)
     parquet = _parquet(file) if file else None
-    place = str(checked(Path(url))) if url and in_file else url
+    place = str(checked_database(Path(url))) if url and in_file else url
     try:
         return ENGINES[engine](parquet, place, stack, seconds)
     except CoopGraphError:

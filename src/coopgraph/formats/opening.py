@@ -18,10 +18,12 @@ from typing import BinaryIO, Final
 
 from coopgraph.errors import DossierError, Problem
 
-__all__ = ["checked", "content", "decoded", "opened", "packaged", "too_large"]
+__all__ = ["checked", "checked_database", "content", "decoded", "opened", "packaged", "too_large"]
 
 _MEGA: Final = 1_000_000
 _DIRECTLY: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+#: What SQLite and DuckDB append to the name of a file for the changes not yet in it.
+_BESIDE: Final = ("-journal", "-shm", "-wal", ".wal")
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MULTIBYTE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
@@ -48,6 +50,7 @@ def opened(path: Path, limit: int | None = None, *, folder: Path | None = None) 
         When there is no such file, or it is a folder, a pipe or a device.
     """
     target = _inside(folder, path) if folder else path
+    path = folder / path if folder else path  # as messages call it
     try:
         file = open(target, "rb", opener=_open_directly)  # noqa: SIM115 - Path has no opener
     except ValueError:  # a name that no file can have
@@ -74,6 +77,16 @@ def checked(path: Path, *, folder: Path | None = None) -> Path:
     """The absolute path of a file, links followed, for a library that opens its files itself."""
     opened(path, folder=folder).close()
     return Path(os.path.realpath(folder / path if folder else path))
+
+
+def checked_database(path: Path) -> Path:
+    """As :func:`checked`, with the files beside it that a database opens too."""
+    place = checked(path)
+    for ending in _BESIDE:
+        beside = place.with_name(place.name + ending)
+        if os.path.lexists(beside):
+            checked(Path(beside.name), folder=place.parent)
+    return place
 
 
 def too_large(path: Path, size: int, limit: int) -> DossierError:
