@@ -242,6 +242,13 @@ def test_parquet_files_are_read_whatever_their_names(tmp_path):
     (tmp_path / "a[1]" / "link.parquet").symlink_to(tmp_path / "b*" / "b*.parquet")
     with pytest.raises(cg.DossierError, match="lies outside the folder"):
         cg.read_relations(tmp_path / "a[1]")
+    (tmp_path / "c?d" / "part.parquet").mkdir()  # as Spark names a folder of files
+    (tmp_path / "c?d" / "c?d.parquet").rename(tmp_path / "c?d" / "part.parquet" / "1.parquet")
+    with cg.read_relations(tmp_path / "c?d") as relations:
+        assert cg.dependents(relations, "frame").ids == ("c?d",)
+    (tmp_path / "c?d" / "folder").symlink_to(tmp_path / "b*")
+    with pytest.raises(cg.DossierError, match="lies outside the folder"):
+        cg.read_relations(tmp_path / "c?d")
     empty = tmp_path / "empty"
     empty.mkdir()
     with pytest.raises(FileNotFoundError):

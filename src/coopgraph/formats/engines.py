@@ -129,15 +129,20 @@ def connected(
 
 
 def _parquet(place: Path) -> _Parquet:
-    """The files of a table, none of which a link leads out of its folder to."""
+    """The files of a table; links out of its folder are refused, and links to folders at all."""
     if not place.is_dir():
         file = checked(place)
         return _Parquet(file.parent, [file], place)
-    found = sorted(path.relative_to(place) for path in place.rglob("*.parquet"))
+    found = sorted(path.relative_to(place) for path in place.rglob("*") if _is_part(path))
     if not found:
         none = str(place / "*.parquet")
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), none)
     return _Parquet(place.resolve(), [checked(path, folder=place) for path in found], place)
+
+
+def _is_part(path: Path) -> bool:
+    """Whether it is read; a link to a folder is, so that it is refused and not passed over."""
+    return path.is_symlink() if path.is_dir() else path.suffix.lower() == _PARQUET[0]
 
 
 def _fits(engine: str, file: Path, url: str | None) -> None:
