@@ -191,9 +191,10 @@ def _programs_of_sqlite(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _authorized(
-    action: int, first: str | None, _second: str | None, database: str | None, _by: str | None
+    action: int, first: str | None, column: str | None, database: str | None, _by: str | None
 ) -> int:
-    is_read = action == sqlite3.SQLITE_READ and str(first).lower() == _TABLE
+    # Where rows are merely counted no column is named, nor whose table it is.
+    is_read = action == sqlite3.SQLITE_READ and (str(first).lower() == _TABLE or not column)
     is_temporary = database == "temp" and action != sqlite3.SQLITE_PRAGMA
     is_harmless = action in _HARMLESS or is_read or is_temporary
     return sqlite3.SQLITE_OK if is_harmless else sqlite3.SQLITE_DENY
