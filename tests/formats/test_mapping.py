@@ -1,7 +1,6 @@
 """Tables of others, read through a mapping."""
 
 import gzip
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -198,49 +197,6 @@ tables:
     columns: {id: {column: Ref, pattern: "^(a|a)+$"}, name: Ref, kind: {constant: treaty}}
 """
     assert refused(tables, text)[0][2] == "slow-pattern"
-
-
-@pytest.mark.parametrize(
-    ("rule", "code"),
-    [
-        ("pattern: 'a{1000000000}'", "large-pattern"),
-        ("pattern: '((a{100}){100}){100}'", "large-pattern"),
-        (f"pattern: '{'a' * 2000}'", "large-pattern"),
-        ("replace: [" + "[^(.*)$, \\1\\1], " * 40 + "]", "value-swells"),
-    ],
-)
-def test_a_mapping_cannot_make_expressions_or_values_swell(tables, rule, code):
-    (tables / "treaties.csv").write_text("Ref\n" + "a" * 10 + "\n")
-    text = f"""
-tables:
-  - file: treaties.csv
-    records: agreements
-    columns: {{id: Ref, kind: {{constant: treaty}}, name: {{column: Ref, {rule}}}}}
-"""
-    assert refused(tables, text)[0][2] == code
-
-
-def test_columns_that_are_split_do_not_multiply_without_end(tables):
-    (tables / "treaties.csv").write_text(f"Ref;Name\n{'a,' * 200};{'b,' * 200}\n")
-    text = """
-tables:
-  - file: treaties.csv
-    records: institutions
-    columns: {id: {column: Ref, split: ","}, name: {column: Name, split: ","}}
-"""
-    assert {code for _, _, code in refused(tables, text)} == {"too-many-rows"}
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
-def test_what_a_mapping_names_is_a_regular_file(tables):
-    """Nor is the mapping itself a pipe."""
-    os.mkfifo(tables / "pipe.csv")
-    (tables / "folder.csv").mkdir()
-    for file in ("pipe.csv", "folder.csv"):
-        found = refused(tables, STATES.replace("file: treaties.csv", f"file: {file}"))
-        assert {code for _, _, code in found} == {"file-failed"}
-    with pytest.raises(OSError, match=r"pipe\.csv"):
-        cg.read(tables, mapping=tables / "pipe.csv")
 
 
 @pytest.mark.parametrize("file", ["../outside.csv", "/etc/passwd", "link.csv"])

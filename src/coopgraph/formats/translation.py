@@ -31,11 +31,6 @@ def target_column(sheet: Sheet, target: str) -> Column | None:
     return column
 
 
-#: What a mapping may make of a cell, in characters, of a row and of a table, in rows.
-_LONGEST: Final = 200_000
-_MOST_OF_A_ROW: Final = 10_000
-_MOST_ROWS: Final = 5_000_000
-
 #: Seconds that a regular expression may take for one cell.
 _PATIENCE: Final = 2.0
 
@@ -96,8 +91,6 @@ class Translator:
                     self.passed_over[label] += 1
                 else:
                     rows.append((row.number, values))
-            if len(rows) > _MOST_ROWS:
-                raise _too_many(label, row, _MOST_ROWS)
         return rows
 
     def _values(self, rules: Sequence["_Read"], row: Row, label: str) -> list[dict[str, str]]:
@@ -114,8 +107,6 @@ class Translator:
                 {read.target: value for read, value in zip(step, values, strict=True) if value}
                 for values in zip(*columns, strict=True)
             ]
-            if len(several) * len(found) > _MOST_OF_A_ROW:
-                raise _too_many(label, row, _MOST_OF_A_ROW)
             several = [
                 {**said, **new} for said in several for new in [f for f in found if f] or [{}]
             ]
@@ -215,11 +206,6 @@ def _label(table: MappedTable) -> str:
     return f"{table.file} → {table.records}"
 
 
-def _too_many(label: str, row: Row, most: int) -> DossierError:
-    values = {"table": label, "row": row.number, "most": most}
-    return DossierError([Problem("too-many-rows", values=values)])
-
-
 def _plain(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
@@ -234,9 +220,6 @@ def _made(rule: Rule, target: str, value: str) -> str:
             value = (found[1] if found.re.groups else found[0]) or "" if found else ""
         for expression, replacement in rule.replace:
             value = regex.sub(expression, replacement, value, timeout=_PATIENCE)
-            if len(value) > _LONGEST:
-                values = {"value": expression, "most": _LONGEST}
-                raise DossierError([Problem("value-swells", values=values)])
     except TimeoutError:
         values = {"value": rule.pattern or rule.replace[0][0], "cell": value[:40]}
         raise DossierError([Problem("slow-pattern", values=values)]) from None

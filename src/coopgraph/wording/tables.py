@@ -41,19 +41,6 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "l’expression « {value} » n’en finit pas sur « {cell} » ; l’écrire plus simplement",
         "en": "the expression '{value}' does not come to an end on '{cell}'; write it more simply",
     },
-    "large-pattern": {
-        "fr": "l’expression « {value} » est trop longue ou se répète trop ; l’écrire plus simplement",
-        "en": "the expression '{value}' is too long or repeats too often; write it more simply",
-    },
-    "value-swells": {
-        "fr": "remplacer « {value} » donne plus de {most} caractères",
-        "en": "replacing '{value}' makes more than {most} characters",
-    },
-    "too-many-rows": {
-        "fr": "{table}, ligne {row} : les cellules partagées font plus de {most} lignes ; partager "
-        "moins de colonnes",
-        "en": "{table}, row {row}: the split cells make more than {most} rows; split fewer columns",
-    },
     "bad-pattern": {
         "fr": "« {value} » n’est pas une expression régulière ({reason})",
         "en": "'{value}' is no regular expression ({reason})",
