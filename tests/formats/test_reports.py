@@ -61,7 +61,7 @@ def test_text_that_is_none_is_refused(refused):
     assert refused("a.txt", b"") == "document-empty"
     assert refused("a.txt", " \n\ufeff".encode()) == "document-empty"
     assert refused("a.txt", "L'été\n".encode("cp1252")) == "document-encoding"
-    assert refused("a.txt", b"\xff\xfea") == "document-damaged"
+    assert refused("a.txt", b"\xff\xfea") == "document-encoding"
     assert refused("a.txt", b"PK\x03\x04\x00\x00") == "document-not-text"
 
 

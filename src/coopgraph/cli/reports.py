@@ -17,6 +17,8 @@ from coopgraph.cli.common import (
     tell,
 )
 from coopgraph.formats import write_whole
+from coopgraph.formats.opening import content
+from coopgraph.formats.reports import LIMIT_MB
 from coopgraph.wording import say
 
 app = typer.Typer()
@@ -83,5 +85,5 @@ def _remarks(file: Path, text: str, lang: str, *, kept: bool) -> None:
     empty = [str(n) for n, page in enumerate(text.split("\f"), start=1) if not page.strip()]
     if empty and file.suffix.lower() == ".pdf":
         tell(say("pages-without-text", lang, pages=", ".join(empty)))
-    if not kept and text.encode() != file.read_bytes():
+    if not kept and text.encode() != content(file, LIMIT_MB):
         tell(say("spans-need-text", lang))

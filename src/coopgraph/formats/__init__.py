@@ -8,8 +8,9 @@ from typing import Final, NoReturn
 from coopgraph.dossier import Dossier
 from coopgraph.errors import DossierError, FormatError, Problem
 from coopgraph.formats import json
-from coopgraph.formats.disk import packaged, write_together, write_whole
+from coopgraph.formats.disk import write_together, write_whole
 from coopgraph.formats.exports import EXPORTS, Written, export, export_for
+from coopgraph.formats.opening import packaged
 from coopgraph.formats.reading import Reading, TextReading, opened
 from coopgraph.formats.relations import read_relations
 from coopgraph.formats.reports import read_report

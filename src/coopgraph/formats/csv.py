@@ -16,8 +16,8 @@ from typing import Final
 from coopgraph.dossier import Dossier
 from coopgraph.errors import DossierError, FormatError, Problem
 from coopgraph.escaping import escape_formula, unescape_formula
-from coopgraph.formats.disk import decoded
 from coopgraph.formats.grid import Grid, Row
+from coopgraph.formats.opening import content, decoded
 from coopgraph.formats.records import Records
 from coopgraph.formats.rows import rows_of, titles_of
 from coopgraph.formats.sheets import SHEETS, Sheet
@@ -32,9 +32,6 @@ LIMIT_MB: Final = 512
 _SEPARATORS: Final = ",;\t|"
 _SEP_LINE: Final = re.compile(r"sep=(.)\r?\n")
 
-_MULTIBYTE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
-_BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
-_MOSTLY: Final = 0.8
 
 
 def read_folder(folder: Path, *, lenient: bool = False) -> Records:
@@ -60,7 +57,8 @@ def read_folder(folder: Path, *, lenient: bool = False) -> Records:
         else:
             files[sheet.name] = path
             try:
-                grid, wrong = _table(path, path.read_bytes())
+                data = content(Path(path.name), LIMIT_MB, folder=folder)
+                grid, wrong = _table(path, data)
                 grids.append((sheet, grid))
                 problems += wrong
             except DossierError as error:
@@ -84,15 +82,13 @@ def unknown_table(name: str) -> Problem:
     return Problem(code, values=values, suggestion=known[close[0]] if close else None)
 
 
-def read_table(path: Path, data: bytes | None = None, *, title_row: int = 1) -> Grid:
+def read_table(path: Path, data: bytes, *, title_row: int = 1) -> Grid:
     """The table in a CSV file.
 
     Parameters
     ----------
-    path
-        The file.
-    data
-        Its bytes, where they have been read already.
+    path, data
+        The file, and its bytes.
     title_row
         The row of the titles; what stands above is not read.
 
@@ -101,7 +97,7 @@ def read_table(path: Path, data: bytes | None = None, *, title_row: int = 1) -> 
     DossierError
         When it is none, with the line.
     """
-    grid, problems = _table(path, path.read_bytes() if data is None else data, title_row)
+    grid, problems = _table(path, data, title_row)
     if problems:
         raise DossierError(problems)
     return grid
@@ -110,7 +106,7 @@ def read_table(path: Path, data: bytes | None = None, *, title_row: int = 1) -> 
 def _table(path: Path, data: bytes, title_row: int = 1) -> tuple[Grid, list[Problem]]:
     """The table, without rows that have more cells than titles, and those."""
     try:
-        text = _decoded(data)
+        text = decoded(data, "cp1252")
         found = [row for row in _rows(text) if row.number >= title_row]
     except DossierError as error:
         problems = [p.at(str(path), p.line, p.column) for p in error.problems]
@@ -130,28 +126,9 @@ def _table(path: Path, data: bytes, title_row: int = 1) -> tuple[Grid, list[Prob
     return Grid(path.stem, str(path), titles, columns, rows, found[0].number), problems
 
 
-def _decoded(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError:
-            raise DossierError([Problem("csv-not-text")]) from None
-    if b"\0" in data:
-        raise DossierError([Problem("csv-not-text")])
-    try:
-        return decoded(data)
-    except DossierError:
-        # Where most letters are whole in UTF-8, which is rarely so by chance, a byte of it is wrong.
-        whole = sum(len(found) for found in _MULTIBYTE.findall(data))
-        if whole >= _MOSTLY * len(_BEYOND_ASCII.findall(data)):
-            raise
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return decoded(data)  # says which byte
-
-
 def _rows(text: str) -> Iterator[Row]:
+    if "\0" in text:
+        raise DossierError([Problem("csv-not-text")])
     skipped = 0
     stated = _SEP_LINE.match(text)
     if stated:

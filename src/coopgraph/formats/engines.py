@@ -4,6 +4,8 @@ Rows go from a file to the engine in bulk. Only SQLite takes them from Python, a
 """
 
 import contextlib
+import errno
+import glob
 import os
 import re
 import shutil
@@ -11,7 +13,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from coopgraph.errors import (
     CoopGraphError,
@@ -21,12 +23,13 @@ from coopgraph.errors import (
     MissingExtraError,
     Problem,
 )
-from coopgraph.formats.disk import size_of
+from coopgraph.formats.databases import open_duckdb, open_sqlite, within
+from coopgraph.formats.opening import checked, checked_database, opened
 from coopgraph.likeness import close_matches
 from coopgraph.relations.table import reason_of
 from coopgraph.vocabulary import Relation
 
-__all__ = ["COLUMNS", "ENGINES", "engine_for", "lacking", "opened"]
+__all__ = ["COLUMNS", "ENGINES", "connected", "engine_for", "lacking"]
 
 COLUMNS: Final = ("dependent", "depends_on", "kind", "modality")
 _INDEXED: Final = COLUMNS[:2]
@@ -75,10 +78,26 @@ def engine_for(file: Path | None, url: str | None) -> str:
     return _DATABASES.get(Path(url or file or "").suffix.lower(), "duckdb")
 
 
-def opened(engine: str, file: Path | None, url: str | None, stack: contextlib.ExitStack) -> Any:
+class _Parquet(NamedTuple):
+    """The files of a table, and the folder that they lie in, links followed."""
+
+    folder: Path
+    files: list[Path]
+    #: What was named: a file, or a folder.
+    place: Path
+
+
+def connected(
+    engine: str,
+    file: Path | None,
+    url: str | None,
+    stack: contextlib.ExitStack,
+    seconds: float | None,
+) -> Any:
     """A connection to an engine in which a table ``relation`` can be asked for.
 
-    What is to be undone at the end is put on the stack.
+    What is to be undone at the end is put on the stack; loading a file takes so many seconds at
+    most.
 
     Raises
     ------
@@ -96,15 +115,34 @@ def opened(engine: str, file: Path | None, url: str | None, stack: contextlib.Ex
         raise FormatError("engine-address", engine=engine, form=_FORMS[engine])
     if not file and not url and engine != "postgresql":  # which finds its own place
         raise FormatError("engine-nowhere", engine=engine)
+    parquet = _parquet(file) if file else None
+    place = str(checked_database(Path(url))) if url and in_file else url
     try:
-        return ENGINES[engine](file, url, stack)
-    except (CoopGraphError, FileNotFoundError):
+        return ENGINES[engine](parquet, place, stack, seconds)
+    except CoopGraphError:
         raise
     except Exception as error:  # noqa: BLE001 - each engine has a tree of its own
         said = reason_of(error)
         reason = _hidden(said, url or "")
         cause = error if reason == said else None  # a traceback would show it after all
         raise EngineError("engine-failed", engine=engine, reason=reason) from cause
+
+
+def _parquet(place: Path) -> _Parquet:
+    """The files of a table; links out of its folder are refused, and links to folders at all."""
+    if not place.is_dir():
+        file = checked(place)
+        return _Parquet(file.parent, [file], place)
+    found = sorted(path.relative_to(place) for path in place.rglob("*") if _is_part(path))
+    if not found:
+        none = str(place / "*.parquet")
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), none)
+    return _Parquet(place.resolve(), [checked(path, folder=place) for path in found], place)
+
+
+def _is_part(path: Path) -> bool:
+    """Whether it is read; a link to a folder is, so that it is refused and not passed over."""
+    return path.is_symlink() if path.is_dir() else path.suffix.lower() == _PARQUET[0]
 
 
 def _fits(engine: str, file: Path, url: str | None) -> None:
@@ -123,7 +161,7 @@ def _fits(engine: str, file: Path, url: str | None) -> None:
 
 def _names_a_server(url: str) -> bool:
     """Whether what should be a file is an address, which may hold a password to be kept quiet."""
-    return not url.startswith("file:") and not Path(url).exists() and bool(_SERVER.search(url))
+    return not Path(url).exists() and bool(_SERVER.search(url))
 
 
 def _hidden(text: str, url: str) -> str:
@@ -168,53 +206,58 @@ def _selection(columns: list[str]) -> list[str]:
 # -- one after another -----------------------------------------------------------------------------
 
 
-def _duckdb(file: Path | None, url: str | None, stack: contextlib.ExitStack) -> Any:
-    try:
-        import duckdb
-    except ImportError:
-        raise MissingExtraError("not-installed", package="duckdb", extra="duckdb") from None
-    if url:
-        size_of(Path(url))
-    # What does not fit in memory goes here, and not beside the files of whoever asks.
-    spill = stack.enter_context(tempfile.TemporaryDirectory(prefix="coopgraph-"))
-    connection = stack.enter_context(duckdb.connect(url or ":memory:", read_only=bool(url)))
-    connection.execute("SET temp_directory = ?", [spill])
-    connection.execute("SET enable_progress_bar = false")  # it would be printed into the answer
-    if file:
-        query, parameters = _of_parquet(connection, file)
-        connection.execute(f"CREATE TEMP TABLE relation AS {query}", parameters)
+def _duckdb(
+    parquet: _Parquet | None, url: str | None, stack: contextlib.ExitStack, seconds: float | None
+) -> Any:
+    connection = _reading(parquet, url, stack)
+    if parquet:
+        query, parameters = _rows_of(connection, parquet)
+        with within(connection, "duckdb", seconds):
+            connection.execute(f"CREATE TEMP TABLE relation AS {query}", parameters)
     return connection
 
 
-def _of_parquet(connection: Any, file: Path) -> tuple[str, list[str]]:
-    """The query for the rows of a file in DuckDB, and its parameters."""
-    parameters = [str(file / "**" / "*.parquet" if file.is_dir() else file)]
+def _reading(
+    parquet: _Parquet | None, url: str | None, stack: contextlib.ExitStack, *folders: Path
+) -> Any:
+    """A connection of DuckDB that can read some files, and write to some folders."""
+    # What does not fit in memory goes here, and not beside the files of whoever asks.
+    spill = stack.enter_context(tempfile.TemporaryDirectory(prefix="coopgraph-"))
+    readable = list(map(str, folders))
+    if parquet:  # as it is called, and as it is asked for
+        readable += [str(parquet.folder), glob.escape(str(parquet.folder))]
+    return stack.enter_context(open_duckdb(Path(url) if url else None, spill, readable))
+
+
+def _rows_of(connection: Any, parquet: _Parquet) -> tuple[str, list[Any]]:
+    """The query for the rows of files in DuckDB, and its parameters."""
+    parameters = [[glob.escape(str(file)) for file in parquet.files]]
     head = connection.execute("SELECT * FROM read_parquet(?) LIMIT 0", parameters)
     columns = [column[0] for column in head.description]
     selection = ", ".join(_selection(columns))
     return f"SELECT {selection} FROM read_parquet(?)", parameters  # noqa: S608
 
 
-def _sqlite(file: Path | None, url: str | None, stack: contextlib.ExitStack) -> Any:
-    import sqlite3
-
-    if url and not url.startswith("file:"):
-        size_of(Path(url))
-        url = f"{Path(url).resolve().as_uri()}?mode=ro"
-    connection = sqlite3.connect(url or ":memory:", uri=True)
+def _sqlite(
+    parquet: _Parquet | None, url: str | None, stack: contextlib.ExitStack, seconds: float | None
+) -> Any:
+    connection = open_sqlite(Path(url) if url else None)
     stack.callback(connection.close)
-    if file:
+    if parquet:
         connection.execute("CREATE TEMP TABLE relation (dependent, depends_on, kind, modality)")
         with contextlib.ExitStack() as reading:
-            source = _duckdb(None, None, reading)
-            rows = source.execute(*_of_parquet(source, file))
-            while block := rows.fetchmany(_BLOCK):
-                connection.executemany("INSERT INTO relation VALUES (?, ?, ?, ?)", block)
+            source = _reading(parquet, None, reading)
+            with within(source, "duckdb", seconds):
+                rows = source.execute(*_rows_of(source, parquet))
+                while block := rows.fetchmany(_BLOCK):
+                    connection.executemany("INSERT INTO relation VALUES (?, ?, ?, ?)", block)
         _index(connection)
     return connection
 
 
-def _postgresql(file: Path | None, url: str | None, stack: contextlib.ExitStack) -> Any:
+def _postgresql(
+    parquet: _Parquet | None, url: str | None, stack: contextlib.ExitStack, seconds: float | None
+) -> Any:
     try:
         import psycopg
         from psycopg.conninfo import conninfo_to_dict
@@ -226,18 +269,21 @@ def _postgresql(file: Path | None, url: str | None, stack: contextlib.ExitStack)
         form = _FORMS["postgresql"]
         raise FormatError("engine-address", engine="postgresql", form=form) from None
     connection = stack.enter_context(psycopg.connect(autocommit=True, **place))
-    if file:
+    if parquet:
         with contextlib.ExitStack() as reading:
             folder = reading.enter_context(tempfile.TemporaryDirectory(prefix="coopgraph-"))
-            source = _duckdb(file, None, reading)
-            first = source.execute("SELECT dependent, depends_on FROM relation LIMIT 1").fetchone()
-            types = [_TYPES.get(type(one), "text") for one in first or ("", "")]
+            rows = Path(folder, "relation.csv")
+            source = _reading(parquet, None, reading, Path(folder))
+            query, parameters = _rows_of(source, parquet)
+            first = source.execute(f"{query} LIMIT 1", parameters).fetchone() or ("", "")
+            types = [_TYPES.get(type(one), "text") for one in first[:2]]
             ends = f"dependent {types[0]}, depends_on {types[1]}"
             connection.execute(f"CREATE TEMP TABLE relation ({ends}, kind text, modality text)")
-            rows = Path(folder, "relation.csv")
-            source.execute(f"COPY relation TO '{rows}' (FORMAT csv, HEADER false)")
+            with within(source, "duckdb", seconds):
+                target = f"'{rows}' (FORMAT csv, HEADER false)"
+                source.execute(f"COPY ({query}) TO {target}", parameters)
             copy = "COPY relation FROM STDIN (FORMAT csv)"
-            with connection.cursor().copy(copy) as sink, rows.open("rb") as blocks:
+            with connection.cursor().copy(copy) as sink, opened(rows) as blocks:
                 while block := blocks.read(_BYTES):
                     sink.write(block)
         _index(connection)
@@ -250,15 +296,20 @@ def _index(connection: Any) -> None:
         connection.execute(f"CREATE INDEX relation_by_{column} ON relation ({column})")
 
 
-def _spark(file: Path | None, url: str | None, stack: contextlib.ExitStack) -> Any:
+def _spark(
+    parquet: _Parquet | None,
+    url: str | None,
+    stack: contextlib.ExitStack,
+    seconds: float | None,  # noqa: ARG001 - a cluster knows when to stop
+) -> Any:
     try:
         from pyspark.sql import SparkSession
     except ImportError:
         raise MissingExtraError("not-installed", package="pyspark", extra="spark") from None
     with warnings.catch_warnings(action="ignore"):  # about other libraries, of no use here
         session = _session(SparkSession, url or "local[*]", stack)
-        if file:
-            rows = session.read.parquet(str(file.resolve()))
+        if parquet:
+            rows = session.read.parquet(str(parquet.place.resolve()))
             rows.selectExpr(*_selection(rows.columns)).createOrReplaceTempView("relation")
     return session
 
@@ -312,9 +363,11 @@ logger.gateway.level = error
 """
 
 
-#: How each engine is opened: the file to load or none, the place of the engine or none, and what
-#: is to be undone at the end.
-ENGINES: Final[Mapping[str, Callable[[Path | None, str | None, contextlib.ExitStack], Any]]] = {
+_Engine = Callable[[_Parquet | None, str | None, contextlib.ExitStack, float | None], Any]
+
+#: How each engine is opened: the files to load or none, the place of the engine or none, what is to
+#: be undone at the end, and the seconds that loading may take.
+ENGINES: Final[Mapping[str, _Engine]] = {
     "sqlite": _sqlite,
     "duckdb": _duckdb,
     "postgresql": _postgresql,

@@ -19,6 +19,7 @@ from coopgraph.codes import numbered_slugs, slug_of
 from coopgraph.errors import DossierError, Loc, Problem
 from coopgraph.formats.iati_bodies import Bodies, Body, note_on
 from coopgraph.formats.iati_stream import Activity, Element, Handler
+from coopgraph.formats.opening import opened
 from coopgraph.salvage import Entry
 from coopgraph.vocabulary import ActivityStatus, InstitutionKind, Role
 
@@ -97,7 +98,7 @@ def read_activities(path: Path, *, lenient: bool = False) -> "IatiReading":  # n
     parser.forbid_dtd = True
     parser.setContentHandler(handler)
     try:
-        with path.open("rb") as stream:
+        with opened(path, LIMIT_MB) as stream:
             parser.parse(stream)
     except DefusedXmlException:
         problem = Problem("xml-entities").at(str(path), parser.getLineNumber(), None)

@@ -21,19 +21,23 @@ A mapping is YAML. For each table it names the kind of record in its rows (the t
 Ids may be written in any way: they become slugs, each its own.
 """
 
+import errno
 import gzip
-import os
+import io
+import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from coopgraph.codes import CountryScheme
 from coopgraph.dossier import SECTIONS
 from coopgraph.errors import DossierError, Loc, Problem
 from coopgraph.formats import csv, xlsx, yaml
 from coopgraph.formats.grid import Grid
+from coopgraph.formats.opening import content, too_large
 from coopgraph.formats.plan import MappedTable, MappingFile
-from coopgraph.formats.reading import TextReading, check_size
+from coopgraph.formats.reading import TextReading
 from coopgraph.formats.records import Records
 from coopgraph.formats.sheets import SHEETS
 from coopgraph.formats.translation import Translator, tables_named, target_column
@@ -41,9 +45,6 @@ from coopgraph.likeness import Known, close_matches, guess_among
 from coopgraph.validation import problems_of
 
 __all__ = ["read_mapped"]
-
-#: Above this size a packed table, unpacked, is refused.
-_UNPACKED_MB: Final = csv.LIMIT_MB
 
 
 def read_mapped(folder: Path, mapping: Path, *, lenient: bool = False) -> Records:
@@ -54,8 +55,7 @@ def read_mapped(folder: Path, mapping: Path, *, lenient: bool = False) -> Record
     DossierError
         When the mapping is wrong, or a table is not there or cannot be read, with every problem.
     """
-    check_size(mapping, yaml.LIMIT_MB)
-    text = TextReading(mapping.read_bytes(), yaml.YamlFile, mapping)
+    text = TextReading(content(mapping, yaml.LIMIT_MB), yaml.YamlFile, mapping)
     wrong = problems_of(MappingFile, text.data)
     # A list of which all entries are wrong counts as empty; that is no news.
     wrong = [p for p in wrong if p.code != "too-short" or not _beneath(p.place, wrong)]
@@ -109,30 +109,17 @@ def _grids(folder: Path, plan: MappingFile) -> tuple[dict[int, Grid], list[Probl
         place = ("tables", n, "file")
         try:
             if key not in read:
-                read[key] = _read(_inside(folder, table.file), table, _used(plan, table))
+                read[key] = _read(folder, table, _used(plan, table))
             grids[n] = read[key]
-        except _OutsideError:
-            problems.append(Problem("file-outside", place, {"file": table.file}))
-        except FileNotFoundError:
-            problems.append(Problem("file-missing", place, {"file": table.file}))
+        except OSError as error:
+            is_none = error.errno in {errno.ENOENT, errno.ENAMETOOLONG}
+            code = "file-missing" if is_none else "file-failed"
+            values = {"file": table.file, "reason": error.strerror}
+            problems.append(Problem(code, place, values))
         except DossierError as error:
-            problems += error.problems
+            at_rule = replace(error.problems[0], file=None, place=place)
+            problems += [at_rule] if at_rule.code == "file-outside" else error.problems
     return grids, problems
-
-
-class _OutsideError(Exception):
-    """A path that leads out of its folder."""
-
-
-def _inside(folder: Path, file: str) -> Path:
-    if "\0" in file:
-        raise _OutsideError
-    path = (folder / file).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        raise _OutsideError
-    if not os.path.isfile(path):  # noqa: PTH113 - takes any name, be it too long for a file
-        raise FileNotFoundError(path)
-    return path
 
 
 def _used(plan: MappingFile, table: MappedTable) -> set[str]:
@@ -141,25 +128,28 @@ def _used(plan: MappingFile, table: MappedTable) -> set[str]:
     return {rule.column for other in same for rule in other.columns.values() if rule.column}
 
 
-def _read(path: Path, table: MappedTable, used: Collection[str]) -> Grid:
-    if path.suffix.lower() == ".xlsx":
-        check_size(path, xlsx.LIMIT_MB)
-        return xlsx.read_table(path, table.worksheet, title_row=table.title_row, used=used)
-    check_size(path, csv.LIMIT_MB)
-    if path.suffix.lower() != ".gz":
-        return csv.read_table(path, title_row=table.title_row)
-    limit = _UNPACKED_MB * 1_000_000
-    try:
-        with gzip.open(path) as packed:
-            data = packed.read(limit + 1)
-    except (OSError, EOFError) as error:
-        raise DossierError(
-            [Problem("not-gzip", values={"reason": error}).at(str(path), None, None)]
-        ) from None
-    if len(data) > limit:
-        values = {"size": f"> {_UNPACKED_MB}", "limit": _UNPACKED_MB, "format": "CSV", "advice": ""}
-        raise DossierError([Problem("too-large", values=values).at(str(path), None, None)])
+def _read(folder: Path, table: MappedTable, used: Collection[str]) -> Grid:
+    path = folder / table.file
+    suffix = path.suffix.lower()
+    limit = xlsx.LIMIT_MB if suffix == ".xlsx" else csv.LIMIT_MB
+    data = content(Path(table.file), limit, folder=folder)
+    if suffix == ".xlsx":
+        return xlsx.read_table(path, data, table.worksheet, title_row=table.title_row, used=used)
+    if suffix == ".gz":
+        data = _unpacked(path, data)
     return csv.read_table(path, data, title_row=table.title_row)
+
+
+def _unpacked(path: Path, data: bytes) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            found = packed.read(csv.LIMIT_MB * 1_000_000 + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        problem = Problem("not-gzip", values={"reason": error})
+        raise DossierError([problem.at(str(path), None, None)]) from None
+    if len(found) > csv.LIMIT_MB * 1_000_000:
+        raise too_large(path.with_suffix(""), len(found), csv.LIMIT_MB)
+    return found
 
 
 def _wrong_columns(plan: MappingFile, grids: Mapping[int, Grid]) -> Iterator[Problem]:

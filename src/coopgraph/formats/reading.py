@@ -11,11 +11,10 @@ from typing import Any, Final, Protocol
 from coopgraph.dossier import SECTIONS
 from coopgraph.errors import DossierError, FormatError, Problem
 from coopgraph.formats import json
-from coopgraph.formats.disk import decoded, size_of
+from coopgraph.formats.opening import content, decoded
 from coopgraph.salvage import Entry
-from coopgraph.wording import say
 
-__all__ = ["Reading", "TextReading", "check_size", "opened"]
+__all__ = ["Reading", "TextReading", "opened"]
 
 
 class Reading(Protocol):
@@ -133,32 +132,34 @@ def _holds_half_characters(value: object) -> bool:
     return False
 
 
-def _text(parse: _Parse) -> Callable[..., Reading]:
-    return lambda path, *, lenient: TextReading(path.read_bytes(), parse, path)  # noqa: ARG005
+def _json() -> "_Reader":
+    return lambda path, **_: TextReading(content(path, json.LIMIT_MB), json.JsonFile, path)
 
 
-def _yaml() -> tuple[Callable[..., Reading], int]:
+def _yaml() -> "_Reader":
     from coopgraph.formats import yaml
 
-    return _text(yaml.YamlFile), yaml.LIMIT_MB
+    return lambda path, **_: TextReading(content(path, yaml.LIMIT_MB), yaml.YamlFile, path)
 
 
-def _xlsx() -> tuple[Callable[..., Reading], int]:
+def _xlsx() -> "_Reader":
     from coopgraph.formats import xlsx
 
-    return xlsx.read_workbook, xlsx.LIMIT_MB
+    return xlsx.read_workbook
 
 
-def _iati() -> tuple[Callable[..., Reading], int]:
+def _iati() -> "_Reader":
     from coopgraph.formats import iati
 
-    return iati.read_activities, iati.LIMIT_MB
+    return iati.read_activities
 
 
-#: How to open a file, and the size above which it is refused, by suffix. What reads a format is
-#: imported only where one is read: the command line answers in the time that this spares.
-_READERS: Final[Mapping[str, Callable[[], tuple[Callable[..., Reading], int]]]] = {
-    ".json": lambda: (_text(json.JsonFile), json.LIMIT_MB),
+_Reader = Callable[..., Reading]
+
+#: What reads a file, by suffix. What reads a format is imported only where one is read: the command
+#: line answers in the time that this spares.
+_READERS: Final[Mapping[str, Callable[[], _Reader]]] = {
+    ".json": _json,
     ".xlsx": _xlsx,
     ".yaml": _yaml,
     ".yml": _yaml,
@@ -185,31 +186,4 @@ def opened(path: Path, *, lenient: bool = False) -> Reading:
         from coopgraph.formats import csv
 
         return csv.read_folder(path, lenient=lenient)
-    reader, limit = _READERS[suffix]()
-    check_size(path, limit)
-    return reader(path, lenient=lenient)
-
-
-def check_size(path: Path, limit: int) -> None:
-    """Refuse a file of more megabytes than can be read in good time.
-
-    Raises
-    ------
-    DossierError
-        When it is larger.
-    """
-    size = size_of(path)
-    if size > limit * 1_000_000:
-        problem = _too_large(size, limit, path.suffix.lower())
-        raise DossierError([problem.at(str(path), None, None)])
-
-
-def _too_large(size: int, limit: int, suffix: str) -> Problem:
-    kind = "yaml" if suffix in {".yaml", ".yml"} else "json"
-    values = {
-        "size": round(size / 1_000_000),
-        "limit": limit,
-        "format": suffix.lstrip(".").upper().replace("YML", "YAML"),
-        "advice": say(f"too-large-{kind}", json=json.LIMIT_MB),
-    }
-    return Problem("too-large", values=values)
+    return _READERS[suffix]()(path, lenient=lenient)

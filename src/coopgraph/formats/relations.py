@@ -1,13 +1,15 @@
 """A table of relations in a file or a database, opened in an engine and looked over."""
 
 import contextlib
+import functools
 from pathlib import Path
 from typing import Final
 
 from coopgraph.errors import GraphSchemaError, Problem
-from coopgraph.formats.disk import size_of
-from coopgraph.formats.engines import COLUMNS, engine_for, lacking, opened
+from coopgraph.formats.databases import INTERRUPTIBLE, within
+from coopgraph.formats.engines import COLUMNS, connected, engine_for, lacking
 from coopgraph.formats.exports.relation import MODALITIES
+from coopgraph.formats.opening import checked
 from coopgraph.likeness import close_matches
 from coopgraph.relations import RelationGraph
 from coopgraph.vocabulary import Relation
@@ -21,7 +23,11 @@ _WORDS: Final = {
 
 
 def read_relations(
-    path: str | Path | None = None, *, engine: str | None = None, url: str | None = None
+    path: str | Path | None = None,
+    *,
+    engine: str | None = None,
+    url: str | None = None,
+    timeout: float | None = 600,
 ) -> RelationGraph:
     """The relations of a file, or of a database that holds them, ready to be asked.
 
@@ -42,6 +48,9 @@ def read_relations(
         variables say by default), of Spark ``spark://host:port``, ``sc://host`` (Connect) or
         ``local[*]``, the default. A file is loaded into a temporary table: the database is left
         as it was. A password in it is in no message of ours.
+    timeout
+        Seconds that loading the file, and then every single statement, may take in SQLite and
+        DuckDB; without limit where it is ``None``. PostgreSQL and Spark have limits of their own.
 
     Returns
     -------
@@ -52,16 +61,17 @@ def read_relations(
     ------
     GraphSchemaError
         When a column is missing, an end is empty or neither text nor a whole number, or a word of
-        ``kind`` or ``modality`` is empty or not understood.
+        ``kind`` or ``modality`` is empty or not understood; or when ``relation`` is a view or has
+        generated columns or triggers, or the database holds macros: nothing in a file is run.
     FormatError
         When the engine or the suffix is not known, the one does not read the other, or it is not
         said what to read.
     MissingExtraError
         When the engine is not installed.
     EngineError
-        When the engine cannot be reached, or does not do what it is asked.
+        When the engine cannot be reached, does not do what it is asked, or takes too long.
     OSError
-        When there is no such file.
+        When there is no such file, or it is a pipe or a device.
 
     Examples
     --------
@@ -73,18 +83,20 @@ def read_relations(
     8
     """
     file = None if path is None else Path(path)
-    if file is not None:
-        size_of(file)
+    if file is not None and not file.is_dir():
+        checked(file)
     engine = engine or engine_for(file, url)
     with contextlib.ExitStack() as stack:
         try:
-            graph = RelationGraph(opened(engine, file, url, stack))
-            _check(graph)
+            connection = connected(engine, file, url, stack, timeout)
+            seconds = timeout if engine in INTERRUPTIBLE else None
+            limited = functools.partial(within, connection, engine, seconds)
+            _check(RelationGraph(connection, limited=limited))
         except GraphSchemaError as error:
             name = str(file or "relation")
             raise GraphSchemaError(one.at(name, None, None) for one in error.problems) from None
         # All went well: what was opened is for the graph to close.
-        return RelationGraph(graph.connection, closing=stack.pop_all().close)
+        return RelationGraph(connection, limited=limited, closing=stack.pop_all().close)
 
 
 # -- what is wrong with the rows ------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """The text of reports: plain text, Word documents and PDF files."""
 
-import codecs
 import io
 import logging
 import re
@@ -10,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from coopgraph.errors import DocumentError, DossierError, FormatError, MissingExtraError
-from coopgraph.formats.disk import decoded, size_of
+from coopgraph.formats.opening import content, decoded
 
 if TYPE_CHECKING:
     from docx.document import Document
     from pypdf import PdfReader
 
-__all__ = ["read_report"]
+__all__ = ["LIMIT_MB", "read_report"]
 
-_LIMIT_MB: Final = 300  # of a file, and of what a Word document unpacks to
+LIMIT_MB: Final = 300  # of a file, and of what a Word document unpacks to
 _TEXT_LIMIT_MB: Final = 40  # of text, and of the text and its markup in a Word document
 _MEGA: Final = 1_000_000
 
@@ -70,12 +69,19 @@ def read_report(path: str | Path) -> str:
     if suffix not in _READERS:
         known = " ".join(_READERS)
         raise FormatError("unknown-format", suffix=suffix or str(path), known=known)
-    _within(size_of(path), _LIMIT_MB, path)
-    text = _READERS[suffix](path.read_bytes(), path)
+    text = _READERS[suffix](_content(path), path)
     _within(len(text), _TEXT_LIMIT_MB, path)
     if not _LETTER.search(text):
         raise DocumentError("document-empty", file=path)
     return text
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return content(path, LIMIT_MB)
+    except DossierError as error:
+        size = error.problems[0].values["size"]
+        raise DocumentError("document-too-large", file=path, size=size, limit=LIMIT_MB) from None
 
 
 def _within(size: int, limit: int, path: Path) -> None:
@@ -87,10 +93,7 @@ def _within(size: int, limit: int, path: Path) -> None:
 def _plain_text(data: bytes, path: Path) -> str:
     _within(len(data), _TEXT_LIMIT_MB * 2, path)
     try:
-        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        text = data.decode("utf-16") if wide else decoded(data)
-    except UnicodeDecodeError:
-        raise DocumentError("document-damaged", file=path, reason="UTF-16") from None
+        text = decoded(data)
     except DossierError as error:
         (problem,) = error.problems
         values = {"line": problem.line, "byte": problem.values["byte"]}
@@ -124,7 +127,7 @@ def _refuse_bombs(data: bytes, path: Path) -> None:
     """Refuse a document that unpacks to more than memory should hold; nothing is unpacked yet."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
-    _within(sum(part.file_size for part in parts), _LIMIT_MB, path)
+    _within(sum(part.file_size for part in parts), LIMIT_MB, path)
     markup = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
     _within(sum(part.file_size for part in markup), _TEXT_LIMIT_MB, path)
 

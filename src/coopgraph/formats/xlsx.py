@@ -16,6 +16,7 @@ from coopgraph.errors import DossierError, FormatError, Problem
 from coopgraph.escaping import escape_formula
 from coopgraph.formats.csv import unknown_table
 from coopgraph.formats.grid import Cell, Grid, Row
+from coopgraph.formats.opening import content, too_large
 from coopgraph.formats.records import Records
 from coopgraph.formats.rows import rows_of, titles_of
 from coopgraph.formats.sheets import SHEETS, Column, Holds, Sheet
@@ -80,6 +81,7 @@ def read_workbook(path: Path, *, lenient: bool = False) -> Records:
 
 def read_table(
     path: Path,
+    data: bytes,
     worksheet: str | None = None,
     *,
     title_row: int = 1,
@@ -89,8 +91,8 @@ def read_table(
 
     Parameters
     ----------
-    path
-        The workbook.
+    path, data
+        The workbook, and its bytes.
     worksheet
         The name of the sheet.
     title_row
@@ -109,7 +111,7 @@ def read_table(
         names.append(name)
         return worksheet in {None, name}
 
-    for grid, wrong in _grids(path, is_read, title_row):
+    for grid, wrong in _grids(path, is_read, title_row, data):
         problems = [p for title, p in wrong if used is None or title in used]
         if problems:
             raise DossierError(problems)
@@ -125,10 +127,10 @@ def _is_read(name: str) -> bool:
 
 
 def _grids(
-    path: Path, is_read: Callable[[str], bool], title_row: int = 1
+    path: Path, is_read: Callable[[str], bool], title_row: int = 1, data: bytes | None = None
 ) -> list[tuple[Grid, _Wrong]]:
     """The tables of the sheets that hold something, with what is wrong in cells, by title."""
-    data = path.read_bytes()
+    data = content(path, LIMIT_MB) if data is None else data
     with _readable(path), warnings.catch_warnings():
         # What openpyxl does not keep (pictures, conditional formats) says nothing here.
         warnings.simplefilter("ignore")
@@ -247,15 +249,8 @@ def _check_size(path: Path, data: bytes) -> None:
         raise DossierError([Problem("workbook-locked").at(str(path), None, None)])
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         size = sum(entry.file_size for entry in packed.infolist())
-    limit = LIMIT_MB * _UNPACKED * 1_000_000
-    if size > limit:
-        values = {
-            "size": size // 1_000_000,
-            "limit": limit // 1_000_000,
-            "format": "XLSX",
-            "advice": say("too-large-json"),
-        }
-        raise DossierError([Problem("too-large", values=values).at(str(path), None, None)])
+    if size > LIMIT_MB * _UNPACKED * 1_000_000:
+        raise too_large(path, size, LIMIT_MB * _UNPACKED)
 
 
 def dump(dossier: Dossier, file: str = "dossier.xlsx") -> bytes:

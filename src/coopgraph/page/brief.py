@@ -6,7 +6,8 @@ from typing import Final
 
 from coopgraph.errors import FormatError
 from coopgraph.escaping import escape_html
-from coopgraph.formats.disk import packaged, write_whole
+from coopgraph.formats.disk import write_whole
+from coopgraph.formats.opening import packaged
 from coopgraph.items import Item, item_of, language_of, resolve
 from coopgraph.page.answers import most_tied
 from coopgraph.page.prose import Document

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from coopgraph.escaping import escape_html
-from coopgraph.formats.disk import packaged, write_whole
+from coopgraph.formats.disk import write_whole
+from coopgraph.formats.opening import packaged
 from coopgraph.items import graph_title, language_of
 from coopgraph.page.answers import answers_about
 from coopgraph.page.facts import Facts, languages_in

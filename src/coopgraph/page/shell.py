@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from coopgraph.escaping import escape_controls
-from coopgraph.formats.disk import packaged
+from coopgraph.formats.opening import packaged
 
 __all__ = ["filled", "inert", "policy"]
 

@@ -78,6 +78,8 @@ class RelationGraph:
     create
         How the engine begins to make a working table, with ``{name}`` for its name. Spark has no
         temporary tables and gets Parquet, which outlives a lost worker.
+    limited
+        Makes a context in which each statement runs, such as one that interrupts it in time.
     closing
         What :meth:`close` does.
 
@@ -107,6 +109,7 @@ class RelationGraph:
         table: str = "relation",
         *,
         create: str | None = None,
+        limited: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext,
         closing: Callable[[], None] = lambda: None,
     ) -> None:
         if not any(hasattr(connection, name) for name in ("execute", "sql", "__call__")):
@@ -119,6 +122,7 @@ class RelationGraph:
         self.table = table
         is_spark = hasattr(connection, "sql") and not hasattr(connection, "execute")
         self._create = create or (_STORED if is_spark else _TEMPORARY)
+        self._limited = limited
         self._closing = closing
 
     def close(self) -> None:
@@ -203,7 +207,10 @@ class RelationGraph:
     def _reported(self) -> Iterator[None]:
         """What an engine raises, as an error of ours: each has a tree of exceptions of its own."""
         try:
-            yield
+            with self._limited():
+                yield
+        except EngineError:
+            raise
         except Exception as error:
             if inspect.isroutine(self.connection):  # a function is its author's, errors included
                 raise

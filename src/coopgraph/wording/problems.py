@@ -239,16 +239,16 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "values are nested too deeply for a dossier",
     },
     "too-large": {
-        "fr": "{size} Mo, c’est trop pour être lu en {format} (limite : {limit} Mo) ; {advice}",
-        "en": "{size} MB is too much to be read as {format} (limit: {limit} MB); {advice}",
+        "fr": "{size} Mo, c’est trop pour être lu en {format} (limite : {limit} Mo) ; partager le "
+        "dossier en plusieurs",
+        "en": "{size} MB is too much to be read as {format} (limit: {limit} MB); split the dossier "
+        "into several",
     },
     "too-large-yaml": {
-        "fr": "le JSON, bien plus rapide, passe jusqu’à {json} Mo",
-        "en": "JSON, which is far quicker, goes up to {json} MB",
-    },
-    "too-large-json": {
-        "fr": "partager le dossier en plusieurs",
-        "en": "split the dossier into several",
+        "fr": "{size} Mo, c’est trop pour être lu en {format} (limite : {limit} Mo) ; le JSON, bien "
+        "plus rapide, peut être plus grand",
+        "en": "{size} MB is too much to be read as {format} (limit: {limit} MB); JSON, which is far "
+        "quicker, may be larger",
     },
     "wrong-encoding": {
         "fr": "ce n’est pas de l’UTF-8 (octet {byte}) ; enregistrer le fichier en UTF-8",

@@ -4,6 +4,28 @@ from collections.abc import Mapping
 from typing import Final
 
 RELATIONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "database-generated": {
+        "fr": "la colonne « {name} » est calculée ; l’enregistrer comme une colonne ordinaire",
+        "en": "the column '{name}' is generated; store it as an ordinary column",
+    },
+    "database-macro": {
+        "fr": "la base contient la macro « {name} », qui pourrait en changer le sens ; la supprimer",
+        "en": "the database holds the macro '{name}', which could change its meaning; drop it",
+    },
+    "database-trigger": {
+        "fr": "la table a un déclencheur, « {name} » ; le supprimer",
+        "en": "the table has a trigger, '{name}'; drop it",
+    },
+    "database-view": {
+        "fr": "« {name} » est une vue : un programme, qui n’est pas exécuté ; en faire une table "
+        "(CREATE TABLE … AS SELECT …)",
+        "en": "'{name}' is a view: a program, which is not run; make it a table (CREATE TABLE … AS "
+        "SELECT …)",
+    },
+    "database-virtual": {
+        "fr": "« {name} » est une table virtuelle, sans lignes à elle ; en faire une table ordinaire",
+        "en": "'{name}' is a virtual table, without rows of its own; make it an ordinary table",
+    },
     "unknown-engine": {
         "fr": "« {engine} » n’est pas un moteur connu ; moteurs : {known}",
         "en": "'{engine}' is no known engine; the engines are {known}",
@@ -20,6 +42,12 @@ RELATIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "engine-other-file": {
         "fr": "{engine} ne lit pas les fichiers {suffix}, qui vont avec {other} ; il lit {known}",
         "en": "{engine} does not read {suffix} files, which are for {other}; it reads {known}",
+    },
+    "engine-slow": {
+        "fr": "{engine} : arrêté au bout de {seconds} s ; en Python, read_relations(…, timeout=…) "
+        "laisse plus de temps",
+        "en": "{engine}: stopped after {seconds} s; in Python, read_relations(…, timeout=…) allows "
+        "more",
     },
     "engine-two-places": {
         "fr": "{file} est déjà une base de données : pas d’autre adresse (--url) avec elle",

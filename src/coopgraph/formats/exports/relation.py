@@ -13,6 +13,7 @@ from typing import Final
 from coopgraph.errors import MissingExtraError
 from coopgraph.formats.exports.flat import Flat, FlatEdge, FlatNode
 from coopgraph.formats.exports.losses import Loss, losses_of
+from coopgraph.formats.opening import opened
 from coopgraph.meaning import Strength
 
 __all__ = ["MODALITIES", "dump_parquet", "dump_sqlite", "lost", "reserved"]
@@ -75,7 +76,8 @@ def dump_parquet(flat: Flat) -> tuple[bytes]:
         connection.execute(f"CREATE TABLE relation AS SELECT {lists}", [list(row) for row in rows])
         path = Path(folder, "relation.parquet")
         connection.execute(f"COPY relation TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
-        return (path.read_bytes(),)
+        with opened(path) as file:
+            return (file.read(),)
 
 
 def dump_sqlite(flat: Flat) -> tuple[bytes]:
