@@ -198,7 +198,7 @@ def test_draw_refuses_what_nobody_can_read_and_says_how_to_get_a_readable_pictur
     status, _, _ = run("draw", "dependency-map", "-i", "big.json", "--grouped", "-o", "a.svg")
     assert status == 0
     assert "199 × treaty" in (tmp_path / "a.svg").read_text(encoding="utf-8")
-    status, _, err = run("draw", "dependency-map", "-i", "big.json", "--force", "--dpi", "600")
+    status, _, err = run("draw", "dependency-map", "-i", "big.json", "--no-limits", "--dpi", "600")
     assert status == 2
     assert "--dpi" in err
 

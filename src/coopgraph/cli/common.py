@@ -131,11 +131,11 @@ def reporting(lang: Language | None) -> Iterator[None]:
         fail(error.describe(language), Status.FILE)
     except cg.CoopGraphError as error:
         fail(error.describe(language), Status.USAGE)
-    except BrokenPipeError:
-        raise
     except FileNotFoundError as error:
         fail(say("file-missing", language, file=error.filename), Status.FILE)
     except OSError as error:
+        if isinstance(error, BrokenPipeError) and not error.filename:  # of stdout
+            raise
         values = {"file": error.filename or "stdout", "reason": error.strerror}
         fail(say("file-failed", language, **values), Status.FILE)
 
