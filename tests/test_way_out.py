@@ -11,9 +11,10 @@ SOURCE = Path(coopgraph.__file__).parent
 
 #: What puts something on the disk, or takes it away, whatever it is called on.
 WRITES = frozenset(
-    "chmod copy2 copyfile copytree fdopen hardlink_to makedirs mkdir mkdtemp mkfifo mkstemp "
-    "NamedTemporaryFile removedirs rename renames rmdir rmtree savefig symlink symlink_to "
-    "TemporaryDirectory TemporaryFile touch truncate unlink write_bytes write_text".split()  # noqa: SIM905
+    {"chmod", "copy2", "copyfile", "copytree", "fdopen", "hardlink_to", "makedirs", "mkdir"}
+    | {"mkdtemp", "mkfifo", "mkstemp", "NamedTemporaryFile", "removedirs", "rename", "renames"}
+    | {"rmdir", "rmtree", "savefig", "symlink", "symlink_to", "TemporaryDirectory"}
+    | {"TemporaryFile", "touch", "truncate", "unlink", "write_bytes", "write_text"}
 )
 #: What does so as a function of ``os`` or ``shutil`` only.
 OF_MODULES = frozenset({"copy", "link", "move", "open", "remove", "replace"})

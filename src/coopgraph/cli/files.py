@@ -83,10 +83,10 @@ def convert(
             raise typer.BadParameter(msg)
         keep([*files_of(target, form), *filter(None, [rejects])], lang, force=force)
         saved = cg.salvage(source, mapping=mapping, lang=lang) if save else None
-        dossier = saved.dossier if saved else cg.read(source, mapping=mapping)
-        if saved:
+        dossier = cg.read(source, mapping=mapping) if saved is None else saved.dossier
+        if saved is not None:
             show_answer(saved, OutputFormat.TABLE)
-        if saved and rejects:
+        if saved is not None and rejects:
             saving.save(rejects, saved.to_csv().encode("utf-8-sig"))
             tell(say("written", lang or dossier.language or "en", file=rejects))
         show_answer(cg.write(dossier, target, format=form, lang=lang), OutputFormat.TABLE)
