@@ -1,6 +1,7 @@
 """Kill processes that save, at random moments, and look at what they leave."""
 
 import itertools
+import json
 import os
 import pickle
 import random
@@ -14,24 +15,28 @@ from coopgraph.formats import unfinished
 
 
 def main():
-    """Kill each of the pickled saves so many times; the words are: saves, kills, folder."""
-    saves = pickle.loads(Path(sys.argv[1]).read_bytes())  # noqa: S301 - written by the test itself
-    kills, count = int(sys.argv[2]), 0
-    for save in saves:
-        folder = Path(tempfile.mkdtemp(dir=sys.argv[3]))
-        (folder / "out").mkdir()
-        save.run(folder, save.old)
-        took = -time.monotonic()
-        for files in (save.new, save.old) * 3:
-            save.run(folder, files)
-        took += time.monotonic()
-        for _ in range(kills):
-            _kill(folder, save, random.uniform(0, took / 3))  # noqa: S311 - no secret
-            _check(folder, save)
-            count += 1
-        save.run(folder, save.new)
-        assert {path.name for path in (folder / "out").iterdir()} == save.new.keys()
-    sys.stdout.write(f"{count} kills\n")
+    """Kill the saves of each line of input, which says: pickled saves, how often, folder."""
+    for line in sys.stdin:
+        pickled, kills, folder = json.loads(line)
+        saves = pickle.loads(Path(pickled).read_bytes())  # noqa: S301 - written by the test itself
+        for save in saves:
+            _kill_often(save, kills, Path(tempfile.mkdtemp(dir=folder)))
+        sys.stdout.write(f"{kills * len(saves)} kills\n")
+        sys.stdout.flush()
+
+
+def _kill_often(save, kills, folder):
+    (folder / "out").mkdir()
+    save.run(folder, save.old)
+    took = -time.monotonic()
+    for files in (save.new, save.old) * 3:
+        save.run(folder, files)
+    took += time.monotonic()
+    for _ in range(kills):
+        _kill(folder, save, random.uniform(0, took / 3))  # noqa: S311 - no secret
+        _check(folder, save)
+    save.run(folder, save.new)
+    assert {path.name for path in (folder / "out").iterdir()} == save.new.keys()
 
 
 def _kill(folder, save, after):

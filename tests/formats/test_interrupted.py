@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import itertools
+import json
 import os
 import pickle
 import subprocess
@@ -197,16 +198,20 @@ def test_read_finds_the_old_dossier_or_the_new_one(tmp_path, name):
     assert [path.name for path in path.parent.iterdir()] == [path.name]
 
 
-def test_kills_at_random_moments_leave_the_old_state_or_the_new_one(tmp_path, saves):
-    """One process is started, and forks those that are killed."""
+@pytest.fixture(scope="module")
+def killer():
+    """A process that is started once, and forks those that are killed."""
+    words = [sys.executable, "-c", "from tests.formats.killing import main; main()"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(words, cwd=Path(__file__).parents[2], text=True, **pipes) as process:
+        yield process
+
+
+def test_kills_at_random_moments_leave_the_old_state_or_the_new_one(tmp_path, saves, killer):
     (tmp_path / "saves").write_bytes(pickle.dumps(saves))
-    code = "from tests.formats.killing import main; main()"
-    words = [sys.executable, "-c", code, str(tmp_path / "saves"), str(KILLS), str(tmp_path)]
-    done = subprocess.run(
-        words, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"{KILLS * len(saves)} kills\n"
+    killer.stdin.write(json.dumps([str(tmp_path / "saves"), KILLS, str(tmp_path)]) + "\n")
+    killer.stdin.flush()
+    assert killer.stdout.readline() == f"{KILLS * len(saves)} kills\n"
 
 
 # -- what cannot be finished, and what is not ours --------------------------------------------------
