@@ -85,6 +85,8 @@ def read(path: str | Path, *, mapping: str | Path | None = None) -> Dossier:
         one, what was probably meant; in the order of the file. :func:`salvage` reads what is sound.
     FormatError
         When the suffix names no format.
+    UnfinishedSaveError
+        When a save of it was interrupted and cannot be finished; the message says how to recover.
     OSError
         When the file cannot be opened.
 
@@ -122,6 +124,8 @@ def salvage(
         When the file cannot be read at all, such as a text with a syntax error.
     FormatError
         When the suffix names no format.
+    UnfinishedSaveError
+        When a save of it was interrupted and cannot be finished; the message says how to recover.
     OSError
         When the file cannot be opened.
 
@@ -210,8 +214,9 @@ def write(
     subject
         A dossier, or a graph that carries the schema of :mod:`coopgraph.schema`.
     path
-        The file, or, without a suffix, a folder of CSV tables; older ones are replaced in one step.
-        Of two files, never does a new one stand beside an old one.
+        The file, or, without a suffix, a folder of CSV tables; older ones are replaced, all or none.
+        Should the machine stop meanwhile, never does a new one stand beside an old one, and whoever
+        reads or writes there next finishes what was begun. A device, pipe or socket is written to.
     format
         A name of the table, ``yaml``, ``json``, ``xlsx`` or ``tables``; by default what the path
         ends in.
