@@ -167,6 +167,56 @@ def test_existing_files_are_kept_unless_forced(run, tmp_path):
     assert run("new", "--force")[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "existing"),
+    [
+        (["new", "d.yaml"], ["d.yaml", "coopgraph.schema.json"]),
+        (["new", "d.xlsx"], ["d.xlsx"]),
+        (["convert", "in.json", "d.yaml"], ["d.yaml"]),
+        (["convert", "in.json", "net.csv"], ["net.nodes.csv", "net.edges.csv"]),
+        (["convert", "in.json", "d", "-f", "tables"], ["d/parties.csv", "d/sources.csv"]),
+        (["convert", "in.json", "d.yaml", "--salvage", "--rejects", "r.csv"], ["r.csv"]),
+        (["draw", "roadmap-chart", "-o", "a.svg", "-o", "b.svg"], ["a.svg", "b.svg"]),
+        (["explore"], ["explore.html"]),
+        (["brief", "AFD", "-o", "b.md"], ["b.svg"]),
+        (["brief", "AFD", "-o", "b.md", "-o", "b.html"], ["b.md", "b.svg", "b.html"]),
+        (["mentions", "r.txt", "--draft", "d.yaml", "--text-out", "t.txt"], ["d.yaml", "t.txt"]),
+    ],
+)
+def test_every_existing_file_is_named_and_kept_unless_forced(
+    run, tmp_path, words, existing, example
+):
+    """Side files too, and before anything is written."""
+    cg.write(example, tmp_path / "in.json")
+    (tmp_path / "r.txt").write_text("The AFD.", encoding="utf-8")
+    for name in existing:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    status, out, err = run(*words, "-l", "en")
+    assert (status, out) == (3, "")
+    verb = "already exists; --force replaces it" if len(existing) == 1 else "already exist;"
+    assert verb in err
+    assert {name for name in existing if name in err} == set(existing)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert {(tmp_path / name).read_text(encoding="utf-8") for name in existing} == {"mine"}
+    assert run(*words, "--force", "-l", "en")[0] == 0
+    assert "mine" not in {(tmp_path / name).read_bytes().decode("latin1") for name in existing}
+
+
+def test_a_schema_that_is_there_already_does_not_hinder_a_second_dossier(run, tmp_path):
+    assert run("new", "a.yaml")[0] == 0
+    assert run("new", "b.yaml")[0] == 0
+    assert (tmp_path / "b.yaml").exists()
+
+
+def test_one_name_for_two_outputs_is_refused(run, tmp_path):
+    status, _, err = run("brief", "AFD", "-o", "b.md", "-o", "b.markdown", "-l", "en")
+    assert status == 3
+    assert "b.svg: two outputs have this name" in err
+    assert not list(tmp_path.iterdir())
+
+
 def test_convert_there_and_back(run, tmp_path, example):
     cg.write(example, tmp_path / "a.yaml")
     assert run("convert", "a.yaml", "b.json")[0] == 0
@@ -252,7 +302,7 @@ def test_draw_refuses_what_nobody_can_read_and_says_how_to_get_a_readable_pictur
     status, _, _ = run("draw", "dependency-map", "-i", "big.json", "--grouped", "-o", "a.svg")
     assert status == 0
     assert "199 × treaty" in (tmp_path / "a.svg").read_text(encoding="utf-8")
-    status, _, err = run("draw", "dependency-map", "-i", "big.json", "--force", "--dpi", "600")
+    status, _, err = run("draw", "dependency-map", "-i", "big.json", "--no-limits", "--dpi", "600")
     assert status == 2
     assert "--dpi" in err
 

@@ -92,7 +92,7 @@ def test_pages_of_a_pdf_without_text_are_named(read, tmp_path):
         (["broken.pdf"], 3, "cannot be read"),
         (["report.txt", "--draft", "d.json"], 2, ".yaml .yml"),
         (["report.txt", "--text-out", "t.docx"], 2, ".txt .md"),
-        (["report.txt", "--text-out", "report.txt"], 3, "exists already"),
+        (["report.txt", "--text-out", "report.txt"], 3, "already exists"),
         (["report.txt", "--draft", "no/d.yaml"], 3, "no such file or folder"),
         (
             ["report.txt", "--draft", "d.yaml", "--text-out", "no/t.txt"],

@@ -28,6 +28,7 @@ from coopgraph.errors import (
     MissingExtraError,
     PictureTooLargeError,
     Problem,
+    UnfinishedSaveError,
     UnknownItemError,
     UnknownWordError,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "Roadmap",
     "Salvage",
     "Truth",
+    "UnfinishedSaveError",
     "UnknownItemError",
     "UnknownWordError",
     "Written",

@@ -8,6 +8,7 @@
     ├── FormatError           a file name whose suffix names no known format
     ├── DocumentError         a document from which no text can be taken
     ├── EngineError           an engine that cannot be reached or does not do what it is asked
+    ├── UnfinishedSaveError   a save was interrupted and cannot be finished; says how to recover
     ├── UnknownItemError      nothing carries that id, acronym, alias or name: .suggestions
     │   └── AmbiguousItemError    several items do
     ├── UnknownWordError      an option that is none of the closed words
@@ -40,6 +41,7 @@ __all__ = [
     "MissingExtraError",
     "PictureTooLargeError",
     "Problem",
+    "UnfinishedSaveError",
     "UnknownItemError",
     "UnknownWordError",
     "invalid",
@@ -204,6 +206,10 @@ class DocumentError(_MessageError, ValueError):
 
 class EngineError(_MessageError, RuntimeError):
     """An engine that cannot be reached, or does not do what it is asked; the message is its own."""
+
+
+class UnfinishedSaveError(_MessageError, RuntimeError):
+    """A save was interrupted and cannot be finished; the message says how to recover."""
 
 
 class MissingExtraError(_MessageError, ImportError):

@@ -4,7 +4,7 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TextIO
@@ -48,6 +48,7 @@ In = Annotated[
         "--in", "-i", metavar="FILE", help="A dossier: YAML, JSON, Excel, IATI, CSV folder."
     ),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Replace existing files.")]
 Lang = Annotated[
     Language | None,
     typer.Option("--lang", "-l", envvar="COOPGRAPH_LANG", help="Default: that of the dossier."),
@@ -150,17 +151,15 @@ def reporting(lang: Language | None) -> Iterator[None]:
         is_file = Path(error.reference).is_file()
         hint = say("file-not-item", language, reference=error.reference)
         fail(hint if is_file else error.describe(language), Status.USAGE)
-    except (cg.DocumentError, cg.EngineError) as error:
+    except (cg.DocumentError, cg.EngineError, cg.UnfinishedSaveError) as error:
         fail(error.describe(language), Status.FILE)
     except cg.CoopGraphError as error:
         fail(error.describe(language), Status.USAGE)
-    except BrokenPipeError:
-        raise
     except FileNotFoundError as error:
         fail(say("file-missing", language, file=error.filename), Status.FILE)
-    except FileExistsError as error:
-        fail(say("file-exists", language, file=error.filename), Status.FILE)
     except OSError as error:
+        if isinstance(error, BrokenPipeError) and not error.filename:  # of stdout
+            raise
         values = {"file": error.filename or "stdout", "reason": error.strerror}
         fail(say("file-failed", language, **values), Status.FILE)
 
@@ -192,10 +191,17 @@ def asked(
         yield graph
 
 
-def keep(target: Path, *, force: bool) -> None:
-    """Refuse to replace an existing file unless told to."""
-    if target.exists() and not force:
-        raise FileExistsError(0, "", str(target))
+def keep(targets: Iterable[Path], lang: Language | None, *, force: bool) -> None:
+    """Refuse to replace existing files unless told to, and to write one file twice."""
+    language = (lang or Language.EN).value
+    targets = list(targets)
+    for n, target in enumerate(targets):
+        if target in targets[:n]:
+            fail(say("file-twice", language, file=target), Status.FILE)
+    existing = [str(target) for target in targets if target.is_file()]
+    if existing and not force:
+        code = "file-exists" if len(existing) == 1 else "files-exist"
+        fail(say(code, language, file=", ".join(existing)), Status.FILE)
 
 
 def show_answer(answer: Answer[Any], form: OutputFormat) -> None:

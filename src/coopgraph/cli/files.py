@@ -8,6 +8,7 @@ import typer
 
 import coopgraph as cg
 from coopgraph.cli.common import (
+    Force,
     Format,
     In,
     Lang,
@@ -21,7 +22,7 @@ from coopgraph.cli.common import (
     tell,
 )
 from coopgraph.dossier import json_schema
-from coopgraph.formats import example_text, files_of, format_names, starter, write_whole
+from coopgraph.formats import example_text, files_of, format_names, saving, starter
 from coopgraph.vocabulary import Outcome
 from coopgraph.wording import say
 
@@ -76,7 +77,7 @@ def convert(
         Path | None,
         typer.Option("--rejects", metavar="FILE", help="All that --salvage did not keep (CSV)."),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
+    force: Force = False,
     lang: Lang = None,
 ) -> None:
     """Write a dossier in another format, and list what that format cannot hold."""
@@ -84,14 +85,13 @@ def convert(
         if rejects and not save:
             msg = "--rejects goes with --salvage"
             raise typer.BadParameter(msg)
-        for path in (*files_of(target, form), *filter(None, [rejects])):
-            keep(path, force=force)
+        keep([*files_of(target, form), *filter(None, [rejects])], lang, force=force)
         saved = cg.salvage(source, mapping=mapping, lang=lang) if save else None
-        dossier = saved.dossier if saved else cg.read(source, mapping=mapping)
-        if saved:
+        dossier = cg.read(source, mapping=mapping) if saved is None else saved.dossier
+        if saved is not None:
             show_answer(saved, OutputFormat.TABLE)
-        if saved and rejects:
-            write_whole(rejects, saved.to_csv().encode("utf-8-sig"))
+        if saved is not None and rejects:
+            saving.save(rejects, saved.to_csv().encode("utf-8-sig"))
             tell(say("written", lang or dossier.language or "en", file=rejects))
         show_answer(cg.write(dossier, target, format=form, lang=lang), OutputFormat.TABLE)
         lost = [one for one in saved or () if one.outcome is not Outcome.MERGED]
@@ -112,7 +112,7 @@ def new(
     workbook: Annotated[
         bool, typer.Option("--xlsx", help="A workbook instead, to fill in in a spreadsheet.")
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+    force: Force = False,
     lang: Lang = None,
 ) -> None:
     """Make a starter dossier: commented YAML with the schema that editors check, or a workbook."""
@@ -121,7 +121,7 @@ def new(
         if workbook and target == Path("dossier.yaml"):
             target = Path("dossier.xlsx")
         if target.suffix.lower() == ".xlsx":
-            keep(target, force=force)
+            keep([target], lang, force=force)
             cg.write(starter(language), target)
             tell(say("written", language, file=target))
             return
@@ -129,9 +129,11 @@ def new(
             known = ".xlsx" if workbook else ".yaml .yml .xlsx"
             raise cg.FormatError("unknown-format", suffix=target.suffix, known=known)
         beside = target.with_name("coopgraph.schema.json")
-        keep(target, force=force)
         text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
-        write_whole(beside, text.encode())
-        write_whole(target, example_text(f"starter.{language}.yaml").encode())
-        for path in (target, beside):
+        files = {target: example_text(f"starter.{language}.yaml").encode()}
+        if not saving.holds(beside, text.encode()):  # as beside every dossier of a folder
+            files[beside] = text.encode()
+        keep(files, lang, force=force)
+        saving.save_together(files)
+        for path in files:
             tell(say("written", language, file=path))

@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 import coopgraph as cg
-from coopgraph.cli.common import In, Lang, Status, Thing, graph_in, printable, reporting, tell
+from coopgraph.cli.common import (
+    Force,
+    In,
+    Lang,
+    Status,
+    Thing,
+    graph_in,
+    keep,
+    printable,
+    reporting,
+    tell,
+)
 from coopgraph.wording import say
 
 app = typer.Typer()
@@ -19,11 +30,13 @@ def explore(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="FILE", help="The .html file to write.")
     ] = Path("explore.html"),
+    force: Force = False,
     lang: Lang = None,
 ) -> None:
     """Make a page to explore a dossier in a browser: one file that works without a network."""
     with reporting(lang):
         _suffix(out, ".html", ".htm")
+        keep([out], lang, force=force)
         os.environ["MPLBACKEND"] = "Agg"  # files, never a window
         page = cg.explore(graph_in(source), lang=lang)
         page.save(out)
@@ -43,17 +56,18 @@ def brief(
             help="A .html or .md file, printed else; may be given several times.",
         ),
     ] = None,
+    force: Force = False,
     lang: Lang = None,
 ) -> None:
     """Brief on an item: what it is, what it depends on, what can stop it, what to do next."""
     with reporting(lang):
-        for target in out or ():
-            _suffix(target, ".html", ".htm", ".md", ".markdown")
+        keep([file for target in out or () for file in cg.Brief.files(target)], lang, force=force)
         os.environ["MPLBACKEND"] = "Agg"
         page = cg.brief(graph_in(source), item, lang=lang)
         for target in out or ():
-            page.save(target)
-            tell(say("written", page.lang, file=target))
+            page.save(target, force=force)
+            for file in page.files(target):
+                tell(say("written", page.lang, file=file))
         if not out:
             tell(printable(str(page)))
         if not page.complete:

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Final
 import typer
 
 import coopgraph as cg
-from coopgraph.cli.common import In, Lang, Language, Status, graph_in, reporting, tell
-from coopgraph.formats import write_whole
+from coopgraph.cli.common import Force, In, Lang, Language, Status, graph_in, keep, reporting, tell
+from coopgraph.formats import saving
 from coopgraph.wording import say
 
 app = typer.Typer()
@@ -85,7 +85,10 @@ def draw(
         bool,
         typer.Option("--grouped", help="Put what is alike into one box, as finely as fits."),
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Draw also what nobody can read.")] = False,
+    no_limits: Annotated[
+        bool, typer.Option("--no-limits", help="Draw also what nobody can read.")
+    ] = False,
+    force: Force = False,
     lang: Lang = None,
     dpi: Annotated[int, typer.Option(min=36, max=600, help="Dots per inch of a .png.")] = 144,
 ) -> None:
@@ -104,16 +107,17 @@ def draw(
         _check(picture, options)
         targets = out or [Path(f"{picture.value}.png")]
         forms = [_image_format(target) for target in targets]
+        keep(targets, lang, force=force)
         graph = graph_in(source)
         if grouped:
             graph = cg.grouped(graph, lang=lang)
         os.environ["MPLBACKEND"] = "Agg"  # files, never a window
         shared: dict[str, Any] = {"lang": lang}
-        if force:
+        if no_limits:
             shared["limits"] = None
         ax = _DRAW[picture](graph, options, shared)
         for target, form in zip(targets, forms, strict=True):
-            write_whole(target, cg.plot.image(ax, form, dpi=dpi))
+            saving.save(target, cg.plot.image(ax, form, dpi=dpi))
             tell(say("written", lang or graph.graph["language"], file=target))
         if not options.get("complete", True):
             raise typer.Exit(Status.INCOMPLETE)

@@ -7,6 +7,7 @@ import typer
 
 import coopgraph as cg
 from coopgraph.cli.common import (
+    Force,
     Format,
     In,
     Lang,
@@ -16,7 +17,7 @@ from coopgraph.cli.common import (
     show_answer,
     tell,
 )
-from coopgraph.formats import write_whole
+from coopgraph.formats import saving
 from coopgraph.formats.opening import content
 from coopgraph.formats.reports import LIMIT_MB
 from coopgraph.wording import say
@@ -43,7 +44,7 @@ def mentions(
     suggest: Annotated[
         bool, typer.Option("--suggest/--no-suggest", help="Look for misspelt names.")
     ] = True,
-    force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
+    force: Force = False,
     lang: Lang = None,
     form: Format = OutputFormat.TABLE,
 ) -> None:
@@ -52,7 +53,7 @@ def mentions(
         for target, known in ((draft, (".yaml", ".yml")), (text_out, (".txt", ".md"))):
             if target:
                 _named_for(target, known)
-                keep(target, force=force)
+        keep(filter(None, [draft, text_out]), lang, force=force)
         dossier = cg.read(source) if source else cg.example()
         text = cg.read_report(file)
         found = cg.mentions(dossier, text, suggest=suggest, lang=lang)
@@ -61,10 +62,10 @@ def mentions(
             starter = cg.draft(dossier, found, source=file.stem, title=file.name)
             from coopgraph.formats import drafts
 
-            write_whole(draft, drafts.dump(starter, found).encode())
+            saving.save(draft, drafts.dump(starter, found).encode())
             written.append(draft)
         if text_out:
-            write_whole(text_out, text.encode())
+            saving.save(text_out, text.encode())
             written.append(text_out)
         show_answer(found, form)
         if form is OutputFormat.TABLE:

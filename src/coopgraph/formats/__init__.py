@@ -7,13 +7,13 @@ from typing import Final, NoReturn
 
 from coopgraph.dossier import Dossier
 from coopgraph.errors import DossierError, FormatError, Problem
-from coopgraph.formats import json
-from coopgraph.formats.disk import write_together, write_whole
+from coopgraph.formats import json, saving
 from coopgraph.formats.exports import EXPORTS, Written, export, export_for
 from coopgraph.formats.opening import packaged
 from coopgraph.formats.reading import Reading, TextReading, opened
 from coopgraph.formats.relations import read_relations
 from coopgraph.formats.reports import read_report
+from coopgraph.formats.unfinished import settle
 from coopgraph.salvage import Casualty, Salvage, accounts
 from coopgraph.schema import Graph
 from coopgraph.sound import sound_part
@@ -31,7 +31,6 @@ __all__ = [
     "salvage",
     "starter",
     "write",
-    "write_whole",
 ]
 
 
@@ -86,6 +85,8 @@ def read(path: str | Path, *, mapping: str | Path | None = None) -> Dossier:
         one, what was probably meant; in the order of the file. :func:`salvage` reads what is sound.
     FormatError
         When the suffix names no format.
+    UnfinishedSaveError
+        When a save of it was interrupted and cannot be finished; the message says how to recover.
     OSError
         When the file cannot be opened.
 
@@ -123,6 +124,8 @@ def salvage(
         When the file cannot be read at all, such as a text with a syntax error.
     FormatError
         When the suffix names no format.
+    UnfinishedSaveError
+        When a save of it was interrupted and cannot be finished; the message says how to recover.
     OSError
         When the file cannot be opened.
 
@@ -212,8 +215,9 @@ def write(
     subject
         A dossier, or a graph that carries the schema of :mod:`coopgraph.schema`.
     path
-        The file, or, without a suffix, a folder of CSV tables; older ones are replaced in one step.
-        Of two files, never does a new one stand beside an old one.
+        The file, or, without a suffix, a folder of CSV tables; older ones are replaced, all or none.
+        Should the machine stop meanwhile, never does a new one stand beside an old one, and whoever
+        reads or writes there next finishes what was begun. A device, pipe or socket is written to.
     format
         A name of the table, ``yaml``, ``json``, ``xlsx`` or ``tables``; by default what the path
         ends in.
@@ -258,10 +262,11 @@ def write(
     if not isinstance(subject, Dossier):
         _refuse_graph(subject, path, format)
     name = format or _name_of(path)
-    files = {path / file if file else path: data for file, data in _WRITERS[name](subject).items()}
+    files = _WRITERS[name](subject)
     if name == "tables":
-        path.mkdir(exist_ok=True)
-    write_together(files)
+        saving.save_folder(path, files)
+    else:
+        saving.save(path, files[""])
     return Written((path,), name, lang=lang or subject.language or "en")
 
 
@@ -273,7 +278,13 @@ def format_names() -> tuple[str, ...]:
 def files_of(path: Path, name: str | None = None) -> tuple[Path, ...]:
     """The files that :func:`write` makes when asked for a path."""
     exported = export_for(path, name)
-    return exported.files(path) if exported else (path,)
+    if exported:
+        return exported.files(path)
+    if (name or _name_of(path)) != "tables":
+        return (path,)
+    from coopgraph.formats.sheets import SHEETS
+
+    return tuple(path / f"{table}.csv" for table in SHEETS)
 
 
 def _refuse_graph(subject: object, path: Path, name: str | None) -> NoReturn:
@@ -323,6 +334,7 @@ def example_text(name: str) -> str:
 
 
 def _opened(path: str | Path, mapping: str | Path | None, *, lenient: bool) -> Reading:
+    settle(Path(path))
     if mapping is None:
         return opened(Path(path), lenient=lenient)
     from coopgraph.formats.mapping import read_mapped

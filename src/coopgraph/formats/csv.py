@@ -33,7 +33,6 @@ _SEPARATORS: Final = ",;\t|"
 _SEP_LINE: Final = re.compile(r"sep=(.)\r?\n")
 
 
-
 def read_folder(folder: Path, *, lenient: bool = False) -> Records:
     """The records in a folder of CSV files, each named for its table.
 

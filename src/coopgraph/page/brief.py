@@ -1,12 +1,14 @@
 """A brief: one page on an institution, an agreement or an activity, to bring to a meeting."""
 
+import errno
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from coopgraph.errors import FormatError
 from coopgraph.escaping import escape_html
-from coopgraph.formats.disk import write_whole
+from coopgraph.formats import saving
 from coopgraph.formats.opening import packaged
 from coopgraph.items import Item, item_of, language_of, resolve
 from coopgraph.page.answers import most_tied
@@ -67,26 +69,52 @@ class Brief:
         }
         return filled("brief.html", parts)
 
-    def save(self, path: str | Path) -> None:
+    def save(self, path: str | Path, *, force: bool = False) -> None:
         """Write the brief to a ``.html`` or ``.md`` file; a ``.md`` has its picture beside it.
+
+        Parameters
+        ----------
+        path
+            The file; an older one is replaced.
+        force
+            Replace also another picture that stands where that of a ``.md`` file goes: ``b.svg``
+            beside ``b.md``.
 
         Raises
         ------
         FormatError
             When the suffix is neither.
+        FileExistsError
+            When another picture stands there, without ``force``.
         OSError
             When it cannot be written; older files are then untouched.
         """
-        path = Path(path)
+        page, *pictures = self.files(Path(path))
+        if not pictures:
+            saving.save(page, self.to_html().encode())
+            return
+        (picture,) = pictures
+        if picture.exists() and not force and not saving.holds(picture, self.picture):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(picture))
+        text = self.to_markdown(picture.name)
+        saving.save_together({page: text.encode(), picture: self.picture})
+
+    @staticmethod
+    def files(path: Path) -> tuple[Path, ...]:
+        """The files that :meth:`save` makes when asked for a path, that path first.
+
+        Raises
+        ------
+        FormatError
+            When the suffix is none of a brief's.
+        """
         match path.suffix.lower():
             case ".html" | ".htm":
-                write_whole(path, self.to_html().encode())
+                return (path,)
             case ".md" | ".markdown":
-                picture = path.with_suffix(".svg")
-                write_whole(picture, self.picture)
-                write_whole(path, self.to_markdown(picture.name).encode())
+                return (path, path.with_suffix(".svg"))
             case suffix:
-                known = ".html .md"
+                known = ".html .htm .md .markdown"
                 raise FormatError("unknown-format", suffix=suffix or str(path), known=known)
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from coopgraph.escaping import escape_html
-from coopgraph.formats.disk import write_whole
+from coopgraph.formats import saving
 from coopgraph.formats.opening import packaged
 from coopgraph.items import graph_title, language_of
 from coopgraph.page.answers import answers_about
@@ -51,7 +51,7 @@ class Explorer:
         OSError
             When it cannot be written; an older file is then untouched.
         """
-        write_whole(path, self.html.encode())
+        saving.save(path, self.html.encode())
 
     def _repr_html_(self) -> str:
         """The page in a frame of its own, which keeps its style and script to itself."""

@@ -297,7 +297,23 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "file-exists": {
         "fr": "{file} existe déjà ; --force le remplace",
-        "en": "{file} exists already; --force replaces it",
+        "en": "{file} already exists; --force replaces it",
+    },
+    "files-exist": {
+        "fr": "{file} existent déjà ; --force les remplace",
+        "en": "{file} already exist; --force replaces them",
+    },
+    "file-twice": {
+        "fr": "{file} : deux sorties ont ce nom",
+        "en": "{file}: two outputs have this name",
+    },
+    "save-unfinished": {
+        "fr": "{folder} : un enregistrement a été interrompu et ne peut pas être achevé ({reason}). "
+        "Pour garder les nouveaux fichiers, déplacer ceux de {staging}/new vers {folder} ; pour "
+        "revenir aux anciens, y déplacer ceux de {staging}/old ; puis supprimer {staging}",
+        "en": "{folder}: a save was interrupted and cannot be finished ({reason}). To keep the new "
+        "files, move those in {staging}/new to {folder}; to go back to the old ones, move those in "
+        "{staging}/old there; then delete {staging}",
     },
     "file-failed": {
         "fr": "{file} : lecture ou écriture impossible ({reason})",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from coopgraph.dossier import Dossier
-from coopgraph.formats.disk import write_together
+from coopgraph.formats import saving
 from coopgraph.formats.exports import (
     cytoscape,
     dot,
@@ -127,7 +127,7 @@ def export(subject: Dossier | Graph, path: Path, form: Export, lang: str | None)
     files = form.files(path)
     data = form.dump(flat)
     losses = [*(unheld(subject) if is_dossier else ()), *flat.losses, *form.lost(flat)]
-    write_together(dict(zip(files, data, strict=True)))
+    saving.save_together(dict(zip(files, data, strict=True)))
     return Written(files, form.name, tuple(_merged(losses)), lang=lang)
 
 
