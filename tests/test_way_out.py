@@ -23,6 +23,7 @@ OF_MODULES = frozenset({"copy", "link", "move", "open", "remove", "replace"})
 ALLOWED = {
     ("formats/saving.py", "*"): "the way out itself",
     ("formats/unfinished.py", "*"): "what an interrupted save left, finished or removed",
+    ("formats/opening.py", "os.open"): "the way in: for reading only",
     ("plot/figure.py", "savefig"): "into memory",
     ("formats/xlsx.py", "ZipFile"): "into memory",
     ("formats/exports/relation.py", "TemporaryDirectory"): "DuckDB writes Parquet only to a file",
