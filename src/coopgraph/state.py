@@ -1,5 +1,6 @@
 """The state of an item in words: what it has come to, when and where."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
