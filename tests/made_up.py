@@ -145,7 +145,7 @@ def test_the_rest_of_the_answers(dossier, graph):
 
 
 def test_a_draft_takes_over_no_ties(dossier):
-    found = cg.mentions("The Bank and the City sign a framework agreement.", dossier)
+    found = cg.mentions(dossier, "The Bank and the City sign a framework agreement.")
     bodies = cg.draft(dossier, found).institutions
     assert {body.id: body.guarantees for body in bodies} == {"bank": (), "city": ()}
 

@@ -158,6 +158,6 @@ class Meanings(dict[tuple[Any, ...], T], Generic[T]):
             When what it says is not understood, with the names of the two.
         """
         try:
-            return self.each((link,))[0]
+            return self[tuple(map(link.get, _DECISIVE))]
         except (KeyError, TypeError):
             return self._to_question(meaning_of(link, dependent, depends_on))

@@ -1,5 +1,6 @@
 """The state of an item in words: what it has come to, when and where."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -30,7 +31,7 @@ def _standing(status: Status) -> Standing:
 
 
 #: Looked up for each item of large graphs, and so not worked out each time.
-_STANDINGS: Final = {
+_STANDINGS: Final[Mapping[object, Standing]] = {
     (record, status.value): _standing(status)
     for record, statuses in STATUSES.items()
     for status in statuses
@@ -41,7 +42,7 @@ _FACTS: Final = {
     for status in statuses
     if Milestone.COMPLETED in status.reached
 }
-_RECORDS: Final = {record.value: record for record in RecordKind}
+_RECORDS: Final[Mapping[object, RecordKind]] = {record.value: record for record in RecordKind}
 #: The kinds of record that stand only where what holds them does.
 _HELD_WITHIN: Final = frozenset(
     record for r in Relation if r.held is Held.WITHIN for record in r.dependents
@@ -70,18 +71,19 @@ def standing_of(graph: Graph, item: str) -> Standing:
 
     Institutions stand; a provision does only where its agreement does too.
     """
-    standing = _by_status(graph, item)
-    if standing is Standing.ACHIEVED and record_of(graph, item) in _HELD_WITHIN:
-        wholes = (_by_status(graph, whole) for whole in wholes_of(graph, item))
+    attributes = graph.nodes[item]
+    standing = _by_status(attributes)
+    if standing is Standing.ACHIEVED and attributes.get("record") in _HELD_WITHIN:
+        wholes = (_by_status(graph.nodes[whole]) for whole in wholes_of(graph, item))
         return standing if all(one is Standing.ACHIEVED for one in wholes) else Standing.OPEN
     return standing
 
 
-def _by_status(graph: Graph, item: str) -> Standing:
-    record = record_of(graph, item)
+def _by_status(attributes: Attributes) -> Standing:
+    record = _RECORDS.get(attributes.get("record"), RecordKind.INSTITUTION)
     if record is RecordKind.INSTITUTION:
         return Standing.ACHIEVED
-    return _STANDINGS.get((record, graph.nodes[item].get("status")), Standing.OPEN)
+    return _STANDINGS.get((record, attributes.get("status")), Standing.OPEN)
 
 
 def wholes_of(graph: Graph, item: str) -> list[str]:

@@ -58,23 +58,28 @@ class Reading:
 
     Parameters
     ----------
-    graph
-        A graph that carries the schema of :mod:`coopgraph.schema`.
+    institutions
+        The institutions that are read.
+    standings
+        Where each item stands that is read.
+    facts
+        The items that are completed.
     conditions
-        Of each node that is read, in the order of the reading; none of an institution.
+        Of each item, in the order of the reading.
     """
 
-    def __init__(self, graph: Graph, conditions: Mapping[str, tuple[Condition, ...]]) -> None:
-        self.institutions = frozenset(
-            node for node in conditions if record_of(graph, node) is RecordKind.INSTITUTION
+    def __init__(
+        self,
+        institutions: frozenset[str],
+        standings: Mapping[str, Standing],
+        facts: frozenset[str],
+        conditions: Mapping[str, tuple[Condition, ...]],
+    ) -> None:
+        self.institutions, self.facts, self.conditions = institutions, facts, conditions
+        self.achieved, self.open_items, self.dead = (
+            frozenset(item for item, standing in standings.items() if standing is sort)
+            for sort in (Standing.ACHIEVED, Standing.OPEN, Standing.OVER)
         )
-        items = [node for node in conditions if node not in self.institutions]
-        standings = {item: standing_of(graph, item) for item in items}
-        self.facts = frozenset(item for item in items if is_fact(graph, item))
-        self.dead = frozenset(i for i in items if standings[i] is Standing.OVER)
-        self.achieved = frozenset(i for i in items if standings[i] is Standing.ACHIEVED)
-        self.open_items = frozenset(items) - self.achieved - self.dead
-        self.conditions = {item: conditions[item] for item in items}
 
     @cached_property
     def standing(self) -> frozenset[str]:
@@ -176,8 +181,15 @@ def readings(graph: Graph, goal: str | None = None) -> tuple[Reading, Reading]:
     """
     with uncollected():
         both = _all(graph) if goal is None else _bearing_on(graph, goal)
-        strict = Reading(graph, {node: conditions for node, (_, conditions) in both.items()})
-        lenient = Reading(graph, {node: conditions for node, (conditions, _) in both.items()})
+        institutions = frozenset(
+            node for node in both if record_of(graph, node) is RecordKind.INSTITUTION
+        )
+        standings = {i: standing_of(graph, i) for i in both if i not in institutions}
+        facts = frozenset(item for item in standings if is_fact(graph, item))
+        lenient, strict = (
+            Reading(institutions, standings, facts, {item: both[item][n] for item in standings})
+            for n in (0, 1)
+        )
         return lenient, strict
 
 
