@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from coopgraph.answer import PathLink
 from coopgraph.checks import Finding, Findings, check
+from coopgraph.contract import check_graph
 from coopgraph.dates import EDTFDate, Truth
 from coopgraph.dossier import Dossier
 from coopgraph.errors import (
@@ -59,7 +60,6 @@ from coopgraph.reasoning import (
 from coopgraph.relations import RelationExposure, RelationExposures, RelationGraph
 from coopgraph.results import Explanation, Exposure, Exposures, Reach, Reached
 from coopgraph.salvage import Salvage
-from coopgraph.schema import check_graph
 from coopgraph.structure import (
     Brokers,
     Cooperation,

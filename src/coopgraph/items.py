@@ -1,7 +1,7 @@
 """Items of a graph as answers show them, and what people call them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,17 @@ from coopgraph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.text import Text, fold
 from coopgraph.vocabulary import ActivityKind, AgreementKind, InstitutionKind, RecordKind
 
-__all__ = ["Item", "evidence_of", "graph_title", "item_of", "language_of", "resolve", "title_of"]
+__all__ = [
+    "Item",
+    "evidence_of",
+    "graph_title",
+    "item_of",
+    "language_of",
+    "resolve",
+    "resolve_all",
+    "several",
+    "title_of",
+]
 
 _NOTE = 400  # as much of a foreign text as an answer can show
 
@@ -129,6 +139,8 @@ def resolve(graph: Graph, reference: str) -> str:
         When nothing is called so, with the closest ids.
     AmbiguousItemError
         When several items are.
+    TypeError
+        When it is no text.
 
     Examples
     --------
@@ -137,9 +149,9 @@ def resolve(graph: Graph, reference: str) -> str:
     >>> resolve(graph, "AFD"), resolve(graph, "ecole de la renovation urbaine")
     ('afd', 'ecole-renovation-urbaine')
     """
-    if reference in graph:
+    if _text(reference) in graph:
         return reference
-    wanted = fold(str(reference))
+    wanted = fold(reference)
     called: dict[str, set[str]] = {}
     for item, attributes in graph.nodes(data=True):
         for name in _names_of(item, attributes):
@@ -148,12 +160,46 @@ def resolve(graph: Graph, reference: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise AmbiguousItemError(str(reference), found, language_of(graph))
+        raise AmbiguousItemError(reference, found, language_of(graph))
     # People also give a part of a name: "port" for "Port de Dakar".
     parts = sorted(name for name in called if wanted and wanted in name)
     names = [*close_matches(wanted, called), *parts]
     close = dict.fromkeys(item for name in names for item in sorted(called[name]))
-    raise UnknownItemError(str(reference), list(close)[:3], language_of(graph))
+    raise UnknownItemError(reference, list(close)[:3], language_of(graph))
+
+
+def resolve_all(graph: Graph, references: str | Iterable[str]) -> list[str]:
+    """The ids of the items that a person means, each once and in their order.
+
+    Parameters and errors are those of :func:`resolve`; a text by itself means one item.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> graph = cg.build_graph(cg.example())
+    >>> resolve_all(graph, "AFD"), resolve_all(graph, ["AFD", "afd", "ANAH"])
+    (['afd'], ['afd', 'anah'])
+    """
+    return list(dict.fromkeys(resolve(graph, one) for one in several(references)))
+
+
+def several(names: object) -> list[str]:
+    """Names or words as a list; a text by itself is one of them, not its letters.
+
+    Raises
+    ------
+    TypeError
+        When it is something else than texts.
+    """
+    found = [names] if isinstance(names, str) or not isinstance(names, Iterable) else list(names)
+    return [_text(one) for one in found]
+
+
+def _text(name: object) -> str:
+    if isinstance(name, str):
+        return name
+    msg = f"ids, acronyms or names are expected, such as 'afd', not {type(name).__name__}"
+    raise TypeError(msg)
 
 
 def _names_of(item: str, attributes: Attributes) -> Iterator[str]:

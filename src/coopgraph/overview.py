@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from coopgraph.answer import Answer, cited
 from coopgraph.codes import country_name
+from coopgraph.contract import require_graph
 from coopgraph.items import (
     Item,
     evidence_of,
@@ -99,6 +100,7 @@ def overview(graph: Graph, *, lang: str | None = None) -> Overview:
     >>> len(cg.overview(cg.build_graph(cg.example())))
     25
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     rows = [_row(graph, item, lang) for item in graph]
     records = [*RecordKind, None]
@@ -189,6 +191,7 @@ def describe(graph: Graph, item: str, *, lang: str | None = None) -> Description
     >>> card.facts[0].value
     'development bank'
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     node = resolve(graph, item)
     shown = item_of(graph, node, lang)

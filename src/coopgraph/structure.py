@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import networkx as nx
 
 from coopgraph.answer import Answer
+from coopgraph.contract import require_graph
 from coopgraph.garbage import uncollected
 from coopgraph.items import Item, item_of, language_of
 from coopgraph.schema import Attributes, Graph, is_required, relation_of
@@ -123,6 +124,7 @@ def participation(graph: Graph, *, lang: str | None = None) -> Participation:
     >>> len(cg.participation(cg.build_graph(cg.example())))
     7
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     parts = [
         Part(
@@ -228,6 +230,7 @@ def cooperation(graph: Graph, *, lang: str | None = None) -> Cooperation:
     >>> pair.one.id, pair.other.id, pair.weight
     ('afd', 'anah', 1)
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     bodies: dict[str, dict[str, Modality]] = {}
     for (body, agreement), edges in _party_edges(graph).items():
@@ -332,6 +335,7 @@ def brokers(graph: Graph, *, lang: str | None = None) -> Brokers:
     >>> len(cg.brokers(cg.build_graph(cg.example())))
     6
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     network = cooperation(graph, lang=lang).to_graph()
     central = nx.betweenness_centrality(network)

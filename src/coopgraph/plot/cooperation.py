@@ -8,6 +8,7 @@ from typing import Final
 from matplotlib.axes import Axes
 
 from coopgraph.codes import country_name
+from coopgraph.contract import require_graph
 from coopgraph.items import graph_title, language_of
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import (
@@ -102,6 +103,7 @@ def cooperation_map(
     >>> sum(str(patch.get_gid()).startswith("box-a") for patch in ax.patches)
     9
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     lines = _lines(graph, style, lang)
     if limits:

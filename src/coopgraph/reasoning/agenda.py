@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 import networkx as nx
 
 from coopgraph.answer import Answer, cited
-from coopgraph.items import Item, item_of, language_of, resolve
+from coopgraph.contract import require_graph
+from coopgraph.items import Item, item_of, language_of, resolve_all
 from coopgraph.reasoning.conditions import Reading, readings
 from coopgraph.reasoning.plans import minimal_plans
 from coopgraph.reasoning.unlock import Step, steps_of
@@ -106,6 +107,7 @@ def ready(graph: Graph, *, lang: str | None = None) -> Ready:
     >>> "framework-convention" in cg.ready(cg.build_graph(cg.example())).ids
     True
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     lenient, strict = readings(graph)
     now, surely = (
@@ -178,6 +180,7 @@ def deadlocks(graph: Graph, *, lang: str | None = None) -> Deadlocks:
     >>> len(cg.deadlocks(cg.build_graph(cg.example())))
     0
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     lenient, strict = (_circles(reading) for reading in readings(graph))
     found = [(Certainty.CERTAIN, circle) for circle in sorted(lenient)]
@@ -288,7 +291,7 @@ class Roadmap(Answer):
         ]
 
 
-def roadmap(graph: Graph, goals: Collection[str] = (), *, lang: str | None = None) -> Roadmap:
+def roadmap(graph: Graph, goals: str | Collection[str] = (), *, lang: str | None = None) -> Roadmap:
     """The stages in which open items can be concluded, and the longest chain among them.
 
     Parameters
@@ -315,6 +318,7 @@ def roadmap(graph: Graph, goals: Collection[str] = (), *, lang: str | None = Non
     >>> plan.chain
     ('framework-convention', 'urban-renewal-component', 'anrur-afd-convention')
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     reading = readings(graph)[0]
     stands = reading.standing
@@ -322,7 +326,7 @@ def roadmap(graph: Graph, goals: Collection[str] = (), *, lang: str | None = Non
     chosen = set(attainable)
     wanted = set(reading.open_items)
     if goals:
-        wanted = {resolve(graph, goal) for goal in goals} - stands
+        wanted = set(resolve_all(graph, goals)) - stands
         plans = [minimal_plans(reading, goal)[0][:1] for goal in sorted(wanted)]
         chosen = {item for plan in plans for items in plan for item in items}
     steps = steps_of(graph, reading, frozenset(chosen), lang)

@@ -19,7 +19,7 @@ from itertools import chain
 from typing import Any
 
 from coopgraph.garbage import uncollected
-from coopgraph.schema import Attributes, Graph, is_required, number_in, relation_of
+from coopgraph.schema import Attributes, Graph, is_required, neighbours_of, number_in, relation_of
 from coopgraph.vocabulary import (
     ActivityStatus,
     AgreementStatus,
@@ -235,15 +235,16 @@ def _bearing_on(graph: Graph, goal: str) -> dict[str, _Both]:
 def _both(graph: Graph, node: str) -> _Both:
     if graph.nodes[node].get("record") == RecordKind.INSTITUTION:
         return (), ()
+    relying, relied_on = neighbours_of(graph)
     parties = [
         (institution, edge)
-        for institution, edge in _ties(graph, graph._pred[node])
+        for institution, edge in _ties(graph, relying[node])
         if relation_of(institution, node, edge) in _INVOLVED
         and edge.get("role") not in _NEED_NOT_CONSENT
     ]
     bases = [
         (basis, edge)
-        for basis, edge in _ties(graph, graph._adj[node])
+        for basis, edge in _ties(graph, relied_on[node])
         if relation_of(node, basis, edge) in _BASES
     ]
     strict = tuple(_conditions(graph, node, parties, parties, bases))
@@ -264,7 +265,7 @@ def _is_achieved(graph: Graph, item: str, record: object) -> bool:
         case RecordKind.PROVISION:
             return status == ProvisionStatus.AGREED and all(
                 graph.nodes[whole].get("status") in _SIGNED
-                for whole, edge in _ties(graph, graph._adj[item])
+                for whole, edge in _ties(graph, neighbours_of(graph)[1][item])
                 if relation_of(item, whole, edge) is Relation.PROVISION_OF
             )
     return False

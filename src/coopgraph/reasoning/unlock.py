@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import networkx as nx
 
 from coopgraph.answer import Answer, cited
+from coopgraph.contract import require_graph
 from coopgraph.dates import EDTFDate
 from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
 from coopgraph.model import Evidence
@@ -234,6 +235,7 @@ def unlock(
     >>> cg.unlock(graph, "anrur-afd-convention")[0].ids
     ('framework-convention', 'urban-renewal-component', 'anrur-afd-convention')
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     node = resolve(graph, goal)
     lenient, strict = readings(graph, node)
