@@ -60,6 +60,7 @@ from coopgraph.reasoning import (
 from coopgraph.relations import RelationExposure, RelationExposures, RelationGraph
 from coopgraph.results import Explanation, Exposure, Exposures, Reach, Reached
 from coopgraph.salvage import Salvage
+from coopgraph.schema import Graph
 from coopgraph.structure import (
     Brokers,
     Cooperation,
@@ -99,6 +100,7 @@ __all__ = [
     "Finding",
     "Findings",
     "FormatError",
+    "Graph",
     "GraphSchemaError",
     "Impact",
     "Item",
@@ -190,4 +192,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATER})
+    """The public names: the modules that they come from are not for users."""
+    return [*__all__, "__version__"]

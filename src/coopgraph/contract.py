@@ -55,8 +55,8 @@ def require_graph(graph: Graph) -> None:
     """
     _require_direction(graph)
     if not (
-        set(map(type, graph)) <= {str}
-        and _are_sound(_nodes(graph), NODE_ATTRIBUTES)
+        _are_sound(_nodes(graph), NODE_ATTRIBUTES)
+        and set(map(type, graph)) <= {str}
         and (len(graph) > _AT_ONCE or _are_sound(_links(graph), EDGE_ATTRIBUTES))
     ):
         _raise(_problems(graph, strict=False))
@@ -122,6 +122,7 @@ def _links(graph: Graph) -> list[Attributes]:
 
 
 _values = methodcaller("values")
+_SAYING: Final = {str, type(None)}
 
 
 def _are_sound(rows: list[Attributes], schema: _Schema) -> bool:
@@ -137,14 +138,12 @@ def _are_sound(rows: list[Attributes], schema: _Schema) -> bool:
     # In most graphs all is text, which is seen faster than the type of each attribute.
     if set(map(type, chain.from_iterable(map(_values, rows)))) <= {str}:
         return True
-    kinds = {name: set[type]() for name in set(chain.from_iterable(rows))}
-    for name, types in kinds.items():
-        types.update(type(row[name]) for row in rows if name in row)
-    return all(
-        types <= {attribute.value, type(None)}
-        for name, types in kinds.items()
-        if (attribute := _attribute(schema, name))
-    )
+    texts = [
+        name
+        for name in set(chain.from_iterable(rows))
+        if (attribute := _attribute(schema, name)) and not attribute.decides
+    ]
+    return all(type(row.get(name)) in _SAYING for name in texts for row in rows)
 
 
 # -- one by one -------------------------------------------------------------------------------------

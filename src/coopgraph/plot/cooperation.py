@@ -121,7 +121,7 @@ def cooperation_map(
         title = highlight.table().title if highlight else graph_title(graph, lang)
     legend = Legend(_legend(graph, lines, marks, style, lang), whole.width, style)
     note = say("note-arrows", lang) if lines else ""
-    canvas = Canvas(ax, whole, style, title, legend, [note, grouping_note(graph, lang)])
+    canvas = Canvas(ax, whole, style, title, legend, [note, grouping_note(graph, lang)], lang)
     _draw_frames(canvas, plan, lang)
     # Long lines first, so that the short ones, which are easier to follow, pass over them.
     for tie in sorted(lines, key=lambda tie: (-_length(plan.routes[tie]), tie)):

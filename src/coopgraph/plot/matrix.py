@@ -108,7 +108,7 @@ def agreement_matrix(
     title = say("title-matrix", lang) if title is None else title
     legend = Legend(_legend(cells, style, lang), table.area.width, style)
     notes = [say("note-matrix", lang)] if cells else []
-    canvas = Canvas(ax, table.area, style, title, legend, notes)
+    canvas = Canvas(ax, table.area, style, title, legend, notes, lang)
     table.draw(canvas, cells)
     return canvas.ax
 

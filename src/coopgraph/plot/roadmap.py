@@ -106,7 +106,7 @@ def roadmap_chart(
     notes = [say(code, lang)] if steps else []
     # What cannot be reached is said, not left out.
     notes += [line for line in table.remarks if roadmap.unreachable][-1:]
-    canvas = Canvas(ax, chart.area, style, heading, legend, notes)
+    canvas = Canvas(ax, chart.area, style, heading, legend, notes, lang)
     chart.draw(canvas)
     return canvas.ax
 
