@@ -142,15 +142,10 @@ def test_other_attributes_and_what_says_nothing_are_no_problem():
 def test_in_a_large_graph_links_are_looked_at_where_they_are_read(monkeypatch):
     monkeypatch.setattr(contract, "_AT_ONCE", 3)
     graph = cg.build_graph(cg.example())
-    graph.edges[LINK]["at_least"] = -1
-    assert cg.dependents(graph, "exchange-visit") is not None
-    for question in ("exposure", "ready", "overview"):
-        ask = QUESTIONS[question]
-        if question == "overview":
-            ask(graph)
-        else:
-            assert f"{LINK[0]} → {LINK[1]}: 'at_least'" in refused(ask, graph)
-    graph.nodes["afd"]["status"] = "nonsense"
+    graph.edges[LINK]["modality"] = NAN
+    assert len(cg.overview(graph)) == 25
+    for question in ("exposure", "ready", "what_if", "projection", "explain"):
+        assert "'modality' is of type str, not nan" in refused(QUESTIONS[question], graph)
     graph.nodes["framework-convention"]["status"] = "nonsense"
     with pytest.raises(cg.GraphSchemaError, match="framework-convention: 'status'"):
         cg.overview(graph)
