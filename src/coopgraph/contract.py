@@ -94,13 +94,14 @@ def check_graph(graph: Graph) -> None:
 
 
 def _require_direction(graph: object) -> None:
-    if not hasattr(graph, "is_directed"):
+    is_directed = getattr(graph, "is_directed", None)
+    if is_directed is None:
         msg = (
             f"a graph is asked, not {type(graph).__name__}; "
             "build one first: cg.build_graph(dossier), where dossier is cg.read(path)"
         )
         raise TypeError(msg)
-    if not graph.is_directed():
+    if not is_directed():
         raise GraphSchemaError([Problem("graph-undirected")])
 
 

@@ -61,46 +61,58 @@ class Graph(Protocol):
     @property
     def graph(self) -> dict[str, Any]:
         """The attributes of the whole."""
+        ...
 
     @property
     def nodes(self) -> Any:
         """The nodes and their attributes."""
+        ...
 
     @property
     def edges(self) -> Any:
         """The edges and their attributes."""
+        ...
 
     @property
-    def pred(self) -> Mapping[str, Mapping[str, Any]]:
+    def pred(self) -> Any:
         """What relies on each node."""
+        ...
 
     @property
-    def succ(self) -> Mapping[str, Mapping[str, Any]]:
+    def succ(self) -> Any:
         """What each node relies on."""
+        ...
 
     @property
     def in_edges(self) -> Any:
         """The edges that lead to some nodes."""
+        ...
 
     @property
     def out_edges(self) -> Any:
         """The edges that lead away from some nodes."""
+        ...
 
     @property
     def degree(self) -> Any:
         """How many edges each node has."""
+        ...
 
     def is_directed(self) -> bool:
         """Whether its edges have a direction."""
+        ...
 
     def is_multigraph(self) -> bool:
         """Whether two nodes may be linked several times."""
+        ...
 
     def subgraph(self, nodes: Iterable[str], /) -> "Graph":
         """A part of it."""
+        ...
 
     def copy(self) -> "Graph":
         """A copy, with attributes of its own."""
+        ...
 
     def __contains__(self, node: object, /) -> bool: ...
 

@@ -51,7 +51,7 @@ def test_nothing_is_said_of_letters_that_it_has(title, graph, caplog):
 def test_the_command_draws_it_where_warnings_are_errors(tmp_path):
     dossier = """
 language: fr
-institutions: [{id: b, name: 中国银行, kind: bank}]
+institutions: [{id: b, name: 中国银行, kind: development_bank}]
 agreements: [{id: a, name: 協力協定, kind: framework, status: signed, parties: [b]}]
 """
     (tmp_path / "cjk.yaml").write_text(dossier, encoding="utf-8")

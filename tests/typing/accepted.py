@@ -11,7 +11,7 @@ def ask(graph: cg.Graph) -> None:
     cg.exposure(graph, agreements="framework-convention")
     cg.roadmap(graph, {"anrur-afd-convention"})
     cg.plot.cooperation_map(graph, highlight=cg.dependents(graph, "afd"))
-    ask(cg.at(graph, "2020"))
+    cg.ready(cg.at(graph, "2020"))
 
 
 dossier = cg.example()

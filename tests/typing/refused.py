@@ -11,7 +11,7 @@ cg.dependents(42, "afd")  # error
 cg.exposure("dossier.yaml")  # error
 cg.unlock(None, "afd")  # error
 cg.plot.cooperation_map(dossier)  # error
-cg.build_graph(graph)  # error
+cg.build_graph(graph)  # error, where networkx has types
 cg.dependents(graph, 42)  # error
 cg.what_if(graph, fails=42)  # error
 cg.roadmap(graph, [dossier])  # error
