@@ -144,7 +144,7 @@ def test_in_a_large_graph_links_are_looked_at_where_they_are_read(monkeypatch):
     graph = cg.build_graph(cg.example())
     graph.edges[LINK]["modality"] = NAN
     assert len(cg.overview(graph)) == 25
-    for question in ("exposure", "ready", "what_if", "explain"):
+    for question in ("exposure", "ready", "what_if", "unlock"):
         assert "'modality' is of type str, not nan" in refused(QUESTIONS[question], graph)
     graph.nodes["framework-convention"]["status"] = "nonsense"
     with pytest.raises(cg.GraphSchemaError, match="framework-convention: 'status'"):
