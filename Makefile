@@ -56,6 +56,7 @@ lint: $(VENV)/.dev ## Style, and notebooks without outputs
 
 types: $(VENV)/.dev ## Static types, strictly
 	$(BIN)/mypy
+	$(BIN)/pyright --warnings
 
 imports: $(VENV)/.dev ## The direction of imports
 	$(BIN)/lint-imports --no-timing 2>/dev/null || $(BIN)/lint-imports

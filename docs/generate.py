@@ -33,7 +33,7 @@ CHAPTERS = {
         "Dossier", "read", "salvage", "write", "example", "EDTFDate", "Truth",
         "Salvage", "Written", "Loss",
     ],
-    "The graph": ["build_graph", "check_graph"],
+    "The graph": ["Graph", "build_graph", "check_graph"],
     "Who depends on what": [
         "dependents", "prerequisites", "explain", "exposure", "overview", "describe",
     ],

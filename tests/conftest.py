@@ -12,8 +12,9 @@ import coopgraph as cg
 
 mpl.use("Agg")
 
-#: A program of its own, for ``make fuzz``, which alone installs what it imports.
-collect_ignore = ["formats/fuzz_readers.py"]
+#: A program of its own, for ``make fuzz``, which alone installs what it imports; and files that are
+#: read by type checkers and never run.
+collect_ignore = ["formats/fuzz_readers.py", "typing/accepted.py", "typing/refused.py"]
 
 settings.register_profile(
     "default", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]

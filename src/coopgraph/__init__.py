@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from coopgraph.answer import PathLink
 from coopgraph.checks import Finding, Findings, check
+from coopgraph.contract import check_graph
 from coopgraph.dates import EDTFDate, Truth
 from coopgraph.dossier import Dossier
 from coopgraph.errors import (
@@ -60,7 +61,7 @@ from coopgraph.reasoning import (
 from coopgraph.relations import RelationExposure, RelationExposures, RelationGraph
 from coopgraph.results import Explanation, Exposure, Exposures, Reach, Reached
 from coopgraph.salvage import Salvage
-from coopgraph.schema import check_graph
+from coopgraph.schema import Graph
 from coopgraph.structure import (
     Brokers,
     Cooperation,
@@ -100,6 +101,7 @@ __all__ = [
     "Finding",
     "Findings",
     "FormatError",
+    "Graph",
     "GraphSchemaError",
     "Impact",
     "Item",
@@ -192,4 +194,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATER})
+    """The public names: the modules that they come from are not for users."""
+    return [*__all__, "__version__"]

@@ -13,6 +13,8 @@ from coopgraph.ties import Filed, ItemRecord, Tie, filed_agreement, ties_of
 
 __all__ = ["SECTIONS", "Dossier", "filed_items", "json_schema"]
 
+_TITLE: Final = 30  # as much of the title as leaves room for the counts in a line
+
 #: The lists of a dossier and the records in them.
 SECTIONS: Final[Mapping[str, type[Record]]] = {
     "sources": Source,
@@ -73,6 +75,15 @@ class Dossier(Record):
             texts = "\n".join(str(problem) for problem in problems)
             raise invalid("not-whole", texts=texts, problems=problems)
         return self
+
+    def __repr__(self) -> str:
+        """Its title and how much it holds: all records would fill pages."""
+        counts = [f"{len(getattr(self, name))} {name}" for name in SECTIONS]
+        title = str(self.title or "")
+        named = f"{title[: _TITLE - 1]}…" if len(title) > _TITLE else title
+        return f"<Dossier {named!r}: {', '.join(counts)}>"
+
+    __str__ = __repr__
 
     def items(self) -> Iterator[ItemRecord]:
         """Institutions, agreements each followed by its provisions, then activities."""

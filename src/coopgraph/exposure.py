@@ -3,29 +3,33 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
+from coopgraph.contract import require_graph
 from coopgraph.garbage import uncollected
 from coopgraph.index import index_of, is_small
 from coopgraph.index.components import condensed
-from coopgraph.items import item_of, language_of, resolve
+from coopgraph.items import item_of, language_of, resolve_all
 from coopgraph.meaning import BINDING, Meanings, reliance_of
 from coopgraph.relations import RelationExposures, RelationGraph, questions
 from coopgraph.results import Exposure, Exposures
-from coopgraph.schema import Graph, require_directed
+from coopgraph.schema import Graph
 from coopgraph.vocabulary import RecordKind
 
 __all__ = ["RelianceLinks", "exposure"]
 
-_Chosen = Collection[object] | None
+_Chosen = str | Collection[str] | None
 
 
 @overload
 def exposure(
-    graph: RelationGraph, *, agreements: _Chosen = ..., lang: str | None = ...
+    graph: RelationGraph,
+    *,
+    agreements: Collection[object] | str | None = ...,
+    lang: str | None = ...,
 ) -> RelationExposures: ...
 @overload
 def exposure(graph: Graph, *, agreements: _Chosen = ..., lang: str | None = ...) -> Exposures: ...
 def exposure(
-    graph: Graph, *, agreements: _Chosen = None, lang: str | None = None
+    graph: Graph | RelationGraph, *, agreements: Any = None, lang: str | None = None
 ) -> Exposures | RelationExposures:
     """How many institutions and agreements rely on each agreement, directly or through others.
 
@@ -62,17 +66,16 @@ def exposure(
     >>> row.institutions, row.institutions_possible, row.agreements
     (4, 2, 1)
     """
-    if isinstance(agreements, str):
-        agreements = [agreements]
     if isinstance(graph, RelationGraph):
-        return questions.exposure(graph, agreements, lang)
-    require_directed(graph)
+        chosen = [agreements] if isinstance(agreements, str) else agreements
+        return questions.exposure(graph, chosen, lang)
+    require_graph(graph)
     lang = lang or language_of(graph)
     if agreements is None:
         records = graph.nodes(data="record")
         wanted = [item for item, record in records if record == RecordKind.AGREEMENT]
     else:
-        wanted = list(dict.fromkeys(resolve(graph, str(one)) for one in agreements))
+        wanted = resolve_all(graph, agreements)
     with uncollected():
         count = _walking if is_small(graph) else _indexed
         found = sorted(count(graph, wanted), key=_most_relied_on)

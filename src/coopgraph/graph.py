@@ -13,6 +13,7 @@ from typing import Any
 
 import networkx as nx
 
+from coopgraph.contract import require_graph
 from coopgraph.dossier import Dossier
 from coopgraph.garbage import uncollected
 from coopgraph.model import (
@@ -25,12 +26,12 @@ from coopgraph.model import (
     Record,
     Topic,
 )
-from coopgraph.schema import SEPARATOR, Attributes
+from coopgraph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.text import Text
 from coopgraph.ties import KINDS, ItemRecord, Tie
 from coopgraph.vocabulary import Modality, RecordKind, Relation, Role
 
-__all__ = ["build_graph"]
+__all__ = ["build_graph", "graph_of"]
 
 
 #: Attributes of a node with their values, empty ones among them.
@@ -80,6 +81,20 @@ def build_graph(dossier: Dossier) -> "nx.MultiDiGraph[str]":
     with uncollected():
         _fill(graph, dossier, language)
     return graph
+
+
+def graph_of(source: Dossier | Graph) -> Graph:
+    """The graph of a dossier, or one that is there already, if it can be asked.
+
+    Raises
+    ------
+    TypeError, GraphSchemaError
+        When it is no graph, or one with problems.
+    """
+    if isinstance(source, Dossier):
+        return build_graph(source)
+    require_graph(source)
+    return source
 
 
 def _fill(graph: "nx.MultiDiGraph[str]", dossier: Dossier, language: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import networkx as nx
 
+from coopgraph.contract import require_graph
 from coopgraph.items import item_of, language_of
 from coopgraph.meaning import meaning_of
 from coopgraph.schema import (
@@ -73,6 +74,7 @@ def grouped(
     >>> len(small) <= 8, sum(n for _, n in small.nodes(data="count", default=1)) == len(graph)
     (True, True)
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     if len(graph) <= limit:
         return nx.MultiDiGraph(graph)

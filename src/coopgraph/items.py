@@ -1,7 +1,7 @@
 """Items of a graph as answers show them, and what people call them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -21,7 +21,9 @@ __all__ = [
     "item_of",
     "language_of",
     "resolve",
+    "resolve_all",
     "said_of",
+    "several",
     "title_of",
 ]
 
@@ -141,6 +143,8 @@ def resolve(graph: Graph, reference: str) -> str:
         When nothing is called so, with the one id that is meant, or those that come close.
     AmbiguousItemError
         When several items are.
+    TypeError
+        When it is no text.
 
     Examples
     --------
@@ -149,9 +153,9 @@ def resolve(graph: Graph, reference: str) -> str:
     >>> resolve(graph, "AFD"), resolve(graph, "ecole de la renovation urbaine")
     ('afd', 'ecole-renovation-urbaine')
     """
-    if reference in graph:
+    if _text(reference) in graph:
         return reference
-    wanted = fold(str(reference))
+    wanted = fold(reference)
     called: dict[str, set[str]] = {}
     for item, attributes in graph.nodes(data=True):
         for name in _names_of(item, attributes):
@@ -160,7 +164,7 @@ def resolve(graph: Graph, reference: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise AmbiguousItemError(str(reference), found, language_of(graph))
+        raise AmbiguousItemError(reference, found, language_of(graph))
     # People also give a part of a name: "port" for "Port de Dakar".
     parts = sorted(name for name in called if wanted and wanted in name)
     alike = dict.fromkeys(parts, 0.0) | Known(called).likenesses(wanted, _LOOKED_AT)
@@ -170,7 +174,41 @@ def resolve(graph: Graph, reference: str) -> str:
             close[item] = max(ratio, close.get(item, 0.0))
     meant = guess(wanted, close)
     close_by = [meant.suggestion] if meant.suggestion else meant.choices
-    raise UnknownItemError(str(reference), close_by, language_of(graph))
+    raise UnknownItemError(reference, close_by, language_of(graph))
+
+
+def resolve_all(graph: Graph, references: str | Iterable[str]) -> list[str]:
+    """The ids of the items that a person means, each once and in their order.
+
+    Parameters and errors are those of :func:`resolve`; a text by itself means one item.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> graph = cg.build_graph(cg.example())
+    >>> resolve_all(graph, "AFD"), resolve_all(graph, ["AFD", "afd", "ANAH"])
+    (['afd'], ['afd', 'anah'])
+    """
+    return list(dict.fromkeys(resolve(graph, one) for one in several(references)))
+
+
+def several(names: object) -> list[str]:
+    """Names or words as a list; a text by itself is one of them, not its letters.
+
+    Raises
+    ------
+    TypeError
+        When it is something else than texts.
+    """
+    found = [names] if isinstance(names, str) or not isinstance(names, Iterable) else list(names)
+    return [_text(one) for one in found]
+
+
+def _text(name: object) -> str:
+    if isinstance(name, str):
+        return name
+    msg = f"ids, acronyms or names are expected, such as 'afd', not {type(name).__name__}"
+    raise TypeError(msg)
 
 
 def _names_of(item: str, attributes: Attributes) -> Iterator[str]:

@@ -10,7 +10,14 @@ from enum import StrEnum
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from coopgraph.errors import GraphSchemaError
-from coopgraph.schema import Attributes, relation_of, type_problem, word_problem
+from coopgraph.record import LARGEST
+from coopgraph.schema import (
+    EDGE_ATTRIBUTES,
+    Attributes,
+    link_place,
+    not_understood,
+    relation_of,
+)
 from coopgraph.vocabulary import Modality, Relation, Role
 
 __all__ = ["BINDING", "CARRYING", "Meaning", "Meanings", "Strength", "meaning_of", "reliance_of"]
@@ -67,9 +74,8 @@ def meaning_of(link: Attributes, dependent: str = "", depends_on: str = "") -> M
     """
     relation = relation_of(dependent, depends_on, link)
     modality = link.get("modality") or Modality.REQUIRED
-    if modality not in {Modality.REQUIRED, Modality.POSSIBLE}:
-        place = _place(dependent, depends_on)
-        raise GraphSchemaError([word_problem(place, "modality", modality, Modality)])
+    if modality not in (Modality.REQUIRED, Modality.POSSIBLE):  # noqa: PLR6201 - may be unhashable
+        raise not_understood(link_place(dependent, depends_on), link, "modality")
     at_least, alternatives = (
         _number(link, name, dependent, depends_on) for name in ("at_least", "alternatives")
     )
@@ -80,16 +86,13 @@ def meaning_of(link: Attributes, dependent: str = "", depends_on: str = "") -> M
 
 
 def _number(link: Attributes, name: str, dependent: str, depends_on: str) -> int:
+    """A number that a link carries; 1 where it carries none."""
     value = link.get(name)
-    try:
-        return 1 if value is None else int(value)
-    except (ValueError, TypeError, OverflowError):
-        place = _place(dependent, depends_on)
-        raise GraphSchemaError([type_problem(place, name, value, int)]) from None
-
-
-def _place(dependent: str, depends_on: str) -> tuple[str, ...]:
-    return (f"{dependent} → {depends_on}",) if dependent else ()
+    if value is None:
+        return 1
+    if type(value) is not int or not EDGE_ATTRIBUTES[name].least <= value <= LARGEST:
+        raise not_understood(link_place(dependent, depends_on), link, name)
+    return value
 
 
 #: What :func:`reliance_of` says of a link that carries reliance, and of one that binds.

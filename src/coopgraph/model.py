@@ -22,7 +22,7 @@ from pydantic_core import CoreSchema
 from coopgraph.codes import Country, Reference, Slug
 from coopgraph.dates import EDTFDate
 from coopgraph.errors import invalid
-from coopgraph.record import Record, ShortRecord
+from coopgraph.record import LARGEST, Record, ShortRecord
 from coopgraph.text import Text
 from coopgraph.vocabulary import (
     ActivityKind,
@@ -70,9 +70,8 @@ def _no_truth_value(value: Any) -> Any:
     return value
 
 
-_LARGEST = 2**53  # beyond it JSON readers disagree
-Offset = Annotated[int, Field(ge=0, le=_LARGEST), BeforeValidator(_no_truth_value)]
-Count = Annotated[int, Field(ge=1, le=_LARGEST), BeforeValidator(_no_truth_value)]
+Offset = Annotated[int, Field(ge=0, le=LARGEST), BeforeValidator(_no_truth_value)]
+Count = Annotated[int, Field(ge=1, le=LARGEST), BeforeValidator(_no_truth_value)]
 
 
 class Evidence(Record):

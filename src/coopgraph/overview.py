@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from coopgraph.answer import Answer, Column, cited
 from coopgraph.codes import country_name
+from coopgraph.contract import require_graph
 from coopgraph.items import (
     Item,
     evidence_of,
@@ -75,6 +76,7 @@ def overview(graph: Graph, *, lang: str | None = None) -> Overview:
     >>> len(cg.overview(cg.build_graph(cg.example())))
     25
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     rows = [_row(graph, item, lang) for item in graph]
     records = [*RecordKind, None]
@@ -157,6 +159,7 @@ def describe(graph: Graph, item: str, *, lang: str | None = None) -> Description
     >>> card.facts[0].value
     'development bank'
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     node = resolve(graph, item)
     shown = item_of(graph, node, lang)

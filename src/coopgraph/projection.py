@@ -8,10 +8,11 @@ millions of pairs.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from coopgraph.contract import require_graph
 from coopgraph.garbage import uncollected
 from coopgraph.index import index_of
 from coopgraph.meaning import Meaning
-from coopgraph.schema import Graph, require_directed
+from coopgraph.schema import Graph
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -92,7 +93,7 @@ def projection(graph: Graph) -> Projection:
     import numpy as np
     from scipy.sparse import csr_array
 
-    require_directed(graph)
+    require_graph(graph)
     index = index_of(graph)
     strengths = index.read(_party)
     links = np.flatnonzero(strengths)

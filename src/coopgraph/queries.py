@@ -10,9 +10,10 @@ fails at once is a question about all links together, not about one path.
 
 from collections.abc import Collection, Mapping
 
+from coopgraph.contract import require_graph
 from coopgraph.errors import UnknownWordError
 from coopgraph.garbage import uncollected
-from coopgraph.items import Item, item_of, language_of, resolve, said_of
+from coopgraph.items import Item, item_of, language_of, resolve, said_of, several
 from coopgraph.meaning import BINDING, CARRYING, Meanings, Strength, meaning_of, reliance_of
 from coopgraph.relations import RelationGraph, questions
 from coopgraph.results import (
@@ -22,18 +23,18 @@ from coopgraph.results import (
     Reached,
     Trail,
 )
-from coopgraph.schema import Attributes, Graph, require_directed
+from coopgraph.schema import Attributes, Graph, neighbours_of
 from coopgraph.vocabulary import Certainty, RecordKind, Relation
 
 __all__ = ["dependents", "explain", "prerequisites"]
 
 
 def dependents(
-    graph: Graph,
+    graph: Graph | RelationGraph,
     subject: str,
     *,
     max_steps: int | None = None,
-    widen: Collection[str] = (),
+    widen: str | Collection[str] = (),
     lang: str | None = None,
 ) -> Reach:
     """All that rely on an item, directly or through others.
@@ -83,11 +84,11 @@ def dependents(
 
 
 def prerequisites(
-    graph: Graph,
+    graph: Graph | RelationGraph,
     subject: str,
     *,
     max_steps: int | None = None,
-    widen: Collection[str] = (),
+    widen: str | Collection[str] = (),
     lang: str | None = None,
 ) -> Reach:
     """All that an item relies on, directly or through others.
@@ -109,7 +110,7 @@ def explain(
     dependent: str,
     prerequisite: str,
     *,
-    widen: Collection[str] = (),
+    widen: str | Collection[str] = (),
     lang: str | None = None,
 ) -> Explanation:
     """Why one item relies on another: the shortest proof, link by link, with its evidence.
@@ -141,6 +142,7 @@ def explain(
     >>> [link.depends_on.id for link in why]
     ['anrur-afd-convention', 'urban-renewal-component', 'framework-convention']
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     start, goal = resolve(graph, dependent), resolve(graph, prerequisite)
     ends = item_of(graph, start, lang), item_of(graph, goal, lang)
@@ -176,8 +178,8 @@ def _walk(
     in which the graph was built.
     """
     towards_dependents = direction is Direction.DEPENDENTS
-    # The dictionaries themselves, as networkx's own walks take them: views cost more than the walk.
-    neighbours = graph._pred if towards_dependents else graph._adj
+    predecessors, successors = neighbours_of(graph)
+    neighbours = predecessors if towards_dependents else successors
     several = graph.is_multigraph()
     reliance = Meanings(reliance_of).of
     found: dict[str, _Hop | None] = {start: None}
@@ -213,20 +215,20 @@ def _strength(attributes: Attributes) -> tuple[object, ...]:
 
 
 def _reach(
-    graph: Graph,
+    graph: Graph | RelationGraph,
     subject: str,
     direction: Direction,
     max_steps: int | None,
-    widen: Collection[str],
+    widen: str | Collection[str],
     lang: str | None,
     only: str | None = None,
 ) -> Reach:
     if isinstance(graph, RelationGraph):
         return questions.reach(graph, subject, direction, max_steps, widen, lang)
-    require_directed(graph)
+    require_graph(graph)
     lang = lang or language_of(graph)
     start = resolve(graph, subject)
-    wider = {_relation(word) for word in widen}
+    wider = {_relation(word) for word in several(widen)}
     with uncollected():
         sure = _walk(graph, start, direction, max_steps, BINDING)
         maybe = _walk(graph, start, direction, max_steps, CARRYING, wider)

@@ -1,7 +1,7 @@
 """What all records share: how they are read from plain data, and written as it."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, Final, get_args
 
 from pydantic import (
     BaseModel,
@@ -13,7 +13,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-__all__ = ["Record", "ShortRecord", "types_in"]
+__all__ = ["LARGEST", "Record", "ShortRecord", "types_in"]
+
+#: The largest whole number: beyond it JSON readers disagree.
+LARGEST: Final = 2**53
 
 
 class Record(BaseModel):

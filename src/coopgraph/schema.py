@@ -1,17 +1,18 @@
-"""The attributes that a graph carries, and the check of a graph that someone else built.
+"""The type of a graph, the attributes that it carries, and how those that decide are read.
 
 One rule: **an edge points from what relies to what is relied on.** The attributes, listed in
 :data:`NODE_ATTRIBUTES` and :data:`EDGE_ATTRIBUTES`, are flat and JSON-safe, so that every networkx
 writer takes them. A graph that has the mandatory ones can be asked every question;
-:func:`check_graph` says what it lacks.
+:func:`coopgraph.check_graph` says what it lacks.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from coopgraph.errors import GraphSchemaError, Problem
 from coopgraph.likeness import close_matches
+from coopgraph.record import LARGEST
 from coopgraph.vocabulary import (
     KINDS,
     STATUSES,
@@ -30,16 +31,95 @@ __all__ = [
     "Attribute",
     "Attributes",
     "Graph",
-    "check_graph",
     "joined",
+    "link_place",
+    "neighbours_of",
+    "not_understood",
     "relation_of",
-    "require_directed",
-    "type_problem",
-    "word_problem",
+    "shown",
+    "value_problems",
 ]
 
-Graph = Any  # networkx's graphs are generic in its stubs alone
 Attributes = Mapping[str, Any]
+
+
+class Graph(Protocol):
+    """A directed graph of networkx whose nodes are ids: what every question takes.
+
+    ``nx.MultiDiGraph[str]``, ``nx.DiGraph[str]`` and their views are such graphs, whether or not
+    types-networkx is installed. A dossier is none: ``cg.build_graph`` makes its graph.
+    """
+
+    @property
+    def graph(self) -> dict[str, Any]:
+        """The attributes of the whole."""
+        ...
+
+    @property
+    def nodes(self) -> Any:
+        """The nodes and their attributes."""
+        ...
+
+    @property
+    def edges(self) -> Any:
+        """The edges and their attributes."""
+        ...
+
+    @property
+    def pred(self) -> Any:
+        """What relies on each node."""
+        ...
+
+    @property
+    def succ(self) -> Any:
+        """What each node relies on."""
+        ...
+
+    @property
+    def in_edges(self) -> Any:
+        """The edges that lead to some nodes."""
+        ...
+
+    @property
+    def out_edges(self) -> Any:
+        """The edges that lead away from some nodes."""
+        ...
+
+    @property
+    def degree(self) -> Any:
+        """How many edges each node has."""
+        ...
+
+    def is_directed(self) -> bool:
+        """Whether its edges have a direction."""
+        ...
+
+    def is_multigraph(self) -> bool:
+        """Whether two nodes may be linked several times."""
+        ...
+
+    def subgraph(self, nodes: Iterable[str], /) -> "Graph":
+        """A part of it."""
+        ...
+
+    def copy(self) -> "Graph":
+        """A copy, with attributes of its own."""
+        ...
+
+    def __contains__(self, node: object, /) -> bool: ...
+
+    def __iter__(self) -> Iterator[str]: ...
+
+    def __len__(self) -> int: ...
+
+
+def neighbours_of(graph: Graph) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """What relies on each node, and what each relies on, as the dictionaries themselves.
+
+    networkx's own walks take them too: its views cost more than the walk.
+    """
+    held: Any = graph
+    return held._pred, held._adj
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +136,8 @@ class Attribute:
         Whether queries cannot do without it.
     words
         The closed words it takes, by kind of record where they differ.
+    least
+        Of a number, the smallest that makes sense.
     """
 
     value: type
@@ -63,6 +145,12 @@ class Attribute:
     _: KW_ONLY
     mandatory: bool = False
     words: Mapping[Any, type[Word]] | None = None
+    least: int = 1
+
+    @property
+    def decides(self) -> bool:
+        """Whether it is a word or a number that answers follow from, and not a text."""
+        return self.words is not None or self.value is int
 
 
 # No attribute is named source, target, key, id, name or label: networkx's writers overwrite or
@@ -114,7 +202,7 @@ EDGE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "role": Attribute(str, "the institution's part", words={None: Role}),
     "when": Attribute(str, "EDTF date of a participation"),
     "date_signed": Attribute(str, "EDTF date of a party's own stage (likewise for the others)"),
-    "requirement": Attribute(int, "number of the requirement it belongs to, from 0"),
+    "requirement": Attribute(int, "number of the requirement it belongs to, from 0", least=0),
     "at_least": Attribute(int, "how many alternatives of that requirement must hold"),
     "alternatives": Attribute(int, "how many alternatives that requirement has"),
     "evidence": Attribute(str, "JSON list of evidence records, or any text"),
@@ -153,119 +241,54 @@ def relation_of(dependent: str, depends_on: str, attributes: Attributes) -> Rela
     try:
         return _RELATIONS[attributes["relation"]]
     except (KeyError, TypeError):
-        place = (f"{dependent} → {depends_on}",)
-        raise GraphSchemaError([_relation_problem(place, attributes)]) from None
+        place = link_place(dependent, depends_on)
+        if attributes.get("relation") is None:
+            missing = Problem("missing-attribute", (place,), {"attribute": "relation"})
+            raise GraphSchemaError([missing]) from None
+        raise not_understood(place, attributes, "relation") from None
 
 
-def _relation_problem(place: tuple[str], attributes: Attributes) -> Problem:
-    if "relation" not in attributes:
-        return Problem("missing-attribute", place, {"attribute": "relation"})
-    return word_problem(place, "relation", attributes["relation"], Relation)
+def not_understood(place: str, attributes: Attributes, name: str) -> GraphSchemaError:
+    """The error of a link whose attribute is no word or number of the schema."""
+    problems = value_problems(place, name, attributes[name], EDGE_ATTRIBUTES[name])
+    return GraphSchemaError(problems)
 
 
-def require_directed(graph: Graph) -> None:
-    """Refuse what is no graph, and a graph whose links have no direction.
+# -- what is wrong with a value -----------------------------------------------------------------------
 
-    Raises
-    ------
-    TypeError, GraphSchemaError
-        When it is the one or the other.
-    """
-    if not hasattr(graph, "is_directed"):
-        msg = f"this takes a graph, such as cg.build_graph(dossier), not {type(graph).__name__}"
-        raise TypeError(msg)
-    if not graph.is_directed():
-        raise GraphSchemaError([Problem("graph-undirected")])
+_SHOWN: Final = 60  # as much of a foreign value as a message can show
 
 
-def check_graph(graph: Graph) -> None:
-    """Check that a graph carries the schema that queries rely on.
-
-    Parameters
-    ----------
-    graph
-        A directed networkx graph, with or without parallel edges.
-
-    Raises
-    ------
-    GraphSchemaError
-        With everything that is missing or wrong.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> graph = nx.DiGraph()
-    >>> graph.add_edge("a", "b", relation="requires")
-    >>> check_graph(graph)
-    Traceback (most recent call last):
-        ...
-    coopgraph.errors.GraphSchemaError: 2 problems in the graph
-    a: the attribute 'record' is missing
-    b: the attribute 'record' is missing
-    """
-    problems = list(_graph_problems(graph))
-    if problems:
-        raise GraphSchemaError(problems)
+def link_place(dependent: object, depends_on: object) -> str:
+    """An edge as problems name it; nothing where its ends are not known."""
+    return f"{shown(dependent)} → {shown(depends_on)}" if dependent or depends_on else ""
 
 
-def _graph_problems(graph: Graph) -> Iterator[Problem]:
-    if not graph.is_directed():
-        yield Problem("graph-undirected")
-        return
-    for item, attributes in graph.nodes(data=True):
-        place = (str(item),)
-        if not isinstance(item, str):
-            yield Problem("node-not-text", place, {"type": type(item).__name__})
-        record = _record_kind(attributes)
-        yield from _attribute_problems(place, attributes, NODE_ATTRIBUTES, record)
-    for dependent, depends_on, attributes in graph.edges(data=True):
-        place = (f"{dependent} → {depends_on}",)
-        yield from _attribute_problems(place, attributes, EDGE_ATTRIBUTES, None)
-        ends = [_record_kind(graph.nodes[end]) for end in (dependent, depends_on)]
-        named = attributes.get("relation")
-        if isinstance(named, str) and named in set(Relation) and all(ends):
-            relation = Relation(named)
-            if ends[0] not in relation.dependents or ends[1] not in relation.prerequisites:
-                values = {"relation": relation, "dependent": ends[0], "prerequisite": ends[1]}
-                yield Problem("wrong-ends", place, values)
-
-
-def _record_kind(attributes: Attributes) -> RecordKind | None:
+def shown(value: object) -> str:
+    """A foreign value as a message can show it: short, whatever it is."""
     try:
-        return RecordKind(attributes["record"])
-    except (KeyError, ValueError, TypeError):
-        return None
+        text = value if isinstance(value, str) else repr(value)
+    except ValueError:  # Python writes out no number of thousands of digits
+        text = "…"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _attribute_problems(
-    place: tuple[str],
-    attributes: Attributes,
-    schema: Mapping[str, Attribute],
-    record: RecordKind | None,
-) -> Iterator[Problem]:
-    for name, attribute in schema.items():
-        if name not in attributes:
-            if attribute.mandatory:
-                yield Problem("missing-attribute", place, {"attribute": name})
-            continue
-        value = attributes[name]
-        if not isinstance(value, attribute.value) or value is True or value is False:
-            yield type_problem(place, name, value, attribute.value)
-            continue
-        words = (attribute.words or {}).get(None) or (attribute.words or {}).get(record)
-        if words and value not in set(words):
-            yield word_problem(place, name, value, words)
-
-
-def type_problem(place: tuple[str, ...], name: str, value: object, wanted: type) -> Problem:
-    """The problem of a value that is of another type."""
-    values = {"attribute": name, "type": wanted.__name__, "is": repr(value)}
-    return Problem("wrong-attribute-type", place, values)
-
-
-def word_problem(place: tuple[str, ...], name: str, value: object, words: type[Word]) -> Problem:
-    """The problem of a word that is not known."""
-    close = close_matches(str(value), words, 1)
-    values = {"attribute": name, "value": value, "known": ", ".join(words)}
+def value_problems(
+    place: str, name: str, value: object, attribute: Attribute, record: RecordKind | None = None
+) -> list[Problem]:
+    """What is wrong with the value of one attribute, of a kind of record: nothing, or one thing."""
+    where = (place,) if place else ()
+    values: dict[str, object] = {"attribute": name, "value": shown(value)}
+    if not isinstance(value, attribute.value) or isinstance(value, bool):
+        values |= {"type": attribute.value.__name__, "is": shown(value)}
+        return [Problem("wrong-attribute-type", where, values)]
+    if isinstance(value, int) and not attribute.least <= value <= LARGEST:
+        values |= {"least": attribute.least, "most": LARGEST}
+        return [Problem("number-out-of-range", where, values)]
+    words = (attribute.words or {}).get(None) or (attribute.words or {}).get(record)
+    if not words or value in set(words):
+        return []
+    close = close_matches(str(value)[:_SHOWN], words, 1)
+    values |= {"known": ", ".join(words)}
     code = "unknown-attribute-word" if close else "unknown-attribute-word-known"
-    return Problem(code, place, values, close[0] if close else None)
+    return [Problem(code, where, values, close[0] if close else None)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from coopgraph.answer import Answer, Column, Getter, each, joined
+from coopgraph.contract import require_graph
 from coopgraph.garbage import uncollected
 from coopgraph.items import Item, item_of, language_of
 from coopgraph.meaning import meaning_of
@@ -112,6 +113,7 @@ def participation(graph: Graph, *, lang: str | None = None) -> Participation:
     >>> len(cg.participation(cg.build_graph(cg.example())))
     7
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     parts = [
         Part(
@@ -193,6 +195,7 @@ def cooperation(graph: Graph, *, lang: str | None = None) -> Cooperation:
     >>> pair.one.id, pair.other.id, pair.weight
     ('afd', 'anah', 1)
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     bodies: dict[str, dict[str, Modality]] = {}
     for (body, agreement), edges in _party_edges(graph).items():
@@ -283,6 +286,7 @@ def brokers(graph: Graph, *, lang: str | None = None) -> Brokers:
     >>> len(cg.brokers(cg.build_graph(cg.example())))
     6
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     network = cooperation(graph, lang=lang).to_graph()
     central = nx.betweenness_centrality(network)

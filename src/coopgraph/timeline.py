@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from coopgraph.answer import ITEM, Answer, Column
+from coopgraph.contract import require_graph
 from coopgraph.dates import EDTFDate, Truth
 from coopgraph.dossier import Dossier
-from coopgraph.graph import build_graph
+from coopgraph.graph import graph_of
 from coopgraph.items import Item, item_of, language_of
 from coopgraph.schema import Attributes, Graph
 from coopgraph.state import Standing, record_of, standing_of, state_of
@@ -52,6 +53,7 @@ def at(graph: Graph, when: str | int | date | EDTFDate) -> Graph:
     >>> then.nodes["exchange-visit"]["status"]
     'planned'
     """
+    require_graph(graph)
     day = EDTFDate(when)
     copy = graph.copy()
     copy.graph["as_of"] = day.text
@@ -182,7 +184,7 @@ def compare(old: Dossier | Graph, new: Dossier | Graph, *, lang: str | None = No
     >>> len(cg.compare(cg.example(), cg.example()))
     0
     """
-    before, after = (build_graph(one) if isinstance(one, Dossier) else one for one in (old, new))
+    before, after = graph_of(old), graph_of(new)
     lang = lang or language_of(after)
     changes = [
         Change(item_of(before, item, lang), ChangeKind.REMOVED, state_of(before, item, lang), "")

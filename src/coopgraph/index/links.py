@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from coopgraph.garbage import uncollected
 from coopgraph.meaning import BINDING, Meaning, Meanings, reliance_of
-from coopgraph.schema import Attributes, Graph
+from coopgraph.schema import Attributes, Graph, neighbours_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -135,7 +135,7 @@ def _built(graph: Graph) -> Index:
     number = {node: n for n, node in enumerate(graph)}
     with uncollected():
         # In loops that stay within C: of each node its neighbours, of each pair its links.
-        rows = [neighbours for _, neighbours in graph.adjacency()]
+        rows = list(neighbours_of(graph)[1].values())
         degrees = np.fromiter(map(len, rows), np.int32, len(rows))
         targets = map(number.__getitem__, chain.from_iterable(rows))
         ends = np.fromiter(targets, np.int32, int(degrees.sum()))

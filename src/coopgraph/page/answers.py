@@ -36,7 +36,7 @@ def answers_about(graph: Graph, facts: Facts, max_bytes: int = MAX_BYTES) -> dic
     Items with the most ties come first; all that come after the first for which there is no
     room are left out.
     """
-    size = graph.number_of_nodes() + graph.number_of_edges()
+    size = len(graph) + len(graph.edges)
     both = readings(graph)
     found: dict[str, Answers] = {}
     room = max_bytes

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from coopgraph.contract import check_graph
 from coopgraph.errors import FormatError
 from coopgraph.escaping import escape_html
 from coopgraph.formats import saving
@@ -15,7 +16,7 @@ from coopgraph.page.answers import most_tied
 from coopgraph.page.prose import Document
 from coopgraph.page.sections import document_on
 from coopgraph.page.shell import filled, policy
-from coopgraph.schema import Graph, check_graph
+from coopgraph.schema import Graph
 from coopgraph.wording import LANGUAGES
 
 __all__ = ["Brief", "brief"]
@@ -171,7 +172,7 @@ def _picture(graph: Graph, node: str, lang: str) -> tuple[bytes, int]:
     from coopgraph import plot
     from coopgraph.plot.tracing import closed_svg
 
-    around = {*graph.predecessors(node), *graph.successors(node)} - {node}
+    around = {*graph.pred[node], *graph.succ[node]} - {node}
     near = [item for item in most_tied(graph) if item in around][:_NEIGHBOURS]
     part = graph.subgraph([node, *near])
     ax = plot.ego_map(part, node, lang=lang, title="", limits=None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from coopgraph.contract import check_graph
 from coopgraph.escaping import escape_html
 from coopgraph.formats import saving
 from coopgraph.formats.opening import packaged
@@ -15,7 +16,7 @@ from coopgraph.page.answers import answers_about
 from coopgraph.page.facts import Facts, languages_in
 from coopgraph.page.picture import drawn_part, palette, views
 from coopgraph.page.shell import filled, inert, policy
-from coopgraph.schema import Graph, check_graph
+from coopgraph.schema import Graph
 from coopgraph.wording import LANGUAGES, WORDING, say
 
 __all__ = ["Explorer", "explore"]
@@ -112,7 +113,7 @@ def explore(graph: Graph, *, lang: str | None = None) -> Explorer:
         "language": lang,
         "languages": languages,
         "say": _sentences(languages),
-        "drawn": part.number_of_nodes(),
+        "drawn": len(part),
         "answers": answers,
         **facts.to_json(),
     }

@@ -38,7 +38,7 @@ class View:
 
 def drawn_part(graph: Graph, limit: int = MAX_DRAWN) -> Graph:
     """The graph, or where it is too large for a picture the part with the most ties."""
-    if graph.number_of_nodes() <= limit:
+    if len(graph) <= limit:
         return graph
     return graph.subgraph(most_tied(graph)[:limit])
 

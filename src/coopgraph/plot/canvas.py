@@ -12,6 +12,7 @@ from matplotlib.path import Path
 
 from coopgraph.escaping import escape_controls
 from coopgraph.plot.figure import new_axes
+from coopgraph.plot.glyphs import lacking, tell_of
 from coopgraph.plot.layout import Box, Point, Route
 from coopgraph.plot.legend import SAMPLE, Legend
 from coopgraph.plot.lettering import Block, Line, wrapped
@@ -43,6 +44,8 @@ class Canvas:
     title, notes, legend
         Title and notes stand above the area, the legend below. The title also becomes the label
         of the axes, which files carry as their title.
+    lang
+        Language in which to say that a font lacks letters.
     """
 
     def __init__(
@@ -53,8 +56,10 @@ class Canvas:
         title: str,
         legend: Legend,
         notes: Sequence[str] = (),
+        lang: str = "en",
     ) -> None:
-        self.style = style
+        self.style, self.lang = style, lang
+        self._told = False
         lines = _heading(title, notes, area.width, style)
         head = sum(line.height for line in lines) + _MARGIN if lines else 0.0
         foot = legend.height + 14 if legend.places else 0.0
@@ -180,6 +185,9 @@ class Canvas:
 
         ``turned`` is in degrees against the clock; ``over_lines`` puts paper behind it.
         """
+        if not self._told and (letters := lacking(text, self.style.fonts)):
+            self._told = True  # once a picture is enough
+            tell_of(letters, self.lang)
         paper = {"facecolor": self.style.paper, "edgecolor": "none", "pad": 1.0 * self.scale}
         self.ax.text(
             place.x,

@@ -8,6 +8,7 @@ from typing import Final
 from matplotlib.axes import Axes
 
 from coopgraph.codes import country_name
+from coopgraph.contract import require_graph
 from coopgraph.items import graph_title, language_of
 from coopgraph.meaning import Strength, meaning_of
 from coopgraph.plot.canvas import Canvas
@@ -103,6 +104,7 @@ def cooperation_map(
     >>> sum(str(patch.get_gid()).startswith("box-a") for patch in ax.patches)
     9
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     lines = _lines(graph, style, lang)
     if limits:
@@ -120,7 +122,7 @@ def cooperation_map(
         title = highlight.table().title if highlight else graph_title(graph, lang)
     legend = Legend(_legend(graph, lines, marks, style, lang), whole.width, style)
     note = say("note-arrows", lang) if lines else ""
-    canvas = Canvas(ax, whole, style, title, legend, [note, grouping_note(graph, lang)])
+    canvas = Canvas(ax, whole, style, title, legend, [note, grouping_note(graph, lang)], lang)
     _draw_frames(canvas, plan, lang)
     # Long lines first, so that the short ones, which are easier to follow, pass over them.
     for tie in sorted(lines, key=lambda tie: (-_length(plan.routes[tie]), tie)):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from matplotlib.axes import Axes
 
+from coopgraph.contract import require_graph
 from coopgraph.items import graph_title, language_of
 from coopgraph.meaning import Strength, meaning_of
 from coopgraph.plot.captions import PATTERNS
@@ -67,6 +68,7 @@ def dependency_map(
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "text0-afd"]
     ['AFD']
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     links = reliance_links(graph)
     if title is None:

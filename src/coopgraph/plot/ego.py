@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-import networkx as nx
 from matplotlib.axes import Axes
 
+from coopgraph.contract import require_graph
 from coopgraph.items import item_of, language_of, resolve
 from coopgraph.meaning import Strength, meaning_of
 from coopgraph.plot.captions import PATTERNS, family_of, line_look, tie_entries
@@ -69,10 +69,10 @@ def ego_map(
     >>> sum(str(patch.get_gid()).startswith("line-m") for patch in ax.patches)
     2
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     subject = resolve(graph, of)
-    both_ways = graph.to_undirected(as_view=True)
-    near = nx.single_source_shortest_path_length(both_ways, subject, cutoff=steps)
+    near = _near(graph, subject, steps)
     links = _links(graph, near, steps)
     if title is None:
         title = say("title-ego", lang, subject=item_of(graph, subject, lang).full)
@@ -88,6 +88,17 @@ def ego_map(
     )
 
 
+def _near(graph: Graph, subject: str, steps: int) -> dict[str, int]:
+    """How many steps lead to what is near, in either direction."""
+    near = {subject: 0}
+    layer = {subject}
+    for step in range(1, steps + 1):
+        layer = {other for one in layer for ways in (graph.pred, graph.succ) for other in ways[one]}
+        layer -= near.keys()
+        near |= dict.fromkeys(sorted(layer), step)
+    return near
+
+
 def _links(graph: Graph, near: Mapping[str, int], steps: int) -> dict[Link, list[Attributes]]:
     """The relations that so many steps lead over, by the items that they join."""
     links: dict[Link, list[Attributes]] = {}
@@ -99,8 +110,8 @@ def _links(graph: Graph, near: Mapping[str, int], steps: int) -> dict[Link, list
 
 def _further(graph: Graph, item: str, links: Collection[Link]) -> int:
     """How many items an item is tied to by no line of the picture."""
-    ties = {(item, other) for other in graph.successors(item)}
-    ties |= {(other, item) for other in graph.predecessors(item)}
+    ties = {(item, other) for other in graph.succ[item]}
+    ties |= {(other, item) for other in graph.pred[item]}
     return len(ties - set(links))
 
 

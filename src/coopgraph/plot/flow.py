@@ -124,6 +124,7 @@ def draw_flow(
         sheet.title,
         Legend(rows, whole.width, style),
         [*notes, read, grouping_note(graph, lang)],
+        lang,
     )
     _draw_lines(canvas, plan, strokes, marks)
     for item, box in plan.boxes.items():

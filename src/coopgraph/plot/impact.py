@@ -2,6 +2,7 @@
 
 from matplotlib.axes import Axes
 
+from coopgraph.contract import require_graph
 from coopgraph.items import language_of
 from coopgraph.plot.dependency import reliance_entries, reliance_links, reliance_strokes
 from coopgraph.plot.flow import Sheet, draw_flow
@@ -64,6 +65,7 @@ def impact_map(
     >>> sum(text.get_text() == "⊘ out of reach" for text in ax.texts)
     2
     """
+    require_graph(graph)
     lang = lang or impact.lang or language_of(graph)
     if title is None:
         title = impact.table().title.rstrip(" :\u202f\xa0")

@@ -8,6 +8,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from coopgraph.escaping import escape_controls
+from coopgraph.plot.glyphs import matplotlib_silent_on_glyphs
 from coopgraph.plot.style import Style
 
 __all__ = ["Block", "Line", "block", "text_width", "wrapped"]
@@ -52,7 +53,8 @@ class Block:
 def text_width(text: str, size: float, fonts: tuple[str, ...], bold: bool = False) -> float:  # noqa: FBT001, FBT002
     """The width of a text in points, as drawn."""
     font = FontProperties(family=list(fonts), size=size, weight="bold" if bold else "normal")
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    with matplotlib_silent_on_glyphs():
+        width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width)
 
 

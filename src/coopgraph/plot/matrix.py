@@ -8,6 +8,7 @@ from typing import Final
 
 from matplotlib.axes import Axes
 
+from coopgraph.contract import require_graph
 from coopgraph.exposure import RelianceLinks
 from coopgraph.items import item_of, language_of
 from coopgraph.plot.canvas import Canvas
@@ -94,6 +95,7 @@ def agreement_matrix(
     >>> sum(str(patch.get_gid()).startswith("cell-anru.") for patch in ax.patches)
     2
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     cells = _cells(graph)
     bodies = {body for body, _ in cells}
@@ -106,7 +108,7 @@ def agreement_matrix(
     title = say("title-matrix", lang) if title is None else title
     legend = Legend(_legend(cells, style, lang), table.area.width, style)
     notes = [say("note-matrix", lang)] if cells else []
-    canvas = Canvas(ax, table.area, style, title, legend, notes)
+    canvas = Canvas(ax, table.area, style, title, legend, notes, lang)
     table.draw(canvas, cells)
     return canvas.ax
 

@@ -8,6 +8,7 @@ from typing import Final
 from matplotlib.axes import Axes
 from matplotlib.patches import Ellipse, Polygon
 
+from coopgraph.contract import require_graph
 from coopgraph.dates import EDTFDate
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import (
@@ -88,6 +89,7 @@ def roadmap_chart(
     >>> sum(str(patch.get_gid()).startswith("badge-") for patch in ax.patches)
     3
     """
+    require_graph(graph)
     lang = lang or roadmap.lang
     steps = {step.item.id: step for stage in roadmap.stages for step in stage}
     if limits:
@@ -105,7 +107,7 @@ def roadmap_chart(
     # What cannot be reached, or was not searched to its end, is said, not left out; the longest
     # chain is drawn.
     notes += table.remarks[bool(roadmap.chain) :]
-    canvas = Canvas(ax, chart.area, style, heading, legend, notes)
+    canvas = Canvas(ax, chart.area, style, heading, legend, notes, lang)
     chart.draw(canvas)
     return canvas.ax
 

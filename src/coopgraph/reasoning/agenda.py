@@ -7,7 +7,8 @@ from typing import NamedTuple
 import networkx as nx
 
 from coopgraph.answer import CERTAINTY, COMPLETE, Answer, Column, each, joined
-from coopgraph.items import Item, item_of, language_of, resolve
+from coopgraph.contract import require_graph
+from coopgraph.items import Item, item_of, language_of, resolve_all
 from coopgraph.reasoning.conditions import Reading, readings
 from coopgraph.reasoning.plans import minimal_plans
 from coopgraph.reasoning.unlock import BODIES, CONCLUDED, ORDER, Step, steps_of
@@ -75,6 +76,7 @@ def ready(graph: Graph, *, lang: str | None = None) -> Ready:
     >>> "framework-convention" in cg.ready(cg.build_graph(cg.example())).ids
     True
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     lenient, strict = readings(graph)
     now, surely = (
@@ -125,6 +127,7 @@ def deadlocks(graph: Graph, *, lang: str | None = None) -> Deadlocks:
     >>> len(cg.deadlocks(cg.build_graph(cg.example())))
     0
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     lenient, strict = (_circles(reading) for reading in readings(graph))
     found = [(Certainty.CERTAIN, circle) for circle in sorted(lenient)]
@@ -217,7 +220,7 @@ class Roadmap(Answer[tuple[Step, ...]]):
             yield say("roadmap-unreachable", self.lang, items=items)
 
 
-def roadmap(graph: Graph, goals: Collection[str] = (), *, lang: str | None = None) -> Roadmap:
+def roadmap(graph: Graph, goals: str | Collection[str] = (), *, lang: str | None = None) -> Roadmap:
     """The stages in which open items can be concluded, and the longest chain among them.
 
     Parameters
@@ -244,6 +247,7 @@ def roadmap(graph: Graph, goals: Collection[str] = (), *, lang: str | None = Non
     >>> plan.chain
     ('framework-convention', 'urban-renewal-component', 'anrur-afd-convention')
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     reading = readings(graph)[0]
     stands = reading.standing
@@ -252,7 +256,7 @@ def roadmap(graph: Graph, goals: Collection[str] = (), *, lang: str | None = Non
     wanted = set(reading.open_items)
     complete = True
     if goals:
-        wanted = {resolve(graph, goal) for goal in goals} - stands
+        wanted = set(resolve_all(graph, goals)) - stands
         chosen = set()
         for goal in sorted(wanted):
             plans, found_all = minimal_plans(reading, goal)

@@ -19,7 +19,7 @@ from typing import Any
 
 from coopgraph.garbage import uncollected
 from coopgraph.meaning import Meaning, Meanings
-from coopgraph.schema import Attributes, Graph
+from coopgraph.schema import Attributes, Graph, neighbours_of
 from coopgraph.state import Standing, is_fact, record_of, standing_of
 from coopgraph.vocabulary import RecordKind
 from coopgraph.words import Need
@@ -233,9 +233,10 @@ def _meanings() -> _Meaning:
 def _both(graph: Graph, node: str, meaning: _Meaning) -> _Both:
     if record_of(graph, node) is RecordKind.INSTITUTION:
         return (), ()
-    ties = ((one, edge, meaning(one, node, edge)) for one, edge in _ties(graph, graph._pred[node]))
+    relying, relied_on = neighbours_of(graph)
+    ties = ((one, edge, meaning(one, node, edge)) for one, edge in _ties(graph, relying[node]))
     parties = [tie for tie in ties if tie[2].relation.involves and tie[2].consents]
-    ties = ((one, edge, meaning(node, one, edge)) for one, edge in _ties(graph, graph._adj[node]))
+    ties = ((one, edge, meaning(node, one, edge)) for one, edge in _ties(graph, relied_on[node]))
     bases = [tie for tie in ties if tie[2].relation.need in _OF_DEPENDENTS]
     strict = tuple(_conditions(graph, node, parties, parties, bases))
     bound, firm = ([tie for tie in some if tie[2].is_required] for some in (parties, bases))

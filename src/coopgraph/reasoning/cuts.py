@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from coopgraph.answer import CERTAINTY, COMPLETE, Answer, Column, each, joined
+from coopgraph.contract import require_graph
 from coopgraph.items import Item, item_of, language_of, resolve
 from coopgraph.reasoning.conditions import Condition, Reading, readings
 from coopgraph.reasoning.dominators import dominators
@@ -129,6 +130,7 @@ def blockers(
     GraphSchemaError
         When a link names no known relation.
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
     node = resolve(graph, goal)
     lenient, strict = (_Search(reading, node) for reading in readings(graph, node))

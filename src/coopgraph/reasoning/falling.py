@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from coopgraph.answer import CERTAINTY, ITEM, Answer, Column, cited
-from coopgraph.items import Item, evidence_of, item_of, language_of, resolve, said_of
+from coopgraph.contract import require_graph
+from coopgraph.items import Item, evidence_of, item_of, language_of, resolve_all, said_of
 from coopgraph.model import Evidence
 from coopgraph.reasoning.conditions import Condition, Reading, readings
 from coopgraph.schema import Graph
@@ -161,9 +162,9 @@ class Impact(Answer[Consequence]):
 def what_if(
     graph: Graph,
     *,
-    fails: Collection[str] = (),
-    withdraws: Collection[str] = (),
-    signs: Collection[str] = (),
+    fails: str | Collection[str] = (),
+    withdraws: str | Collection[str] = (),
+    signs: str | Collection[str] = (),
     lang: str | None = None,
 ) -> Impact:
     """What a change would bring about.
@@ -204,9 +205,10 @@ def what_if(
     >>> [(row.item.id, str(row.effect), str(row.certainty)) for row in impact]
     [('urban-renewal-component', 'blocked', 'certain'), ('anrur-afd-convention', 'blocked', 'certain')]
     """
+    require_graph(graph)
     lang = lang or language_of(graph)
-    gone = {resolve(graph, thing) for thing in (*fails, *withdraws)}
-    signed = {resolve(graph, thing) for thing in signs} - gone
+    gone = {*resolve_all(graph, fails), *resolve_all(graph, withdraws)}
+    signed = {*resolve_all(graph, signs)} - gone
     return impact_on(graph, readings(graph), gone, signed, lang)
 
 
@@ -311,9 +313,9 @@ def _evidence_between(graph: Graph, item: str, other: str) -> tuple[Evidence, ..
 
 
 def _edges(graph: Graph, one: str, other: str) -> list[dict[str, Any]]:
-    if not graph.has_edge(one, other):
+    data = graph.succ[one].get(other)
+    if data is None:
         return []
-    data = graph.get_edge_data(one, other)
     return [data[key] for key in sorted(data, key=str)] if graph.is_multigraph() else [data]
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 import networkx as nx
 
 from coopgraph.answer import COMPLETE, Answer, Column, cited, each, joined
+from coopgraph.contract import require_graph
 from coopgraph.dates import EDTFDate
 from coopgraph.items import Item, evidence_of, item_of, language_of, resolve
 from coopgraph.model import Evidence
@@ -233,6 +234,7 @@ def unlock(
     >>> cg.unlock(graph, "anrur-afd-convention")[0].ids
     ('framework-convention', 'urban-renewal-component', 'anrur-afd-convention')
     """
+    require_graph(graph)
     if limit < 1:
         msg = f"limit is {limit}: at least one alternative has to be kept"
         raise ValueError(msg)

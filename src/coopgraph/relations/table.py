@@ -135,13 +135,15 @@ class RelationGraph:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
-    def __getattr__(self, name: str) -> NoReturn:
-        # What questions about a graph in memory would read of it.
-        msg = (
-            f"a table of relations has no {name!r}: it answers cg.dependents, cg.prerequisites and "
-            "cg.exposure; other questions take a graph in memory"
-        )
-        raise AttributeError(msg)
+    if not TYPE_CHECKING:  # else it would seem to have all that a graph has
+
+        def __getattr__(self, name: str) -> NoReturn:
+            # What questions about a graph in memory would read of it.
+            msg = (
+                f"a table of relations has no {name!r}: it answers cg.dependents, cg.prerequisites and "
+                "cg.exposure; other questions take a graph in memory"
+            )
+            raise AttributeError(msg)
 
     def __repr__(self) -> str:
         return f"RelationGraph({type(self.connection).__name__}, {self.table!r})"

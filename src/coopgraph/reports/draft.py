@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from coopgraph.codes import slug_of
 from coopgraph.dossier import Dossier
+from coopgraph.graph import graph_of
 from coopgraph.model import Agreement, Alias, Evidence, Institution, Party, Source
 from coopgraph.reports.answer import Extract, Mention, Mentions, Phrase, Sentence
 from coopgraph.reports.phrases import NEGOTIATION
@@ -109,7 +110,7 @@ class _Draft:
         self._records = (
             {record.id: record for record in known.institutions}
             if isinstance(known, Dossier)
-            else self._records_of(known)
+            else self._records_of(graph_of(known))
         )
 
     def _records_of(self, graph: Graph) -> dict[str, Institution]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 
+from coopgraph.contract import check_graph
 from coopgraph.dossier import Dossier
 from coopgraph.graph import build_graph
 from coopgraph.items import Item, item_of, language_of
@@ -20,7 +21,7 @@ from coopgraph.reports.guesses import guesses, unknown_acronyms
 from coopgraph.reports.names import Find, Names, finds, names_in
 from coopgraph.reports.sentences import Passage, Spoken, language_of_text, passages
 from coopgraph.reports.words import Lines, Words
-from coopgraph.schema import Graph, check_graph
+from coopgraph.schema import Graph
 
 __all__ = ["mentions"]
 

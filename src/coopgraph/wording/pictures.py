@@ -96,6 +96,12 @@ PICTURES: Final[Mapping[str, Mapping[str, str]]] = {
     "legend-maybe": {"fr": "jours possibles", "en": "possible days"},
     "legend-doubtful": {"fr": "date approximative ou incertaine", "en": "approximate or uncertain"},
     "legend-open-end": {"fr": "sans fin ou début connus", "en": "no known end or start"},
+    "missing-glyphs": {
+        "fr": "La police n’a pas de glyphe pour « {letters} » : des carrés en tiennent lieu. "
+        'Nommez une police qui convient : style=Style(fonts=("Noto Sans CJK JP", "DejaVu Sans")) en Python.',
+        "en": "The font has no glyphs for “{letters}”, which show as boxes. Name a font that has "
+        'them: style=Style(fonts=("Noto Sans CJK JP", "DejaVu Sans")) in Python.',
+    },
     "note-grouped": {
         "fr": "« n × » : n éléments semblables dans une case ; un trait tireté peut n’en concerner "
         "que certains.",

@@ -355,6 +355,10 @@ PROBLEMS: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "les nœuds sont des textes, non {type}",
         "en": "nodes are text, not {type}",
     },
+    "number-out-of-range": {
+        "fr": "« {attribute} » est un nombre entier de {least} à {most}, non {value}",
+        "en": "'{attribute}' is a whole number from {least} to {most}, not {value}",
+    },
     "unknown-attribute-word": {
         "fr": "« {attribute} » : mot inconnu « {value} »",
         "en": "'{attribute}': unknown word '{value}'",

@@ -28,7 +28,7 @@ from coopgraph.formats.exports import (
 from coopgraph.formats.exports.flat import Flat, flatten
 from coopgraph.formats.exports.losses import Loss, Written
 from coopgraph.formats.exports.unheld import unheld
-from coopgraph.graph import build_graph
+from coopgraph.graph import graph_of
 from coopgraph.items import language_of
 from coopgraph.schema import Graph
 
@@ -117,16 +117,16 @@ def export_for(path: Path, name: str | None) -> Export | None:
 
 def export(subject: Dossier | Graph, path: Path, form: Export, lang: str | None) -> Written:
     """Write a dossier's graph, or a graph, and say what the files do not hold."""
-    is_dossier = isinstance(subject, Dossier)
-    graph = build_graph(subject) if is_dossier else subject
-    if not hasattr(graph, "edges"):
-        msg = f"write takes a Dossier or a networkx graph, not {type(subject).__name__}"
-        raise TypeError(msg)
+    graph = graph_of(subject)
     lang = lang or language_of(graph)
     flat = flatten(graph, lang).renamed(form.reserved)
     files = form.files(path)
     data = form.dump(flat)
-    losses = [*(unheld(subject) if is_dossier else ()), *flat.losses, *form.lost(flat)]
+    losses = [
+        *(unheld(subject) if isinstance(subject, Dossier) else ()),
+        *flat.losses,
+        *form.lost(flat),
+    ]
     saving.save_together(dict(zip(files, data, strict=True)))
     return Written(files, form.name, tuple(_merged(losses)), lang=lang)
 

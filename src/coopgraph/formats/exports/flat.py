@@ -27,6 +27,7 @@ from typing import Any, Final
 
 import networkx as nx
 
+from coopgraph.contract import check_graph
 from coopgraph.formats.exports.losses import Loss, losses_of
 from coopgraph.formats.exports.scalars import Scalar, readable, scalar_of
 from coopgraph.items import item_of
@@ -35,7 +36,6 @@ from coopgraph.schema import (
     EDGE_ATTRIBUTES,
     NODE_ATTRIBUTES,
     Graph,
-    check_graph,
     joined,
 )
 from coopgraph.state import Standing, record_of, standing_of
