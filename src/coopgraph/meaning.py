@@ -74,7 +74,7 @@ def meaning_of(link: Attributes, dependent: str = "", depends_on: str = "") -> M
     """
     relation = relation_of(dependent, depends_on, link)
     modality = link.get("modality") or Modality.REQUIRED
-    if modality not in (Modality.REQUIRED, Modality.POSSIBLE):  # noqa: PLR6201 - may be unhashable
+    if modality not in (Modality.REQUIRED, Modality.POSSIBLE):
         raise not_understood(link_place(dependent, depends_on), link, "modality")
     at_least, alternatives = (
         _number(link, name, dependent, depends_on) for name in ("at_least", "alternatives")
