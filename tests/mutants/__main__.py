@@ -1,0 +1,79 @@
+"""Try a sample of mutants and list those that no test noticed: ``make mutants``."""
+
+import argparse
+import os
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.mutants.drawing import Mutant, drawn, mutants_of
+from tests.mutants.scopes import SCOPES
+from tests.mutants.trial import KILLED, SURVIVED, TIMEOUT, Trial
+
+ROOT = Path(__file__).parents[2]
+EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
+
+
+def path_of(module: str) -> Path:
+    path = Path("src", *module.split("."))
+    return path / "__init__.py" if (ROOT / path).is_dir() else path.with_suffix(".py")
+
+
+def equivalents() -> set[tuple[str, str, str]]:
+    """What is known to change nothing that anybody could notice, by function and lines."""
+    entries = tomllib.loads(EQUIVALENTS.read_text("utf-8")).get("equivalent", ())
+    return {(e["in"], e["was"].strip(), e["now"].strip()) for e in entries}
+
+
+def report(results: dict[Mutant, str]) -> int:
+    known = equivalents()
+    same = {m for m in results if (m.function, m.was, m.now) in known}
+    counts = Counter(result for mutant, result in results.items() if mutant not in same)
+    survivors = sorted(
+        (m for m, result in results.items() if result == SURVIVED and m not in same),
+        key=lambda m: (m.path, m.line),
+    )
+    for mutant in survivors:
+        print(mutant)
+    tried = sum(counts.values())
+    share = counts[SURVIVED] / max(tried, 1)
+    print(
+        f"{tried} mutants: {counts[KILLED]} killed, {counts[TIMEOUT]} timeouts, "
+        f"{counts[SURVIVED]} survived ({share:.1%}); beside them {len(same)} equivalent"
+    )
+    return int(share >= 0.1)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("scope", nargs="?", default="readers", choices=SCOPES)
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--list", action="store_true", help="only say what would be tried")
+    parser.add_argument("--only", default="", help="only mutants whose place and lines hold this")
+    options = parser.parse_args()
+    os.chdir(ROOT)
+    scope = SCOPES[options.scope]
+    paths = [path_of(module) for module in scope.modules]
+    everything = [mutant for path in paths for mutant in mutants_of(ROOT, path)]
+    sample = drawn(everything, options.count, options.seed)
+    sample = [mutant for mutant in sample if options.only in str(mutant)]
+    print(f"{len(sample)} of {len(everything)} mutants, seed {options.seed}", flush=True)
+    if options.list:
+        print(*sample, sep="\n")
+        return 0
+    os.environ["CI"] = "quick"  # the same examples every time
+    trial = Trial(ROOT, sample, options.processes)
+    pytest.main(
+        ["-q", "-p", "no:cacheprovider", "-p", "no:cov", *map(str, scope.tests), *map(str, paths)],
+        plugins=[trial],
+    )
+    return report(trial.results) if trial.results else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,167 @@
+"""A pytest plugin that runs the tests once, then once more for each mutant in a forked process.
+
+What a test reaches is known from the first run, so that each mutant meets only the tests that
+execute its statement, quickest first, up to the first that fails. In a fork, the functions that
+everybody has imported already get the code of the mutant; only what runs at import needs a process
+of its own.
+"""
+
+import ast
+import functools
+import gc
+import inspect
+import os
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import CodeType, FunctionType
+
+import coverage
+import pytest
+from _pytest.runner import runtestprotocol
+
+from tests.mutants.drawing import Mutant
+
+KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
+_STATUS = {0: SURVIVED, os.EX_TEMPFAIL: TIMEOUT}
+_MEMORY = 4 << 30
+
+
+class Trial:
+    """Tries the mutants once pytest has collected the tests."""
+
+    def __init__(self, root: Path, mutants: Sequence[Mutant], processes: int) -> None:
+        self.results: dict[Mutant, str] = {}
+        self._root, self._mutants, self._processes = root, mutants, processes
+        self._seconds: dict[str, float] = {}
+        self._coverage = coverage.Coverage(data_file=None, source_pkgs=["coopgraph"])
+        self._coverage.start()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed or not self._all_pass(session.items):
+            return True
+        items = {item.nodeid: item for item in session.items}
+        gc.freeze()  # so that the forks share the memory
+        running: dict[int, Mutant] = {}
+        for mutant in self._mutants:
+            if len(running) == self._processes:
+                self._wait(running)
+            running[self._forked(mutant, items)] = mutant
+        while running:
+            self._wait(running)
+        return True
+
+    def _all_pass(self, items: Sequence[pytest.Item]) -> bool:
+        """Run each test, noting what it takes and the lines that it reaches."""
+        passed = True
+        for item in items:
+            self._coverage.switch_context(item.nodeid)
+            start = time.process_time()
+            reports = runtestprotocol(item, log=True, nextitem=None)
+            self._seconds[item.nodeid] = time.process_time() - start
+            passed &= not any(report.failed for report in reports)
+        self._coverage.stop()
+        data = self._coverage.get_data()
+        self._reached = {
+            path.relative_to(self._root): data.contexts_by_lineno(str(path))
+            for path in map(Path, data.measured_files())
+        }
+        return passed
+
+    def _wait(self, running: dict[int, Mutant]) -> None:
+        pid, status = os.wait()
+        code = os.waitstatus_to_exitcode(status)
+        mutant = running.pop(pid)
+        self.results[mutant] = _STATUS.get(code, KILLED) if code != -24 else TIMEOUT
+        print(".", end="", file=sys.__stderr__, flush=True)
+
+    def _forked(self, mutant: Mutant, items: Mapping[str, pytest.Item]) -> int:
+        names, at_import = self._tests_of(mutant)
+        if pid := os.fork():
+            return pid
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nothing, stream)
+        limit = int(30 + 5 * sum(map(self._seconds.__getitem__, names)))
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        try:
+            if at_import or not _patched(self._root, mutant):
+                _in_a_process_of_its_own(self._root, mutant, names)
+            for name in names:
+                reports = runtestprotocol(items[name], log=False, nextitem=None)
+                if any(report.failed for report in reports):
+                    os._exit(1)
+            os._exit(0)
+        except BaseException:  # noqa: BLE001 - a mutant may raise anything: it is noticed
+            os._exit(1)
+
+    def _tests_of(self, mutant: Mutant) -> tuple[list[str], bool]:
+        """The tests that execute the statement, quickest first; whether it is run at import."""
+        reached = self._reached.get(mutant.path, {})
+        tests: set[str] = set()
+        for line in _statement(self._root / mutant.path, mutant.line):
+            tests.update(reached.get(line, ()))
+        at_import = "" in tests
+        if at_import:
+            tests = {name for names in reached.values() for name in names}
+        return sorted(tests - {""}, key=lambda name: (self._seconds[name], name)), at_import
+
+
+@functools.cache
+def _statements(path: Path) -> list[range]:
+    """The lines of every statement; of one that holds others, those of its head."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case):
+            body = getattr(node, "body", None)
+            first = node.pattern if isinstance(node, ast.match_case) else node
+            found.append(range(first.lineno, max(body[0].lineno, first.lineno + 1) if body else node.end_lineno + 1))
+    return found
+
+
+def _statement(path: Path, line: int) -> range:
+    return min((lines for lines in _statements(path) if line in lines), key=len, default=range(line, line + 1))
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _codes(inner)
+
+
+def _patched(root: Path, mutant: Mutant) -> bool:
+    """Give the functions of the file the mutant's code, where no more than that has changed."""
+    path = str(root / mutant.path)
+    before = list(_codes(compile((root / mutant.path).read_text("utf-8"), path, "exec")))
+    after = list(_codes(compile(mutant.code, path, "exec")))
+    if [code.co_qualname for code in before] != [code.co_qualname for code in after]:
+        return False
+    changed = {old: new for old, new in zip(before, after, strict=True) if old != new}
+    done = False
+    for thing in gc.get_objects():
+        if isinstance(thing, FunctionType) and thing.__code__ in changed and thing.__code__.co_filename == path:
+            thing.__code__ = changed[thing.__code__]
+            done = True
+        elif isinstance(thing, functools._lru_cache_wrapper) and thing.__module__.startswith("coopgraph"):
+            thing.cache_clear()
+    return done
+
+
+def _in_a_process_of_its_own(root: Path, mutant: Mutant, names: Sequence[str]) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="mutant-"))
+    shutil.copytree(root / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / mutant.path).write_text(mutant.code, "utf-8")
+    tests = [f"{folder}/{name}" if name.startswith("src") else name for name in names]
+    environment = {**os.environ, "PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    options = ("-m", "pytest", "-xq", "-p", "no:cacheprovider", f"--rootdir={root}", "-c", "pyproject.toml")
+    status = os.spawnve(os.P_WAIT, sys.executable, [sys.executable, *options, *tests], environment)
+    shutil.rmtree(folder)
+    os._exit({0: 0, -24: os.EX_TEMPFAIL}.get(status, 1))
