@@ -12,8 +12,8 @@ import coopgraph as cg
 
 mpl.use("Agg")
 
-#: A program of its own, for ``make fuzz``, which alone installs what it imports.
-collect_ignore = ["formats/fuzz_readers.py"]
+#: Programs of their own, for ``make fuzz`` and ``make mutants``, which install what they import.
+collect_ignore = ["formats/fuzz_readers.py", "mutants"]
 
 settings.register_profile(
     "default", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
@@ -24,6 +24,7 @@ settings.register_profile(
 settings.register_profile(
     "ci", parent=settings.get_profile("default"), max_examples=150, derandomize=True
 )
+settings.register_profile("mutants", parent=settings.get_profile("ci"), max_examples=20)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 SHARED = Path(__file__).parents[2] / "shared"

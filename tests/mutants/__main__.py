@@ -2,7 +2,9 @@
 
 import argparse
 import os
+import shutil
 import sys
+import tempfile
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -14,6 +16,8 @@ from tests.mutants.scopes import SCOPES
 from tests.mutants.trial import KILLED, SURVIVED, TIMEOUT, Trial
 
 ROOT = Path(__file__).parents[2]
+#: The examples of hypothesis are the same every time, and few: what they all miss, others find.
+OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "no:cov", "--hypothesis-profile=mutants")
 EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
 
 
@@ -47,6 +51,18 @@ def report(results: dict[Mutant, str]) -> int:
     return int(share >= 0.1)
 
 
+def copied(folder: Path) -> Path:
+    """A copy of the project to work in: nothing is changed under the tests, nor any data near."""
+    for part in ("src", "tests"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("node_modules"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    os.chdir(folder)
+    sys.path[:0] = [str(folder), str(folder / "src")]
+    sys.modules["tests"].__path__ = [str(folder / "tests")]  # what is imported from now on
+    os.environ |= {"PYTHONPATH": str(folder / "src"), "CI": "quick"}
+    return folder
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scope", nargs="?", default="readers", choices=SCOPES)
@@ -56,7 +72,6 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", help="only say what would be tried")
     parser.add_argument("--only", default="", help="only mutants whose place and lines hold this")
     options = parser.parse_args()
-    os.chdir(ROOT)
     scope = SCOPES[options.scope]
     paths = [path_of(module) for module in scope.modules]
     everything = [mutant for path in paths for mutant in mutants_of(ROOT, path)]
@@ -66,12 +81,10 @@ def main() -> int:
     if options.list:
         print(*sample, sep="\n")
         return 0
-    os.environ["CI"] = "quick"  # the same examples every time
-    trial = Trial(ROOT, sample, options.processes)
-    pytest.main(
-        ["-q", "-p", "no:cacheprovider", "-p", "no:cov", *map(str, scope.tests), *map(str, paths)],
-        plugins=[trial],
-    )
+    tests = [*scope.tests, *map(str, paths)]
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        trial = Trial(copied(Path(folder)), sample, options.processes)
+        pytest.main([*OPTIONS, *tests], plugins=[trial])
     return report(trial.results) if trial.results else 1
 
 

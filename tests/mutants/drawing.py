@@ -21,8 +21,10 @@ UNCHANGED = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom)
 
 @dataclass(frozen=True)
 class Mutant:
-    """A file with one change, known by the function, the lines before and after, and which of
-    equal changes it is: not by module or line number, so that it outlives moves and edits.
+    """A file with one change.
+
+    It is known by the function, the lines before and after, and which of equal changes it is: not
+    by module or line number, so that it outlives moves and edits.
     """
 
     path: Path
@@ -41,7 +43,9 @@ class Mutant:
     def __str__(self) -> str:
         lines = [f"- {line}" for line in self.was.splitlines()]
         lines += [f"+ {line}" for line in self.now.splitlines()]
-        return "\n    ".join((f"{self.path}:{self.line} in {self.function or 'the module'}", *lines))
+        return "\n    ".join(
+            (f"{self.path}:{self.line} in {self.function or 'the module'}", *lines)
+        )
 
 
 class _Visitor(cst.CSTVisitor):
@@ -72,7 +76,9 @@ class _Visitor(cst.CSTVisitor):
 
 
 def _is_public_list(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.Assign) and getattr(node.targets[0].target, "value", "") == "__all__"
+    return (
+        isinstance(node, cst.Assign) and getattr(node.targets[0].target, "value", "") == "__all__"
+    )
 
 
 def mutants_of(root: Path, path: Path) -> Iterator[Mutant]:
@@ -95,7 +101,9 @@ def _replaced(
 ) -> str:
     """The code with one node changed: cut and pasted where that is right, which is far quicker."""
     lines = old.splitlines(keepends=True)
-    before = "".join((*lines[: place.start.line - 1], lines[place.start.line - 1][: place.start.column]))
+    before = "".join(
+        (*lines[: place.start.line - 1], lines[place.start.line - 1][: place.start.column])
+    )
     after = "".join((lines[place.end.line - 1][place.end.column :], *lines[place.end.line :]))
     if before + module.code_for_node(node) + after == old and not isinstance(node, cst.Match):
         return before + module.code_for_node(changed) + after

@@ -9,14 +9,14 @@ of its own.
 import ast
 import functools
 import gc
-import inspect
 import os
 import resource
 import shutil
+import signal
+import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -49,10 +49,11 @@ class Trial:
         items = {item.nodeid: item for item in session.items}
         gc.freeze()  # so that the forks share the memory
         running: dict[int, Mutant] = {}
-        for mutant in self._mutants:
+        plans = [(mutant, *self._tests_of(mutant)) for mutant in self._mutants]
+        for mutant, names, at_import in sorted(plans, key=lambda plan: plan[2]):
             if len(running) == self._processes:
                 self._wait(running)
-            running[self._forked(mutant, items)] = mutant
+            running[self._forked(mutant, names, at_import, items)] = mutant
         while running:
             self._wait(running)
         return True
@@ -78,17 +79,23 @@ class Trial:
         pid, status = os.wait()
         code = os.waitstatus_to_exitcode(status)
         mutant = running.pop(pid)
-        self.results[mutant] = _STATUS.get(code, KILLED) if code != -24 else TIMEOUT
-        print(".", end="", file=sys.__stderr__, flush=True)
+        self.results[mutant] = _STATUS.get(code, KILLED) if code != -signal.SIGXCPU else TIMEOUT
+        shown = f"\n{mutant}\n" if self.results[mutant] == SURVIVED else "."
+        print(shown, end="", file=sys.__stderr__, flush=True)
 
-    def _forked(self, mutant: Mutant, items: Mapping[str, pytest.Item]) -> int:
-        names, at_import = self._tests_of(mutant)
+    def _forked(
+        self,
+        mutant: Mutant,
+        names: Sequence[str],
+        at_import: bool,  # noqa: FBT001
+        items: Mapping[str, pytest.Item],
+    ) -> int:
         if pid := os.fork():
             return pid
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
-        limit = int(30 + 5 * sum(map(self._seconds.__getitem__, names)))
+        limit = int(10 + 5 * sum(map(self._seconds.__getitem__, names)))
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         try:
@@ -122,12 +129,21 @@ def _statements(path: Path) -> list[range]:
         if isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case):
             body = getattr(node, "body", None)
             first = node.pattern if isinstance(node, ast.match_case) else node
-            found.append(range(first.lineno, max(body[0].lineno, first.lineno + 1) if body else node.end_lineno + 1))
+            found.append(
+                range(
+                    first.lineno,
+                    max(body[0].lineno, first.lineno + 1) if body else node.end_lineno + 1,
+                )
+            )
     return found
 
 
 def _statement(path: Path, line: int) -> range:
-    return min((lines for lines in _statements(path) if line in lines), key=len, default=range(line, line + 1))
+    return min(
+        (lines for lines in _statements(path) if line in lines),
+        key=len,
+        default=range(line, line + 1),
+    )
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
@@ -147,10 +163,16 @@ def _patched(root: Path, mutant: Mutant) -> bool:
     changed = {old: new for old, new in zip(before, after, strict=True) if old != new}
     done = False
     for thing in gc.get_objects():
-        if isinstance(thing, FunctionType) and thing.__code__ in changed and thing.__code__.co_filename == path:
+        if (
+            isinstance(thing, FunctionType)
+            and thing.__code__ in changed
+            and thing.__code__.co_filename == path
+        ):
             thing.__code__ = changed[thing.__code__]
             done = True
-        elif isinstance(thing, functools._lru_cache_wrapper) and thing.__module__.startswith("coopgraph"):
+        elif isinstance(thing, functools._lru_cache_wrapper) and thing.__module__.startswith(
+            "coopgraph"
+        ):
             thing.cache_clear()
     return done
 
@@ -161,7 +183,19 @@ def _in_a_process_of_its_own(root: Path, mutant: Mutant, names: Sequence[str]) -
     (folder / mutant.path).write_text(mutant.code, "utf-8")
     tests = [f"{folder}/{name}" if name.startswith("src") else name for name in names]
     environment = {**os.environ, "PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    options = ("-m", "pytest", "-xq", "-p", "no:cacheprovider", f"--rootdir={root}", "-c", "pyproject.toml")
-    status = os.spawnve(os.P_WAIT, sys.executable, [sys.executable, *options, *tests], environment)
+    options = (
+        "-m",
+        "pytest",
+        "-xq",
+        "-p",
+        "no:cacheprovider",
+        "--hypothesis-profile=mutants",
+        f"--rootdir={root}",
+        "-c",
+        "pyproject.toml",
+    )
+    status = subprocess.run(
+        [sys.executable, *options, *tests], env=environment, check=False
+    ).returncode
     shutil.rmtree(folder)
-    os._exit({0: 0, -24: os.EX_TEMPFAIL}.get(status, 1))
+    os._exit({0: 0, -signal.SIGXCPU: os.EX_TEMPFAIL}.get(status, 1))
