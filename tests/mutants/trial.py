@@ -46,7 +46,19 @@ class Trial:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if session.testsfailed or not self._all_pass(session.items):
             return True
+        source = str(self._root / "src")
         items = {item.nodeid: item for item in session.items}
+        self._functions = [
+            thing
+            for thing in gc.get_objects()
+            if isinstance(thing, FunctionType) and thing.__code__.co_filename.startswith(source)
+        ]
+        self._caches = [
+            thing
+            for thing in gc.get_objects()
+            if isinstance(thing, functools._lru_cache_wrapper)
+            and thing.__module__.startswith("coopgraph")
+        ]
         gc.freeze()  # so that the forks share the memory
         running: dict[int, Mutant] = {}
         plans = [(mutant, *self._tests_of(mutant)) for mutant in self._mutants]
@@ -99,7 +111,7 @@ class Trial:
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         try:
-            if at_import or not _patched(self._root, mutant):
+            if at_import or not self._patched(mutant):
                 _in_a_process_of_its_own(self._root, mutant, names)
             for name in names:
                 reports = runtestprotocol(items[name], log=False, nextitem=None)
@@ -108,6 +120,21 @@ class Trial:
             os._exit(0)
         except BaseException:  # noqa: BLE001 - a mutant may raise anything: it is noticed
             os._exit(1)
+
+    def _patched(self, mutant: Mutant) -> bool:
+        """Give the functions of the file the mutant's code, where no more than that has changed."""
+        path = str(self._root / mutant.path)
+        old = (self._root / mutant.path).read_text("utf-8")
+        before, after = (list(_codes(compile(code, path, "exec"))) for code in (old, mutant.code))
+        if [code.co_qualname for code in before] != [code.co_qualname for code in after]:
+            return False
+        changed = {a: b for a, b in zip(before, after, strict=True) if a != b}
+        found = [function for function in self._functions if function.__code__ in changed]
+        for function in found:
+            function.__code__ = changed[function.__code__]
+        for cache in self._caches:
+            cache.cache_clear()
+        return bool(found)
 
     def _tests_of(self, mutant: Mutant) -> tuple[list[str], bool]:
         """The tests that execute the statement, quickest first; whether it is run at import."""
@@ -151,30 +178,6 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
     for inner in code.co_consts:
         if isinstance(inner, CodeType):
             yield from _codes(inner)
-
-
-def _patched(root: Path, mutant: Mutant) -> bool:
-    """Give the functions of the file the mutant's code, where no more than that has changed."""
-    path = str(root / mutant.path)
-    before = list(_codes(compile((root / mutant.path).read_text("utf-8"), path, "exec")))
-    after = list(_codes(compile(mutant.code, path, "exec")))
-    if [code.co_qualname for code in before] != [code.co_qualname for code in after]:
-        return False
-    changed = {old: new for old, new in zip(before, after, strict=True) if old != new}
-    done = False
-    for thing in gc.get_objects():
-        if (
-            isinstance(thing, FunctionType)
-            and thing.__code__ in changed
-            and thing.__code__.co_filename == path
-        ):
-            thing.__code__ = changed[thing.__code__]
-            done = True
-        elif isinstance(thing, functools._lru_cache_wrapper) and thing.__module__.startswith(
-            "coopgraph"
-        ):
-            thing.cache_clear()
-    return done
 
 
 def _in_a_process_of_its_own(root: Path, mutant: Mutant, names: Sequence[str]) -> None:
