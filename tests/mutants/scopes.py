@@ -48,6 +48,7 @@ SCOPES = {
             "tests/formats/test_salvage.py",
             "tests/formats/test_slips.py",
             "tests/formats/test_tables.py",
+            "tests/formats/test_workbooks.py",
         ),
     ),
 }
