@@ -248,3 +248,13 @@ def test_several_wrong_entries_of_a_list_are_each_named_by_their_own_number():
         ("unknown-field", "agreements[0].parties[2].rle"),
         ("wrong-type-text", "agreements[0].parties[3]"),
     ]
+
+
+def test_what_no_rule_of_ours_speaks_of_is_said_in_the_words_of_the_parser():
+    (found,) = problems(data(quorum="\ud800"))
+    assert found == ("other", "agreements[0].quorum", None)
+
+
+def test_decisions_on_records_of_several_kinds_are_named_by_their_place():
+    raw = data() | {"identities": [{"items": ["anah", "v"], "judgement": "same_as"}]}
+    assert problems(raw) == [("identity-kinds", "identities[0].items", None)]

@@ -256,3 +256,25 @@ def test_the_languages_of_texts_are_those_of_the_file(write):
     dossier = cg.read(write(OLD.replace("</iati-activities>", NEW.split('Z">', 1)[1])))
     assert dossier.language == "en"
     assert dossier.activities[2].name.texts == {"": "Part"}
+
+
+def test_a_status_that_is_none_is_told_as_it_is_written(write):
+    with pytest.raises(cg.DossierError, match=r"activities\.xml:20: .*'9'"):
+        cg.read(write(NEW.replace('code="5"', 'code="9"')))
+
+
+def test_activities_of_one_identifier_are_told_with_the_line_of_the_first(write):
+    text = NEW.replace("<iati-identifier>XM-1-B", "<iati-identifier>XM-1-A")
+    with pytest.raises(cg.DossierError) as caught:
+        cg.read(write(text))
+    (problem,) = (p for p in caught.value.problems if p.code.startswith("duplicate-id"))
+    assert (problem.line, problem.values["line"]) == (20, 3)
+    assert "3" in problem.message("en")
+
+
+def test_initials_and_the_name_they_stand_for_are_one_body(write):
+    text = NEW.replace("AFD, Paris", "Aide Foncière Durable")
+    afd, _ = cg.read(write(text)).institutions
+    assert [alias.text for alias in afd.aliases] == ["Aide Foncière Durable"]
+    text = NEW.replace("AFD, Paris", "Zones Foncières")
+    assert len(cg.read(write(text)).institutions) == 3

@@ -200,3 +200,9 @@ def test_places_of_lists_stay_those_of_the_file_when_entries_before_them_go(tmp_
         (11, "unknown-id"),
     ]
     assert [party.institution for party in saved.dossier.agreements[0].parties] == ["a"]
+
+
+def test_the_sorts_are_told_in_the_language_of_the_answer(tmp_path):
+    saved_draft(tmp_path)
+    text = " ".join(str(cg.salvage(tmp_path / "draft.yaml", lang="fr")).split())
+    assert "rejeté × 1 (institutions), par exemple" in text

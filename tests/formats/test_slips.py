@@ -3,6 +3,7 @@
 import pytest
 
 import coopgraph as cg
+from coopgraph.formats import yaml
 from coopgraph.wording import LANGUAGES
 
 
@@ -33,6 +34,10 @@ def said_of(path, lang="en", **options):
         ("agreements:\n- {id: a, id: b}\n", "a.yaml:2:11: the field 'id' stands twice"),
         ('title: {en: "x", fr: "\\ud800"}\n', "a.yaml:1: half a character"),
         ('note: x\ninstitutions:\n- {name: "\\ud800", id: a}\n', "a.yaml:3: half a character"),
+        (
+            'institutions:\n- {name: "\\ud800", id: a}\n- {id: b, name: B}\nnote: x\n',
+            "a.yaml:2: half a character",
+        ),
         ("institutions: [{id: a, name: A, kind: agency, part_of: 1x}]\n", "a.yaml:1:56: "),
     ],
 )
@@ -93,3 +98,25 @@ def test_a_slip_in_a_folder_of_tables_is_named_with_file_line_and_column(tmp_pat
     for name, text in tables.items():
         (tmp_path / f"{name}.csv").write_text(text)
     assert any(found.startswith(line) for found in said_of(tmp_path)), said_of(tmp_path)
+
+
+def test_a_short_record_stands_on_a_line_and_a_long_one_on_several():
+    short, long = {"id": "a", "name": "A", "kind": "agency"}, "x" * 50
+    dossier = cg.Dossier.model_validate(
+        {
+            "title": {"en": "T", "fr": "U"},
+            "institutions": [short, {**short, "id": "b", "name": {"en": long, "fr": long}}],
+        }
+    )
+    assert yaml.dump(dossier).splitlines()[1:] == [
+        "title:",
+        "  en: T",
+        "  fr: U",
+        "institutions:",
+        "  - {id: a, name: A, kind: agency}",
+        "  - id: b",
+        "    name:",
+        f"      en: {long}",
+        f"      fr: {long}",
+        "    kind: agency",
+    ]

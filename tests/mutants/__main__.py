@@ -70,13 +70,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="only say what would be tried")
-    parser.add_argument("--only", default="", help="only mutants whose place and lines hold this")
+    parser.add_argument("--again", type=Path, help="only those that this report of a run lists")
     options = parser.parse_args()
     scope = SCOPES[options.scope]
     paths = [path_of(module) for module in scope.modules]
     everything = [mutant for path in paths for mutant in mutants_of(ROOT, path)]
     sample = drawn(everything, options.count, options.seed)
-    sample = [mutant for mutant in sample if options.only in str(mutant)]
+    if options.again:
+        earlier = options.again.read_text("utf-8")
+        sample = [mutant for mutant in sample if str(mutant) in earlier]
     print(f"{len(sample)} of {len(everything)} mutants, seed {options.seed}", flush=True)
     if options.list:
         print(*sample, sep="\n")

@@ -45,6 +45,7 @@ SCOPES = {
             "tests/formats/test_iati.py",
             "tests/formats/test_mapping.py",
             "tests/formats/test_reports.py",
+            "tests/formats/test_rows.py",
             "tests/formats/test_salvage.py",
             "tests/formats/test_slips.py",
             "tests/formats/test_tables.py",
