@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coopgraph as cg
+from coopgraph.salvage import Tally
 from coopgraph.sound import sound_part
 from coopgraph.validation import dossier_from
 from tests.strategies import dossiers
@@ -182,8 +183,9 @@ def test_a_key_that_is_no_text_goes_and_is_named():
     ]
 
 
-def test_a_salvage_can_be_made_without_sentinels(example):
+def test_an_account_can_be_made_without_what_only_mappings_count(example):
     assert not cg.Salvage(example, (), ()).sentinels
+    assert not Tally("table", 1, 1, 0, 0, 0).passed_over
 
 
 def test_places_of_lists_stay_those_of_the_file_when_entries_before_them_go(tmp_path):

@@ -87,7 +87,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         trial = Trial(copied(Path(folder)), sample, options.processes)
         pytest.main([*OPTIONS, *tests], plugins=[trial])
-    return report(trial.results) if trial.results else 1
+    if not trial.results:
+        print("no mutant was tried: the tests do not pass as they are")
+        return 1
+    return report(trial.results)
 
 
 if __name__ == "__main__":

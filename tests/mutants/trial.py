@@ -60,6 +60,8 @@ class Trial:
             and thing.__module__.startswith("coopgraph")
         ]
         gc.freeze()  # so that the forks share the memory
+        if not all(self._survives_unchanged(items, at_import) for at_import in (False, True)):
+            return True
         running: dict[int, Mutant] = {}
         plans = [(mutant, *self._tests_of(mutant)) for mutant in self._mutants]
         for mutant, names, at_import in sorted(plans, key=lambda plan: plan[2]):
@@ -69,6 +71,14 @@ class Trial:
         while running:
             self._wait(running)
         return True
+
+    def _survives_unchanged(self, items: Mapping[str, pytest.Item], at_import: bool) -> bool:  # noqa: FBT001
+        """Whether all tests pass where nothing is changed: else a kill would mean nothing."""
+        path = self._mutants[0].path
+        same = Mutant(path, 0, "", "", "", 0, (self._root / path).read_text("utf-8"))
+        names = sorted(items, key=self._seconds.__getitem__)
+        _, status = os.waitpid(self._forked(same, names, at_import, items), 0)
+        return os.waitstatus_to_exitcode(status) == 0
 
     def _all_pass(self, items: Sequence[pytest.Item]) -> bool:
         """Run each test, noting what it takes and the lines that it reaches."""
@@ -111,7 +121,7 @@ class Trial:
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         try:
-            if at_import or not self._patched(mutant):
+            if at_import or (mutant.was != mutant.now and not self._patched(mutant)):
                 _in_a_process_of_its_own(self._root, mutant, names)
             for name in names:
                 reports = runtestprotocol(items[name], log=False, nextitem=None)
