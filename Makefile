@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 FUZZ_SECONDS ?= 60
+MUTANTS ?= readers
 BIN := $(VENV)/bin
 
 # A bare Debian has no ensurepip; pip itself can then furnish the environment.
@@ -13,7 +14,7 @@ define make_venv
 	$(PYTHON) -m pip --python $(1)/bin/python install --quiet pip; }
 endef
 
-.PHONY: help demo test lint types imports unit coverage notebooks test-engines wheel lowest docs mermaid fuzz bench pictures notebook clean
+.PHONY: help demo test lint types imports unit coverage notebooks test-engines wheel lowest docs mermaid fuzz mutants bench pictures notebook clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -104,6 +105,11 @@ mermaid: ## Mermaid's own parser (npm), by which the tests read diagrams back
 fuzz: $(VENV)/.dev ## Damage files of every format, towards new branches of the readers
 	$(BIN)/python -m pip install --quiet atheris
 	PYTHONPATH=. $(BIN)/python tests/formats/fuzz_readers.py -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -verbosity=0
+
+# Which modules and tests the names stand for is in tests/mutants/scopes.py.
+mutants: $(VENV)/.dev ## Put 300 small faults into the code and list those that no test notices
+	$(BIN)/python -m pip install --quiet --editable ".[mutants]"
+	for scope in $(MUTANTS); do PYTHONPATH=. nice -n 10 $(BIN)/python -m tests.mutants $$scope || exit 1; done
 
 bench: $(VENV)/.bench ## How long answers take, beside other libraries and by budgets
 	$(BIN)/python benchmarks/reasoning.py

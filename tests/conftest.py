@@ -12,9 +12,9 @@ import coopgraph as cg
 
 mpl.use("Agg")
 
-#: A program of its own, for ``make fuzz``, which alone installs what it imports; and files that are
-#: read by type checkers and never run.
-collect_ignore = ["formats/fuzz_readers.py", "typing/accepted.py", "typing/refused.py"]
+#: Programs of their own, for ``make fuzz`` and ``make mutants``, which install what they import; and
+#: files that are read by type checkers and never run.
+collect_ignore = ["formats/fuzz_readers.py", "mutants", "typing/accepted.py", "typing/refused.py"]
 
 settings.register_profile(
     "default", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
@@ -25,6 +25,7 @@ settings.register_profile(
 settings.register_profile(
     "ci", parent=settings.get_profile("default"), max_examples=150, derandomize=True
 )
+settings.register_profile("mutants", parent=settings.get_profile("ci"), max_examples=20)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 SHARED = Path(__file__).parents[2] / "shared"

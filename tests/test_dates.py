@@ -6,7 +6,7 @@ import pytest
 from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from coopgraph import EDTFDate, Truth
 
@@ -208,3 +208,9 @@ def test_dates_are_a_pydantic_field():
         Record(when="2019-13")
     schema = Record.model_json_schema()["properties"]["when"]
     assert {kind["type"] for kind in schema["anyOf"]} == {"string", "integer"}
+
+
+def test_the_examples_of_the_schema_are_dates():
+    schema = TypeAdapter(EDTFDate).json_schema()
+    assert len(schema["examples"]) == 5
+    assert all(EDTFDate(example) for example in schema["examples"])

@@ -149,3 +149,112 @@ def test_damaged_data_never_surprises(raw, draw):
     except DossierError as error:
         assert error.problems
         assert all(problem.message("fr") for problem in error.problems)
+
+
+@pytest.mark.parametrize(
+    ("section", "written", "meant"),
+    [
+        ("institutions", "nom", "name"),
+        ("institutions", "nature", "kind"),
+        ("institutions", "type", "kind"),
+        ("institutions", "sigle", "acronym"),
+        ("institutions", "alias", "aliases"),
+        ("institutions", "pays", "country"),
+        ("institutions", "parent", "part_of"),
+        ("institutions", "membre_de", "member_of"),
+        ("institutions", "preuves", "evidence"),
+        ("sources", "titre", "title"),
+        ("agreements", "statut", "status"),
+        ("agreements", "signed", "dates"),
+        ("agreements", "volets", "provisions"),
+        ("agreements", "thèmes", "topics"),
+        ("agreements", "requiert", "requires"),
+        ("agreements", "after", "requires"),
+        ("agreements", "depends_on", "requires"),
+        ("activities", "lieux", "places"),
+        ("activities", "quand", "when"),
+    ],
+)
+def test_a_field_in_french_or_in_other_words_leads_to_the_one_that_is_meant(
+    section, written, meant
+):
+    raw = data()
+    raw[section] = [{**raw[section][0], written: "x"}]
+    assert ("unknown-field", f"{section}[0].{written}", meant) in problems(raw)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("accords", "agreements"), ("activités", "activities"), ("langue", "language")],
+)
+def test_a_section_in_french_leads_to_the_one_that_is_meant(written, meant):
+    assert ("unknown-field", written, meant) in problems({**data(), written: []})
+
+
+def test_alternatives_in_french_lead_to_any_of():
+    found = problems(data(requires=[{"ou": ["v"]}]))
+    assert ("unknown-field", "agreements[0].requires[0].ou", "any_of") in found
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"requires": [{"any_of": []}]}, "requires[0].any_of: at least one entry is expected"),
+        ({"quorum": 1.5}, "quorum: expected a whole number, not '1.5'"),
+        ({"quorum": 0}, "quorum: expected a whole number, not '0'"),
+        ({"quorum": float("inf")}, "quorum: expected a whole number, not 'inf'"),
+        ({"quorum": 10**80}, f"quorum: expected a whole number, not '1{'0' * 56}…'"),
+        ({"parties": [3]}, "parties[0]: expected text, not '3'"),
+        ({"kind": "xyz" * 20}, f"kind: unknown word '{'xyz' * 20}'"),
+        ({"kind": "xyz" * 21}, f"kind: unknown word '{'xyz' * 19}…'"),
+        ({"dates": {1: 2019}}, "unknown word '1'"),
+        ({"evidence": [{"source": "t"}]}, "evidence[0].source: unknown source 't'"),
+        ({"parties": ["anah", "anah"]}, "parties[1]: 'anah' is already named here (party_to)"),
+        ({"provisions": [{"id": "a", "name": "P"}]}, "the id 'a' is already taken by agreements[0]"),
+    ],
+)  # fmt: skip
+def test_the_message_says_what_was_written_and_what_is_expected(fields, message):
+    with pytest.raises(DossierError) as caught:
+        dossier_from(data(**fields))
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("section", ["agreements", "activities"])
+@pytest.mark.parametrize("field", ["id", "name", "kind", "status"])
+def test_a_missing_field_is_one_problem(section, field):
+    """What stands in for it, so that the rest can be checked, is no further problem."""
+    raw = data()
+    raw[section] = [{k: v for k, v in raw[section][0].items() if k != field}]
+    code = "missing-status" if (section, field) == ("agreements", "status") else "missing-field"
+    assert problems(raw) == [(code, f"{section}[0]", None)]
+
+
+def test_what_stands_in_for_a_missing_id_keeps_the_rest_of_the_record_checked():
+    raw = data(
+        provisions=[{"name": "P", "requires": ["nothing"]}, {"id": "p", "requires": ["zzz"]}]
+    )
+    assert [(code, path) for code, path, _ in problems(raw)] == [
+        ("missing-field", "agreements[0].provisions[0]"),
+        ("missing-field", "agreements[0].provisions[1]"),
+        ("unknown-id", "agreements[0].provisions[0].requires[0]"),
+        ("unknown-id", "agreements[0].provisions[1].requires[0]"),
+    ]
+
+
+def test_several_wrong_entries_of_a_list_are_each_named_by_their_own_number():
+    parties = [3, "anah", {"institution": "anah", "role": "host", "rle": 2}, 4]
+    assert [(code, path) for code, path, _ in problems(data(parties=parties))] == [
+        ("wrong-type-text", "agreements[0].parties[0]"),
+        ("unknown-field", "agreements[0].parties[2].rle"),
+        ("wrong-type-text", "agreements[0].parties[3]"),
+    ]
+
+
+def test_what_no_rule_of_ours_speaks_of_is_said_in_the_words_of_the_parser():
+    (found,) = problems(data(quorum="\ud800"))
+    assert found == ("other", "agreements[0].quorum", None)
+
+
+def test_decisions_on_records_of_several_kinds_are_named_by_their_place():
+    raw = data() | {"identities": [{"items": ["anah", "v"], "judgement": "same_as"}]}
+    assert problems(raw) == [("identity-kinds", "identities[0].items", None)]

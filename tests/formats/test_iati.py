@@ -238,3 +238,91 @@ def test_the_activities_of_usaid_are_sound():
     dossier = cg.read(published("usaid-ma.xml"))
     assert len(dossier.activities) == 227
     assert cg.check_graph(cg.build_graph(dossier)) is None
+
+
+# -- accounts --------------------------------------------------------------------------------------
+
+
+def test_every_element_that_is_read_has_its_account(write):
+    saved = cg.salvage(write(NEW))
+    assert [(t.table, t.rows, t.records, t.merged) for t in saved.tallies] == [
+        ("sources", 1, 1, 0),
+        ("institutions", 2, 2, 0),
+        ("activities", 2, 2, 0),
+        ("participating-org", 3, 2, 1),
+        ("related-activity", 3, 2, 1),
+    ]
+    assert [(c.table, c.problem.line, c.problem.message("en")) for c in saved] == [
+        ("participating-org", 10, "repeats activities.xml:3"),
+        ("related-activity", 24, "repeats XM-1-B → XM-1-A"),
+    ]
+
+
+def test_what_is_part_of_a_rejected_activity_goes_with_it_and_says_so(write):
+    text = NEW.replace("<title><narrative>Part</narrative></title>", "")
+    saved = cg.salvage(write(text))
+    rejected = [
+        (c.table, c.problem.line, c.problem.message("en")) for c in saved if c.outcome == "rejected"
+    ]
+    assert rejected == [
+        ("activities", 20, "'name' is missing"),
+        ("related-activity", 17, "what it is part of, in line 20, is rejected"),
+        ("related-activity", 25, "what it is part of, in line 20, is rejected"),
+    ]
+
+
+def test_the_file_is_the_source_with_the_day_it_was_made(write):
+    (source,) = cg.read(write(NEW)).sources
+    assert (source.id, str(source.title), source.date.text) == (
+        "activities",
+        "IATI, activities.xml",
+        "2025-04-03",
+    )
+    (undated,) = cg.read(write(OLD)).sources
+    assert undated.date is None
+
+
+def test_organisations_have_kind_and_reference(write):
+    afd, majal = cg.read(write(NEW)).institutions
+    assert (afd.kind, majal.kind) == ("government", "association")
+    assert (afd.identifiers, majal.identifiers) == ({"iati": "FR-3"}, {})
+    assert {a.kind.value for a in cg.read(write(NEW)).activities} == {"project"}
+
+
+def test_the_note_on_bodies_of_one_reference_is_in_both_languages(write):
+    text = NEW.replace(
+        'role="4" type="22"><narrative>Majal', 'ref="FR-3" role="4"><narrative>Majal'
+    )
+    (identity,) = cg.read(write(text)).identities
+    assert identity.note.texts == {
+        "en": "Different names with the same reference, FR-3.",
+        "fr": "Des noms différents avec la même référence, FR-3.",
+    }
+
+
+def test_the_languages_of_texts_are_those_of_the_file(write):
+    dossier = cg.read(write(OLD.replace("</iati-activities>", NEW.split('Z">', 1)[1])))
+    assert dossier.language == "en"
+    assert dossier.activities[2].name.texts == {"": "Part"}
+
+
+def test_a_status_that_is_none_is_told_as_it_is_written(write):
+    with pytest.raises(cg.DossierError, match=r"activities\.xml:20: .*'9'"):
+        cg.read(write(NEW.replace('code="5"', 'code="9"')))
+
+
+def test_activities_of_one_identifier_are_told_with_the_line_of_the_first(write):
+    text = NEW.replace("<iati-identifier>XM-1-B", "<iati-identifier>XM-1-A")
+    with pytest.raises(cg.DossierError) as caught:
+        cg.read(write(text))
+    (problem,) = (p for p in caught.value.problems if p.code.startswith("duplicate-id"))
+    assert (problem.line, problem.values["line"]) == (20, 3)
+    assert "3" in problem.message("en")
+
+
+def test_initials_and_the_name_they_stand_for_are_one_body(write):
+    text = NEW.replace("AFD, Paris", "Aide Foncière Durable")
+    afd, _ = cg.read(write(text)).institutions
+    assert [alias.text for alias in afd.aliases] == ["Aide Foncière Durable"]
+    text = NEW.replace("AFD, Paris", "Zones Foncières")
+    assert len(cg.read(write(text)).institutions) == 3

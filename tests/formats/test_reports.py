@@ -270,3 +270,29 @@ except cg.MissingExtraError as error:
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout == f"{package} is not installed: pip install 'coopgraph-conventions[text]'\n"
+
+
+def test_an_error_without_words_is_named_by_its_kind(tmp_path, monkeypatch):
+    def fail(_stream):
+        raise KeyError
+
+    path = tmp_path / "a.docx"
+    path.write_bytes(word(docx.Document()))
+    monkeypatch.setattr(docx, "Document", fail)
+    with pytest.raises(cg.DocumentError, match="KeyError"):
+        cg.read_report(path)
+
+
+def test_halves_of_characters_in_a_pdf_become_marks_of_what_is_missing(tmp_path, monkeypatch):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf("x"))
+    monkeypatch.setattr(pypdf.PageObject, "extract_text", lambda _page: "a\ud800b\0")
+    assert cg.read_report(path) == "a\ufffdb\ufffd"
+
+
+def test_tab_stops_of_a_paragraph_are_no_tabs_in_it(tmp_path):
+    document = docx.Document()
+    paragraph = document.add_paragraph("Texte")
+    paragraph.paragraph_format.tab_stops.add_tab_stop(914400)
+    (tmp_path / "a.docx").write_bytes(word(document))
+    assert cg.read_report(tmp_path / "a.docx") == "Texte"

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coopgraph as cg
+from coopgraph.salvage import Tally
 from coopgraph.sound import sound_part
 from coopgraph.validation import dossier_from
 from tests.strategies import dossiers
@@ -139,3 +140,71 @@ def test_it_speaks_both_languages(tmp_path):
     assert "rejeté" in str(cg.salvage(path, lang="fr"))
     assert "rejected × 1" in str(cg.salvage(path, lang="en"))
     assert cg.salvage(path).to_records()[0]["message"]
+
+
+def test_what_was_not_kept_is_written_with_the_columns_that_it_names(tmp_path):
+    saved = saved_draft(tmp_path)
+    records = saved.to_records()
+    assert {tuple(record) for record in records} == {tuple(saved.fields)}
+    assert records[0] | {"where": ""} == {
+        "outcome": "repaired",
+        "table": "institutions",
+        "where": "",
+        "field": "institutions[0].country",
+        "code": "bad-country",
+        "message": saved.casualties[0].problem.message(saved.lang),
+    }
+    assert "draft.yaml:3:" in records[0]["where"]
+
+
+def test_everything_that_is_wrong_with_a_rejected_row_is_said(tmp_path):
+    text = "agreements:\n- {id: a, kind: wrong, name: 3, status: signed}\n"
+    (found,) = saved_draft(tmp_path, text).to_records()
+    assert "text" in found["message"]
+    assert "wrong" in found["message"]
+
+
+def test_sorts_are_shown_by_their_gravity_with_an_example_each(tmp_path):
+    text = str(cg.salvage(saved_draft(tmp_path) and tmp_path / "draft.yaml", lang="en"))
+    places = [text.index(f"{word} × {n} ({t})") for word, n, t in (
+        ("rejected", 1, "institutions"), ("repaired", 3, "agreements"), ("merged", 1, "institutions")
+    )]  # fmt: skip
+    assert len(set(places)) == 3
+    assert "draft.yaml:4:" in text
+
+
+def test_a_key_that_is_no_text_goes_and_is_named():
+    dossier, removed = sound_part(
+        {3: "x", "institutions": [{"id": "a", "name": "A", "kind": "agency"}]}
+    )
+    assert [i.id for i in dossier.institutions] == ["a"]
+    assert [(place, p.message("en")) for place, p in removed] == [
+        (("3",), "the name of a field is text, not '3'")
+    ]
+
+
+def test_an_account_can_be_made_without_what_only_mappings_count(example):
+    assert not cg.Salvage(example, (), ()).sentinels
+    assert not Tally("table", 1, 1, 0, 0, 0).passed_over
+
+
+def test_places_of_lists_stay_those_of_the_file_when_entries_before_them_go(tmp_path):
+    text = (
+        "institutions: [{id: a, name: A, kind: agency}]\n"
+        "agreements:\n- id: x\n  name: X\n  kind: treaty\n  status: signed\n"
+        "  parties:\n  - 3\n  - a\n  - {institution: a, rle: host}\n  - nobody\n  - 4\n"
+    )
+    saved = saved_draft(tmp_path, text)
+    assert [(c.problem.line, c.problem.code) for c in saved] == [
+        (8, "wrong-type-text"),
+        (10, "unknown-field"),
+        (12, "wrong-type-text"),
+        (11, "unknown-id"),
+    ]
+    assert [party.institution for party in saved.dossier.agreements[0].parties] == ["a"]
+
+
+def test_the_sorts_are_told_in_the_language_of_the_answer(tmp_path):
+    saved_draft(tmp_path)
+    text = " ".join(str(cg.salvage(tmp_path / "draft.yaml", lang="fr")).split())
+    assert "rejeté × 1 (institutions), par exemple" in text
