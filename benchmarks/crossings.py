@@ -22,7 +22,7 @@ import networkx as nx
 import numpy as np
 
 import coopgraph as cg
-from coopgraph.plot.layers import Layers, Link, layered
+from coopgraph.plot.geometry.layers import Layers, Link, layered
 
 TABLES = Path(__file__).parents[2] / "shared" / "data" / "manyenviron"
 RELATIONS = {"Amends": "amends", "Enabled by": "implements"}

@@ -26,12 +26,12 @@ from scipy.sparse.csgraph import breadth_first_order
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # for the servers that the tests start
 
-from tests.engines.servers import MissingPartError, postgresql
+from tests.sql.engines.servers import MissingPartError, postgresql
 
 import coopgraph as cg
-from coopgraph.formats.engines import ENGINES
-from coopgraph.relations.table import RelationGraph
-from coopgraph.results import Direction
+from coopgraph.answers.reach import Direction
+from coopgraph.sql.engines import ENGINES
+from coopgraph.sql.table import RelationGraph
 
 MILLION = 1_000_000
 Measured = dict[str, Any]

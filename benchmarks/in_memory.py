@@ -30,9 +30,10 @@ import networkx as nx
 from cooperations import SHAPES
 
 import coopgraph as cg
-from coopgraph.index import counts, index_of
-from coopgraph.meaning import BINDING, meaning_of, reliance_of
-from coopgraph.schema import relation_of
+from coopgraph.graph.meaning import BINDING, meaning_of, reliance_of
+from coopgraph.graph.schema import relation_of
+from coopgraph.network import counts
+from coopgraph.network.links import index_of
 
 HERE = Path(__file__).parent
 TREATIES = HERE.parents[1] / "shared" / "data" / "manytreaties"

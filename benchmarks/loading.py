@@ -26,12 +26,12 @@ from cooperations import dossier
 from pydantic import TypeAdapter
 
 import coopgraph as cg
-from coopgraph.dossier import Dossier, filed_items
-from coopgraph.formats.json import JsonFile
-from coopgraph.formats.reading import TextReading
-from coopgraph.garbage import uncollected
-from coopgraph.integrity import problems_between
-from coopgraph.validation import dossier_from
+from coopgraph._base.gc_pause import uncollected
+from coopgraph.io.read.json import JsonFile
+from coopgraph.io.read.reading import TextReading
+from coopgraph.records.dossier import Dossier, filed_items
+from coopgraph.records.integrity import problems_between
+from coopgraph.records.validation import dossier_from
 
 LINKS_OF_A_RECORD = 2.8
 

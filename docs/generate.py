@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 import coopgraph as cg
-from coopgraph import vocabulary
 from coopgraph.cli import app
-from coopgraph.dossier import SECTIONS, Dossier
-from coopgraph.formats.plan import MappedTable, MappingFile, Rule
-from coopgraph.formats.sheets import SHEETS
-from coopgraph.model import (
+from coopgraph.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
+from coopgraph.io.mapping.plan import MappedTable, MappingFile, Rule
+from coopgraph.io.tables.sheets import SHEETS
+from coopgraph.records.dossier import SECTIONS, Dossier
+from coopgraph.records.models import (
     Alias,
     Evidence,
     Link,
@@ -22,8 +22,8 @@ from coopgraph.model import (
     Requirement,
     Topic,
 )
-from coopgraph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
-from coopgraph.vocabulary import STATUSES, RecordKind, Relation, Role, Word
+from coopgraph.words import vocabulary
+from coopgraph.words.vocabulary import STATUSES, RecordKind, Relation, Role, Word
 
 PARTS = (Provision, Party, Participant, Requirement, Link, Alias, Topic, Place, Evidence)
 

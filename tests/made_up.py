@@ -12,10 +12,10 @@ import networkx as nx
 import pytest
 
 import coopgraph as cg
-from coopgraph.dossier import json_schema
-from coopgraph.formats.exports import EXPORTS
-from coopgraph.state import Standing, standing_of, state_of
-from coopgraph.validation import dossier_from
+from coopgraph.graph.state import Standing, standing_of, state_of
+from coopgraph.io.write.graphs import EXPORTS
+from coopgraph.records.dossier import json_schema
+from coopgraph.records.validation import dossier_from
 
 
 def agreement(item, status="envisaged", **more):

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from coopgraph.vocabulary import (
+from coopgraph.words.vocabulary import (
     ActivityKind,
     ActivityStatus,
     AgreementKind,

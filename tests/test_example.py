@@ -6,9 +6,17 @@ import re
 import pytest
 from pydantic import BaseModel
 
-from coopgraph.model import Agreement, Evidence, Institution, Link, Participant, Party, Requirement
-from coopgraph.text import Text, fold
-from coopgraph.vocabulary import Reading
+from coopgraph.records.models import (
+    Agreement,
+    Evidence,
+    Institution,
+    Link,
+    Participant,
+    Party,
+    Requirement,
+)
+from coopgraph.words.text import Text, fold
+from coopgraph.words.vocabulary import Reading
 
 # What French titles have beside the words that a passage can name.
 SMALL_WORDS = set("a au aux de des du d en et l la le les par pour sur ses un une".split())  # noqa: SIM905
@@ -179,9 +187,10 @@ def test_variants_stand_in_the_report_as_written(example, report, variant):
 
 
 def test_its_json_is_what_its_yaml_says(example):
-    """The YAML is the one to edit; rewrite the JSON with coopgraph.formats.json.dump."""
-    from coopgraph.formats import example_text, json, yaml
-    from coopgraph.validation import dossier_from
+    """The YAML is the one to edit; rewrite the JSON with coopgraph.io.read.json.dump."""
+    from coopgraph.io.files import example_text
+    from coopgraph.io.read import json, yaml
+    from coopgraph.records.validation import dossier_from
 
     coded = dossier_from(yaml.YamlFile(example_text("anru-visit-2019.yaml")).data)
     assert coded == example

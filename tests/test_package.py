@@ -56,7 +56,7 @@ def test_only_formats_and_the_command_line_touch_the_disk(path):
 
 def test_errors_are_drawn_as_they_are():
     """The tree in the docstring of `errors` is the tree of classes."""
-    from coopgraph import errors
+    from coopgraph._base import errors
 
     drawn = set(re.findall(r"\b(\w+Error)\b", errors.__doc__)) - {"OSError", "CoopGraphError"}
     made = {

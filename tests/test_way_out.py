@@ -21,14 +21,14 @@ OF_MODULES = frozenset({"copy", "link", "move", "open", "remove", "replace"})
 
 #: Where that is right all the same, and why.
 ALLOWED = {
-    ("formats/saving.py", "*"): "the way out itself",
-    ("formats/unfinished.py", "*"): "what an interrupted save left, finished or removed",
-    ("formats/opening.py", "os.open"): "the way in: for reading only",
+    ("_base/saving.py", "*"): "the way out itself",
+    ("_base/unfinished.py", "*"): "what an interrupted save left, finished or removed",
+    ("_base/opening.py", "os.open"): "the way in: for reading only",
     ("plot/figure.py", "savefig"): "into memory",
-    ("formats/xlsx.py", "ZipFile"): "into memory",
-    ("formats/exports/relation.py", "TemporaryDirectory"): "DuckDB writes Parquet only to a file",
-    ("formats/engines.py", "TemporaryDirectory"): "where engines spill what memory does not hold",
-    ("formats/engines.py", "write_text"): "the settings of Spark, in such a folder",
+    ("io/read/xlsx.py", "ZipFile"): "into memory",
+    ("io/write/relation.py", "TemporaryDirectory"): "DuckDB writes Parquet only to a file",
+    ("sql/engines.py", "TemporaryDirectory"): "where engines spill what memory does not hold",
+    ("sql/engines.py", "write_text"): "the settings of Spark, in such a folder",
     ("cli/__init__.py", "os.open"): "the null device, for what nobody reads any more",
 }
 

@@ -13,12 +13,7 @@ the answers::
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from coopgraph.answer import PathLink
-from coopgraph.checks import Finding, Findings, check
-from coopgraph.contract import check_graph
-from coopgraph.dates import EDTFDate, Truth
-from coopgraph.dossier import Dossier
-from coopgraph.errors import (
+from coopgraph._base.errors import (
     AmbiguousItemError,
     CoopGraphError,
     DocumentError,
@@ -33,36 +28,32 @@ from coopgraph.errors import (
     UnknownItemError,
     UnknownWordError,
 )
-from coopgraph.exposure import exposure
-from coopgraph.formats import example, read, read_relations, read_report, salvage, write
-from coopgraph.formats.exports import Loss, Written
-from coopgraph.graph import build_graph
-from coopgraph.grouping import grouped
-from coopgraph.items import Item
-from coopgraph.overview import Description, Fact, Overview, OverviewRow, describe, overview
-from coopgraph.progress import progress
-from coopgraph.projection import Projection, projection
-from coopgraph.queries import dependents, explain, prerequisites
-from coopgraph.reasoning import (
-    Blockers,
-    Deadlocks,
-    Impact,
-    Plans,
-    Ready,
-    Roadmap,
-    blockers,
-    deadlocks,
-    ready,
-    roadmap,
-    single_points,
-    unlock,
-    what_if,
+from coopgraph._base.progress import progress
+from coopgraph.answers.answer import PathLink
+from coopgraph.answers.reach import Explanation, Exposure, Exposures, Reach, Reached
+from coopgraph.graph.build import build_graph
+from coopgraph.graph.check import check_graph
+from coopgraph.graph.fold import grouped
+from coopgraph.graph.items import Item
+from coopgraph.graph.schema import Graph
+from coopgraph.io.files import example, read, read_relations, read_report, salvage, write
+from coopgraph.io.salvage import Salvage
+from coopgraph.io.write.graphs import Loss, Written
+from coopgraph.questions.agenda import Deadlocks, Ready, Roadmap, deadlocks, ready, roadmap
+from coopgraph.questions.check import Finding, Findings, check
+from coopgraph.questions.cuts import Blockers, blockers, single_points
+from coopgraph.questions.exposure import exposure
+from coopgraph.questions.overview import (
+    Description,
+    Fact,
+    Overview,
+    OverviewRow,
+    describe,
+    overview,
 )
-from coopgraph.relations import RelationExposure, RelationExposures, RelationGraph
-from coopgraph.results import Explanation, Exposure, Exposures, Reach, Reached
-from coopgraph.salvage import Salvage
-from coopgraph.schema import Graph
-from coopgraph.structure import (
+from coopgraph.questions.projection import Projection, projection
+from coopgraph.questions.reach import dependents, explain, prerequisites
+from coopgraph.questions.structure import (
     Brokers,
     Cooperation,
     Participation,
@@ -70,13 +61,21 @@ from coopgraph.structure import (
     cooperation,
     participation,
 )
-from coopgraph.timeline import Comparison, at, compare
+from coopgraph.questions.timeline import Comparison, at, compare
+from coopgraph.questions.unlock import Plans, unlock
+from coopgraph.questions.what_if import Impact, what_if
+from coopgraph.records.dossier import Dossier
+from coopgraph.sql.questions import RelationExposure, RelationExposures
+from coopgraph.sql.table import RelationGraph
+from coopgraph.words.dates import EDTFDate, Truth
 
 if TYPE_CHECKING:
     from coopgraph import plot
+    from coopgraph.extract.answer import Mention, Mentions
+    from coopgraph.extract.draft import draft
+    from coopgraph.extract.mentions import mentions
     from coopgraph.page.brief import Brief, brief
     from coopgraph.page.explorer import Explorer, explore
-    from coopgraph.reports import Mention, Mentions, draft, mentions
 
 __all__ = [
     "AmbiguousItemError",
@@ -175,12 +174,12 @@ __version__ = "0.1.0"
 _LATER = {
     "Brief": "coopgraph.page",
     "Explorer": "coopgraph.page",
-    "Mention": "coopgraph.reports",
-    "Mentions": "coopgraph.reports",
+    "Mention": "coopgraph.extract",
+    "Mentions": "coopgraph.extract",
     "brief": "coopgraph.page",
-    "draft": "coopgraph.reports",
+    "draft": "coopgraph.extract",
     "explore": "coopgraph.page",
-    "mentions": "coopgraph.reports",
+    "mentions": "coopgraph.extract",
     "plot": "coopgraph.plot",
 }
 

@@ -10,10 +10,9 @@ import networkx as nx
 import pytest
 
 import coopgraph as cg
+from coopgraph.answers.table import Table
 from coopgraph.page.prose import Document, List, Section
-from coopgraph.tables import Table
-
-from .test_explore import HOSTILE
+from tests.page.test_explore import HOSTILE
 
 
 class Words(HTMLParser):

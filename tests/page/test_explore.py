@@ -13,13 +13,12 @@ import networkx as nx
 import pytest
 
 import coopgraph as cg
+from coopgraph.messages import WORDING
 from coopgraph.page.answers import answers_about
 from coopgraph.page.explorer import _SCRIPTS
 from coopgraph.page.facts import Facts
-from coopgraph.vocabulary import Certainty
-from coopgraph.wording import WORDING
-
-from .conftest import VISIBLE
+from coopgraph.words.vocabulary import Certainty
+from tests.page.conftest import VISIBLE
 
 HOSTILE = "</script><script>window.hacked=1</script><!--<img src=x onerror=hacked=1>\"'&{{script}}"
 ROOT = Path(__file__).parents[2]

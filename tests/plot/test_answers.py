@@ -8,8 +8,8 @@ from matplotlib.colors import to_rgba
 
 import coopgraph as cg
 from coopgraph.plot import DEFAULT_STYLE
-from coopgraph.plot.seriation import spread_out
-from coopgraph.validation import dossier_from
+from coopgraph.plot.geometry.seriation import spread_out
+from coopgraph.records.validation import dossier_from
 from tests.plot.test_pictures import boxes, legend, lines_of, with_gid, words_in
 
 

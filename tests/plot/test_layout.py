@@ -10,15 +10,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import coopgraph as cg
-from coopgraph.plot.column import Tie
-from coopgraph.plot.lanes import in_lanes
-from coopgraph.plot.layers import layered
-from coopgraph.plot.layout import Box, count_crossings, place_near
-from coopgraph.plot.ordering import ordered
-from coopgraph.plot.ranks import ranked
-from coopgraph.plot.schedule import scheduled, time_scale
-from coopgraph.validation import dossier_from
-from coopgraph.vocabulary import Relation
+from coopgraph.plot.geometry.column import Tie
+from coopgraph.plot.geometry.lanes import in_lanes
+from coopgraph.plot.geometry.layers import layered
+from coopgraph.plot.geometry.layout import Box, count_crossings, place_near
+from coopgraph.plot.geometry.ordering import ordered
+from coopgraph.plot.geometry.ranks import ranked
+from coopgraph.plot.geometry.schedule import scheduled, time_scale
+from coopgraph.records.validation import dossier_from
+from coopgraph.words.vocabulary import Relation
 from tests.strategies import dossiers
 
 ITEMS = [f"n{n}" for n in range(9)]
@@ -195,9 +195,9 @@ import coopgraph
 package = types.ModuleType("coopgraph.plot")
 package.__path__ = [coopgraph.__path__[0] + "/plot"]
 sys.modules["coopgraph.plot"] = package
-from coopgraph.plot.layers import layered
-from coopgraph.plot.lanes import in_lanes
-from coopgraph.plot.column import Tie
+from coopgraph.plot.geometry.layers import layered
+from coopgraph.plot.geometry.lanes import in_lanes
+from coopgraph.plot.geometry.column import Tie
 graph = coopgraph.build_graph(coopgraph.example())
 sizes = {item: (120.0, 40.0) for item in graph}
 ties = [Tie(u, v, k) for u, v, k in graph.edges(keys=True)]

@@ -12,8 +12,8 @@ from matplotlib.patches import FancyBboxPatch, PathPatch
 import coopgraph as cg
 from coopgraph.plot import DEFAULT_STYLE
 from coopgraph.plot.lettering import Line, block, text_width
-from coopgraph.validation import dossier_from
-from coopgraph.vocabulary import RoleFamily
+from coopgraph.records.validation import dossier_from
+from coopgraph.words.vocabulary import RoleFamily
 
 
 def impact_map(graph, **options):

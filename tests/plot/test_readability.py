@@ -15,7 +15,7 @@ from matplotlib.colors import to_rgb
 import coopgraph as cg
 from coopgraph.plot import DEFAULT_STYLE
 from coopgraph.plot.shapes import SHAPES
-from coopgraph.validation import dossier_from
+from coopgraph.records.validation import dossier_from
 from tests.conftest import SHARED
 from tests.plot.test_pictures import boxes, legend, lines_of, with_gid
 

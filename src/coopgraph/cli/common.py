@@ -12,9 +12,9 @@ from typing import Annotated, Any, NoReturn, TextIO
 import typer
 
 import coopgraph as cg
-from coopgraph.answer import Answer
-from coopgraph.escaping import escape_controls, escape_json
-from coopgraph.wording import say
+from coopgraph.answers.answer import Answer
+from coopgraph.messages import say
+from coopgraph.messages.escaping import escape_controls, escape_json
 
 
 class Language(StrEnum):

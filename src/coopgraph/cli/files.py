@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import coopgraph as cg
+from coopgraph._base import saving
 from coopgraph.cli.common import (
     Force,
     Format,
@@ -21,10 +22,10 @@ from coopgraph.cli.common import (
     show_answer,
     tell,
 )
-from coopgraph.dossier import json_schema
-from coopgraph.formats import example_text, files_of, format_names, saving, starter
-from coopgraph.vocabulary import Outcome
-from coopgraph.wording import say
+from coopgraph.io.files import example_text, files_of, format_names, starter
+from coopgraph.messages import say
+from coopgraph.records.dossier import json_schema
+from coopgraph.words.vocabulary import Outcome
 
 app = typer.Typer()
 

@@ -19,7 +19,7 @@ from coopgraph.cli.common import (
     reporting,
     tell,
 )
-from coopgraph.wording import say
+from coopgraph.messages import say
 
 app = typer.Typer()
 

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Final
 import typer
 
 import coopgraph as cg
+from coopgraph._base import saving
 from coopgraph.cli.common import Force, In, Lang, Language, Status, graph_in, keep, reporting, tell
-from coopgraph.formats import saving
-from coopgraph.wording import say
+from coopgraph.messages import say
 
 app = typer.Typer()
 

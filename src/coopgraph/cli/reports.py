@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 import coopgraph as cg
+from coopgraph._base import saving
+from coopgraph._base.opening import content
 from coopgraph.cli.common import (
     Force,
     Format,
@@ -17,10 +19,8 @@ from coopgraph.cli.common import (
     show_answer,
     tell,
 )
-from coopgraph.formats import saving
-from coopgraph.formats.opening import content
-from coopgraph.formats.reports import LIMIT_MB
-from coopgraph.wording import say
+from coopgraph.extract.documents import LIMIT_MB
+from coopgraph.messages import say
 
 app = typer.Typer()
 
@@ -60,7 +60,7 @@ def mentions(
         written: list[Path] = []
         if draft:
             starter = cg.draft(dossier, found, source=file.stem, title=file.name)
-            from coopgraph.formats import drafts
+            from coopgraph.io.write import draft as drafts
 
             saving.save(draft, drafts.dump(starter, found).encode())
             written.append(draft)

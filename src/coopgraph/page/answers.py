@@ -8,16 +8,15 @@ about everything; then those about the items with the most ties are kept, and th
 import json
 from typing import Any, Final
 
-from coopgraph.items import language_of
+from coopgraph.answers.reach import Reach
+from coopgraph.graph.items import language_of
+from coopgraph.graph.schema import Graph
+from coopgraph.graph.state import Standing, record_of, standing_of
+from coopgraph.network.conditions import Reading, readings
 from coopgraph.page.facts import Facts
-from coopgraph.queries import dependents, prerequisites
-from coopgraph.reasoning import Impact
-from coopgraph.reasoning.conditions import Reading, readings
-from coopgraph.reasoning.falling import impact_on
-from coopgraph.results import Reach
-from coopgraph.schema import Graph
-from coopgraph.state import Standing, record_of, standing_of
-from coopgraph.vocabulary import Certainty, RecordKind
+from coopgraph.questions.reach import dependents, prerequisites
+from coopgraph.questions.what_if import Impact, impact_on
+from coopgraph.words.vocabulary import Certainty, RecordKind
 
 __all__ = ["MAX_BYTES", "answers_about", "most_tied"]
 

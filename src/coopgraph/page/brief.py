@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from coopgraph.contract import check_graph
-from coopgraph.errors import FormatError
-from coopgraph.escaping import escape_html
-from coopgraph.formats import saving
-from coopgraph.formats.opening import packaged
-from coopgraph.items import Item, item_of, language_of, resolve
+from coopgraph._base import saving
+from coopgraph._base.errors import FormatError
+from coopgraph._base.opening import packaged
+from coopgraph.graph.check import check_graph
+from coopgraph.graph.items import Item, item_of, language_of, resolve
+from coopgraph.graph.schema import Graph
+from coopgraph.messages import LANGUAGES
+from coopgraph.messages.escaping import escape_html
 from coopgraph.page.answers import most_tied
 from coopgraph.page.prose import Document
 from coopgraph.page.sections import document_on
 from coopgraph.page.shell import filled, policy
-from coopgraph.schema import Graph
-from coopgraph.wording import LANGUAGES
 
 __all__ = ["Brief", "brief"]
 
@@ -135,7 +135,7 @@ def brief(graph: Graph, subject: str, *, lang: str | None = None) -> Brief:
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.schema`.
+        A graph that carries the schema of :mod:`coopgraph.graph.schema`.
     subject
         Id, acronym, alias or name of the item.
     lang

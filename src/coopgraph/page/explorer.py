@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from coopgraph.contract import check_graph
-from coopgraph.escaping import escape_html
-from coopgraph.formats import saving
-from coopgraph.formats.opening import packaged
-from coopgraph.items import graph_title, language_of
+from coopgraph._base import saving
+from coopgraph._base.opening import packaged
+from coopgraph.graph.check import check_graph
+from coopgraph.graph.items import graph_title, language_of
+from coopgraph.graph.schema import Graph
+from coopgraph.messages import LANGUAGES, WORDING, say
+from coopgraph.messages.escaping import escape_html
 from coopgraph.page.answers import answers_about
 from coopgraph.page.facts import Facts, languages_in
 from coopgraph.page.picture import drawn_part, palette, views
 from coopgraph.page.shell import filled, inert, policy
-from coopgraph.schema import Graph
-from coopgraph.wording import LANGUAGES, WORDING, say
 
 __all__ = ["Explorer", "explore"]
 
@@ -78,7 +78,7 @@ def explore(graph: Graph, *, lang: str | None = None) -> Explorer:
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.schema`.
+        A graph that carries the schema of :mod:`coopgraph.graph.schema`.
     lang
         The language that the page starts in; that of the graph by default. It can be switched to
         French, English and every language that names of the graph are in.

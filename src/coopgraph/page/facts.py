@@ -8,21 +8,15 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from coopgraph.answer import PathLink
-from coopgraph.codes import country_name
-from coopgraph.items import evidence_of, graph_title, item_of, said_of, title_of
-from coopgraph.meaning import Strength, meaning_of
-from coopgraph.model import Evidence, Source
-from coopgraph.schema import SEPARATOR, Attributes, Graph
-from coopgraph.state import record_of, standing_of, state_of, wholes_of
-from coopgraph.vocabulary import (
-    STATUSES,
-    Modality,
-    RecordKind,
-    Relation,
-    Role,
-)
-from coopgraph.wording import LANGUAGES
+from coopgraph.answers.answer import PathLink
+from coopgraph.graph.items import evidence_of, graph_title, item_of, said_of, title_of
+from coopgraph.graph.meaning import Strength, meaning_of
+from coopgraph.graph.schema import SEPARATOR, Attributes, Graph
+from coopgraph.graph.state import record_of, standing_of, state_of, wholes_of
+from coopgraph.messages import LANGUAGES
+from coopgraph.records.models import Evidence, Source
+from coopgraph.words.codes import country_name
+from coopgraph.words.vocabulary import STATUSES, Modality, RecordKind, Relation, Role
 
 __all__ = ["Facts", "languages_in"]
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from coopgraph.escaping import escape_html
+from coopgraph.graph.schema import Graph, joined
+from coopgraph.messages.escaping import escape_html
 from coopgraph.page.answers import most_tied
 from coopgraph.page.facts import Facts
-from coopgraph.schema import Graph, joined
 
 if TYPE_CHECKING:
     from coopgraph.plot.style import Style

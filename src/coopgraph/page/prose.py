@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from coopgraph.escaping import escape_controls, escape_html
-from coopgraph.tables import Table, markdown_text
+from coopgraph.answers.table import Table, markdown_text
+from coopgraph.messages.escaping import escape_controls, escape_html
 
 __all__ = ["Block", "Document", "List", "Picture", "Section"]
 

@@ -7,22 +7,25 @@ from typing import Final
 
 from babel.lists import format_list
 
-from coopgraph.answer import cited
-from coopgraph.codes import country_name
-from coopgraph.dates import EDTFDate
-from coopgraph.items import evidence_of, graph_title, item_of
-from coopgraph.meaning import meaning_of
-from coopgraph.model import Evidence, Source
+from coopgraph.answers.answer import cited
+from coopgraph.answers.reach import Reach
+from coopgraph.answers.table import Table
+from coopgraph.graph.items import evidence_of, graph_title, item_of
+from coopgraph.graph.meaning import meaning_of
+from coopgraph.graph.schema import Graph
+from coopgraph.graph.state import Standing, is_fact, record_of, standing_of, state_of
+from coopgraph.messages import say
 from coopgraph.page.prose import Block, Document, List, Picture, Section
-from coopgraph.queries import dependents, prerequisites
-from coopgraph.reasoning import Blockers, Plans, Step, blockers, ready, unlock, what_if
-from coopgraph.results import Reach
-from coopgraph.schema import Graph
-from coopgraph.spoken import spoken
-from coopgraph.state import Standing, is_fact, record_of, standing_of, state_of
-from coopgraph.tables import Table
-from coopgraph.vocabulary import Certainty, RecordKind
-from coopgraph.wording import say
+from coopgraph.questions.agenda import ready
+from coopgraph.questions.cuts import Blockers, blockers
+from coopgraph.questions.reach import dependents, prerequisites
+from coopgraph.questions.unlock import Plans, Step, unlock
+from coopgraph.questions.what_if import what_if
+from coopgraph.records.models import Evidence, Source
+from coopgraph.words.codes import country_name
+from coopgraph.words.date_text import spoken
+from coopgraph.words.dates import EDTFDate
+from coopgraph.words.vocabulary import Certainty, RecordKind
 
 __all__ = ["document_on"]
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from coopgraph.escaping import escape_controls
-from coopgraph.formats.opening import packaged
+from coopgraph._base.opening import packaged
+from coopgraph.messages.escaping import escape_controls
 
 __all__ = ["filled", "inert", "policy"]
 

@@ -8,8 +8,8 @@ from coopgraph.plot.cooperation import cooperation_map
 from coopgraph.plot.dependency import dependency_map
 from coopgraph.plot.ego import ego_map
 from coopgraph.plot.figure import image
+from coopgraph.plot.geometry.limits import READABLE, Limits
 from coopgraph.plot.impact import impact_map
-from coopgraph.plot.limits import READABLE, Limits
 from coopgraph.plot.matrix import agreement_matrix
 from coopgraph.plot.roadmap import roadmap_chart
 from coopgraph.plot.style import DEFAULT_STYLE, LineLook, MarkLook, Style

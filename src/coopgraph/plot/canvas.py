@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
-from coopgraph.escaping import escape_controls
+from coopgraph.messages.escaping import escape_controls
 from coopgraph.plot.figure import new_axes
+from coopgraph.plot.geometry.layout import Box, Point, Route
 from coopgraph.plot.glyphs import lacking, tell_of
-from coopgraph.plot.layout import Box, Point, Route
 from coopgraph.plot.legend import SAMPLE, Legend
 from coopgraph.plot.lettering import Block, Line, wrapped
 from coopgraph.plot.shapes import BoxLook, Outline

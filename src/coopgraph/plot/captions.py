@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from coopgraph.items import item_of
-from coopgraph.meaning import Strength
+from coopgraph.graph.items import item_of
+from coopgraph.graph.meaning import Strength
+from coopgraph.graph.schema import Attributes, Graph, relation_of
+from coopgraph.graph.state import Standing, record_of, standing_of, state_of
+from coopgraph.messages import say
 from coopgraph.plot.legend import Entry
 from coopgraph.plot.lettering import Line
 from coopgraph.plot.marks import Marks
 from coopgraph.plot.shapes import SHAPES, BoxLook, Outline
 from coopgraph.plot.style import LineLook, Style
-from coopgraph.schema import Attributes, Graph, relation_of
-from coopgraph.state import Standing, record_of, standing_of, state_of
-from coopgraph.vocabulary import RecordKind, Relation, Role, RoleFamily
-from coopgraph.wording import say
+from coopgraph.words.vocabulary import RecordKind, Relation, Role, RoleFamily
 
 __all__ = [
     "MIN_WIDTH",

@@ -7,10 +7,13 @@ from typing import Final
 
 from matplotlib.axes import Axes
 
-from coopgraph.codes import country_name
-from coopgraph.contract import require_graph
-from coopgraph.items import graph_title, language_of
-from coopgraph.meaning import Strength, meaning_of
+from coopgraph.answers.reach import Reach
+from coopgraph.graph.check import require_graph
+from coopgraph.graph.items import graph_title, language_of
+from coopgraph.graph.meaning import Strength, meaning_of
+from coopgraph.graph.schema import Attributes, Graph, joined, relation_of
+from coopgraph.graph.state import record_of
+from coopgraph.messages import say
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import (
     MIN_WIDTH,
@@ -23,19 +26,16 @@ from coopgraph.plot.captions import (
     standing_entries,
     tie_entries,
 )
-from coopgraph.plot.lanes import Lanes, Tie, in_lanes
-from coopgraph.plot.layout import Box, Point, Route, frame_of
+from coopgraph.plot.geometry.lanes import Lanes, Tie, in_lanes
+from coopgraph.plot.geometry.layout import Box, Point, Route, frame_of
+from coopgraph.plot.geometry.limits import READABLE, Limits
 from coopgraph.plot.legend import Entry, Legend
 from coopgraph.plot.lettering import block
-from coopgraph.plot.limits import READABLE, Limits
 from coopgraph.plot.marks import Marks, what_is_reached
 from coopgraph.plot.style import DEFAULT_STYLE, LineLook, Style
-from coopgraph.results import Reach
-from coopgraph.schema import Attributes, Graph, joined, relation_of
-from coopgraph.state import record_of
-from coopgraph.vocabulary import RecordKind, Role
-from coopgraph.wording import say
-from coopgraph.words import Held
+from coopgraph.words.codes import country_name
+from coopgraph.words.vocabulary import RecordKind, Role
+from coopgraph.words.word import Held
 
 __all__ = ["cooperation_map"]
 
@@ -69,7 +69,7 @@ def cooperation_map(
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.schema`.
+        A graph that carries the schema of :mod:`coopgraph.graph.schema`.
     highlight
         An answer of :func:`coopgraph.dependents` or :func:`coopgraph.prerequisites`: its subject
         and what it reaches stand out, what is only possible is striped; all else is dimmed.

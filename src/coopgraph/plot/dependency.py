@@ -4,19 +4,19 @@ from collections.abc import Iterable, Mapping
 
 from matplotlib.axes import Axes
 
-from coopgraph.contract import require_graph
-from coopgraph.items import graph_title, language_of
-from coopgraph.meaning import Strength, meaning_of
+from coopgraph.answers.reach import Reach
+from coopgraph.graph.check import require_graph
+from coopgraph.graph.items import graph_title, language_of
+from coopgraph.graph.meaning import Strength, meaning_of
+from coopgraph.graph.schema import Graph
+from coopgraph.messages import say
 from coopgraph.plot.captions import PATTERNS
 from coopgraph.plot.flow import Sheet, Stroke, draw_flow
-from coopgraph.plot.layers import Link
+from coopgraph.plot.geometry.layers import Link
+from coopgraph.plot.geometry.limits import READABLE, Limits
 from coopgraph.plot.legend import Entry
-from coopgraph.plot.limits import READABLE, Limits
 from coopgraph.plot.marks import what_is_reached
 from coopgraph.plot.style import DEFAULT_STYLE, Style
-from coopgraph.results import Reach
-from coopgraph.schema import Graph
-from coopgraph.wording import say
 
 __all__ = ["dependency_map", "reliance_entries", "reliance_links", "reliance_strokes"]
 
@@ -41,7 +41,7 @@ def dependency_map(
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.schema`.
+        A graph that carries the schema of :mod:`coopgraph.graph.schema`.
     highlight
         An answer of :func:`coopgraph.dependents` or :func:`coopgraph.prerequisites`: its subject
         and what it reaches stand out, what is only possible is striped; all else is dimmed.

@@ -4,19 +4,19 @@ from collections.abc import Collection, Iterable, Mapping
 
 from matplotlib.axes import Axes
 
-from coopgraph.contract import require_graph
-from coopgraph.items import item_of, language_of, resolve
-from coopgraph.meaning import Strength, meaning_of
+from coopgraph.graph.check import require_graph
+from coopgraph.graph.items import item_of, language_of, resolve
+from coopgraph.graph.meaning import Strength, meaning_of
+from coopgraph.graph.schema import Attributes, Graph, relation_of
+from coopgraph.messages import say
 from coopgraph.plot.captions import PATTERNS, family_of, line_look, tie_entries
 from coopgraph.plot.flow import Sheet, Stroke, draw_flow
-from coopgraph.plot.layers import Link
+from coopgraph.plot.geometry.layers import Link
+from coopgraph.plot.geometry.limits import READABLE, Limits
 from coopgraph.plot.legend import Entry
-from coopgraph.plot.limits import READABLE, Limits
 from coopgraph.plot.marks import subject_of
 from coopgraph.plot.style import DEFAULT_STYLE, Style
-from coopgraph.schema import Attributes, Graph, relation_of
-from coopgraph.vocabulary import Role, RoleFamily
-from coopgraph.wording import say
+from coopgraph.words.vocabulary import Role, RoleFamily
 
 __all__ = ["ego_map"]
 
@@ -40,7 +40,7 @@ def ego_map(
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.schema`.
+        A graph that carries the schema of :mod:`coopgraph.graph.schema`.
     of
         Id, acronym, alias or name of the item.
     steps

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from coopgraph.errors import PictureTooLargeError
-from coopgraph.escaping import escape_controls
+from coopgraph._base.errors import PictureTooLargeError
+from coopgraph.messages.escaping import escape_controls
 from coopgraph.plot.glyphs import matplotlib_silent_on_glyphs
 
 __all__ = ["ImageFormat", "PictureAxes", "image", "new_axes"]

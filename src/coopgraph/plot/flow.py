@@ -6,6 +6,9 @@ from typing import Final
 
 from matplotlib.axes import Axes
 
+from coopgraph.graph.schema import Graph, joined
+from coopgraph.graph.state import record_of
+from coopgraph.messages import say
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import (
     MIN_WIDTH,
@@ -15,18 +18,15 @@ from coopgraph.plot.captions import (
     record_entries,
     standing_entries,
 )
-from coopgraph.plot.layers import Layers, Link, layered
-from coopgraph.plot.layout import Box, Point, Route, frame_of
+from coopgraph.plot.geometry.layers import Layers, Link, layered
+from coopgraph.plot.geometry.layout import Box, Point, Route, frame_of
+from coopgraph.plot.geometry.limits import Limits
 from coopgraph.plot.legend import Entry, Legend
 from coopgraph.plot.lettering import Line, block, text_width
-from coopgraph.plot.limits import Limits
 from coopgraph.plot.marks import Marks
 from coopgraph.plot.shapes import Outline
 from coopgraph.plot.style import LineLook, Style
-from coopgraph.schema import Graph, joined
-from coopgraph.state import record_of
-from coopgraph.vocabulary import RecordKind
-from coopgraph.wording import say
+from coopgraph.words.vocabulary import RecordKind
 
 __all__ = ["Sheet", "Stroke", "draw_flow"]
 

@@ -2,16 +2,16 @@
 
 from matplotlib.axes import Axes
 
-from coopgraph.contract import require_graph
-from coopgraph.items import language_of
+from coopgraph.graph.check import require_graph
+from coopgraph.graph.items import language_of
+from coopgraph.graph.schema import Graph
+from coopgraph.messages import say
 from coopgraph.plot.dependency import reliance_entries, reliance_links, reliance_strokes
 from coopgraph.plot.flow import Sheet, draw_flow
-from coopgraph.plot.limits import READABLE, Limits
+from coopgraph.plot.geometry.limits import READABLE, Limits
 from coopgraph.plot.marks import effects_of
 from coopgraph.plot.style import DEFAULT_STYLE, Style
-from coopgraph.reasoning import Impact
-from coopgraph.schema import Graph
-from coopgraph.wording import say
+from coopgraph.questions.what_if import Impact
 
 __all__ = ["impact_map"]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from coopgraph.plot.layout import Point
+from coopgraph.plot.geometry.layout import Point
 from coopgraph.plot.lettering import text_width
 from coopgraph.plot.shapes import BoxLook, Outline
 from coopgraph.plot.style import LineLook, Style

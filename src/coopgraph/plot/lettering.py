@@ -7,7 +7,7 @@ from functools import lru_cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from coopgraph.escaping import escape_controls
+from coopgraph.messages.escaping import escape_controls
 from coopgraph.plot.glyphs import matplotlib_silent_on_glyphs
 from coopgraph.plot.style import Style
 

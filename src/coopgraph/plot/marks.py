@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from coopgraph.answers.reach import Reach
+from coopgraph.messages import say
+from coopgraph.plot.geometry.ranks import Link
 from coopgraph.plot.legend import Entry
-from coopgraph.plot.ranks import Link
 from coopgraph.plot.shapes import BoxLook
 from coopgraph.plot.style import MarkLook, Style
-from coopgraph.reasoning import Effect, Impact
-from coopgraph.results import Reach
-from coopgraph.vocabulary import Certainty
-from coopgraph.wording import say
+from coopgraph.questions.what_if import Effect, Impact
+from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["Mark", "Marks", "effects_of", "subject_of", "what_is_reached"]
 

@@ -8,23 +8,23 @@ from typing import Final
 
 from matplotlib.axes import Axes
 
-from coopgraph.contract import require_graph
-from coopgraph.exposure import RelianceLinks
-from coopgraph.items import item_of, language_of
+from coopgraph.graph.check import require_graph
+from coopgraph.graph.items import item_of, language_of
+from coopgraph.graph.schema import Graph, joined
+from coopgraph.graph.state import record_of
+from coopgraph.messages import say
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import MIN_WIDTH
-from coopgraph.plot.layout import Box, Point
+from coopgraph.plot.geometry.layout import Box, Point
+from coopgraph.plot.geometry.limits import READABLE, Limits
+from coopgraph.plot.geometry.seriation import spread_out
 from coopgraph.plot.legend import Entry, Legend
 from coopgraph.plot.lettering import Line, text_width, wrapped
-from coopgraph.plot.limits import READABLE, Limits
-from coopgraph.plot.seriation import spread_out
 from coopgraph.plot.shapes import DOT, SQUARE, BoxLook
 from coopgraph.plot.style import DEFAULT_STYLE, Style
-from coopgraph.schema import Graph, joined
-from coopgraph.state import record_of
-from coopgraph.structure import participation
-from coopgraph.vocabulary import Modality, RecordKind, RoleFamily
-from coopgraph.wording import say
+from coopgraph.questions.exposure import RelianceLinks
+from coopgraph.questions.structure import participation
+from coopgraph.words.vocabulary import Modality, RecordKind, RoleFamily
 
 __all__ = ["agreement_matrix"]
 
@@ -74,7 +74,7 @@ def agreement_matrix(
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.schema`.
+        A graph that carries the schema of :mod:`coopgraph.graph.schema`.
     ax, lang, style, title, limits
         As in :func:`coopgraph.plot.cooperation_map`.
 

@@ -8,29 +8,24 @@ from typing import Final
 from matplotlib.axes import Axes
 from matplotlib.patches import Ellipse, Polygon
 
-from coopgraph.contract import require_graph
-from coopgraph.dates import EDTFDate
+from coopgraph.graph.check import require_graph
+from coopgraph.graph.schema import Graph, joined
+from coopgraph.graph.state import HOPES
+from coopgraph.messages import say
 from coopgraph.plot.canvas import Canvas
-from coopgraph.plot.captions import (
-    MIN_WIDTH,
-    box_look,
-    caption,
-    record_entries,
-    standing_entries,
-)
-from coopgraph.plot.layout import Box, Point, frame_of
+from coopgraph.plot.captions import MIN_WIDTH, box_look, caption, record_entries, standing_entries
+from coopgraph.plot.geometry.layout import Box, Point, frame_of
+from coopgraph.plot.geometry.limits import READABLE, Limits
+from coopgraph.plot.geometry.schedule import Schedule, TimeScale, scheduled, time_scale
 from coopgraph.plot.legend import Entry, Legend
 from coopgraph.plot.lettering import Block, Line, block
-from coopgraph.plot.limits import READABLE, Limits
 from coopgraph.plot.marks import Marks
-from coopgraph.plot.schedule import Schedule, TimeScale, scheduled, time_scale
 from coopgraph.plot.shapes import BAR, BoxLook
 from coopgraph.plot.style import DEFAULT_STYLE, Style
-from coopgraph.reasoning import Roadmap, Step
-from coopgraph.schema import Graph, joined
-from coopgraph.spoken import month_or_year, spoken
-from coopgraph.state import HOPES
-from coopgraph.wording import say
+from coopgraph.questions.agenda import Roadmap
+from coopgraph.questions.unlock import Step
+from coopgraph.words.date_text import month_or_year, spoken
+from coopgraph.words.dates import EDTFDate
 
 __all__ = ["roadmap_chart"]
 

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from matplotlib.patches import BoxStyle
 from matplotlib.path import Path
 
-from coopgraph.vocabulary import RecordKind
+from coopgraph.words.vocabulary import RecordKind
 
 __all__ = ["BAR", "DOT", "PLAIN", "SHAPES", "SQUARE", "BoxLook", "Outline", "Shape"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from coopgraph.vocabulary import RecordKind, RoleFamily
+from coopgraph.words.vocabulary import RecordKind, RoleFamily
 
 __all__ = ["DEFAULT_STYLE", "LineLook", "MarkLook", "Style"]
 

@@ -21,7 +21,7 @@ from matplotlib.patches import Patch
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-from coopgraph.escaping import escape_controls
+from coopgraph.messages.escaping import escape_controls
 from coopgraph.plot.figure import image
 from coopgraph.plot.style import LineLook, Style
 

@@ -1,0 +1,150 @@
+"""Tables of answers: for a terminal, Markdown, a notebook, CSV and pandas."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from coopgraph._base.errors import MissingExtraError
+from coopgraph.messages.escaping import escape_controls, escape_formula, escape_html
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Table", "csv_of", "frame_of", "markdown_text"]
+
+Cell = str | int
+
+_WHOLE_WORD = 18  # words up to this length are never broken over two lines
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A heading, rows under column names, and closing remarks.
+
+    Attributes
+    ----------
+    title
+        One line above.
+    columns
+        Column names.
+    rows
+        Cells, as many in a row as there are columns; numbers stand to the right.
+    remarks
+        Lines below.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    remarks: Sequence[str] = ()
+
+    def text(self, width: int = 100) -> str:
+        """The table for a terminal of that many columns; long cells wrap."""
+        # Imported here: rich is only needed when something is shown.
+        from rich import box
+        from rich.console import Console
+        from rich.table import Table as RichTable
+        from rich.text import Text
+
+        stream = io.StringIO()
+        console = Console(file=stream, width=width, color_system=None, legacy_windows=False)
+        if self.title:
+            console.print(Text(escape_controls(self.title)))
+        if self.rows:
+            grid = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+            for n, column in enumerate(self.columns):
+                numbers = all(isinstance(row[n], int) for row in self.rows)
+                words = [word for row in self.rows for word in str(row[n]).split()]
+                grid.add_column(
+                    Text(escape_controls(column)),
+                    justify="right" if numbers else "left",
+                    overflow="fold",
+                    min_width=min(max(map(len, [*words, column])), _WHOLE_WORD),
+                )
+            for row in self.rows:
+                grid.add_row(*(Text(escape_controls(str(cell))) for cell in row))
+            console.print()
+            console.print(grid)
+        if self.remarks:
+            console.print()
+        for remark in self.remarks:
+            console.print(Text(escape_controls(remark)))
+        return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+
+    def markdown(self) -> str:
+        """The table in the pipe notation of GitHub-flavoured Markdown."""
+        numbers = ["---:" if _is_number(self, n) else "---" for n in range(len(self.columns))]
+        grid = [_piped(self.columns), _piped(numbers), *map(_piped, self.rows)]
+        blocks = [f"**{markdown_text(self.title)}**"] if self.title else []
+        blocks += ["\n".join(grid)] if self.rows else []
+        blocks += [markdown_text(remark) for remark in self.remarks]
+        return "\n\n".join(blocks) + "\n"
+
+    def html(self) -> str:
+        """The table as an HTML fragment, every text escaped."""
+        head = "".join(f"<th>{escape_html(column)}</th>" for column in self.columns)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape_html(str(cell))}</td>' for cell in row)}</tr>"
+            for row in self.rows
+        )
+        grid = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>" if self.rows else ""
+        remarks = "".join(f"<p>{escape_html(remark)}</p>" for remark in self.remarks)
+        title = escape_html(self.title)
+        caption = f'<caption style="text-align:left"><b>{title}</b></caption>' if title else ""
+        return f"<div><table>{caption}{grid}</table>{remarks}</div>"
+
+
+def _is_number(table: Table, column: int) -> bool:
+    return all(isinstance(row[column], int) for row in table.rows)
+
+
+def _piped(cells: Sequence[Cell]) -> str:
+    return f"| {' | '.join(markdown_text(str(cell)) for cell in cells)} |"
+
+
+def markdown_text(text: str) -> str:
+    """The text on one line, with a backslash before what Markdown could take for markup."""
+    line = escape_controls(re.sub(r"[\r\n\t]+", " ", text))
+    return re.sub(r"[\\|*_`<\[&~]", r"\\\g<0>", line)
+
+
+def csv_of(records: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> str:
+    """Records as CSV with a header line; lists are joined with `` | ``.
+
+    A cell that a spreadsheet would run as a formula gets an apostrophe before it (`escape_formula`).
+    """
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, fields, lineterminator="\n")
+    writer.writeheader()
+    for record in records:
+        writer.writerow({field: _cell(value) for field, value in record.items()})
+    return stream.getvalue()
+
+
+def frame_of(records: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> "pd.DataFrame":
+    """Records as a pandas DataFrame; lists are joined with `` | ``.
+
+    Raises
+    ------
+    MissingExtraError
+        When pandas is not installed.
+    """
+    try:
+        import pandas as pd
+    except ImportError:
+        raise MissingExtraError("not-installed", package="pandas", extra="frames") from None
+    rows = [[_flat(record[field]) for field in fields] for record in records]
+    return pd.DataFrame(rows, columns=list(fields))
+
+
+def _cell(value: object) -> object:
+    value = escape_formula(_flat(value))
+    # Python 3.11 leaves a lone carriage return bare, and readers begin a new row there.
+    return re.sub("\r\n?", "\n", value) if isinstance(value, str) else value
+
+
+def _flat(value: object) -> object:
+    return " | ".join(str(entry) for entry in value) if isinstance(value, list) else value

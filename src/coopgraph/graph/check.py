@@ -1,0 +1,211 @@
+"""What a graph must be so that it can be asked: the entrance of every question.
+
+A question refuses what is wrong in a graph, and does without what is only missing: nodes that do
+not say which record they are. :func:`check_graph` says both.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from operator import itemgetter, methodcaller
+from typing import Final, TypeVar
+
+from coopgraph._base.errors import GraphSchemaError, Problem
+from coopgraph.graph.schema import (
+    EDGE_ATTRIBUTES,
+    NODE_ATTRIBUTES,
+    Attribute,
+    Attributes,
+    Graph,
+    link_place,
+    shown,
+    value_problems,
+)
+from coopgraph.words.vocabulary import RecordKind, Relation, Word
+
+__all__ = ["check_graph", "require_graph"]
+
+#: The links of a graph of so many nodes are looked at before it is asked. In a larger one that
+#: would take longer than many a question: there each link is checked where it is read.
+_AT_ONCE: Final = 4_000
+
+_Schema = Mapping[str, Attribute]
+_W = TypeVar("_W", bound=Word)
+
+
+def require_graph(graph: Graph) -> None:
+    """Refuse what no question can be asked of: every question with a graph begins with this.
+
+    Raises
+    ------
+    TypeError
+        When it is no graph.
+    GraphSchemaError
+        When its links have no direction, or with everything that is wrong in it.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> graph = cg.build_graph(cg.example())
+    >>> graph.nodes["framework-convention"]["quorum"] = -5
+    >>> require_graph(graph)
+    Traceback (most recent call last):
+        ...
+    coopgraph._base.errors.GraphSchemaError: 1 problem in the graph
+    framework-convention: 'quorum' is a whole number from 1 to 9007199254740992, not -5
+    """
+    _require_direction(graph)
+    if not (
+        _are_sound(_nodes(graph), NODE_ATTRIBUTES)
+        and set(map(type, graph)) <= {str}
+        and (len(graph) > _AT_ONCE or _are_sound(_links(graph), EDGE_ATTRIBUTES))
+    ):
+        _raise(_problems(graph, strict=False))
+
+
+def check_graph(graph: Graph) -> None:
+    """Check that a graph carries the schema that queries rely on.
+
+    Parameters
+    ----------
+    graph
+        A directed networkx graph, with or without parallel edges.
+
+    Raises
+    ------
+    TypeError
+        When it is no graph.
+    GraphSchemaError
+        With everything that is missing or wrong.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> graph = nx.DiGraph()
+    >>> graph.add_edge("a", "b", relation="requires")
+    >>> check_graph(graph)
+    Traceback (most recent call last):
+        ...
+    coopgraph._base.errors.GraphSchemaError: 2 problems in the graph
+    a: the attribute 'record' is missing
+    b: the attribute 'record' is missing
+    """
+    _require_direction(graph)
+    _raise(_problems(graph, strict=True))
+
+
+def _require_direction(graph: object) -> None:
+    is_directed = getattr(graph, "is_directed", None)
+    if is_directed is None:
+        msg = (
+            f"a graph is asked, not {type(graph).__name__}; "
+            "build one first: cg.build_graph(dossier), where dossier is cg.read(path)"
+        )
+        raise TypeError(msg)
+    if not is_directed():
+        raise GraphSchemaError([Problem("graph-undirected")])
+
+
+def _raise(problems: Iterable[Problem]) -> None:
+    found = list(problems)
+    if found:
+        raise GraphSchemaError(found)
+
+
+# -- at a glance: few combinations of words among many nodes and links ------------------------------
+
+
+def _nodes(graph: Graph) -> list[Attributes]:
+    return list(map(itemgetter(1), graph.nodes(data=True)))
+
+
+def _links(graph: Graph) -> list[Attributes]:
+    return list(map(itemgetter(2), graph.edges(data=True)))
+
+
+_values = methodcaller("values")
+_SAYING: Final = {str, type(None)}
+
+
+def _are_sound(rows: list[Attributes], schema: _Schema) -> bool:
+    """Whether nothing is wrong with the attributes of many nodes, or of many links."""
+    decisive = [name for name, attribute in schema.items() if attribute.decides]
+    try:
+        combinations = {tuple(map(row.get, decisive)) for row in rows}
+    except TypeError:  # something that is no word and no number
+        return False
+    said = (dict(zip(decisive, values, strict=True)) for values in combinations)
+    if any(_attribute_problems("", attributes, schema, strict=False) for attributes in said):
+        return False
+    # In most graphs all is text, which is seen faster than the type of each attribute.
+    if set(map(type, chain.from_iterable(map(_values, rows)))) <= {str}:
+        return True
+    texts = [
+        name
+        for name in set(chain.from_iterable(rows))
+        if (attribute := _attribute(schema, name)) and not attribute.decides
+    ]
+    return all(type(row.get(name)) in _SAYING for name in texts for row in rows)
+
+
+# -- one by one -------------------------------------------------------------------------------------
+
+
+def _problems(graph: Graph, *, strict: bool) -> Iterator[Problem]:
+    records: dict[object, object] = {}
+    for item, attributes in graph.nodes(data=True):
+        place = shown(item)
+        if not isinstance(item, str):
+            yield Problem("node-not-text", (place,), {"type": type(item).__name__})
+        records[item] = attributes.get("record")
+        yield from _attribute_problems(place, attributes, NODE_ATTRIBUTES, strict=strict)
+    for dependent, depends_on, attributes in graph.edges(data=True):
+        place = link_place(dependent, depends_on)
+        yield from _attribute_problems(place, attributes, EDGE_ATTRIBUTES, strict=strict)
+        if strict:
+            ends = records[dependent], records[depends_on]
+            yield from _wrong_ends(place, attributes.get("relation"), *ends)
+
+
+def _attribute_problems(
+    place: str, attributes: Attributes, schema: _Schema, *, strict: bool
+) -> list[Problem]:
+    """What is wrong, and where it is strict also what is missing or says nothing."""
+    said = {name for name, value in attributes.items() if strict or value is not None}
+    problems = [
+        Problem("missing-attribute", (place,), {"attribute": name})
+        for name, attribute in schema.items()
+        if attribute.mandatory and name not in said and (strict or name != "record")
+    ]
+    record = _word_in(RecordKind, attributes.get("record"))
+    for name in attributes:
+        attribute = _attribute(schema, name) if name in said else None
+        if attribute:
+            problems += value_problems(place, name, attributes[name], attribute, record)
+    return problems
+
+
+#: One attribute stands in the schema for all of its family, such as the titles in all languages.
+_FAMILIES: Final = {"title": "title_fr", "date": "date_signed", "expected": "expected_signed"}
+
+
+def _attribute(schema: _Schema, name: object) -> Attribute | None:
+    """What the schema says of an attribute; nothing of those that someone added."""
+    family = _FAMILIES.get(str(name).partition("_")[0], "")
+    return schema.get(str(name)) or schema.get(family)
+
+
+def _wrong_ends(place: str, named: object, one: object, other: object) -> Iterator[Problem]:
+    relation = _word_in(Relation, named)
+    ends = _word_in(RecordKind, one), _word_in(RecordKind, other)
+    if not relation or not all(ends):
+        return
+    if ends[0] not in relation.dependents or ends[1] not in relation.prerequisites:
+        values = {"relation": relation, "dependent": ends[0], "prerequisite": ends[1]}
+        yield Problem("wrong-ends", (place,), values)
+
+
+def _word_in(words: type[_W], value: object) -> _W | None:
+    try:
+        return words(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

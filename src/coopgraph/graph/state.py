@@ -1,0 +1,161 @@
+"""The state of an item in words: what it has come to, when and where."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from coopgraph.graph.schema import SEPARATOR, Attributes, Graph, relation_of
+from coopgraph.messages import say
+from coopgraph.words.codes import country_name
+from coopgraph.words.date_text import spoken
+from coopgraph.words.dates import EDTFDate
+from coopgraph.words.vocabulary import KINDS, STATUSES, AgreementStatus, RecordKind, Relation, Word
+from coopgraph.words.word import Halt, Held, Milestone, Status
+
+__all__ = ["HOPES", "Standing", "is_fact", "record_of", "standing_of", "state_of", "wholes_of"]
+
+
+class Standing(StrEnum):
+    """Whether an item stands already, may yet come, or is over."""
+
+    ACHIEVED = "achieved"
+    OPEN = "open"
+    OVER = "over"
+
+
+def _standing(status: Status) -> Standing:
+    """Where a status puts an item by itself: what is suspended is open, whatever it has reached."""
+    if status.halt is Halt.ENDED:
+        return Standing.OVER
+    return Standing.ACHIEVED if status.reached and not status.halt else Standing.OPEN
+
+
+#: Looked up for each item of large graphs, and so not worked out each time.
+_STANDINGS: Final[Mapping[object, Standing]] = {
+    (record, status.value): _standing(status)
+    for record, statuses in STATUSES.items()
+    for status in statuses
+}
+_FACTS: Final = {
+    (record, status.value)
+    for record, statuses in STATUSES.items()
+    for status in statuses
+    if Milestone.COMPLETED in status.reached
+}
+_RECORDS: Final[Mapping[object, RecordKind]] = {record.value: record for record in RecordKind}
+#: The kinds of record that stand only where what holds them does.
+_HELD_WITHIN: Final = frozenset(
+    record for r in Relation if r.held is Held.WITHIN for record in r.dependents
+)
+#: The stages of an agreement, the furthest first, of which the first that is dated is shown.
+_STAGES: Final = tuple(stage for stage in reversed(AgreementStatus) if not stage.halt)
+
+#: Where an item says when it is meant to be concluded; the first of these that it has counts: the
+#: stages that conclude an agreement, then those before, the last of them first.
+HOPES: Final = (
+    "when",
+    *(
+        f"expected_{stage}"
+        for stage in sorted(_STAGES, key=lambda stage: (not stage.reached, len(stage.reached)))
+    ),
+)
+
+
+def record_of(graph: Graph, item: str) -> RecordKind:
+    """Which kind of record an item is; what does not say is taken for an institution."""
+    return _RECORDS.get(graph.nodes[item].get("record"), RecordKind.INSTITUTION)
+
+
+def standing_of(graph: Graph, item: str) -> Standing:
+    """Whether an item stands already, may yet come or is over: the one place where it is decided.
+
+    Institutions stand; a provision does only where its agreement does too.
+    """
+    attributes = graph.nodes[item]
+    standing = _by_status(attributes)
+    if standing is Standing.ACHIEVED and attributes.get("record") in _HELD_WITHIN:
+        wholes = (_by_status(graph.nodes[whole]) for whole in wholes_of(graph, item))
+        return standing if all(one is Standing.ACHIEVED for one in wholes) else Standing.OPEN
+    return standing
+
+
+def _by_status(attributes: Attributes) -> Standing:
+    record = _RECORDS.get(attributes.get("record"), RecordKind.INSTITUTION)
+    if record is RecordKind.INSTITUTION:
+        return Standing.ACHIEVED
+    return _STANDINGS.get((record, attributes.get("status")), Standing.OPEN)
+
+
+def wholes_of(graph: Graph, item: str) -> list[str]:
+    """What an item is held within: the agreement of a provision."""
+    return [
+        whole
+        for _, whole, link in graph.out_edges(item, data=True)
+        if relation_of(item, whole, link).held is Held.WITHIN
+    ]
+
+
+def is_fact(graph: Graph, item: str) -> bool:
+    """Whether an item is completed, which nothing undoes."""
+    return (record_of(graph, item), graph.nodes[item].get("status")) in _FACTS
+
+
+def state_of(graph: Graph, item: str, lang: str) -> str:
+    """Status, date and place in words; an adjective agrees with what it is said of.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> state_of(cg.build_graph(cg.example()), "anah-convention", "fr")
+    'envisagée · prévision : 2020 ou après'
+    """
+    attributes, record = graph.nodes[item], record_of(graph, item)
+    parts = [
+        _status(attributes, record, lang),
+        _possibly(attributes, record, lang),
+        _date(attributes, lang),
+        _places(attributes, lang),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _status(attributes: Attributes, record: RecordKind, lang: str) -> str:
+    statuses, kinds = STATUSES.get(record), KINDS.get(record)
+    status, kind = attributes.get("status"), attributes.get("kind")
+    if not statuses or status not in set(statuses):
+        return str(status or "")
+    noun: Word = kinds(kind) if kinds and kind in set(kinds) else record
+    return statuses(status).label(lang, noun.gender)
+
+
+def _possibly(attributes: Attributes, record: RecordKind, lang: str) -> str:
+    """The further status that is possible, in a graph as of a date."""
+    further = attributes.get("status_possible")
+    if not further:
+        return ""
+    return say("possibly", lang, status=_status({**attributes, "status": further}, record, lang))
+
+
+def _date(attributes: Attributes, lang: str) -> str:
+    names = ["when", *(f"{k}_{stage}" for k in ("date", "expected") for stage in _STAGES)]
+    for name in names:
+        if attributes.get(name):
+            try:
+                words = spoken(EDTFDate(str(attributes[name])), lang)
+            except ValueError:
+                words = str(attributes[name])
+            return say("expected", lang, date=words) if name.startswith("expected") else words
+    return ""
+
+
+def _places(attributes: Attributes, lang: str) -> str:
+    places = [place for place in str(attributes.get("places", "")).split(SEPARATOR) if place]
+    sure = [_place_name(place, lang) for place in places if not place.endswith("?")]
+    maybe = [_place_name(place[:-1], lang) for place in places if place.endswith("?")]
+    choice = f" {say('or', lang)} ".join(maybe)
+    return ", ".join([*sure, choice] if choice else sure)
+
+
+def _place_name(place: str, lang: str) -> str:
+    *named, last = place.split(", ")
+    return ", ".join([*named, country_name(last, lang)])

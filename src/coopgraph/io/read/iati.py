@@ -1,0 +1,328 @@
+"""Activity files of the International Aid Transparency Initiative (IATI), 1.0x and 2.0x.
+
+What is read of an activity: its identifier, titles, status, dates, participating organisations with
+their roles, related activities, recipient countries and regions, and the names of its sectors.
+Money (transactions, budgets), results, documents and contacts have no place in a dossier.
+
+The file is read as a stream: beyond the records themselves it needs no memory, however large it
+is. Documents with a DTD, by which entities could multiply or reach other files, are refused.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+from xml.sax import SAXParseException
+
+from coopgraph._base.errors import DossierError, Loc, Problem
+from coopgraph._base.opening import opened
+from coopgraph.io.read.iati_bodies import Bodies, Body, note_on
+from coopgraph.io.read.iati_stream import Activity, Element, Handler
+from coopgraph.io.salvage import Entry
+from coopgraph.words.codes import numbered_slugs, slug_of
+from coopgraph.words.vocabulary import ActivityStatus, InstitutionKind, Role
+
+__all__ = ["LIMIT_MB", "IatiReading", "read_activities"]
+
+#: Above this size a file is refused.
+LIMIT_MB: Final = 4096
+
+#: IATI OrganisationRole, by its codes (2.0x) and names (1.0x).
+_ROLES: Final = {
+    "1": Role.FUNDER,
+    "funding": Role.FUNDER,
+    "2": Role.ACCOUNTABLE,
+    "accountable": Role.ACCOUNTABLE,
+    "3": Role.EXTENDING,
+    "extending": Role.EXTENDING,
+    "4": Role.IMPLEMENTER,
+    "implementing": Role.IMPLEMENTER,
+}
+
+#: IATI ActivityStatus; finalisation is complete but for the accounts.
+_STATUSES: Final = {
+    "1": ActivityStatus.PLANNED,
+    "2": ActivityStatus.ONGOING,
+    "3": ActivityStatus.COMPLETED,
+    "4": ActivityStatus.COMPLETED,
+    "5": ActivityStatus.CANCELLED,
+    "6": ActivityStatus.SUSPENDED,
+}
+
+#: IATI OrganisationType, as far as it says more than "other".
+_KINDS: Final = {
+    "10": InstitutionKind.GOVERNMENT,
+    "11": InstitutionKind.LOCAL_AUTHORITY,
+    "15": InstitutionKind.GOVERNMENT,
+    "21": InstitutionKind.ASSOCIATION,
+    "22": InstitutionKind.ASSOCIATION,
+    "23": InstitutionKind.ASSOCIATION,
+    "24": InstitutionKind.ASSOCIATION,
+    "40": InstitutionKind.INTERNATIONAL_ORGANIZATION,
+    "70": InstitutionKind.COMPANY,
+    "71": InstitutionKind.COMPANY,
+    "72": InstitutionKind.COMPANY,
+    "73": InstitutionKind.COMPANY,
+    "80": InstitutionKind.SCHOOL,
+}
+
+#: IATI ActivityDateType: whether it is the start or the end, and whether it was planned only.
+_DATES: Final = {
+    "1": ("start", "planned"),
+    "start-planned": ("start", "planned"),
+    "2": ("start", "actual"),
+    "start-actual": ("start", "actual"),
+    "3": ("end", "planned"),
+    "end-planned": ("end", "planned"),
+    "4": ("end", "actual"),
+    "end-actual": ("end", "actual"),
+}
+
+_PARENT, _CHILD = "1", "2"  # IATI RelatedActivityType; others stand beside
+
+
+def read_activities(path: Path, *, lenient: bool = False) -> "IatiReading":  # noqa: ARG001
+    """The dossier in an IATI activity file.
+
+    Raises
+    ------
+    DossierError
+        When it is no XML or no IATI activity file, with line and column.
+    """
+    from defusedxml import DefusedXmlException
+    from defusedxml.sax import make_parser
+
+    handler = Handler()
+    parser = make_parser()
+    parser.forbid_dtd = True
+    parser.setContentHandler(handler)
+    try:
+        with opened(path, LIMIT_MB) as stream:
+            parser.parse(stream)
+    except DefusedXmlException:
+        problem = Problem("xml-entities").at(str(path), parser.getLineNumber(), None)
+    except SAXParseException as error:
+        problem = Problem("syntax", values={"text": error.getMessage()})
+        problem = problem.at(str(path), error.getLineNumber(), (error.getColumnNumber() or 0) + 1)
+    except (LookupError, ValueError) as error:  # an encoding that nobody knows
+        problem = Problem("syntax", values={"text": str(error)}).at(str(path), 1, None)
+    else:
+        if handler.root == "iati-activities":
+            return IatiReading(path, handler.activities, handler.generated)
+        values = {"root": handler.root}
+        problem = Problem("not-iati", values=values).at(str(path), 1, None)
+    raise DossierError([problem])
+
+
+class IatiReading:
+    """The data of an activity file, and the lines that it comes from."""
+
+    def __init__(self, path: Path, activities: Sequence[Activity], generated: str) -> None:
+        self._file = str(path)
+        self._source = slug_of(path.stem) or "iati"
+        self.problems: list[Problem] = []
+        self.entries: list[Entry] = []
+        self.passed_over: Mapping[str, int] = {}
+        self.sentinels: Mapping[str, int] = {}
+        self.unconverted: Mapping[str, int] = {}
+        self._lines: dict[Loc, int] = {}
+        self._activities = activities
+        self._bodies = Bodies(activities)
+        self._ids = numbered_slugs(self._their_ids(), {self._source})
+        self._at: dict[str, tuple[Loc, dict[str, Any]]] = {}
+        self.data: dict[str, Any] = {
+            "sources": [self._source_record(path, generated)],
+            "institutions": [],
+            "activities": [],
+        }
+        languages = [activity.language for activity in activities if activity.language]
+        if languages:
+            self.data["language"] = max(sorted(set(languages)), key=languages.count)
+        self.entries.append(Entry("sources", ("sources", 0)))
+        self._file_institutions()
+        self._file_undecided()
+        for activity in activities:
+            self._file_activity(activity)
+        for activity in activities:
+            self._file_related(activity)
+
+    def located(self, problem: Problem) -> Problem:
+        """A problem of the data with its line in the file."""
+        for depth in range(len(problem.place), 0, -1):
+            if problem.place[:depth] in self._lines:
+                line = self._lines[problem.place[:depth]]
+                break
+        else:
+            line = 1
+        if problem.related is not None:
+            related = self._lines.get(problem.related[:2], 1)
+            values = {**problem.values, "line": related}
+            problem = replace(problem, code=f"{problem.code}-line", values=values)
+        return replace(problem, place=()).at(self._file, line, None)
+
+    def _source_record(self, path: Path, generated: str) -> dict[str, Any]:
+        record: dict[str, Any] = {"id": self._source, "title": f"IATI, {path.name}"}
+        day = generated.strip()[:10]
+        return {**record, "date": day} if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else record
+
+    def _file_undecided(self) -> None:
+        for bodies, note in self._bodies.undecided():
+            items = [self._id_of(body) for body in bodies]
+            identity = {"items": items, "judgement": "unsure", "note": note}
+            self.data.setdefault("identities", []).append(identity)
+
+    def _id_of(self, body: Body) -> str:
+        return self._ids["institutions", self._bodies.written(body)]
+
+    def _their_ids(self) -> Iterator[tuple[str, str]]:
+        yield from (("institutions", self._bodies.written(body)) for body in self._bodies)
+        for activity in self._activities:
+            if identifier := activity.text("iati-identifier"):
+                yield "activities", identifier
+
+    def _add(self, table: str, place: Loc, line: int) -> None:
+        self.entries.append(Entry(table, place))
+        self._lines[place] = line
+
+    def _file_institutions(self) -> None:
+        for body, elements in self._bodies.items():
+            names = list(dict.fromkeys(text for e in elements for _, text in e.texts))
+            types = [_KINDS[kind] for e in elements if (kind := e.attributes.get("type")) in _KINDS]
+            reference = elements[0].attributes.get("ref", "").strip()
+            record: dict[str, Any] = {
+                "id": self._id_of(body),
+                "name": names[0] if names else reference,
+                "kind": types[0] if types else InstitutionKind.OTHER,
+            }
+            if names[1:]:
+                record["aliases"] = names[1:]
+            if reference:
+                record["identifiers"] = {"iati": reference}
+            if self._bodies.is_elsewhere(body):
+                record["note"] = note_on(body)
+            place = ("institutions", len(self.data["institutions"]))
+            self.data["institutions"].append(record)
+            self._add("institutions", place, elements[0].line)
+
+    def _file_activity(self, activity: Activity) -> None:
+        identifier = activity.text("iati-identifier")
+        place = ("activities", len(self.data["activities"]))
+        record: dict[str, Any] = {
+            "name": _text(activity.all("title")),
+            "kind": "project",
+            "status": _status(activity),
+            "when": _when(activity),
+            "places": list(_places(activity)),
+            "participants": [],
+            "topics": _topics(activity),
+            "evidence": [{"source": self._source, "locator": identifier or "?"}],
+        }
+        if identifier:
+            record["id"] = self._ids["activities", identifier]
+            record["identifiers"] = {"iati": identifier}
+        self.data["activities"].append({k: v for k, v in record.items() if v not in (None, [])})
+        record = self.data["activities"][-1]
+        self._add("activities", place, activity.line)
+        if identifier:
+            self._at.setdefault(identifier, (place, record))
+        seen: set[tuple[Body, str]] = set()
+        for element in activity.all("participating-org"):
+            body = self._bodies.named_by(element, activity)
+            self._file_participant(element, body, place, record, seen)
+
+    def _file_participant(
+        self,
+        element: Element,
+        body: Body | None,
+        place: Loc,
+        record: dict[str, Any],
+        seen: set[tuple[Body, str]],
+    ) -> None:
+        written = element.attributes.get("role", "").strip()
+        role = _ROLES.get(written.lower(), written)
+        table = "participating-org"
+        if body is None or (body, role) in seen:
+            code = "row-repeated" if body else "nameless"
+            values = {"row": f"{Path(self._file).name}:{self._lines[place]}"}
+            problem = Problem(code, values=values).at(self._file, element.line, None)
+            self.entries.append(Entry(table, (), problem))
+            if body is None:
+                self.problems.append(problem)
+            return
+        seen.add((body, role))
+        participants = record.setdefault("participants", [])
+        participants.append({"institution": self._id_of(body), "role": role})
+        self._add(table, (*place, "participants", len(participants) - 1), element.line)
+
+    def _file_related(self, activity: Activity) -> None:
+        identifier = activity.text("iati-identifier")
+        if identifier not in self._at:
+            return
+        for element in activity.all("related-activity"):
+            other = element.attributes.get("ref", "").strip()
+            kind = element.attributes.get("type", "").strip()
+            relation = "component_of" if kind in {_PARENT, _CHILD} else "related_to"
+            # What a parent says of its child stands at the child, where there is one.
+            turned = kind == _CHILD and other in self._at
+            one, two = (other, identifier) if turned else (identifier, other)
+            place, record = self._at[one]
+            links = record.setdefault(relation, [])
+            to = self._ids.get(("activities", two), two or "?")
+            if to in links:
+                problem = Problem("row-repeated", values={"row": f"{one} → {two}"})
+                found = problem.at(self._file, element.line, None)
+                self.entries.append(Entry("related-activity", (), found))
+                continue
+            links.append(to)
+            self._add("related-activity", (*place, relation, len(links) - 1), element.line)
+
+
+def _text(elements: Sequence[Element]) -> str | dict[str, str] | None:
+    """A text in the languages that are named, or plain where none is."""
+    texts: dict[str, str] = {}
+    for element in elements:
+        for language, text in element.texts:
+            texts[language] = f"{texts[language]} / {text}" if language in texts else text
+    if set(texts) == {""}:
+        return texts[""]
+    return {language or "und": text for language, text in texts.items()} or None
+
+
+def _status(activity: Activity) -> str | None:
+    for element in activity.all("activity-status"):
+        code = element.attributes.get("code", "").strip()
+        return _STATUSES.get(code, code) or None
+    return None
+
+
+def _when(activity: Activity) -> str | None:
+    """The span from start to end; what was planned only is uncertain."""
+    dates: dict[tuple[str, str], str] = {}
+    for element in activity.all("activity-date"):
+        kind = _DATES.get(element.attributes.get("type", "").strip())
+        written = element.attributes.get("iso-date", "").strip() or element.text
+        day = re.sub(r"(\d{4}-\d\d-\d\d)[TZ+].*", r"\1", written)
+        if kind and day:
+            dates.setdefault(kind, day)
+    ends = []
+    for end in ("start", "end"):
+        planned = dates.get((end, "planned"))
+        ends.append(dates.get((end, "actual")) or (f"{planned}?" if planned else ""))
+    if ends[0] == ends[1]:
+        return ends[0] or None
+    return "/".join(ends)
+
+
+def _places(activity: Activity) -> Iterator[dict[str, str]]:
+    for element in activity.all("recipient-country"):
+        if code := element.attributes.get("code", "").strip().upper():
+            yield {"country": code}
+    for element in activity.all("recipient-region"):
+        if element.text:
+            yield {"name": element.text}
+
+
+def _topics(activity: Activity) -> list[Any]:
+    names = [_text([element]) for element in activity.all("sector")]
+    return [name for n, name in enumerate(names) if name and name not in names[:n]]

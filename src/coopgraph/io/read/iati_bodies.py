@@ -1,0 +1,153 @@
+"""Which organisations of an IATI file are one body, and which may be.
+
+A reference that a register has given, such as ``GB-GOV-1``, stands for one body wherever it is
+named. Any other reference is often that of a sort of bodies ("other enterprises"), and a name alone
+is often that of several: each country has its ministry of finance. Those are one body only where
+they are named in activities for the same country; that they may be the same elsewhere is left for a
+person to decide.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from coopgraph._base.fuzzy import Known, likeness
+from coopgraph.io.read.iati_stream import Activity, Element
+from coopgraph.messages import LANGUAGES, say
+from coopgraph.words.codes import country_name
+from coopgraph.words.text import fold
+
+__all__ = ["Bodies", "Body", "note_on"]
+
+#: Below this, names of one reference are of different bodies.
+_ALIKE: Final = 0.7
+#: From this on, names in different countries may be one name written twice.
+_NEARLY_THE_SAME: Final = 0.9
+_PROPOSED: Final = 10  # names that one name is proposed with
+_COMPARED_AT_MOST: Final = 2_000  # of more names, those that are the same alone are proposed
+
+#: An identifier that a register has given, with the code of the register before it.
+_REGISTERED: Final = re.compile(r"[A-Z]{2}-.+")
+#: Codes of the OECD for channels of aid; those that end so are of sorts of bodies.
+_SORT_OF_BODIES: Final = re.compile(r"XM-DAC-\d+000")
+
+
+class Body(NamedTuple):
+    """What a body is known by.
+
+    The name is empty for the one that a reference first goes with; the countries are those of the
+    activities that name it, empty where they do not matter or are not said.
+    """
+
+    reference: str
+    name: str
+    countries: str
+
+
+class Bodies(Mapping[Body, Sequence[Element]]):
+    """The bodies that activities name, each with the elements that name it."""
+
+    def __init__(self, activities: Sequence[Activity]) -> None:
+        self._names: dict[tuple[str, str], list[str]] = {}
+        self._elements: dict[Body, list[Element]] = {}
+        for activity in activities:
+            for element in activity.all("participating-org"):
+                if body := self.named_by(element, activity):
+                    self._elements.setdefault(body, []).append(element)
+        self._everywhere: dict[tuple[str, str], list[Body]] = {}
+        for body in self._elements:
+            self._everywhere.setdefault(body[:2], []).append(body)
+
+    def __getitem__(self, body: Body) -> Sequence[Element]:
+        return self._elements[body]
+
+    def __iter__(self) -> Iterator[Body]:
+        return iter(self._elements)
+
+    def __len__(self) -> int:
+        return len(self._elements)
+
+    def named_by(self, element: Element, activity: Activity) -> Body | None:
+        """The body that an element names, if it has a reference or a name."""
+        reference, name = element.attributes.get("ref", "").strip(), fold(element.text)
+        if not reference:
+            return Body("", name, _countries(activity)) if name else None
+        countries = "" if _says_who(reference) else _countries(activity)
+        if not name:
+            return Body(reference, "", countries)
+        named = self._names.setdefault((reference, countries), [name])
+        alike = next((known for known in named if _are_alike(known, name)), None)
+        if alike is None:
+            named.append(name)
+        first = (alike or name) == named[0]
+        return Body(reference, "" if first else alike or name, countries)
+
+    def written(self, body: Body) -> str:
+        """What its id is made of: what sets it apart from the others."""
+        countries = body.countries if self.is_elsewhere(body) else ""
+        return " ".join(filter(None, [body.reference, body.name, countries]))
+
+    def is_elsewhere(self, body: Body) -> bool:
+        """Whether its reference and name are those of another body in other countries."""
+        return len(self._everywhere[body[:2]]) > 1
+
+    def undecided(self) -> Iterator[tuple[list[Body], dict[str, str]]]:
+        """Bodies that may be the same, with why."""
+        for (reference, countries), names in sorted(self._names.items()):
+            if names[1:]:
+                bodies = [Body(reference, name, countries) for name in ("", *names[1:])]
+                yield bodies, _note("iati-one-reference", reference=reference)
+        yield from self._across_countries()
+
+    def _across_countries(self) -> Iterator[tuple[list[Body], dict[str, str]]]:
+        by_name: dict[str, list[Body]] = {}
+        for body, elements in self._elements.items():
+            if not _says_who(body.reference):
+                name = body.name or fold(elements[0].text) or body.reference
+                by_name.setdefault(name, []).append(body)
+        if len({body.countries for bodies in by_name.values() for body in bodies}) == 1:
+            return
+        known = Known(by_name if len(by_name) <= _COMPARED_AT_MOST else ())
+        for name in sorted(by_name):
+            like = known.close(name, _PROPOSED, _NEARLY_THE_SAME)
+            bodies = [b for other in sorted({name, *like}) if other >= name for b in by_name[other]]
+            if len({body.countries for body in bodies}) > 1:
+                yield bodies, _note("iati-like-names")
+
+
+def _countries(activity: Activity) -> str:
+    codes = {element.attributes.get("code", "") for element in activity.all("recipient-country")}
+    return " ".join(sorted({code.strip().upper() for code in codes} - {""}))
+
+
+def _says_who(reference: str) -> bool:
+    """Whether a reference is that of one body, wherever it is named."""
+    registered = _REGISTERED.fullmatch(reference) and not _SORT_OF_BODIES.fullmatch(reference)
+    return bool(registered)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two names may well be those of one body: spelt alike, part, or initials of it."""
+    if one in other or other in one or likeness(one, other) >= _ALIKE:
+        return True
+    short, long = sorted((one, other), key=len)
+    return "".join(word[0] for word in long.split()).startswith(short)
+
+
+def _note(code: str, **values: object) -> dict[str, str]:
+    return {language: say(code, language, **values) for language in LANGUAGES}
+
+
+def note_on(body: Body) -> dict[str, str]:
+    """Where a body is named, for those that have a namesake elsewhere."""
+    if not body.countries:
+        return _note("iati-named-nowhere")
+    codes = body.countries.split()
+    return {
+        language: say(
+            "iati-named-in",
+            language,
+            countries=", ".join(country_name(code, language) for code in codes),
+        )
+        for language in LANGUAGES
+    }

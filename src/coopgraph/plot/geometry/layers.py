@@ -1,0 +1,301 @@
+"""Layers: what is relied on to the left, what relies on it to the right of it.
+
+The method of Sugiyama, Tagawa and Toda (1981): give every item a layer (``ranks``), order the
+layers so that few lines cross (``ordering``), place the items near what they are tied to. A line
+that passes a layer has a place of its own there, so that no line runs under a box.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import networkx as nx
+
+from coopgraph.plot.geometry.layout import (
+    Box,
+    Point,
+    Route,
+    Sizes,
+    frame_of,
+    place_near,
+    room_for,
+    spread,
+)
+from coopgraph.plot.geometry.ordering import ordered
+from coopgraph.plot.geometry.ranks import Link, ranked
+
+__all__ = ["Layers", "Link", "layered"]
+
+Passage = tuple[str, str, int]  # the place of a link in a layer that it passes
+Slot = str | Passage
+
+_ROW_GAP = 12.0
+_LINE_GAP = 5.0
+_CHANNEL: Final = 64.0  # between two layers, at least
+_CHANNEL_PER_LINE = 1.6
+_PART_GAP = 30.0
+_SWEEPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Where everything is.
+
+    Attributes
+    ----------
+    boxes
+        By item.
+    routes
+        By link (dependent, prerequisite).
+    turned
+        The links that close a circle, which run against the direction of the others.
+    crossings
+        How many pairs of lines cross between two neighbouring layers, summed.
+    """
+
+    boxes: Mapping[str, Box]
+    routes: Mapping[Link, Route]
+    turned: frozenset[Link]
+    crossings: int
+
+
+def layered(
+    sizes: Sizes, links: Iterable[Link], *, words: Mapping[Link, float] | None = None
+) -> Layers:
+    """Lay out items and links in layers.
+
+    Parameters
+    ----------
+    sizes
+        Width and height of each item's box.
+    links
+        Pairs (dependent, prerequisite) of items; repeated ones count once.
+    words
+        The room that the words at one end of a link need, where it has any.
+
+    Returns
+    -------
+    Layers
+        The same for the same items and links in any order.
+    """
+    links = sorted(set(links))
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(sorted(sizes))
+    graph.add_edges_from(links)
+    parts = [sorted(part) for part in nx.weakly_connected_components(graph)]
+    drawn = []
+    for part in sorted(parts, key=lambda part: (-len(part), part)):
+        within = [link for link in links if link[0] in set(part)]
+        drawn.append(_Part({i: sizes[i] for i in part}, within, words or {}))
+    boxes: dict[str, Box] = {}
+    routes: dict[Link, Route] = {}
+    for one, move in zip(drawn, _shelved([one.area for one in drawn]), strict=True):
+        boxes |= {item: box.moved(*move) for item, box in one.boxes.items()}
+        routes |= {link: route.moved(*move) for link, route in one.routes.items()}
+    turned = {link for one in drawn for link in one.turned}
+    crossings = sum(one.crossings for one in drawn)
+    return Layers(boxes, routes, frozenset(turned), crossings)
+
+
+def _shelved(areas: Sequence[Box]) -> list[tuple[float, float]]:
+    """How to move parts so that they stand side by side on shelves as wide as the widest."""
+    shelf = max((area.width for area in areas), default=0.0)
+    moves = []
+    x = y = height = 0.0
+    for area in areas:
+        if x and x + area.width > shelf:
+            x, y, height = 0.0, y + height + _PART_GAP, 0.0
+        moves.append((x - area.left, y - area.top))
+        x += area.width + 2 * _PART_GAP
+        height = max(height, area.height)
+    return moves
+
+
+class _Part:
+    """The layout of one connected part, step by step."""
+
+    def __init__(self, sizes: Sizes, links: list[Link], words: Mapping[Link, float]) -> None:
+        self.loops = [link for link in links if link[0] == link[1]]
+        self.links = [link for link in links if link[0] != link[1]]
+        self.words = words
+        self.layer, turned = ranked(sorted(sizes), self.links)
+        self.turned = turned | set(self.loops)
+        self.sizes = self._grown(sizes)
+        self.rows, self.crossings = self._ordered(self._rows())
+        self.neighbours = self._neighbours()
+        self.middle = self._middles()
+        self.boxes = self._boxes()
+        self.routes = self._routes()
+        points = [point for route in self.routes.values() for point in route.points]
+        self.area = frame_of([*self.boxes.values(), *(Box(p.x, p.y, 0, 0) for p in points)])
+
+    def _grown(self, sizes: Sizes) -> dict[str, tuple[float, float]]:
+        """Boxes high enough for the lines at their sides."""
+        ends: dict[tuple[str, str], int] = {}
+        for link in self.links:
+            for item, other in (link, link[::-1]):
+                side = "left" if self.layer[item] > self.layer[other] else "right"
+                ends[item, side] = ends.get((item, side), 0) + 1
+        return {
+            item: (
+                width,
+                max(height, *(room_for(ends.get((item, s), 0)) for s in ("left", "right"))),
+            )
+            for item, (width, height) in sizes.items()
+        }
+
+    def _chain(self, link: Link) -> list[Slot]:
+        """What a link passes, from its left end to its right end."""
+        left, right = sorted(link, key=lambda item: self.layer[item])
+        return [left, *self._passed(link), right]
+
+    def _passed(self, link: Link) -> list[Passage]:
+        """The places of a link in the layers between its ends, from left to right."""
+        first, last = sorted(self.layer[item] for item in link)
+        return [(link[0], link[1], n) for n in range(first + 1, last)]
+
+    def _rows(self) -> list[list[Slot]]:
+        rows: list[list[Slot]] = [[] for _ in range(max(self.layer.values(), default=0) + 1)]
+        for item in sorted(self.layer):
+            rows[self.layer[item]].append(item)
+        for link in self.links:
+            for slot in self._passed(link):
+                rows[slot[2]].append(slot)
+        return rows
+
+    def _ordered(self, rows: list[list[Slot]]) -> tuple[list[list[Slot]], int]:
+        """The rows in an order with few crossings, and how many those are."""
+        slots = [slot for row in rows for slot in row]
+        number = {slot: n for n, slot in enumerate(slots)}
+        ties = [
+            (number[left], number[right])
+            for link in self.links
+            for left, right in pairwise(self._chain(link))
+        ]
+        order, crossings = ordered([[number[slot] for slot in row] for row in rows], ties)
+        return [[slots[n] for n in row] for row in order], crossings
+
+    def _neighbours(self) -> dict[Slot, tuple[list[Slot], list[Slot]]]:
+        """For each slot, those it is tied to in the layer to the left and to the right."""
+        tied: dict[Slot, tuple[list[Slot], list[Slot]]] = {
+            slot: ([], []) for row in self.rows for slot in row
+        }
+        for link in self.links:
+            for left, right in pairwise(self._chain(link)):
+                tied[left][1].append(right)
+                tied[right][0].append(left)
+        return tied
+
+    def _height(self, slot: Slot) -> float:
+        return self.sizes[slot][1] if isinstance(slot, str) else 0.0
+
+    def _middles(self) -> dict[Slot, float]:
+        """The y of every slot: near those it is tied to, lines straighter than boxes are near."""
+        middle: dict[Slot, float] = {}
+        for row in self.rows:
+            heights = [self._height(slot) for slot in row]
+            centred = place_near([0.0] * len(row), heights, _gaps(row))
+            middle |= dict(zip(row, centred, strict=True))
+        for sweep in range(2 * _SWEEPS):
+            rows = self.rows if sweep % 2 else list(reversed(self.rows))
+            for row in rows:
+                wanted = [self._wanted(slot, middle) for slot in row]
+                heights = [self._height(slot) for slot in row]
+                placed = place_near(wanted, heights, _gaps(row))
+                middle |= dict(zip(row, placed, strict=True))
+        return middle
+
+    def _wanted(self, slot: Slot, middle: Mapping[Slot, float]) -> float:
+        left, right = self.neighbours[slot]
+        ties = [middle[tie] for tie in (*left, *right)]
+        return sum(ties) / len(ties) if ties else middle[slot]
+
+    def _boxes(self) -> dict[str, Box]:
+        boxes: dict[str, Box] = {}
+        left = 0.0
+        rooms = self._rooms()
+        for row, room in zip(self.rows, rooms, strict=True):
+            items = [slot for slot in row if isinstance(slot, str)]
+            width = max((self.sizes[item][0] for item in items), default=0.0)
+            for item in items:
+                height = self.sizes[item][1]
+                boxes[item] = Box(left, self.middle[item] - height / 2, width, height)
+            lines = sum(len(self.neighbours[slot][1]) for slot in row)
+            left += width + _CHANNEL + _CHANNEL_PER_LINE * lines + room
+        return boxes
+
+    def _rooms(self) -> list[float]:
+        """The room for words to the right of each layer: they may stand at either end of a link."""
+        rooms = [0.0] * len(self.rows)
+        for link in self.links:
+            first, last = sorted(self.layer[item] for item in link)
+            for n in (first, last - 1):
+                rooms[n] = max(rooms[n], self.words.get(link, 0.0))
+        return rooms
+
+    def _routes(self) -> dict[Link, Route]:
+        bands = self._bands()
+        ports = self._ports()
+        routes = {}
+        for link in self.links:
+            chain = self._chain(link)
+            points = [ports[link, "right"]]  # of the left box
+            for slot in self._passed(link):
+                left, right = bands[slot[2]]
+                points += [Point(left, self.middle[slot]), Point(right, self.middle[slot])]
+            points.append(ports[link, "left"])
+            if chain[0] == link[1]:  # the usual case: the prerequisite is to the left
+                points.reverse()
+            routes[link] = Route(tuple(points))
+        return routes | {link: self._loop(link[0]) for link in self.loops}
+
+    def _bands(self) -> list[tuple[float, float]]:
+        """Left and right edge of each layer."""
+        bands = []
+        for row in self.rows:
+            area = frame_of(self.boxes[slot] for slot in row if isinstance(slot, str))
+            bands.append((area.left, area.right))
+        return bands
+
+    def _ports(self) -> dict[tuple[Link, str], Point]:
+        """Where each link leaves and enters: on a side sorted by where the lines come from."""
+        ends: dict[tuple[str, str], list[tuple[float, Link]]] = {}
+        for link in self.links:
+            chain = self._chain(link)
+            # A link leaves its left box on the right side, and enters its right box on the left.
+            ends.setdefault((str(chain[0]), "right"), []).append((self.middle[chain[1]], link))
+            ends.setdefault((str(chain[-1]), "left"), []).append((self.middle[chain[-2]], link))
+        return {
+            (link, side): point
+            for (item, side), lines in ends.items()
+            for (_, link), point in zip(
+                sorted(lines), spread(self.boxes[item], side, len(lines)), strict=True
+            )
+        }
+
+    def _loop(self, item: str) -> Route:
+        """A link of an item to itself: around its upper right corner, inside the gap."""
+        box = self.boxes[item]
+        out = _ROW_GAP / 2
+        return Route(
+            (
+                Point(box.right, box.top + out),
+                Point(box.right + out, box.top + out),
+                Point(box.right + out, box.top - out),
+                Point(box.right - 2 * out, box.top - out),
+                Point(box.right - 2 * out, box.top),
+            ),
+            curved=False,
+        )
+
+
+def _gaps(row: list[Slot]) -> list[float]:
+    return [
+        _ROW_GAP
+        if isinstance(a, str) and isinstance(b, str)
+        else _LINE_GAP
+        if not isinstance(a, str) and not isinstance(b, str)
+        else _ROW_GAP * 0.75
+        for a, b in pairwise(row)
+    ]

@@ -1,0 +1,226 @@
+"""What a goal stands or falls with: single points of failure, and the sets that block it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from coopgraph.answers.answer import CERTAINTY, COMPLETE, Answer, Column, each, joined
+from coopgraph.graph.check import require_graph
+from coopgraph.graph.items import Item, item_of, language_of, resolve
+from coopgraph.graph.schema import Graph
+from coopgraph.messages import say
+from coopgraph.network.conditions import Condition, Reading, readings
+from coopgraph.network.dominators import dominators
+from coopgraph.words.vocabulary import Certainty
+
+__all__ = ["Blocker", "Blockers", "blockers", "single_points"]
+
+#: How many combinations are tried unless another limit is given: seconds on a thousand items.
+DEFAULT_LIMIT: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """A minimal set of items and institutions whose joint loss makes a goal unreachable.
+
+    ``certain`` where required links alone bring that about, else ``possible``.
+    """
+
+    items: tuple[Item, ...]
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Blockers(Answer[Blocker]):
+    """The minimal sets that block a goal: certain before possible, small before large, by ids.
+
+    It is ``complete`` where these are all up to the size asked for. Then, and only then, finding
+    none proves that there is none.
+
+    Attributes
+    ----------
+    goal
+        What is to be reached or kept; never among its own blockers.
+    reachable
+        Whether it can be reached at all; if not, nothing needs to block it.
+    blockers
+        The sets.
+    max_size
+        The size asked for.
+    searched
+        The size up to which these are all; smaller where the search stopped at its limit.
+    """
+
+    holds = "blockers"
+    columns = (
+        Column("ids", each("items"), "loss", joined("items", "full", " + ")),
+        Column("titles", each("items", "title")),
+        CERTAINTY,
+        COMPLETE,
+    )
+
+    goal: Item
+    reachable: bool
+    blockers: tuple[Blocker, ...]
+    max_size: int
+    searched: int
+
+    def _title(self) -> str:
+        return say("title-blockers", self.lang, goal=self.goal.full)
+
+    def _remarks(self) -> list[str]:
+        code = "blockers-not-found"
+        if not self.reachable:
+            code = "unlock-unreachable"
+        elif self.complete and self.blockers:
+            return []
+        elif self.complete:
+            code = "no-blockers" if self.max_size > 1 else "no-single-blockers"
+        elif self.blockers:
+            code = "search-stopped"
+        return [say(code, self.lang, size=self.max_size, searched=self.searched)]
+
+
+def single_points(graph: Graph, goal: str, *, lang: str | None = None) -> Blockers:
+    """Every item or institution whose loss alone makes a goal unreachable.
+
+    Parameters and errors are those of :func:`blockers`.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> graph = cg.build_graph(cg.example())
+    >>> [row.items[0].id for row in cg.single_points(graph, "anrur-afd-convention")]
+    ['afd', 'anrur', 'framework-convention', 'matnuhpv', 'mctrct', 'urban-renewal-component', 'anah', 'anru']
+    """
+    return blockers(graph, goal, max_size=1, lang=lang)
+
+
+def blockers(
+    graph: Graph,
+    goal: str,
+    *,
+    max_size: int = 2,
+    limit: int = DEFAULT_LIMIT,
+    lang: str | None = None,
+) -> Blockers:
+    """The minimal sets of items and institutions whose joint loss makes a goal unreachable.
+
+    Those that block it alone are its dominators. Larger sets are found with Reiter's hitting-set
+    tree (1987): whatever blocks the goal must hit each of the proofs by which it still can be
+    reached. Restricted to open items, these are the minimal
+    transversals of the plans of :func:`coopgraph.unlock`, the goal itself left out.
+
+    Parameters
+    ----------
+    graph
+        A graph that carries the schema of :mod:`coopgraph.graph.schema`.
+    goal
+        Id or name of the item.
+    max_size
+        How many losses to combine at most.
+    limit
+        How many combinations of two and more to try at most.
+    lang
+        Language of the answer; that of the graph by default.
+
+    Raises
+    ------
+    UnknownItemError
+        When nothing is called so, or several items are.
+    GraphSchemaError
+        When a link names no known relation.
+    """
+    require_graph(graph)
+    lang = lang or language_of(graph)
+    node = resolve(graph, goal)
+    lenient, strict = (_Search(reading, node) for reading in readings(graph, node))
+    certain, certain_to = lenient.minimal_cuts(max_size, limit)
+    possible, possible_to = strict.minimal_cuts(max_size, limit)
+    searched = min(certain_to, possible_to)
+    rows = [(Certainty.CERTAIN, cut) for cut in certain]
+    rows += [(Certainty.POSSIBLE, cut) for cut in possible if cut not in set(certain)]
+    rows.sort(key=lambda row: (row[0] is Certainty.POSSIBLE, len(row[1]), sorted(row[1])))
+    found = tuple(
+        Blocker(tuple(item_of(graph, item, lang) for item in sorted(cut)), certainty)
+        for certainty, cut in rows
+    )
+    return Blockers(
+        item_of(graph, node, lang),
+        lenient.proof(frozenset()) is not None,
+        found,
+        max_size,
+        searched,
+        complete=searched >= max_size,
+        lang=lang,
+    )
+
+
+class _Search:
+    """The search for what blocks one goal, in one reading."""
+
+    def __init__(self, reading: Reading, goal: str) -> None:
+        self.reading, self.goal = reading, goal
+        self.before = reading.standing
+
+    def minimal_cuts(self, max_size: int, limit: int) -> tuple[list[frozenset[str]], int]:
+        """The minimal sets up to a size, and up to which size these are all."""
+        whole = self.proof(frozenset())
+        if whole is None or max_size < 1:
+            return [], max_size
+        # Whatever blocks the goal alone is part of every proof of it, and found without a try.
+        alone = dominators(self.reading, self.goal, whole)
+        cuts = [frozenset({one}) for one in sorted(alone)]
+        layer, tried = {frozenset({one}) for one in whole - alone}, 0
+        for size in range(1, max_size + 1) if max_size > 1 else ():
+            following: set[frozenset[str]] = set()
+            for gone in sorted(layer, key=sorted):
+                if any(cut <= gone for cut in cuts):
+                    continue
+                tried += 1
+                if tried > limit:
+                    return cuts, max(size - 1, 1)
+                proof = self.proof(gone)
+                if proof is None:
+                    cuts.append(gone)
+                elif size < max_size:
+                    following |= {gone | {one} for one in proof - alone}
+            layer = following
+        return cuts, max_size
+
+    def proof(self, gone: frozenset[str]) -> frozenset[str] | None:
+        """What keeps the goal within reach: as long as all of it stays, it can be reached.
+
+        ``None`` where the goal cannot be reached. What is completed cannot be lost, and the goal
+        is no part of its own proof.
+        """
+        reading = self.reading
+        stands = (self.before - gone - set(reading.fallen(gone))) | (gone & reading.facts)
+        rounds = reading.attainable(stands, reading.open_items - gone)
+        if self.goal in gone or (self.goal not in stands and self.goal not in rounds):
+            return None
+        used, stack = {self.goal}, [self.goal]
+        while stack:
+            item = stack.pop()
+            if item in reading.institutions or item in reading.facts:
+                continue
+            for condition in reading.conditions[item]:
+                # What stands in spite of a condition that never was met does not rest on it.
+                if item in reading.achieved and not condition.is_met(self.before):
+                    continue
+                new = self._chosen(item, condition, stands, rounds) - used
+                used |= new
+                stack += sorted(new)
+        return frozenset(used - {self.goal} - reading.facts)
+
+    def _chosen(
+        self, item: str, condition: Condition, stands: frozenset[str], rounds: dict[str, int]
+    ) -> set[str]:
+        """Enough of the alternatives, those first that could be had first."""
+        if item in self.reading.achieved:
+            candidates = [one for one in condition.among if one in stands & self.before]
+        else:
+            ranked = {one: 0 for one in condition.among if one in stands}
+            ranked |= {one: rounds[one] for one in condition.among if one in rounds}
+            candidates = sorted(ranked, key=lambda one: (ranked[one], one))
+            candidates = [one for one in candidates if ranked[one] < rounds[item]]
+        return set(candidates[: condition.at_least])

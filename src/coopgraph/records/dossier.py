@@ -1,0 +1,130 @@
+"""A dossier: all records of one cooperation, sound and complete."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from pydantic import ConfigDict, Field, model_validator
+
+from coopgraph._base.errors import invalid
+from coopgraph.records.integrity import problems_between, same_as
+from coopgraph.records.models import Activity, Agreement, Identity, Institution, Record, Source
+from coopgraph.records.ties import Filed, ItemRecord, Tie, filed_agreement, ties_of
+from coopgraph.words.text import Text
+
+__all__ = ["SECTIONS", "Dossier", "filed_items", "json_schema"]
+
+_TITLE: Final = 30  # as much of the title as leaves room for the counts in a line
+
+#: The lists of a dossier and the records in them.
+SECTIONS: Final[Mapping[str, type[Record]]] = {
+    "sources": Source,
+    "institutions": Institution,
+    "agreements": Agreement,
+    "activities": Activity,
+    "identities": Identity,
+}
+
+
+class Dossier(Record):
+    """The records of one cooperation, sound and complete: every id is unique and leads somewhere.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        When a record or a link is wrong. :func:`coopgraph.read` reports the same with places in
+        the file, as a :class:`coopgraph.DossierError`.
+
+    Examples
+    --------
+    >>> from coopgraph import Dossier
+    >>> dossier = Dossier.model_validate(
+    ...     {
+    ...         "institutions": [{"id": "afd", "name": "AFD", "kind": "development_bank"}],
+    ...         "agreements": [
+    ...             {
+    ...                 "id": "loan",
+    ...                 "name": "Loan",
+    ...                 "kind": "specific",
+    ...                 "status": "signed",
+    ...                 "parties": ["afd"],
+    ...             },
+    ...         ],
+    ...     }
+    ... )
+    >>> [(tie.dependent, str(tie.relation), tie.depends_on) for tie in dossier.ties()]
+    [('afd', 'party_to', 'loan')]
+    """
+
+    title: Text | None = None
+    language: str | None = Field(default=None, pattern="^[a-z]{2,3}$")
+    """The language in which its answers are given unless another is asked for."""
+    note: Text | None = None
+    sources: tuple[Source, ...] = ()
+    institutions: tuple[Institution, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    """Decisions whether records are about the same thing."""
+
+    model_config = ConfigDict(title="coopgraph dossier")
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> "Dossier":
+        problems = list(problems_between(filed_items(self), self.sources, self.identities))
+        if problems:
+            texts = "\n".join(str(problem) for problem in problems)
+            raise invalid("not-whole", texts=texts, problems=problems)
+        return self
+
+    def __repr__(self) -> str:
+        """Its title and how much it holds: all records would fill pages."""
+        counts = [f"{len(getattr(self, name))} {name}" for name in SECTIONS]
+        title = str(self.title or "")
+        named = f"{title[: _TITLE - 1]}…" if len(title) > _TITLE else title
+        return f"<Dossier {named!r}: {', '.join(counts)}>"
+
+    __str__ = __repr__
+
+    def items(self) -> Iterator[ItemRecord]:
+        """Institutions, agreements each followed by its provisions, then activities."""
+        return (item for _, item in filed_items(self))
+
+    def same_as(self) -> dict[str, str]:
+        """The id that stands for each record that is decided to be the same as another.
+
+        Records in a chain of decisions are all the same; the first id of the first decision stands
+        for them.
+        """
+        return same_as(self.identities)
+
+    def ties(self) -> Iterator[Tie]:
+        """Every relation that the records state, in their order."""
+        for place, item in filed_items(self):
+            yield from ties_of(place, item)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a dossier, by which editors check and complete.
+
+    It names its draft: without that, editors leave tuples such as spans unchecked.
+
+    Examples
+    --------
+    >>> json_schema()["$schema"]
+    'https://json-schema.org/draft/2020-12/schema'
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Dossier.model_json_schema(),
+    }
+
+
+def filed_items(dossier: Dossier) -> list[Filed]:
+    """Every item with its place in the dossier."""
+    filed: list[Filed] = [
+        (("institutions", n), institution) for n, institution in enumerate(dossier.institutions)
+    ]
+    for n, agreement in enumerate(dossier.agreements):
+        filed += filed_agreement(("agreements", n), agreement)
+    filed += [(("activities", n), activity) for n, activity in enumerate(dossier.activities)]
+    return filed

@@ -1,0 +1,97 @@
+"""Dates in words, in the reader's language."""
+
+from datetime import date
+
+from babel.dates import format_interval, format_skeleton
+
+from coopgraph.messages import say
+from coopgraph.words.dates import EDTFDate
+
+__all__ = ["month_or_year", "spoken"]
+
+
+def spoken(when: EDTFDate, language: str = "en") -> str:
+    """A date for a reader; EDTF where words fail.
+
+    Examples
+    --------
+    >>> spoken(EDTFDate("2019-11-04/2019-11-06"), "fr")
+    '4–6 nov. 2019'
+    >>> spoken(EDTFDate("[2020..]"))
+    '2020 or later'
+    """
+    text = when.text
+    if text.startswith("["):
+        parts = [part.strip() for part in text[1:-1].split(",")]
+        words = [_choice_in_words(part, language) for part in parts]
+        return f" {say('or', language)} ".join(words)
+    if "/" not in text:
+        return _single_in_words(text, language)
+    left, right = text.split("/")
+    if left == ".." or right == "..":
+        key, given = ("date-until", right) if left == ".." else ("date-from", left)
+        return say(key, language, date=_single_in_words(given, language))
+    return _range_in_words(left, right, language)
+
+
+def month_or_year(day: date, unit: str, language: str = "en") -> str:
+    """The month or the year of a day, for the ticks of a scale.
+
+    Examples
+    --------
+    >>> month_or_year(date(2020, 2, 1), "month", "fr")
+    'févr. 2020'
+    """
+    skeleton = "y" if unit == "year" else "yMMM"
+    return str(format_skeleton(skeleton, day, locale=_locale(language)))
+
+
+def _choice_in_words(part: str, language: str) -> str:
+    left, dots, right = (piece.strip() for piece in part.partition(".."))
+    if not dots:
+        return _single_in_words(left, language)
+    if left and right:
+        return say(
+            "date-between",
+            language,
+            start=_single_in_words(left, language),
+            end=_single_in_words(right, language),
+        )
+    key, given = ("date-or-later", left) if left else ("date-or-earlier", right)
+    return say(key, language, date=_single_in_words(given, language))
+
+
+def _range_in_words(left: str, right: str, language: str) -> str:
+    skeleton = _skeleton(left)
+    if skeleton and skeleton == _skeleton(right):
+        start, end = (_first_day(side) for side in (left, right))
+        return str(format_interval(start, end, skeleton, locale=_locale(language)))
+    ends = [_single_in_words(side, language) if side else "?" for side in (left, right)]
+    return " – ".join(ends)
+
+
+def _single_in_words(text: str, language: str) -> str:
+    bare = text.rstrip("?~%")
+    skeleton = _skeleton(bare)
+    words = bare
+    if skeleton:
+        pattern = skeleton.replace("MMM", "MMMM") if skeleton == "yMMM" else skeleton
+        words = str(format_skeleton(pattern, _first_day(bare), locale=_locale(language)))
+    mark = text[len(bare) :]
+    return say(f"date-{mark}", language, date=words) if mark else words
+
+
+def _skeleton(text: str) -> str | None:
+    """The Unicode date skeleton of the precision, where there is one for it."""
+    if not text or not set(text) <= set("0123456789-"):
+        return None
+    return {4: "y", 7: "yMMM", 10: "yMMMd"}.get(len(text))
+
+
+def _locale(language: str) -> str:
+    # Day before month, as elsewhere in the world: "4–6 Nov 2019".
+    return "fr" if language == "fr" else "en_GB"  # words and months in one language
+
+
+def _first_day(text: str) -> date:
+    return EDTFDate(text).earliest or date.min

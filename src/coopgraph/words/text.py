@@ -1,0 +1,179 @@
+"""Names and titles: plain text, or one text per language."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from coopgraph._base.errors import invalid
+from coopgraph.messages import say
+
+__all__ = ["Text", "fold"]
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_SPACES = re.compile(r"[ \t\r\n]+")
+_FALLBACKS = ("en", "fr")
+
+#: What Unicode does not decompose, though readers take the one for the other; the Arabic tatweel
+#: only stretches a word.
+_LIKE_LETTERS = str.maketrans(
+    {"’": "'", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+     "đ": "d", "Đ": "D", "ı": "i", "ـ": None}
+)  # fmt: skip
+_UNHEARD = {"Mn", "Me", "Cf"}
+
+
+class Text:
+    """A text for readers, in one language that is not named or in several that are.
+
+    Parameters
+    ----------
+    value
+        Plain text, or a text per language tag (ISO 639, two or three small letters).
+
+    Raises
+    ------
+    ValueError
+        When it is neither, or when a text is empty.
+
+    Examples
+    --------
+    >>> name = Text({"fr": "Maroc", "ar": "المغرب"})
+    >>> name.in_language("ar"), name.in_language("en")
+    ('المغرب', 'Maroc')
+    >>> Text("Plaine Commune").in_language("fr")
+    'Plaine Commune'
+    """
+
+    __slots__ = ("_texts",)
+
+    _texts: tuple[tuple[str, str], ...]
+
+    def __init__(self, value: "str | Mapping[str, str] | Text") -> None:
+        if isinstance(value, Text):
+            texts = value._texts
+        elif isinstance(value, str):
+            texts = (("", _clean(value)),)
+        elif isinstance(value, Mapping) and value:
+            texts = tuple((_language(tag), _clean(text)) for tag, text in value.items())
+        else:
+            raise TextError("text-type")
+        object.__setattr__(self, "_texts", texts)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        msg = f"a Text cannot be changed ({name})"
+        raise AttributeError(msg)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str | dict[str, str]]]:
+        return type(self), (self.plain,)
+
+    @property
+    def plain(self) -> str | dict[str, str]:
+        """The text as files hold it: plain, or one text per language."""
+        return self._texts[0][1] if self._texts[0][0] == "" else dict(self._texts)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Each text by its language tag; plain text has the tag ``""``."""
+        return dict(self._texts)
+
+    def in_language(self, language: str) -> str:
+        """The text in a language; else plain, English, French or the first there is."""
+        if len(self._texts) == 1:
+            return self._texts[0][1]
+        texts = self.texts
+        for tag in (language, "", *_FALLBACKS):
+            if tag in texts:
+                return texts[tag]
+        return self._texts[0][1]
+
+    def __eq__(self, other: object) -> bool:
+        return self.texts == other.texts if isinstance(other, Text) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._texts))
+
+    def __str__(self) -> str:
+        return self.in_language("")
+
+    def __repr__(self) -> str:
+        return f"Text({self.plain!r})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls.validated,
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda text: text.plain),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        one = {"type": "string", "minLength": 1}
+        by_language = {
+            "type": "object",
+            "propertyNames": {"pattern": f"^{_LANGUAGE.pattern}$"},
+            "additionalProperties": one,
+            "minProperties": 1,
+        }
+        return {
+            "description": "Plain text, or one text per language, e.g. {fr: Maroc, en: Morocco}.",
+            "anyOf": [one, by_language],
+        }
+
+    @classmethod
+    def validated(cls, value: Any) -> "Text":
+        """The value as a text, with the error that pydantic reports where it is none."""
+        try:
+            return cls(value)
+        except TextError as error:
+            raise invalid(error.code, value=error.value) from None
+
+
+class TextError(ValueError):
+    """A value that is no text: why, as a code of ``wording`` with what fills its braces."""
+
+    def __init__(self, code: str, value: str = "") -> None:
+        self.code = code
+        self.value = value
+        super().__init__(say(code, value=value))
+
+
+def _language(tag: object) -> str:
+    if not isinstance(tag, str) or not _LANGUAGE.fullmatch(tag):
+        raise TextError("text-language", str(tag))
+    return tag
+
+
+def _clean(text: object) -> str:
+    if not isinstance(text, str):
+        raise TextError("text-type")
+    # A control character would make GraphML and SVG files that no reader opens.
+    if _CONTROL.search(text):
+        raise TextError("text-control")
+    cleaned = _SPACES.sub(" ", text).strip()  # a space that must not break stays
+    if not cleaned:
+        raise TextError("text-empty")
+    return cleaned
+
+
+def fold(text: str) -> str:
+    """The text without case, accents, ligatures or spare spaces, for comparing what people type.
+
+    Examples
+    --------
+    >>> fold("  École de la  Rénovation "), fold("Œuvre")
+    ('ecole de la renovation', 'oeuvre')
+    """
+    # NFKD splits an accented letter into letter and accent; accents, and the marks that are never
+    # seen (soft hyphens, signs of direction), are then left out.
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIKE_LETTERS))
+    letters = "".join(c for c in decomposed if unicodedata.category(c) not in _UNHEARD)
+    return " ".join(letters.casefold().split())

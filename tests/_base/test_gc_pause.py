@@ -1,0 +1,53 @@
+"""Putting off the collection of garbage changes when it is found, and nothing else."""
+
+import gc
+import weakref
+
+import pytest
+
+from coopgraph._base.gc_pause import uncollected
+
+
+@pytest.fixture(autouse=True)
+def _on():
+    gc.enable()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+def test_what_was_made_meanwhile_counts_as_old():
+    """The next young objects do not make Python look through it."""
+    with uncollected():
+        made = [[] for _ in range(10_000)]
+    old = {id(one) for one in gc.get_objects(generation=2)}
+    assert {id(one) for one in made} <= old
+
+
+def test_garbage_made_meanwhile_is_found_later():
+    class Knot:
+        pass
+
+    with uncollected():
+        knot = Knot()
+        knot.itself = knot
+        seen = weakref.ref(knot)
+        del knot
+    gc.collect()
+    assert seen() is None
+
+
+def test_what_others_have_frozen_stays_frozen():
+    gc.freeze()
+    frozen = gc.get_freeze_count()
+    with uncollected():
+        pass
+    assert gc.get_freeze_count() == frozen
+
+
+def test_one_inside_another_leaves_it_to_the_outer_one():
+    with uncollected():
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()

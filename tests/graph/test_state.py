@@ -1,0 +1,95 @@
+"""Whether an item stands is decided once, by the table of statuses, and all ask it."""
+
+import pytest
+
+import coopgraph as cg
+from coopgraph.graph.state import Standing, standing_of
+from coopgraph.io.write.flat import flatten
+from coopgraph.plot.captions import OUTLINES, box_look
+from coopgraph.plot.marks import Marks
+from coopgraph.plot.style import DEFAULT_STYLE
+from coopgraph.records.validation import dossier_from
+from coopgraph.words.vocabulary import STATUSES
+from coopgraph.words.word import Halt
+
+BODIES = [{"id": i, "name": i, "kind": "agency"} for i in ("here", "there", "keeper")]
+
+
+def agreement(status, **more):
+    return {"id": "a", "name": "A", "kind": "treaty", "status": status, **more}
+
+
+def graph_of(one):
+    return cg.build_graph(dossier_from({"institutions": BODIES, "agreements": [one]}))
+
+
+def of_provision(status):
+    provision = {"id": "p", "name": "P", "status": "agreed"}
+    return graph_of(agreement(status, provisions=[provision]))
+
+
+@pytest.mark.parametrize(
+    ("status", "standing"),
+    [
+        ("envisaged", "open"),
+        ("negotiation", "open"),
+        ("suspended", "open"),
+        ("terminated", "open"),
+        ("signed", "achieved"),
+        ("in_force", "achieved"),
+    ],
+)
+def test_an_agreed_provision_stands_where_its_agreement_does(status, standing):
+    """Reasoning, pictures and files say the same of it."""
+    graph = of_provision(status)
+    assert standing_of(graph, "p") == standing
+    assert cg.unlock(graph, "p").achieved is (standing == "achieved")
+    look = box_look(graph, "p", Marks({}), DEFAULT_STYLE.fills, DEFAULT_STYLE)
+    assert look.outline == OUTLINES[Standing(standing)]
+    flat = {node.id: node.standing for node in flatten(graph, "en").nodes}
+    assert flat["p"] == standing
+
+
+def test_statuses_reach_milestones_one_after_the_other():
+    """What has reached a later milestone has reached those before; what has ended stands nowhere."""
+    for statuses in STATUSES.values():
+        ways = sorted({status.reached for status in statuses}, key=len)
+        assert all(ways[-1][: len(way)] == way for way in ways)
+        assert not any(status.reached for status in statuses if status.halt is Halt.ENDED)
+
+
+# -- who consents ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept():
+    """A treaty of two with a depositary."""
+    keeper = {"institution": "keeper", "role": "depositary"}
+    return agreement("signed", parties=["here", "there", keeper])
+
+
+@pytest.mark.parametrize("role", ["depositary", "observer", "invited", "proposer"])
+def test_who_only_looks_on_neither_consents_nor_counts(kept, role):
+    kept["parties"][2]["role"] = role
+    graph = graph_of(kept)
+    assert not cg.what_if(graph, withdraws=["keeper"]).lost
+    assert [(p.one.id, p.other.id) for p in cg.cooperation(graph).pairs] == [("here", "there")]
+    assert cg.projection(graph).institutions == ("here", "there")
+    with pytest.raises(cg.DossierError, match="quorum"):
+        graph_of({**kept, "quorum": 3})
+    alone = dossier_from(
+        {"institutions": BODIES, "agreements": [{**kept, "parties": kept["parties"][1:]}]}
+    )
+    assert "unnamed-counterpart" in {finding.code for finding in cg.check(alone)}
+
+
+def test_a_party_that_keeps_the_treaty_too_consents(kept):
+    kept["parties"].append("keeper")
+    assert cg.what_if(graph_of(kept), withdraws=["keeper"]).lost
+
+
+def test_implementing_what_has_ended_is_a_finding():
+    base = {**agreement("terminated"), "id": "b", "provisions": [{"id": "p", "name": "P"}]}
+    found = cg.check(dossier_from({"agreements": [agreement("signed", implements=["b"]), base]}))
+    ended = [f for f in found if f.code == "dead-requirement"]
+    assert [[item.id for item in finding.items] for finding in ended] == [["a", "b"]]

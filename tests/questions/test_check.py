@@ -1,0 +1,135 @@
+import pytest
+from hypothesis import given
+
+import coopgraph as cg
+from coopgraph.messages.findings import FINDINGS
+from coopgraph.records.validation import dossier_from
+from tests.strategies import dossiers
+
+
+def codes(raw, **options):
+    return {
+        (f.code, tuple(item.id for item in f.items))
+        for f in cg.check(dossier_from(raw), **options)
+        if f.code not in {"no-evidence", "unnamed-counterpart"}
+    }
+
+
+def agreement(i, **fields):
+    return {"id": i, "name": f"Name of {i * 9}", "kind": "other", "status": "envisaged", **fields}
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (
+            {"agreements": [agreement("a", status="in_force", dates={"signed": 2019, "in_force": 2018})]},
+            ("dates-contradict", ("a",)),
+        ),
+        (
+            {"agreements": [agreement("a", requires=["b"]), agreement("b", requires=["a"])]},
+            ("circular", ("a", "b")),
+        ),
+        (
+            {"agreements": [agreement("a", requires=["b"]), agreement("b", status="abandoned")]},
+            ("dead-requirement", ("a", "b")),
+        ),
+        (
+            {"agreements": [agreement("a", provisions=[{"id": "p", "name": "P"}])]},
+            ("idle-provision", ("p",)),
+        ),
+        (
+            {"institutions": [{"id": "x", "name": "X", "kind": "agency"}]},
+            ("unmentioned", ("x",)),
+        ),
+        (
+            {"institutions": [{"id": "x", "name": "X", "kind": "federation"}]},
+            ("no-members", ("x",)),
+        ),
+        (
+            {
+                "institutions": [
+                    {"id": "x", "name": "Agence nationale de l’habitat", "kind": "agency"},
+                    {"id": "y", "name": "Agence Nationale de l'Habitat.", "kind": "agency"},
+                ]
+            },
+            ("near-duplicate", ("x", "y")),
+        ),
+        (
+            {
+                "sources": [{"id": "s", "title": "S"}],
+                "institutions": [
+                    {"id": "x", "name": "X", "kind": "agency", "evidence": [{"source": "s", "reading": "inferred"}]}
+                ],
+            },
+            ("inferred", ("x",)),
+        ),
+    ],
+)  # fmt: skip
+def test_each_finding_is_found(raw, expected):
+    assert expected in codes(raw)
+
+
+def test_overdue_intentions_as_of_a_day():
+    """Only what certainly lies before the day, and is still open."""
+    raw = {
+        "agreements": [
+            agreement("late", expected={"signed": "2020-06"}),
+            agreement("perhaps", expected={"signed": "[2020..]"}),
+            agreement("done", status="signed", expected={"signed": "2020"}),
+        ],
+        "activities": [
+            {"id": "visit", "name": "V", "kind": "visit", "status": "planned", "when": 2019}
+        ],
+    }
+    found = codes(raw, as_of="2021")
+    assert {ids for code, ids in found if code == "overdue"} == {("late",), ("visit",)}
+    assert not [code for code, _ in codes(raw) if code == "overdue"]
+
+
+def test_only_contradictions_make_a_dossier_wrong(example):
+    assert not cg.check(example, as_of="2026").is_wrong
+    raw = {
+        "agreements": [agreement("a", status="in_force", dates={"signed": 2019, "in_force": 2018})]
+    }
+    findings = cg.check(dossier_from(raw), lang="en")
+    assert findings.is_wrong
+    first = findings.to_records()[0]
+    assert (first["code"], first["severity"]) == ("dates-contradict", "error")
+    assert first["place"] == "agreements[0].dates.in_force"
+    assert first["remedy"] == "Check both dates."
+
+
+def test_names_too_many_to_compare_make_the_findings_incomplete():
+    """Three hundred names that begin alike are compared with one another, more are not."""
+    items = [agreement(f"a{n}", name=f"Convention {n:x}{n * n}") for n in range(301)]
+    enough = cg.check(dossier_from({"agreements": items[:300]}), lang="en")
+    many = cg.check(dossier_from({"agreements": items}), lang="en")
+    assert enough.complete
+    assert not many.complete
+    assert {record["complete"] for record in many.to_records()} == {False}
+    assert "only equal names were looked for" in many.to_markdown()
+    assert "only equal names" not in enough.to_markdown()
+
+
+def test_the_report_names_no_counterpart_of_the_anah_convention(example):
+    found = {(f.code, f.items[0].id) for f in cg.check(example)}
+    assert ("unnamed-counterpart", "anah-convention") in found
+    assert not [code for code, _ in found if code in {"no-evidence", "unmentioned", "circular"}]
+
+
+def test_every_finding_has_a_message_and_a_remedy():
+    kinds = {code.removeprefix("finding-") for code in FINDINGS if code.startswith("finding-")}
+    assert kinds == {c.removeprefix("remedy-") for c in FINDINGS if c.startswith("remedy-")}
+
+
+@given(dossiers())
+def test_every_dossier_can_be_looked_through(raw):
+    """In an order that does not depend on that of the records, and in both languages."""
+    dossier = dossier_from(raw)
+    findings = cg.check(dossier, as_of="2021")
+    ranks = [f.severity for f in findings]
+    order = ["error", "warning", "note"]
+    assert ranks == sorted(ranks, key=order.index)
+    for lang in ("fr", "en"):
+        assert all(f.message(lang) and f.remedy(lang) for f in findings)
