@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import coopgraph as cg
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.records.validation import dossier_from
 from tests.extract.conftest import KNOWN
 

@@ -4,7 +4,7 @@ import pytest
 
 import coopgraph as cg
 from coopgraph.io.read import yaml
-from coopgraph.messages import LANGUAGES
+from coopgraph.messages.catalogue import LANGUAGES
 
 
 def said_of(path, lang="en", **options):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import coopgraph as cg
 from coopgraph.answers.table import Table, csv_of
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.messages.escaping import (
     escape_controls,
     escape_formula,

@@ -5,7 +5,7 @@ from importlib import import_module
 import pytest
 
 from coopgraph import messages as wording
-from coopgraph.messages import LANGUAGES, WORDING, say
+from coopgraph.messages.catalogue import LANGUAGES, MESSAGES, say
 from coopgraph.words import vocabulary
 from coopgraph.words.vocabulary import AgreementStatus, Gender, Relation, Role, Word
 
@@ -21,10 +21,10 @@ def braces(text):
     return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
 
 
-@pytest.mark.parametrize("code", WORDING)
+@pytest.mark.parametrize("code", MESSAGES)
 def test_every_message_says_the_same_in_both_languages(code):
     """Each message is there in French and English and fills in the same values."""
-    texts = WORDING[code]
+    texts = MESSAGES[code]
     assert set(texts) == set(LANGUAGES)
     assert braces(texts["fr"]) == braces(texts["en"])
 
@@ -34,7 +34,7 @@ def test_no_message_is_written_twice():
     names = [module.name for module in pkgutil.iter_modules(wording.__path__)]
     parts = [getattr(import_module(f"coopgraph.messages.{name}"), name.upper()) for name in names]
     codes = [code for part in parts for code in part]
-    assert len(codes) == len(set(codes)) == len(WORDING)
+    assert len(codes) == len(set(codes)) == len(MESSAGES)
 
 
 def test_other_languages_fall_back_to_english():

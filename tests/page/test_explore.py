@@ -13,7 +13,7 @@ import networkx as nx
 import pytest
 
 import coopgraph as cg
-from coopgraph.messages import WORDING
+from coopgraph.messages.catalogue import MESSAGES
 from coopgraph.page.answers import answers_about
 from coopgraph.page.explorer import _SCRIPTS
 from coopgraph.page.facts import Facts
@@ -113,7 +113,7 @@ def test_every_sentence_that_the_page_says_is_in_it(explorer):
     said = set(re.findall(r"""\bsay\(["'`]([a-z-]+[a-z])["'`]""", scripts))
     said |= set(re.findall(r'data-say[a-z-]*="([a-z-]+)"', template))
     assert said
-    assert said <= set(data["say"]) <= set(WORDING)
+    assert said <= set(data["say"]) <= set(MESSAGES)
 
 
 def test_the_answers_are_those_of_the_library(graph):

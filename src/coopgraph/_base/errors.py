@@ -26,7 +26,7 @@ from typing import Final
 
 from pydantic_core import PydanticCustomError
 
-from coopgraph.messages import WORDING, say
+from coopgraph.messages.catalogue import MESSAGES, say
 from coopgraph.messages.escaping import escape_controls, shorten
 
 __all__ = [
@@ -64,7 +64,7 @@ class Problem:
     Attributes
     ----------
     code
-        Stable name of the kind of problem; a key of ``wording.WORDING``.
+        Stable name of the kind of problem; a key of ``messages.catalogue.MESSAGES``.
     place
         The way to it from the top of the dossier, e.g. ``("institutions", 8, "kind")``.
     values
@@ -272,4 +272,4 @@ def _said(code: str, language: str, values: Mapping[str, object]) -> str:
 
 def invalid(code: str, **values: object) -> PydanticCustomError:
     """The error that a validator of ours raises: pydantic adds the place, ``wording`` the text."""
-    return PydanticCustomError(code, WORDING[code]["en"], values)
+    return PydanticCustomError(code, MESSAGES[code].one, values)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from typing import Final, TextIO, TypeVar
 
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 
 __all__ = ["progress", "watched"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from coopgraph.answers.table import Table, csv_of, frame_of
 from coopgraph.graph.items import Item
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Modality, Reading, Relation
 

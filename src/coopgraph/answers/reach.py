@@ -9,7 +9,7 @@ from coopgraph.answers.answer import CERTAINTY, Answer, Column, PathLink, cited
 from coopgraph.graph.items import Item, evidence_of
 from coopgraph.graph.meaning import BINDING, meaning_of, reliance_of
 from coopgraph.graph.schema import Attributes
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.words.vocabulary import Certainty, Modality, RecordKind
 
 __all__ = ["Direction", "Explanation", "Exposure", "Exposures", "Reach", "Reached", "Trail"]

@@ -15,7 +15,7 @@ import typer
 import coopgraph as cg
 from coopgraph.cli import files, pages, pictures, questions, reports
 from coopgraph.cli.common import Inert, Status, fail, tell
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 
 __all__ = ["app", "main"]
 

@@ -13,7 +13,7 @@ import typer
 
 import coopgraph as cg
 from coopgraph.answers.answer import Answer
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.messages.escaping import escape_controls, escape_json
 
 

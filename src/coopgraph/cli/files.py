@@ -23,7 +23,7 @@ from coopgraph.cli.common import (
     tell,
 )
 from coopgraph.io.files import example_text, files_of, format_names, starter
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.records.dossier import json_schema
 from coopgraph.words.vocabulary import Outcome
 

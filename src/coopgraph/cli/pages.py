@@ -19,7 +19,7 @@ from coopgraph.cli.common import (
     reporting,
     tell,
 )
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 
 app = typer.Typer()
 

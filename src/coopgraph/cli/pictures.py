@@ -11,7 +11,7 @@ import typer
 import coopgraph as cg
 from coopgraph._base import saving
 from coopgraph.cli.common import Force, In, Lang, Language, Status, graph_in, keep, reporting, tell
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 
 app = typer.Typer()
 

@@ -20,7 +20,7 @@ from coopgraph.cli.common import (
     tell,
 )
 from coopgraph.extract.documents import LIMIT_MB
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 
 app = typer.Typer()
 

@@ -6,7 +6,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from coopgraph.answers.answer import Answer, Column
 from coopgraph.graph.items import Item
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.words.vocabulary import AgreementKind, Hedge, Naming
 
 __all__ = [

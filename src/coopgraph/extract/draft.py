@@ -11,7 +11,7 @@ from coopgraph.extract.phrases import NEGOTIATION
 from coopgraph.extract.words import Words
 from coopgraph.graph.build import graph_of
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph
-from coopgraph.messages import LANGUAGES, say
+from coopgraph.messages.catalogue import LANGUAGES, say
 from coopgraph.records.dossier import Dossier
 from coopgraph.records.models import Agreement, Alias, Evidence, Institution, Party, Source
 from coopgraph.records.validation import dossier_from

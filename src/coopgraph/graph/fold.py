@@ -15,7 +15,7 @@ from coopgraph.graph.items import item_of, language_of
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.graph.state import record_of, standing_of
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.words.vocabulary import Modality, RecordKind
 
 __all__ = ["grouped"]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph, relation_of
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.words.codes import country_name
 from coopgraph.words.date_text import spoken
 from coopgraph.words.dates import EDTFDate

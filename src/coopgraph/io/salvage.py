@@ -7,7 +7,7 @@ from typing import Final
 
 from coopgraph._base.errors import Loc, Problem
 from coopgraph.answers.answer import Answer, Column
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.records.dossier import Dossier
 from coopgraph.words.vocabulary import Outcome
 

@@ -12,7 +12,7 @@ from coopgraph._base.opening import packaged
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.items import Item, item_of, language_of, resolve
 from coopgraph.graph.schema import Graph
-from coopgraph.messages import LANGUAGES
+from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.messages.escaping import escape_html
 from coopgraph.page.answers import most_tied
 from coopgraph.page.prose import Document

@@ -13,7 +13,7 @@ from coopgraph.graph.items import evidence_of, graph_title, item_of, said_of, ti
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.graph.state import record_of, standing_of, state_of, wholes_of
-from coopgraph.messages import LANGUAGES
+from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.records.models import Evidence, Source
 from coopgraph.words.codes import country_name
 from coopgraph.words.vocabulary import STATUSES, Modality, RecordKind, Relation, Role

@@ -14,7 +14,7 @@ from coopgraph.graph.items import evidence_of, graph_title, item_of
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import Standing, is_fact, record_of, standing_of, state_of
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.page.prose import Block, Document, List, Picture, Section
 from coopgraph.questions.agenda import ready
 from coopgraph.questions.cuts import Blockers, blockers

@@ -8,7 +8,7 @@ from coopgraph.graph.items import item_of
 from coopgraph.graph.meaning import Strength
 from coopgraph.graph.schema import Attributes, Graph, relation_of
 from coopgraph.graph.state import Standing, record_of, standing_of, state_of
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.plot.legend import Entry
 from coopgraph.plot.lettering import Line
 from coopgraph.plot.marks import Marks

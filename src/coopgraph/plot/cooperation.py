@@ -13,7 +13,7 @@ from coopgraph.graph.items import graph_title, language_of
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import Attributes, Graph, joined, relation_of
 from coopgraph.graph.state import record_of
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import (
     MIN_WIDTH,

@@ -9,7 +9,7 @@ from coopgraph.graph.check import require_graph
 from coopgraph.graph.items import graph_title, language_of
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import Graph
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.plot.captions import PATTERNS
 from coopgraph.plot.flow import Sheet, Stroke, draw_flow
 from coopgraph.plot.geometry.layers import Link

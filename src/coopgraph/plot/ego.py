@@ -8,7 +8,7 @@ from coopgraph.graph.check import require_graph
 from coopgraph.graph.items import item_of, language_of, resolve
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import Attributes, Graph, relation_of
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.plot.captions import PATTERNS, family_of, line_look, tie_entries
 from coopgraph.plot.flow import Sheet, Stroke, draw_flow
 from coopgraph.plot.geometry.layers import Link

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from coopgraph.graph.schema import Graph, joined
 from coopgraph.graph.state import record_of
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import (
     MIN_WIDTH,

@@ -15,7 +15,7 @@ from typing import Final
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
 
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 
 __all__ = ["lacking", "matplotlib_silent_on_glyphs", "tell_of"]
 

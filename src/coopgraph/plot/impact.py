@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from coopgraph.graph.check import require_graph
 from coopgraph.graph.items import language_of
 from coopgraph.graph.schema import Graph
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.plot.dependency import reliance_entries, reliance_links, reliance_strokes
 from coopgraph.plot.flow import Sheet, draw_flow
 from coopgraph.plot.geometry.limits import READABLE, Limits

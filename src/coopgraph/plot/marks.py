@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from coopgraph.answers.reach import Reach
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.plot.geometry.ranks import Link
 from coopgraph.plot.legend import Entry
 from coopgraph.plot.shapes import BoxLook

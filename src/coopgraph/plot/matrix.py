@@ -12,7 +12,7 @@ from coopgraph.graph.check import require_graph
 from coopgraph.graph.items import item_of, language_of
 from coopgraph.graph.schema import Graph, joined
 from coopgraph.graph.state import record_of
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import MIN_WIDTH
 from coopgraph.plot.geometry.layout import Box, Point

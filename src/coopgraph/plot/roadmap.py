@@ -11,7 +11,7 @@ from matplotlib.patches import Ellipse, Polygon
 from coopgraph.graph.check import require_graph
 from coopgraph.graph.schema import Graph, joined
 from coopgraph.graph.state import HOPES
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import MIN_WIDTH, box_look, caption, record_entries, standing_entries
 from coopgraph.plot.geometry.layout import Box, Point, frame_of

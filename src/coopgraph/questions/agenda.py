@@ -10,7 +10,7 @@ from coopgraph.answers.answer import CERTAINTY, COMPLETE, Answer, Column, each, 
 from coopgraph.graph.check import require_graph
 from coopgraph.graph.items import Item, item_of, language_of, resolve_all
 from coopgraph.graph.schema import Graph
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.network.conditions import Reading, readings
 from coopgraph.network.plans import minimal_plans
 from coopgraph.questions.unlock import BODIES, CONCLUDED, ORDER, Step, steps_of

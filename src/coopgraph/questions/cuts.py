@@ -7,7 +7,7 @@ from coopgraph.answers.answer import CERTAINTY, COMPLETE, Answer, Column, each, 
 from coopgraph.graph.check import require_graph
 from coopgraph.graph.items import Item, item_of, language_of, resolve
 from coopgraph.graph.schema import Graph
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.network.conditions import Condition, Reading, readings
 from coopgraph.network.dominators import dominators
 from coopgraph.words.vocabulary import Certainty

@@ -9,7 +9,7 @@ from coopgraph.graph.items import Item, evidence_of, graph_title, item_of, langu
 from coopgraph.graph.meaning import Meaning, Strength, meaning_of
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.graph.state import state_of
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.words.codes import country_name
 from coopgraph.words.vocabulary import Modality, RecordKind, Role
 

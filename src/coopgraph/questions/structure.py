@@ -14,7 +14,7 @@ from coopgraph.graph.check import require_graph
 from coopgraph.graph.items import Item, item_of, language_of
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Attributes, Graph, relation_of
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.words.vocabulary import Modality, Role
 
 if TYPE_CHECKING:

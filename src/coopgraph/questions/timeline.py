@@ -12,7 +12,7 @@ from coopgraph.graph.check import require_graph
 from coopgraph.graph.items import Item, item_of, language_of
 from coopgraph.graph.schema import Attributes, Graph
 from coopgraph.graph.state import Standing, record_of, standing_of, state_of
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.records.dossier import Dossier
 from coopgraph.words.dates import EDTFDate, Truth
 from coopgraph.words.vocabulary import ActivityStatus, AgreementStatus, Certainty, RecordKind

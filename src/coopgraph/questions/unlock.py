@@ -13,7 +13,7 @@ from coopgraph.graph.check import require_graph
 from coopgraph.graph.items import Item, evidence_of, item_of, language_of, resolve
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import HOPES, record_of
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.network.conditions import Reading, readings
 from coopgraph.network.plans import DEFAULT_LIMIT, minimal_plans
 from coopgraph.records.models import Evidence

@@ -9,7 +9,7 @@ from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, cited
 from coopgraph.graph.check import require_graph
 from coopgraph.graph.items import Item, evidence_of, item_of, language_of, resolve_all, said_of
 from coopgraph.graph.schema import Graph
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.network.conditions import Condition, Reading, readings
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Certainty, RecordKind

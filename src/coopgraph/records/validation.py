@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from coopgraph._base.errors import DossierError, Loc, Problem
 from coopgraph._base.fuzzy import close_matches
 from coopgraph._base.gc_pause import uncollected
-from coopgraph.messages import WORDING
+from coopgraph.messages.catalogue import MESSAGES
 from coopgraph.messages.escaping import shorten
 from coopgraph.records.base import Record, types_in
 from coopgraph.records.dossier import SECTIONS, Dossier
@@ -300,7 +300,7 @@ def _problem(detail: ErrorDetails, model: type[Record], place: Loc) -> Problem:
     context = dict(detail.get("ctx", {}))
     suggestion = context.pop("suggestion", None) or None
     code = _CODES.get(kind, kind)
-    if code not in WORDING:  # a kind of error that no field of ours should raise
+    if code not in MESSAGES:  # a kind of error that no field of ours should raise
         return Problem("other", where, {"text": detail["msg"]})
     return Problem(code, where, {"value": shorten(str(detail["input"])), **context}, suggestion)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from babel.dates import format_interval, format_skeleton
 
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.words.dates import EDTFDate
 
 __all__ = ["month_or_year", "spoken"]

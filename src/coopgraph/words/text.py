@@ -9,7 +9,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from coopgraph._base.errors import invalid
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 
 __all__ = ["Text", "fold"]
 

@@ -11,7 +11,7 @@ import coopgraph as cg
 from coopgraph.io.read import xlsx
 from coopgraph.io.tables.sheets import SHEETS
 from coopgraph.io.tables.titles import shown_title
-from coopgraph.messages import LANGUAGES
+from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.records.validation import dossier_from
 from coopgraph.words.text import fold
 from tests.strategies import dossiers

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from coopgraph._base.fuzzy import Known, likeness
 from coopgraph.io.read.iati_stream import Activity, Element
-from coopgraph.messages import LANGUAGES, say
+from coopgraph.messages.catalogue import LANGUAGES, say
 from coopgraph.words.codes import country_name
 from coopgraph.words.text import fold
 

@@ -19,7 +19,7 @@ from coopgraph.io.tables.records import Records
 from coopgraph.io.tables.rows import rows_of, titles_of
 from coopgraph.io.tables.sheets import SHEETS, Column, Holds, Sheet
 from coopgraph.io.tables.titles import shown_title
-from coopgraph.messages import LANGUAGES, say
+from coopgraph.messages.catalogue import LANGUAGES, say
 from coopgraph.messages.escaping import escape_formula
 from coopgraph.records.dossier import Dossier
 from coopgraph.words.text import fold

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from coopgraph._base.errors import Loc
-from coopgraph.messages import LANGUAGES, say
+from coopgraph.messages.catalogue import LANGUAGES, say
 from coopgraph.records.base import types_in
 from coopgraph.records.dossier import Dossier
 from coopgraph.records.models import (

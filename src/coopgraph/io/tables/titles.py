@@ -10,7 +10,7 @@ from coopgraph._base.errors import Problem
 from coopgraph._base.fuzzy import close_matches
 from coopgraph.io.tables.grid import Grid
 from coopgraph.io.tables.sheets import Column, Holds, Sheet
-from coopgraph.messages import LANGUAGES
+from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.words.text import fold
 
 __all__ = ["Columns", "columns_by_title", "shown_title"]

@@ -7,7 +7,7 @@ from typing import Final
 from coopgraph._base.errors import DocumentError, Loc
 from coopgraph.extract.answer import Extract, Mentions, Sentence
 from coopgraph.io.read import yaml
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.records.dossier import Dossier
 
 __all__ = ["dump"]

@@ -34,7 +34,7 @@ from coopgraph.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Graph, join
 from coopgraph.graph.state import Standing, record_of, standing_of
 from coopgraph.io.write.losses import Loss, losses_of
 from coopgraph.io.write.scalars import Scalar, readable, scalar_of
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.words.vocabulary import RecordKind, Relation, Role
 
 __all__ = ["TELLING_ROLES", "Attributes", "Flat", "FlatEdge", "FlatNode", "flatten"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coopgraph.answers.answer import Answer, Column
-from coopgraph.messages import say
+from coopgraph.messages.catalogue import say
 from coopgraph.messages.escaping import shorten
 
 __all__ = ["Loss", "Written", "losses_of"]
@@ -20,7 +20,7 @@ class Loss:
     Attributes
     ----------
     code
-        Stable name of the kind of loss; a key of ``wording.WORDING``.
+        Stable name of the kind of loss; a key of ``messages.catalogue.MESSAGES``.
     places
         Where it stood: items, links (``from → to``), or places of the dossier; sorted as found.
     about

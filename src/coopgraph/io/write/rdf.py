@@ -30,7 +30,7 @@ from coopgraph.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, SEPARATOR, 
 from coopgraph.graph.state import Standing
 from coopgraph.io.write.flat import Attributes, Flat, FlatEdge, FlatNode
 from coopgraph.io.write.scalars import Scalar
-from coopgraph.messages import LANGUAGES
+from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.records.models import Evidence, Source
 from coopgraph.words.dates import EDTFDate
 from coopgraph.words.text import Text
