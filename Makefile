@@ -73,7 +73,7 @@ notebooks: $(VENV)/.dev ## Run the notebooks
 
 # Both are started for the tests, on this machine alone, and stopped; the tests say what is missing.
 test-engines: $(VENV)/.engines ## The questions in PostgreSQL and Spark too: some 5 minutes
-	$(BIN)/python -m pytest -q -m "engines or not engines" --durations=5 tests/engines
+	$(BIN)/python -m pytest -q -m "engines or not engines" --durations=5 tests/sql/engines
 
 wheel: $(VENV)/.dev ## Build the wheel and use it without anything else installed
 	rm -rf dist build .venv-wheel
@@ -100,11 +100,11 @@ docs: $(VENV)/.dev ## The documentation, in docs/_build/html; a warning is an er
 	$(BIN)/python docs/outside.py docs/_build/html
 
 mermaid: ## Mermaid's own parser (npm), by which the tests read diagrams back
-	npm install --no-package-lock --no-audit --no-fund --silent --prefix tests/formats/exports
+	npm install --no-package-lock --no-audit --no-fund --silent --prefix tests/io/write
 
 fuzz: $(VENV)/.dev ## Damage files of every format, towards new branches of the readers
 	$(BIN)/python -m pip install --quiet atheris
-	PYTHONPATH=. $(BIN)/python tests/formats/fuzz_readers.py -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -verbosity=0
+	PYTHONPATH=. $(BIN)/python tests/io/fuzz_readers.py -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -verbosity=0
 
 # Which modules and tests the names stand for is in tests/mutants/scopes.py.
 mutants: $(VENV)/.dev ## Put 300 small faults into the code and list those that no test notices
@@ -128,6 +128,6 @@ notebook: $(VENV)/.demo ## Open the notebooks in Jupyter
 	$(BIN)/jupyter lab notebooks
 
 clean: ## Remove all that the other targets made
-	rm -rf docs/_build docs/notebooks docs/reference tests/formats/exports/node_modules
+	rm -rf docs/_build docs/notebooks docs/reference tests/io/write/node_modules
 	rm -rf .venv .venv-* build dist demo .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

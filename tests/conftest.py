@@ -14,7 +14,7 @@ mpl.use("Agg")
 
 #: Programs of their own, for ``make fuzz`` and ``make mutants``, which install what they import; and
 #: files that are read by type checkers and never run.
-collect_ignore = ["formats/fuzz_readers.py", "mutants", "typing/accepted.py", "typing/refused.py"]
+collect_ignore = ["io/fuzz_readers.py", "mutants", "typing/accepted.py", "typing/refused.py"]
 
 settings.register_profile(
     "default", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]

@@ -172,14 +172,14 @@ __version__ = "0.1.0"
 #: What is imported when it is first asked for, since not everyone needs it: pictures (matplotlib is
 #: slow to import), pages and reading reports.
 _LATER = {
-    "Brief": "coopgraph.page",
-    "Explorer": "coopgraph.page",
-    "Mention": "coopgraph.extract",
-    "Mentions": "coopgraph.extract",
-    "brief": "coopgraph.page",
-    "draft": "coopgraph.extract",
-    "explore": "coopgraph.page",
-    "mentions": "coopgraph.extract",
+    "Brief": "coopgraph.page.brief",
+    "Explorer": "coopgraph.page.explorer",
+    "Mention": "coopgraph.extract.answer",
+    "Mentions": "coopgraph.extract.answer",
+    "brief": "coopgraph.page.brief",
+    "draft": "coopgraph.extract.draft",
+    "explore": "coopgraph.page.explorer",
+    "mentions": "coopgraph.extract.mentions",
     "plot": "coopgraph.plot",
 }
 

@@ -1,7 +1,7 @@
 """A coverage-guided fuzzer over every reader: ``make fuzz``.
 
 It changes files towards new branches of the code, and stops at the first error that is none of
-ours. Say how long: ``python tests/formats/fuzz_readers.py -max_total_time=60``; ``READER=.json``
+ours. Say how long: ``python tests/io/fuzz_readers.py -max_total_time=60``; ``READER=.json``
 takes one format alone. In the end it says how many inputs each format got.
 
 An input names its format by its first byte. Where a format is several files, or parts packed into

@@ -1,0 +1,4 @@
+"""The networkx graph: its attributes, how a dossier becomes one, its items, states and folding.
+
+It may import records and below.
+"""

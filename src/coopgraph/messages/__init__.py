@@ -1,4 +1,4 @@
-"""Every sentence for people, in English, with its translations in ``locale``.
+"""Every sentence for people: in English beside its code, translated in ``locale``.
 
-It imports nothing of the package: whatever speaks to people may ask it.
+It imports nothing of the package.
 """

@@ -1,10 +1,4 @@
-"""Pages: one to explore a graph, and one that briefs on a single item.
+"""Self-contained HTML: the live page and the brief.
 
-Each is a value with the whole text in it: self-contained, loading nothing, working from disk, in a
-notebook and after export. The answers on it are worked out by the library beforehand.
+It may import plot, io and below.
 """
-
-from coopgraph.page.brief import Brief, brief
-from coopgraph.page.explorer import Explorer, explore
-
-__all__ = ["Brief", "Explorer", "brief", "explore"]

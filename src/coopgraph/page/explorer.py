@@ -11,8 +11,7 @@ from coopgraph._base import saving
 from coopgraph._base.opening import packaged
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.items import graph_title, language_of
-from coopgraph.graph.schema import Graph
-from coopgraph.messages.catalogue import LANGUAGES, MESSAGES, say
+from coopgraph.messages.catalogue import LANGUAGES, MESSAGES, say, translated
 from coopgraph.messages.escaping import escape_html
 from coopgraph.page.answers import answers_about
 from coopgraph.page.facts import Facts, languages_in
@@ -135,7 +134,7 @@ def explore(graph: Graph, *, lang: str | None = None) -> Explorer:
 def _sentences(languages: Sequence[str]) -> Mapping[str, Any]:
     """What the page says, by code: one text per language."""
     return {
-        code: [MESSAGES[code].get(language, MESSAGES[code].one) for language in languages]
+        code: [translated(MESSAGES[code], language) for language in languages]
         for code in sorted(MESSAGES)
         if _SPOKEN.match(code)
     }

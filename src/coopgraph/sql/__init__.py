@@ -1,12 +1,4 @@
-"""Relations in a database or a cluster: the same questions where no memory holds the graph.
+"""Tables of links in DuckDB, SQLite, PostgreSQL or Spark, asked without loading a graph.
 
-One table, ``relation(dependent, depends_on, kind, modality)``; one step of SQL that every engine
-runs (:mod:`coopgraph.sql.closure`); a stand-in for a graph that asks it
-(:class:`coopgraph.sql.table.RelationGraph`).
+It may import answers and below.
 """
-
-from coopgraph.sql.closure import closure
-from coopgraph.sql.questions import RelationExposure, RelationExposures
-from coopgraph.sql.table import RelationGraph
-
-__all__ = ["RelationExposure", "RelationExposures", "RelationGraph", "closure"]

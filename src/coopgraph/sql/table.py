@@ -12,12 +12,20 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 from coopgraph._base.errors import EngineError, UnknownItemError
 from coopgraph._base.fuzzy import Known, guess_among
 from coopgraph.answers.reach import Direction
+from coopgraph.graph.meaning import Strength
 from coopgraph.sql.closure import closure
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Id", "RelationGraph", "in_parts", "reason_of"]
+__all__ = ["MODALITIES", "Id", "RelationGraph", "in_parts", "reason_of"]
+
+#: How firmly a link holds, in the words of the table.
+MODALITIES: Final = {
+    Strength.BINDING: "required",
+    Strength.ALTERNATIVE: "alternative",
+    Strength.POSSIBLE: "possible",
+}
 
 #: An id as the table holds it: text, or a whole number.
 Id = Any

@@ -1,7 +1,7 @@
 """Mermaid, read back by Mermaid's own parser under node.
 
 The packages are those of ``package.json`` beside this file, installed by
-``npm install --no-package-lock --prefix tests/formats/exports``, or those in the ``node_modules``
+``npm install --no-package-lock --prefix tests/io/write``, or those in the ``node_modules``
 that COOPGRAPH_NODE_MODULES names.
 """
 

@@ -12,18 +12,12 @@ from typing import Final
 
 from coopgraph._base.errors import MissingExtraError
 from coopgraph._base.opening import opened
-from coopgraph.graph.meaning import Strength
 from coopgraph.io.write.flat import Flat, FlatEdge, FlatNode
 from coopgraph.io.write.losses import Loss, losses_of
+from coopgraph.sql.table import MODALITIES
 
-__all__ = ["MODALITIES", "dump_parquet", "dump_sqlite", "lost", "reserved"]
+__all__ = ["dump_parquet", "dump_sqlite", "lost", "reserved"]
 
-#: How firmly a link holds, in the words of the table.
-MODALITIES: Final = {
-    Strength.BINDING: "required",
-    Strength.ALTERNATIVE: "alternative",
-    Strength.POSSIBLE: "possible",
-}
 _COLUMNS: Final = ("dependent", "depends_on", "kind", "modality")
 _HELD: Final = ("relation", "modality")
 
