@@ -6,6 +6,7 @@ VENV := .venv
 FUZZ_SECONDS ?= 60
 MUTANTS ?= readers
 BIN := $(VENV)/bin
+LOCALE := src/coopgraph/messages/locale
 
 # A bare Debian has no ensurepip; pip itself can then furnish the environment.
 define make_venv
@@ -14,7 +15,7 @@ define make_venv
 	$(PYTHON) -m pip --python $(1)/bin/python install --quiet pip; }
 endef
 
-.PHONY: help demo test lint types imports unit coverage notebooks test-engines wheel lowest docs mermaid fuzz mutants bench pictures notebook clean
+.PHONY: help demo test lint types imports unit coverage notebooks test-engines wheel lowest docs messages mermaid fuzz mutants bench pictures notebook clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -98,6 +99,12 @@ docs: $(VENV)/.dev ## The documentation, in docs/_build/html; a warning is an er
 	$(BIN)/python -m pip install --quiet --editable ".[docs,frames]"
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
 	$(BIN)/python docs/outside.py docs/_build/html
+
+messages: $(VENV)/.dev ## Bring the translations up to date with the code, and compile them
+	@mkdir -p build
+	$(BIN)/pybabel -q extract --no-location --keywords=N_ --keywords=P_:1,2 --keywords=C_:1c,2 -o build/coopgraph.pot src/coopgraph
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date --ignore-obsolete -D coopgraph -i build/coopgraph.pot -d $(LOCALE)
+	$(BIN)/pybabel -q compile -D coopgraph -d $(LOCALE)
 
 mermaid: ## Mermaid's own parser (npm), by which the tests read diagrams back
 	npm install --no-package-lock --no-audit --no-fund --silent --prefix tests/io/write
