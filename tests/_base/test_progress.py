@@ -5,7 +5,7 @@ import time
 import coopgraph as cg
 from coopgraph._base.progress import watched
 
-module = sys.modules["coopgraph.progress"]  # the package has a function of that name
+module = sys.modules["coopgraph._base.progress"]
 
 
 def slow(count):

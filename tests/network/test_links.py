@@ -3,7 +3,6 @@
 import copy
 import functools
 import gc
-import importlib
 import pickle
 
 import networkx as nx
@@ -16,10 +15,9 @@ from coopgraph._base.gc_pause import uncollected
 from coopgraph.network import components, counts
 from coopgraph.network.components import condensed
 from coopgraph.network.links import index_of
+from coopgraph.questions import exposure
 from coopgraph.records.validation import dossier_from
 from tests.strategies import dossiers
-
-exposure = importlib.import_module("coopgraph.exposure")  # the package shows the function
 
 
 @pytest.fixture(params=["roaring", "blocks"])
