@@ -74,7 +74,7 @@ def test_reach_follows_it(graph):
 
 @pytest.mark.parametrize("small", [True, False])
 def test_exposure_counts_it_by_walks_and_over_the_index(graph, monkeypatch, small):
-    module = import_module("coopgraph.exposure")  # whose name at the top is the function
+    module = import_module("coopgraph.questions.exposure")
     monkeypatch.setattr(module, "is_small", lambda _: small)
     fund, frame = (cg.exposure(graph)[item] for item in ("fund", "frame"))
     assert (fund.agreements, fund.institutions) == (2, 2)
@@ -261,4 +261,4 @@ def test_the_command_answers_with_it(dossier, tmp_path, run):
     cg.write(dossier, tmp_path / "d.yaml")
     status, out, _ = run("dependents", "fund", "-i", str(tmp_path / "d.yaml"), "-f", "json")
     assert status == 0
-    assert {row["id"] for row in json.loads(out)} == {"bridge", "canal", "city", "court"}
+    assert {row["id"] for row in json.loads(out)["records"]} == {"bridge", "canal", "city", "court"}

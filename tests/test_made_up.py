@@ -13,7 +13,7 @@ PACKAGE = Path(coopgraph.__file__).parent
 
 #: By file: the line before which a line is put, and that line.
 LINES = {
-    "vocabulary.py": [
+    "words/vocabulary.py": [
         (
             "    # fmt: on",
             '    FUNDED_BY = "funded_by", "est financé par", "is funded by", (_A,), (_A,), Need.WHOLE, Term("dcterms:relation")',
@@ -35,7 +35,7 @@ LINES = {
             '    COURT = "court", "juridiction", "court", "f"',
         ),
     ],
-    "model.py": [
+    "records/models.py": [
         ("    implements: tuple[Link, ...] = ()", "    funded_by: tuple[Link, ...] = ()"),
         ("    member_of: tuple[Link, ...] = ()", "    guarantees: tuple[Link, ...] = ()"),
     ],

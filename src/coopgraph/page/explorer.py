@@ -11,6 +11,7 @@ from coopgraph._base import saving
 from coopgraph._base.opening import packaged
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.items import graph_title, language_of
+from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import LANGUAGES, MESSAGES, say, translated
 from coopgraph.messages.escaping import escape_html
 from coopgraph.page.answers import answers_about
