@@ -23,6 +23,7 @@ from types import CodeType, FunctionType
 
 import coverage
 import pytest
+from _pytest.doctest import DoctestItem
 from _pytest.runner import runtestprotocol
 
 from tests.mutants.drawing import Mutant
@@ -85,8 +86,11 @@ class Trial:
         passed = True
         for item in items:
             self._coverage.switch_context(item.nodeid)
+            names = dict(item.dtest.globs) if isinstance(item, DoctestItem) else {}
             start = time.process_time()
             reports = runtestprotocol(item, log=True, nextitem=None)
+            if names:  # which a doctest clears when it has run, so that it could not run again
+                item.dtest.globs.update(names)
             self._seconds[item.nodeid] = time.process_time() - start
             passed &= not any(report.failed for report in reports)
         self._coverage.stop()
@@ -114,6 +118,7 @@ class Trial:
     ) -> int:
         if pid := os.fork():
             return pid
+        said, same = os.dup(2), mutant.was == mutant.now
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
@@ -121,11 +126,12 @@ class Trial:
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         try:
-            if at_import or (mutant.was != mutant.now and not self._patched(mutant)):
+            if at_import or not (same or self._patched(mutant)):
                 _in_a_process_of_its_own(self._root, mutant, names)
             for name in names:
                 reports = runtestprotocol(items[name], log=False, nextitem=None)
                 if any(report.failed for report in reports):
+                    os.write(said, f"{name}\n".encode() if same else b"")
                     os._exit(1)
             os._exit(0)
         except BaseException:  # noqa: BLE001 - a mutant may raise anything: it is noticed

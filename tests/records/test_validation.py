@@ -36,6 +36,7 @@ def problems(raw):
         ({"partys": []}, ("unknown-field", "agreements[0].partys", "parties")),
         ({"xyz": 1}, ("unknown-field-known", "agreements[0].xyz", None)),
         ({"name": ""}, ("text-empty", "agreements[0].name", None)),
+        ({"parties": [""]}, ("text-empty", "agreements[0].parties[0]", None)),
         ({"name": 3}, ("text-type", "agreements[0].name", None)),
         ({"dates": {"sgned": 2019}}, ("unknown-word", "agreements[0].dates.sgned", "signed")),
         ({"expected": {"signed": "2020-13"}}, ("date-no-month", "agreements[0].expected.signed", None)),
@@ -258,3 +259,12 @@ def test_what_no_rule_of_ours_speaks_of_is_said_in_the_words_of_the_parser():
 def test_decisions_on_records_of_several_kinds_are_named_by_their_place():
     raw = data() | {"identities": [{"items": ["anah", "v"], "judgement": "same_as"}]}
     assert problems(raw) == [("identity-kinds", "identities[0].items", None)]
+
+
+def test_a_record_without_status_is_checked_all_the_same():
+    raw = data()
+    raw["activities"] = [{"id": "v", "name": "V", "kind": "visit", "requires": ["nothing"]}]
+    assert [(code, path) for code, path, _ in problems(raw)] == [
+        ("missing-field", "activities[0]"),
+        ("unknown-id", "activities[0].requires[0]"),
+    ]

@@ -78,7 +78,6 @@ _TOP_LEVEL: Final = {
 _BLAMED: Final = {"status-contradicts-dates": "status", "quorum-too-large": "quorum"}
 
 _CODES: Final[Mapping[str, str]] = {
-    "missing": "missing-field",
     "string_type": "wrong-type-text",
     "int_type": "wrong-type-number",
     "int_parsing": "wrong-type-number",

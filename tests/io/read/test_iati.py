@@ -321,8 +321,8 @@ def test_activities_of_one_identifier_are_told_with_the_line_of_the_first(write)
 
 
 def test_initials_and_the_name_they_stand_for_are_one_body(write):
-    text = NEW.replace("AFD, Paris", "Aide Foncière Durable")
+    text = NEW.replace("AFD, Paris", "Académie Foncière Durable")
     afd, _ = cg.read(write(text)).institutions
-    assert [alias.text for alias in afd.aliases] == ["Aide Foncière Durable"]
+    assert [alias.text for alias in afd.aliases] == ["Académie Foncière Durable"]
     text = NEW.replace("AFD, Paris", "Zones Foncières")
     assert len(cg.read(write(text)).institutions) == 3

@@ -184,7 +184,9 @@ def test_a_key_that_is_no_text_goes_and_is_named():
 
 
 def test_an_account_can_be_made_without_what_only_mappings_count(example):
-    assert not cg.Salvage(example, (), ()).sentinels
+    saved = cg.Salvage(example, (), ())
+    assert not len(saved)
+    assert not saved.sentinels
     assert not Tally("table", 1, 1, 0, 0, 0).passed_over
 
 

@@ -90,10 +90,6 @@ class Grid:
         file = self.file.replace("\\", "/").rpartition("/")[2]
         return f"{file}!{self._cell(row, None)}" if self.in_workbook else f"{file}:{row}"
 
-    def where(self, row: int) -> str:
-        """A row as a reader finds it."""
-        return self._cell(row, None) if self.in_workbook else f"{self.file}:{row}"
-
 
 def column_letters(number: int) -> str:
     """The letters of a column by its number, as spreadsheets count.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, get_origin
 
 from coopgraph._base.errors import Loc, Problem
 from coopgraph._base.fuzzy import Guess, Known, guess_among
@@ -212,7 +212,7 @@ class Records:
             if field not in model.model_fields or field not in _LINKED:
                 code = "wrong-relation" if field else "missing-field"
                 return Problem(code, ("relation",), {"field": field or "relation", "id": owner})
-            if tuple not in _outer(model.model_fields[field].annotation):
+            if get_origin(model.model_fields[field].annotation) is not tuple:
                 if field in record:
                     return Problem("repeated-single", ("relation",), {"field": field, "id": owner})
                 record[field] = entry
@@ -264,13 +264,6 @@ _LINKED: Final = {relation.field for relation in LINKS}
 def _section(place: Loc) -> str:
     """The table of the record at a place."""
     return next(str(part) for part in reversed(place) if isinstance(part, str))
-
-
-def _outer(annotation: Any) -> set[Any]:
-    return {
-        getattr(part, "__origin__", part)
-        for part in (annotation, *getattr(annotation, "__args__", ()))
-    }
 
 
 def _column_at(rest: Loc, where: Mapping[str, int]) -> int | None:
