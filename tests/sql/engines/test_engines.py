@@ -281,7 +281,7 @@ def test_what_was_started_ends_with_whoever_started_it(tmp_path, end):
         "with kept(['sleep', '600'], pathlib.Path(sys.argv[2])) as process:\n"
         "    print(process.pid, flush=True); time.sleep(600)\n"
     )
-    root = str(servers.KEEPER.parents[2])
+    root = str(servers.KEEPER.parents[3])
     starter = subprocess.Popen(
         [sys.executable, "-c", code, root, str(tmp_path / "log")],
         stdout=subprocess.PIPE,
