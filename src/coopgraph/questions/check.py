@@ -15,7 +15,7 @@ from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import Standing, standing_of
 from coopgraph.messages.catalogue import say
-from coopgraph.questions.agenda import deadlocks
+from coopgraph.questions.deadlocks import deadlocks
 from coopgraph.records.dossier import Dossier, filed_items
 from coopgraph.records.integrity import contradictions, evidence_in
 from coopgraph.records.models import Activity, Agreement, Institution, Provision, Record
