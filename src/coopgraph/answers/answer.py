@@ -66,7 +66,7 @@ class Column:
         return list(map(attrgetter(getter), lines))
 
 
-def each(path: str, name: str = "id") -> Getter:
+def each(path: str, name: str = "id") -> Callable[[Any, Any], list[Any]]:
     """A list of one attribute of several things: the ids of items by default."""
     things, attribute = attrgetter(path), attrgetter(name)
     return lambda line, _: [attribute(one) for one in things(line)]
