@@ -120,8 +120,8 @@ class Answer(Generic[Row]):
     lang
         The language of tables.
     complete
-        Whether the answer has everything; ``False`` if a search stopped at its limit. Only in
-        that case does an empty answer not mean that there is nothing.
+        Whether the answer has everything; ``False`` if a search stopped at its limit. An empty
+        answer proves that there is nothing only if it is complete.
     """
 
     #: The columns of records and tables, in order.
@@ -234,7 +234,7 @@ class Answer(Generic[Row]):
         Raises
         ------
         MissingExtraError
-            When pandas is not installed.
+            If pandas is not installed.
         """
         return frame_of(self.to_records(), self.fields)
 

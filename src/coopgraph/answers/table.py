@@ -129,7 +129,7 @@ def frame_of(records: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> "pd
     Raises
     ------
     MissingExtraError
-        When pandas is not installed.
+        If pandas is not installed.
     """
     try:
         import pandas as pd

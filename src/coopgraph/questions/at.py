@@ -69,32 +69,28 @@ def _reached(stage: EDTFDate, day: EDTFDate) -> Truth:
 
 
 def _agreement_at(attributes: Attributes, day: EDTFDate) -> dict[str, str]:
-    dates = {stage: date_of(attributes, f"date_{stage}") for stage in AgreementStatus}
-    expected = {stage: date_of(attributes, f"expected_{stage}") for stage in AgreementStatus}
-    reached = {stage: _reached(when, day) for stage, when in dates.items() if when}
-    recorded = attributes.get("status")
+    reached, expected = (
+        {
+            stage: _reached(when, day)
+            for stage in AgreementStatus
+            if (when := date_of(attributes, f"{name}_{stage}"))
+        }
+        for name in ("date", "expected")
+    )
+    order, recorded = list(AgreementStatus), attributes.get("status")
     certain = [stage for stage, truth in reached.items() if truth is Truth.CERTAIN]
     possible = [stage for stage, truth in reached.items() if truth is Truth.POSSIBLE]
-    possible += [
-        stage for stage, when in expected.items() if when and _reached(when, day) is not Truth.NO
-    ]
+    possible += [stage for stage, truth in expected.items() if truth is not Truth.NO]
     if not reached:
-        status = str(recorded or AgreementStatus.ENVISAGED.value)
-        return _status(status, possible, Certainty.POSSIBLE)
-    order = list(AgreementStatus)
-    if recorded in set(order) and recorded not in reached and certain:
-        possible.append(AgreementStatus(recorded))  # reached on a day that is not recorded
-    status = (certain or [AgreementStatus.ENVISAGED])[-1].value
-    later = [
-        stage for stage in possible if order.index(stage) > order.index(AgreementStatus(status))
-    ]
-    return _status(status, later, Certainty.CERTAIN)
-
-
-def _status(status: str, later: list[AgreementStatus], certainty: Certainty) -> dict[str, str]:
-    found = {"status": status, "status_certainty": certainty.value}
-    further = [stage.value for stage in AgreementStatus if stage in later and stage != status]
-    return found | ({"status_possible": further[-1]} if further else {})
+        status, certainty = str(recorded or AgreementStatus.ENVISAGED.value), Certainty.POSSIBLE
+    else:
+        if recorded in set(order) and recorded not in reached and certain:
+            possible.append(AgreementStatus(recorded))  # reached on a day that is not recorded
+        stage = (certain or [AgreementStatus.ENVISAGED])[-1]
+        possible = [later for later in possible if order.index(later) > order.index(stage)]
+        status, certainty = stage.value, Certainty.CERTAIN
+    further = max((one for one in possible if one != status), key=order.index, default=None)
+    return _status(status, certainty, further and further.value)
 
 
 _HALTED = {status.value for status in ActivityStatus if status.halt}
@@ -102,15 +98,19 @@ _HALTED = {status.value for status in ActivityStatus if status.halt}
 
 def _activity_at(attributes: Attributes, day: EDTFDate) -> dict[str, str]:
     when, recorded = date_of(attributes, "when"), str(attributes.get("status", "planned"))
-    if not when or recorded in _HALTED:
-        return {"status": recorded, "status_certainty": Certainty.POSSIBLE.value}
-    certain, possible = Certainty.CERTAIN.value, Certainty.POSSIBLE.value
     planned, ongoing = ActivityStatus.PLANNED.value, ActivityStatus.ONGOING.value
+    if not when or recorded in _HALTED:
+        return _status(recorded, Certainty.POSSIBLE)
     if when.after(day) is Truth.CERTAIN:
-        return {"status": planned, "status_certainty": certain}
+        return _status(planned, Certainty.CERTAIN)
     if recorded == planned:  # nobody has recorded that it took place
-        return {"status": planned, "status_certainty": possible, "status_possible": ongoing}
+        return _status(planned, Certainty.POSSIBLE, ongoing)
     if when.before(day) is Truth.CERTAIN:
-        return {"status": recorded, "status_certainty": certain}
+        return _status(recorded, Certainty.CERTAIN)
     sure = when.overlaps(day) is Truth.CERTAIN
-    return {"status": ongoing, "status_certainty": certain if sure else possible}
+    return _status(ongoing, Certainty.CERTAIN if sure else Certainty.POSSIBLE)
+
+
+def _status(status: str, certainty: Certainty, possible: str | None = None) -> dict[str, str]:
+    attributes = {"status": status, "status_certainty": certainty.value}
+    return attributes | ({"status_possible": possible} if possible else {})

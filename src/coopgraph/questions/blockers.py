@@ -3,15 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from coopgraph.answers.answer import (
-    CERTAINTY,
-    COMPLETE,
-    Answer,
-    Column,
-    each,
-    joined,
-    language_for,
-)
+from coopgraph.answers.answer import CERTAINTY, COMPLETE, Answer, Column, each, joined, language_for
 from coopgraph.answers.order import by_certainty, items_of
 from coopgraph.graph.items import Item, item_of, resolve
 from coopgraph.graph.schema import Graph
@@ -77,15 +69,14 @@ class Blockers(Answer[Blocker]):
         return say("title-blockers", self.lang, goal=self.goal.full)
 
     def _remarks(self) -> list[str]:
-        code = "blockers-not-found"
         if not self.reachable:
             code = "unlock-unreachable"
-        elif self.complete and self.blockers:
-            return []
-        elif self.complete:
+        elif not self.complete:
+            code = "search-stopped" if self.blockers else "blockers-not-found"
+        elif not self.blockers:
             code = "no-blockers" if self.max_size > 1 else "no-single-blockers"
-        elif self.blockers:
-            code = "search-stopped"
+        else:
+            return []
         return [say(code, self.lang, size=self.max_size, searched=self.searched)]
 
 

@@ -71,7 +71,7 @@ class Brokers(Answer[Broker]):
 def brokers(graph: Graph, *, lang: str | None = None) -> Brokers:
     """Which institutions stand between others in the network of shared agreements.
 
-    Parameters and errors are those of :func:`participation`.
+    Parameters and errors are those of :func:`ready`.
 
     Examples
     --------

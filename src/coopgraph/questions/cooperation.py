@@ -19,7 +19,7 @@ __all__ = ["Cooperation", "Pair", "cooperation"]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two institutions and the agreements they share; certain where both are required parties."""
+    """Two institutions and the agreements they share; certain if both are required parties."""
 
     one: Item
     other: Item
@@ -63,7 +63,7 @@ def cooperation(graph: Graph, *, lang: str | None = None) -> Cooperation:
     Two share an agreement to which both consent; depositaries, observers and others who do not
     (:class:`coopgraph.words.vocabulary.Role`) share none.
 
-    Parameters and errors are those of :func:`participation`.
+    Parameters and errors are those of :func:`ready`.
 
     Examples
     --------

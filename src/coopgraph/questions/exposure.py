@@ -129,7 +129,7 @@ def exposure(
 
 #: An item; how many institutions rely on it for certain, and how many more possibly; the same for
 #: agreements.
-_Counts = tuple[str, int, int, int, int]
+_Counts = tuple[Any, ...]
 
 
 def _most_relied_on(counts: _Counts) -> tuple[int, int, str]:
@@ -141,17 +141,10 @@ def _count_by_walks(graph: Graph, wanted: Iterable[str]) -> Iterator[_Counts]:
     """Count by a walk from each wanted item."""
     records = dict(graph.nodes(data="record"))
     links = RelianceLinks(graph)
-
-    def count(items: Iterable[str], record: RecordKind) -> int:
-        return sum(records[item] == record for item in items)
-
+    kinds = RecordKind.INSTITUTION, RecordKind.AGREEMENT
     for item in wanted:
-        sure, maybe = links.dependents(item)
-        institutions, agreements = (
-            (count(sure, kind), count(maybe, kind))
-            for kind in (RecordKind.INSTITUTION, RecordKind.AGREEMENT)
-        )
-        yield item, *institutions, *agreements
+        found = links.dependents(item)
+        yield item, *(sum(records[i] == kind for i in some) for kind in kinds for some in found)
 
 
 class RelianceLinks:

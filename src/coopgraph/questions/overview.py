@@ -53,12 +53,7 @@ class Overview(Answer[OverviewRow]):
 def overview(graph: Graph, *, lang: str | None = None) -> Overview:
     """All items of a graph.
 
-    Parameters
-    ----------
-    graph
-        A graph with the schema of :mod:`coopgraph.graph.schema`.
-    lang
-        Language of the answer; by default that of the graph.
+    Parameters are those of :func:`ready`.
 
     Examples
     --------

@@ -72,17 +72,7 @@ class Participation(Answer[Part]):
 def participation(graph: Graph, *, lang: str | None = None) -> Participation:
     """Which institution takes part in which agreement.
 
-    Parameters
-    ----------
-    graph
-        A graph with the schema of :mod:`coopgraph.graph.schema`.
-    lang
-        Language of the answer; by default that of the graph.
-
-    Raises
-    ------
-    GraphSchemaError
-        If the relation of a link is unknown.
+    Parameters and errors are those of :func:`ready`.
 
     Examples
     --------

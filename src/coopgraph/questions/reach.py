@@ -1,4 +1,4 @@
-"""Reach: who may be affected by whom, and by which path that is proven.
+"""The search behind dependents, prerequisites and explain: who may be affected by whom.
 
 All questions follow the links that carry reliance (:class:`coopgraph.words.vocabulary.Relation`). A
 link is *binding* if it is required and no alternative can replace it; an answer is ``certain`` if a

@@ -201,7 +201,7 @@ def unlock(
 
 
 def _obstacles(graph: Graph, reading: Reading, goal: str, lang: str) -> Iterator[Obstacle]:
-    """Walk down from the goal over what is unattainable, to what is unattainable by itself."""
+    """Search from the goal over what cannot be reached, down to the causes."""
     holds = reading.standing.union(reading.attainable(reading.standing))
     waits: nx.DiGraph[str] = nx.DiGraph()
     waits.add_node(goal)

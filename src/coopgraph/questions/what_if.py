@@ -129,13 +129,10 @@ class Impact(Answer[Consequence]):
         return self._with(Effect.GAINED)
 
     def _title(self) -> str:
+        change = {"fails": self.failing, "withdraws": self.withdrawing, "signs": self.signing}
         parts = [
             say(f"if-{name}", self.lang, items=", ".join(item.full for item in items))
-            for name, items in (
-                ("fails", self.failing),
-                ("withdraws", self.withdrawing),
-                ("signs", self.signing),
-            )
+            for name, items in change.items()
             if items
         ]
         return say("if", self.lang, parts=f" {say('and', self.lang)} ".join(parts))
