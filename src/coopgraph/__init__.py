@@ -29,8 +29,7 @@ from coopgraph._base.errors import (
     UnknownWordError,
 )
 from coopgraph._base.progress import progress
-from coopgraph.answers.answer import PathLink
-from coopgraph.answers.reach import Explanation, Exposure, Exposures, Reach, Reached
+from coopgraph.answers.reach import PathLink, Reach, Reached
 from coopgraph.graph.build import build_graph
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.fold import grouped
@@ -39,29 +38,24 @@ from coopgraph.graph.schema import Graph
 from coopgraph.io.files import example, read, read_relations, read_report, salvage, write
 from coopgraph.io.salvage import Salvage
 from coopgraph.io.write.graphs import Loss, Written
-from coopgraph.questions.agenda import Deadlocks, Ready, Roadmap, deadlocks, ready, roadmap
+from coopgraph.questions.at import at
+from coopgraph.questions.blockers import Blockers, blockers
+from coopgraph.questions.brokers import Brokers, brokers
 from coopgraph.questions.check import Finding, Findings, check
-from coopgraph.questions.cuts import Blockers, blockers, single_points
-from coopgraph.questions.exposure import exposure
-from coopgraph.questions.overview import (
-    Description,
-    Fact,
-    Overview,
-    OverviewRow,
-    describe,
-    overview,
-)
+from coopgraph.questions.compare import Comparison, compare
+from coopgraph.questions.cooperation import Cooperation, cooperation
+from coopgraph.questions.deadlocks import Deadlocks, deadlocks
+from coopgraph.questions.dependents import dependents
+from coopgraph.questions.describe import Description, Fact, describe
+from coopgraph.questions.explain import Explanation, explain
+from coopgraph.questions.exposure import Exposure, Exposures, exposure
+from coopgraph.questions.overview import Overview, OverviewRow, overview
+from coopgraph.questions.participation import Participation, participation
+from coopgraph.questions.prerequisites import prerequisites
 from coopgraph.questions.projection import Projection, projection
-from coopgraph.questions.reach import dependents, explain, prerequisites
-from coopgraph.questions.structure import (
-    Brokers,
-    Cooperation,
-    Participation,
-    brokers,
-    cooperation,
-    participation,
-)
-from coopgraph.questions.timeline import Comparison, at, compare
+from coopgraph.questions.ready import Ready, ready
+from coopgraph.questions.roadmap import Roadmap, roadmap
+from coopgraph.questions.single_points import single_points
 from coopgraph.questions.unlock import Plans, unlock
 from coopgraph.questions.what_if import Impact, what_if
 from coopgraph.records.dossier import Dossier

@@ -3,6 +3,7 @@ from hypothesis import given
 
 import coopgraph as cg
 from coopgraph.messages.findings import FINDINGS
+from coopgraph.questions.findings import KINDS
 from coopgraph.records.validation import dossier_from
 from tests.strategies import dossiers
 
@@ -121,6 +122,7 @@ def test_the_report_names_no_counterpart_of_the_anah_convention(example):
 def test_every_finding_has_a_message_and_a_remedy():
     kinds = {code.removeprefix("finding-") for code in FINDINGS if code.startswith("finding-")}
     assert kinds == {c.removeprefix("remedy-") for c in FINDINGS if c.startswith("remedy-")}
+    assert kinds == {code for code, _, _ in KINDS}
 
 
 @given(dossiers())

@@ -1,24 +1,15 @@
 import itertools
-import json
-import random
 
 import networkx as nx
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from networkx.readwrite import json_graph
 
 import coopgraph as cg
 from coopgraph.records.validation import dossier_from
 from coopgraph.words.vocabulary import Relation
+from tests.questions.networks import reached
 from tests.strategies import dossiers
-
-# -- the 2019 report --------------------------------------------------------------------------------
-
-
-def facts(reach):
-    return {row.item.id: (row.steps, row.certainty.value) for row in reach}
-
 
 DEPENDENTS = {
     "urban-renewal-component": (1, "certain"),
@@ -32,52 +23,15 @@ DEPENDENTS = {
 }
 
 
-def shuffled(value, rng):
-    if isinstance(value, dict):
-        return {key: shuffled(entry, rng) for key, entry in value.items()}
-    if isinstance(value, list) and all(isinstance(entry, dict) for entry in value):
-        entries = [shuffled(entry, rng) for entry in value]
-        rng.shuffle(entries)
-        return entries
-    return value
-
-
-def with_records_shuffled(_folder):
-    raw = cg.example().model_dump(mode="json", exclude_defaults=True)
-    return cg.build_graph(dossier_from(shuffled(raw, random.Random(7))))  # noqa: S311
-
-
-def read_back_from_json(folder):
-    cg.write(cg.example(), folder / "a.json")
-    return cg.build_graph(cg.read(folder / "a.json"))
-
-
-def plain_networkx(_folder):
-    data = json.dumps(json_graph.node_link_data(cg.build_graph(cg.example()), edges="edges"))
-    return json_graph.node_link_graph(json.loads(data), edges="edges")
-
-
-def as_built(_folder):
-    return cg.build_graph(cg.example())
-
-
-WAYS = [as_built, with_records_shuffled, read_back_from_json, plain_networkx]
-
-
-@pytest.fixture(params=WAYS, ids=lambda way: way.__name__)
-def any_graph(request, tmp_path):
-    return request.param(tmp_path)
-
-
 def test_who_depends_on_the_framework_convention(any_graph):
     """The main question of the report has this answer, however the graph came to be."""
     reach = cg.dependents(any_graph, "framework-convention")
-    assert facts(reach) == DEPENDENTS
-    assert str(reach) == str(cg.dependents(as_built(None), "framework-convention"))
+    assert reached(reach) == DEPENDENTS
+    assert str(reach) == str(cg.dependents(cg.build_graph(cg.example()), "framework-convention"))
 
 
 def test_what_the_specific_convention_needs(any_graph):
-    assert facts(cg.prerequisites(any_graph, "anrur-afd-convention")) == {
+    assert reached(cg.prerequisites(any_graph, "anrur-afd-convention")) == {
         "urban-renewal-component": (1, "certain"),
         "framework-convention": (2, "certain"),
     }
@@ -103,31 +57,10 @@ def test_the_anah_convention_depends_on_nothing_stated(any_graph):
     assert "as far as recorded" in str(cg.prerequisites(any_graph, "anah-convention", lang="en"))
 
 
-def test_exposure_of_every_agreement(any_graph):
-    rows = [
-        (
-            row.agreement.id,
-            row.institutions,
-            row.institutions_possible,
-            row.agreements,
-            row.agreements_possible,
-        )
-        for row in cg.exposure(any_graph)
-    ]
-    assert rows == [
-        ("framework-convention", 4, 2, 1, 0),
-        ("anrur-afd-convention", 2, 2, 0, 0),
-        ("anah-convention", 1, 0, 0, 0),
-    ]
-
-
 def test_nothing_depends_the_other_way_round(graph):
     why = cg.explain(graph, "framework-convention", "ANAH")
     assert why.certainty is None
     assert len(why) == 0
-
-
-# -- names ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -161,25 +94,20 @@ def test_names_of_several_items_are_ambiguous():
         cg.dependents(graph, "ANR")
 
 
-# -- options ------------------------------------------------------------------------------------------
-
-
 def test_max_steps_stops_early(graph):
     near = cg.dependents(graph, "framework-convention", max_steps=1)
-    assert facts(near) == {i: f for i, f in DEPENDENTS.items() if f[0] == 1}
+    assert reached(near) == {i: f for i, f in DEPENDENTS.items() if f[0] == 1}
 
 
 def test_widening_follows_membership_as_possible(graph):
     """That a directorate relies on what its ministry relies on is the asker's idea."""
     reach = cg.dependents(graph, "framework-convention", widen=["part_of"])
-    assert facts(reach) == DEPENDENTS | {"direction-habitat": (2, "possible")}
+    assert reached(reach) == DEPENDENTS | {"direction-habitat": (2, "possible")}
     why = cg.explain(graph, "direction-habitat", "framework-convention", widen=["part_of"])
     assert [link.binding for link in why] == [False, True]
     with pytest.raises(cg.UnknownWordError, match="partof"):
         cg.dependents(graph, "framework-convention", widen=["partof"])
 
-
-# -- against a walk that tries everything -------------------------------------------------------------
 
 CARRYING = {relation.value for relation in Relation if relation.carries_reliance}
 
@@ -214,8 +142,8 @@ def test_reach_equals_brute_force(raw, data):
     """On random dossiers with cycles, self-loops and alternatives, in both directions."""
     graph = cg.build_graph(dossier_from(raw))
     subject = data.draw(st.sampled_from(sorted(graph)))
-    assert facts(cg.dependents(graph, subject)) == brute_force(graph, subject)
-    assert facts(cg.prerequisites(graph, subject)) == brute_force(graph.reverse(), subject)
+    assert reached(cg.dependents(graph, subject)) == brute_force(graph, subject)
+    assert reached(cg.prerequisites(graph, subject)) == brute_force(graph.reverse(), subject)
 
 
 @given(dossiers(), st.data())
@@ -244,11 +172,11 @@ def test_a_further_link_never_removes_a_dependent(raw, data):
     graph = cg.build_graph(dossier_from(raw))
     items = sorted(i for i, record in graph.nodes(data="record") if record != "institution")
     subject = data.draw(st.sampled_from(items))
-    before = facts(cg.dependents(graph, subject))
+    before = reached(cg.dependents(graph, subject))
     ends = data.draw(st.tuples(st.sampled_from(items), st.sampled_from(items)))
     modality = data.draw(st.sampled_from(["required", "possible"]))
     graph.add_edge(*ends, "new", relation="requires", modality=modality)
-    after = facts(cg.dependents(graph, subject))
+    after = reached(cg.dependents(graph, subject))
     for item, (_, certainty) in before.items():
         assert item in after
         assert certainty != "certain" or after[item][1] == "certain"
@@ -268,27 +196,6 @@ def test_answers_do_not_depend_on_the_order_of_records(raw, rng, data):
         assert ask(graph, subject) == ask(other, subject)
     assert cg.exposure(graph) == cg.exposure(other)
     assert cg.overview(graph) == cg.overview(other)
-
-
-@given(dossiers())
-def test_exposure_counts_what_dependents_lists(raw):
-    graph = cg.build_graph(dossier_from(raw))
-    records = graph.nodes(data="record")
-    for row in cg.exposure(graph):
-        found = facts(cg.dependents(graph, row.agreement.id))
-        count = {
-            (kind, certainty): sum(
-                records[i] == kind and c == certainty for i, (_, c) in found.items()
-            )
-            for kind in ("institution", "agreement")
-            for certainty in ("certain", "possible")
-        }
-        assert count == {
-            ("institution", "certain"): row.institutions,
-            ("institution", "possible"): row.institutions_possible,
-            ("agreement", "certain"): row.agreements,
-            ("agreement", "possible"): row.agreements_possible,
-        }
 
 
 def test_a_long_chain_has_a_long_answer():

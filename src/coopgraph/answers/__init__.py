@@ -1,4 +1,4 @@
-"""What questions return: answers with columns, evidence and proofs, shown as tables.
+"""What questions return: answers with columns, evidence and proving paths, shown as tables.
 
 It may import network and below.
 """

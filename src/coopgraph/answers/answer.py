@@ -1,4 +1,4 @@
-"""What all answers have in common: columns that every form derives from, and cited evidence."""
+"""The base class of all answers, and the columns from which every form of them is made."""
 
 import json
 import textwrap
@@ -8,10 +8,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from coopgraph.answers.table import Table, csv_of, frame_of
-from coopgraph.graph.items import Item
+from coopgraph.graph.check import require_graph
+from coopgraph.graph.items import language_of
+from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
-from coopgraph.records.models import Evidence
-from coopgraph.words.vocabulary import Modality, Reading, Relation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,78 +20,37 @@ __all__ = [
     "CERTAINTY",
     "COMPLETE",
     "ITEM",
+    "KIND",
     "Answer",
     "Column",
     "Getter",
-    "PathLink",
-    "cited",
     "each",
     "joined",
     "label",
+    "language_for",
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class PathLink:
-    """One link of a proving path, from what relies to what is relied on.
-
-    Attributes
-    ----------
-    dependent, depends_on
-        The two items.
-    relation, modality
-        How the one relies on the other, and how strongly.
-    binding
-        Whether it is required and nothing can take its place.
-    evidence
-        Where the source says so.
-    """
-
-    dependent: Item
-    relation: Relation
-    depends_on: Item
-    modality: Modality
-    binding: bool
-    evidence: tuple[Evidence, ...] = ()
-
-
-def cited(evidence: Sequence[Evidence], lang: str, *, sources: bool = True) -> list[str]:
-    """Where a claim is made, for a reader, each place once, e.g. "recommendation 1 (inferred)".
-
-    With ``sources`` the id of the source goes before the place.
-    """
-    places = []
-    for entry in evidence:
-        where = entry.locator.in_language(lang) if entry.locator else ""
-        named = [entry.source] if (sources or not where) and entry.source != "-" else []
-        text = ", ".join([*named, where] if where else named)
-        if entry.source == "-" and entry.note:  # text of a graph that someone else built
-            text = entry.note.in_language(lang)
-        if entry.reading is Reading.INFERRED:
-            text += f" ({Reading.INFERRED.label(lang)})"
-        places.append(text)
-    return list(dict.fromkeys(places))
-
-
-#: What a column says of a line: the path of an attribute of the line, or a function of the line
-#: and the answer that it stands in.
+#: How a column gets a cell: the path of an attribute of the line, or a function of the line and the
+#: answer that it belongs to.
 Getter = str | Callable[[Any, Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of an answer: what machines read in it, what people read in it, or both.
+    """One column of an answer: for records, for tables, or for both.
 
     Attributes
     ----------
     name
-        Its key in records; ``None`` where it is for people only.
+        Its key in records; ``None`` if it is for tables only.
     value
-        What a record holds: JSON-safe.
+        The cell of a record: JSON-safe.
     title
-        Its heading in tables, a sentence ``column-…``; ``None`` where it is for machines only.
+        Its heading in tables, as the code of a message without ``column-``; ``None`` if it is for
+        records only.
     shown
-        What a table holds; ``value`` where it is left out.
+        The cell of a table; ``value`` by default.
     """
 
     name: str | None
@@ -99,35 +58,28 @@ class Column:
     title: str | None = None
     shown: Getter | None = None
 
-    def read(self, lines: Iterable[Any], answer: Any) -> list[Any]:
-        """The cells of records, line by line."""
-        return _got(self.value, lines, answer)
-
-    def show(self, lines: Iterable[Any], answer: Any) -> list[Any]:
-        """The cells of a table, line by line."""
-        return _got(self.shown or self.value, lines, answer)
-
-
-def _got(getter: Getter, lines: Iterable[Any], answer: Any) -> list[Any]:
-    if isinstance(getter, str):
+    def cells(self, lines: Iterable[Any], answer: Any, *, shown: bool = False) -> list[Any]:
+        """The cells of records, or those ``shown`` in tables, line by line."""
+        getter = self.shown if shown and self.shown else self.value
+        if callable(getter):
+            return [getter(line, answer) for line in lines]
         return list(map(attrgetter(getter), lines))
-    return [getter(line, answer) for line in lines]
 
 
-def each(path: str, name: str = "id") -> Getter:
-    """What ``name`` says of each of several things: of items the id."""
-    things, named = attrgetter(path), attrgetter(name)
-    return lambda line, _: [named(one) for one in things(line)]
+def each(path: str, name: str = "id") -> Callable[[Any, Any], list[Any]]:
+    """A list of one attribute of several things: the ids of items by default."""
+    things, attribute = attrgetter(path), attrgetter(name)
+    return lambda line, _: [attribute(one) for one in things(line)]
 
 
 def joined(path: str, name: str, between: str = ", ") -> Getter:
-    """Several items in one cell, by what ``name`` says: ``short`` or ``full``."""
-    items, named = attrgetter(path), attrgetter(name)
-    return lambda line, _: between.join([named(item) for item in items(line)])
+    """One attribute of several items in one cell, e.g. ``short`` or ``full``."""
+    items = each(path, name)
+    return lambda line, answer: between.join(items(line, answer))
 
 
 def label(path: str) -> Getter:
-    """A word of the vocabulary, in the language of the answer."""
+    """The label of a word of the vocabulary, in the language of the answer."""
     word = attrgetter(path)
     return lambda line, answer: word(line).label(answer.lang)
 
@@ -135,45 +87,50 @@ def label(path: str) -> Getter:
 #: The columns of answers about items.
 ITEM: Final = (Column("id", "item.id"), Column("title", "item.title", "who", "item.full"))
 
-#: The column of answers that tell what is certain from what is possible.
+#: What kind of record an item is, and of which kind within it.
+KIND: Final = (
+    Column("record", lambda row, _: row.item.record and row.item.record.value),
+    Column("kind", "item.kind", "kind"),
+)
+
+#: The column of answers that distinguish certain from possible.
 CERTAINTY: Final = Column("certainty", "certainty.value", "certainty", label("certainty"))
 
-#: The column of answers whose search may stop before its end.
+#: The column of answers whose search may stop early.
 COMPLETE: Final = Column("complete", lambda _, answer: answer.complete)
 
-#: How many rows are shown where nobody asked for a table: more would stop a notebook for minutes.
-_GLANCE: Final = 1_000
+#: The number of rows in a printed answer: more would block a notebook for minutes.
+_PREVIEW: Final = 1_000
 
-#: As much of its title as the representation of an answer shows: together a line.
-_TITLE: Final = 50
+#: The width of the title in a ``repr``, so that the whole fits on one line.
+_TITLE_WIDTH: Final = 50
 
 Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Answer(Generic[Row]):
-    """What all answers can do, each by the columns that it declares.
+    """An answer: a sequence of rows whose columns give every form of it.
 
-    It is a sequence of its rows; ``answer["afd"]`` is the row of an id. Printed, or shown in a
-    notebook, it is a table of its first thousand rows, and says so where there are more; all other
-    forms have every row.
+    ``answer["afd"]`` is the row of an id. Printed, or shown in a notebook, an answer is a table of
+    its first thousand rows, with a remark if there are more; all other forms have every row.
 
     Attributes
     ----------
     lang
-        The language that it is shown in.
+        The language of tables.
     complete
-        Whether it has all that was asked for; ``False`` where a search stopped at its limit. Only
-        then can nothing found mean anything but that there is nothing.
+        Whether the answer has everything; ``False`` if a search stopped at its limit. An empty
+        answer proves that there is nothing only if it is complete.
     """
 
-    #: What its lines say, in the order of records and tables.
+    #: The columns of records and tables, in order.
     columns: ClassVar[tuple[Column, ...]]
 
-    #: The name of the attribute that holds its rows.
+    #: The name of the attribute with the rows.
     holds: ClassVar[str] = "rows"
 
-    #: Its title where it has rows, and where it has none: codes of sentences.
+    #: Codes of the titles: with rows, and without.
     titles: ClassVar[tuple[str, str]]
 
     lang: str = "en"
@@ -181,53 +138,53 @@ class Answer(Generic[Row]):
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The keys of its records, in order."""
+        """The keys of the records, in order."""
         return tuple(column.name for column in self.columns if column.name)
 
     def __len__(self) -> int:
-        return len(self._held())
+        return len(self._rows())
 
     def __iter__(self) -> Iterator[Row]:
-        return iter(self._held())
+        return iter(self._rows())
 
     def __getitem__(self, key: int | str) -> Row:
+        first, rows = self.columns[0], self._rows()
         if isinstance(key, int):
-            return self._held()[key]
-        first, held = self.columns[0], self._held()
-        keys = first.read(held, self) if first.name == "id" else []
+            return rows[key]
+        keys = first.cells(rows, self) if first.name == "id" else []
         if key not in keys:
             raise KeyError(key)
-        return held[keys.index(key)]
+        return rows[keys.index(key)]
 
     def __repr__(self) -> str:
-        """In one line: what it is and how many rows it has."""
-        title = textwrap.shorten(self._title(), _TITLE, placeholder="…")
+        """One line: the class, the title and the number of rows."""
+        title = textwrap.shorten(self._title(), _TITLE_WIDTH, placeholder="…")
         stopped = "" if self.complete else " complete=False"
         return f"<{type(self).__name__} {title!r} rows={len(self)}{stopped}>"
 
-    def _held(self) -> tuple[Row, ...]:
-        held: tuple[Row, ...] = getattr(self, self.holds)
-        return held
+    def _rows(self) -> tuple[Row, ...]:
+        rows: tuple[Row, ...] = getattr(self, self.holds)
+        return rows
 
-    # -- what the forms are made of: most answers declare columns and titles, and leave these ------
+    # -- the parts of every form: answers override those that differ from their columns and titles --
 
     def _lines(self) -> Sequence[Any]:
-        """What records have a line for: the rows, where these have no parts of their own."""
-        return self._held()
+        """The lines of records: the rows, unless a row has several."""
+        return self._rows()
 
     def _shown_lines(self) -> Sequence[Any]:
-        """What the table has a line for."""
+        """The lines of the table."""
         return self._lines()
 
     def _shown_columns(self) -> Sequence[Column]:
-        """What the table has a column for."""
+        """The columns of the table."""
         return [column for column in self.columns if column.title]
 
     def _title(self) -> str:
         return say(self.titles[not len(self)], self.lang)
 
     def _remarks(self) -> Iterable[str]:
-        """What stands below the table."""
+        """The remarks below the table."""
         return ()
 
     # -- the forms ---------------------------------------------------------------------------------
@@ -236,15 +193,16 @@ class Answer(Generic[Row]):
         """The answer as a table for readers."""
         columns = self._shown_columns()
         lines = self._shown_lines()
-        rows = list(zip(*(column.show(lines, self) for column in columns), strict=True))
+        cells = (column.cells(lines, self, shown=True) for column in columns)
+        rows = list(zip(*cells, strict=True))
         heads = [say(f"column-{column.title}", self.lang) for column in columns] if rows else []
         return Table(self._title(), heads, rows, list(self._remarks()))
 
     def to_records(self) -> list[dict[str, Any]]:
-        """The answer as JSON-safe dictionaries with stable English keys, in its order.
+        """The answer as JSON-safe dictionaries with stable English keys, in the order of rows.
 
-        Where a search may stop at a limit, each record says whether it is ``complete``. If it
-        stopped before anything was found, one record says just that, its other values ``None``:
+        If a search may stop at a limit, each record has ``complete``. If it stopped before it
+        found anything, there is one record, with ``complete`` false and all other values ``None``:
         no record at all means that there is nothing.
         """
         records = self._records()
@@ -253,14 +211,14 @@ class Answer(Generic[Row]):
         return [{**dict.fromkeys(self.fields), "complete": False}]
 
     def _records(self) -> list[dict[str, Any]]:
-        lines, fields = self._lines(), self.fields
-        cells = [column.read(lines, self) for column in self.columns if column.name]
-        return [dict(zip(fields, row, strict=True)) for row in zip(*cells, strict=True)]
+        lines = self._lines()
+        cells = [column.cells(lines, self) for column in self.columns if column.name]
+        return [dict(zip(self.fields, row, strict=True)) for row in zip(*cells, strict=True)]
 
     def to_json(self) -> str:
         """The records as JSON text: an object with ``complete`` and ``records``."""
-        whole = {"complete": self.complete, "records": self._records()}
-        return json.dumps(whole, ensure_ascii=False, indent=2)
+        answer = {"complete": self.complete, "records": self._records()}
+        return json.dumps(answer, ensure_ascii=False, indent=2)
 
     def to_markdown(self) -> str:
         """The table in Markdown."""
@@ -276,21 +234,33 @@ class Answer(Generic[Row]):
         Raises
         ------
         MissingExtraError
-            When pandas is not installed.
+            If pandas is not installed.
         """
         return frame_of(self.to_records(), self.fields)
 
     def __str__(self) -> str:
-        return self._at_a_glance().text()
+        return self._preview().text()
 
     def _repr_html_(self) -> str:
-        return self._at_a_glance().html()
+        return self._preview().html()
 
-    def _at_a_glance(self) -> Table:
-        """The table as far as people read on, and where they find the rest."""
+    def _preview(self) -> Table:
+        """The table up to a limit, with a remark on how to get the rest."""
         table = self.table()
         count = len(table.rows)
-        if count <= _GLANCE:
+        if count <= _PREVIEW:
             return table
-        remark = say("table-cut", self.lang, shown=_GLANCE, count=count)
-        return replace(table, rows=table.rows[:_GLANCE], remarks=[remark, *table.remarks])
+        remark = say("table-cut", self.lang, shown=_PREVIEW, count=count)
+        return replace(table, rows=table.rows[:_PREVIEW], remarks=[remark, *table.remarks])
+
+
+def language_for(graph: Graph, lang: str | None) -> str:
+    """Check that questions can be asked of a graph, and choose the language of the answer.
+
+    Raises
+    ------
+    TypeError, GraphSchemaError
+        As in :func:`coopgraph.graph.check.require_graph`.
+    """
+    require_graph(graph)
+    return lang or language_of(graph)

@@ -1,4 +1,4 @@
-"""Tables of answers: for a terminal, Markdown, a notebook, CSV and pandas."""
+"""Tables for terminals, Markdown and notebooks, and records as CSV and pandas DataFrames."""
 
 import csv
 import io
@@ -17,23 +17,23 @@ __all__ = ["Table", "csv_of", "frame_of", "markdown_text"]
 
 Cell = str | int
 
-_WHOLE_WORD = 18  # words up to this length are never broken over two lines
+_UNBROKEN = 18  # words up to this length are never broken over two lines
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A heading, rows under column names, and closing remarks.
+    """A table with a title above and remarks below.
 
     Attributes
     ----------
     title
-        One line above.
+        One line above the table.
     columns
-        Column names.
+        The headings.
     rows
-        Cells, as many in a row as there are columns; numbers stand to the right.
+        The cells of each row, one for each column; columns of integers are right-aligned.
     remarks
-        Lines below.
+        Lines below the table.
     """
 
     title: str
@@ -42,8 +42,8 @@ class Table:
     remarks: Sequence[str] = ()
 
     def text(self, width: int = 100) -> str:
-        """The table for a terminal of that many columns; long cells wrap."""
-        # Imported here: rich is only needed when something is shown.
+        """The table for a terminal that is ``width`` characters wide; long cells wrap."""
+        # Imported here, since rich is needed only for printing.
         from rich import box
         from rich.console import Console
         from rich.table import Table as RichTable
@@ -56,13 +56,12 @@ class Table:
         if self.rows:
             grid = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
             for n, column in enumerate(self.columns):
-                numbers = all(isinstance(row[n], int) for row in self.rows)
                 words = [word for row in self.rows for word in str(row[n]).split()]
                 grid.add_column(
                     Text(escape_controls(column)),
-                    justify="right" if numbers else "left",
+                    justify="right" if self._is_numeric(n) else "left",
                     overflow="fold",
-                    min_width=min(max(map(len, [*words, column])), _WHOLE_WORD),
+                    min_width=min(max(map(len, [*words, column])), _UNBROKEN),
                 )
             for row in self.rows:
                 grid.add_row(*(Text(escape_controls(str(cell))) for cell in row))
@@ -76,15 +75,15 @@ class Table:
 
     def markdown(self) -> str:
         """The table in the pipe notation of GitHub-flavoured Markdown."""
-        numbers = ["---:" if _is_number(self, n) else "---" for n in range(len(self.columns))]
-        grid = [_piped(self.columns), _piped(numbers), *map(_piped, self.rows)]
+        rule = ["---:" if self._is_numeric(n) else "---" for n in range(len(self.columns))]
+        grid = map(_piped, [self.columns, rule, *self.rows])
         blocks = [f"**{markdown_text(self.title)}**"] if self.title else []
         blocks += ["\n".join(grid)] if self.rows else []
         blocks += [markdown_text(remark) for remark in self.remarks]
         return "\n\n".join(blocks) + "\n"
 
     def html(self) -> str:
-        """The table as an HTML fragment, every text escaped."""
+        """The table as an HTML fragment; all text is escaped."""
         head = "".join(f"<th>{escape_html(column)}</th>" for column in self.columns)
         body = "".join(
             f"<tr>{''.join(f'<td>{escape_html(str(cell))}</td>' for cell in row)}</tr>"
@@ -96,9 +95,8 @@ class Table:
         caption = f'<caption style="text-align:left"><b>{title}</b></caption>' if title else ""
         return f"<div><table>{caption}{grid}</table>{remarks}</div>"
 
-
-def _is_number(table: Table, column: int) -> bool:
-    return all(isinstance(row[column], int) for row in table.rows)
+    def _is_numeric(self, column: int) -> bool:
+        return all(isinstance(row[column], int) for row in self.rows)
 
 
 def _piped(cells: Sequence[Cell]) -> str:
@@ -106,7 +104,7 @@ def _piped(cells: Sequence[Cell]) -> str:
 
 
 def markdown_text(text: str) -> str:
-    """The text on one line, with a backslash before what Markdown could take for markup."""
+    """The text on one line, with Markdown's special characters escaped."""
     line = escape_controls(re.sub(r"[\r\n\t]+", " ", text))
     return re.sub(r"[\\|*_`<\[&~]", r"\\\g<0>", line)
 
@@ -114,7 +112,8 @@ def markdown_text(text: str) -> str:
 def csv_of(records: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> str:
     """Records as CSV with a header line; lists are joined with `` | ``.
 
-    A cell that a spreadsheet would run as a formula gets an apostrophe before it (`escape_formula`).
+    Cells that a spreadsheet would run as formulas are escaped by an apostrophe
+    (:func:`escape_formula`).
     """
     stream = io.StringIO()
     writer = csv.DictWriter(stream, fields, lineterminator="\n")
@@ -130,7 +129,7 @@ def frame_of(records: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> "pd
     Raises
     ------
     MissingExtraError
-        When pandas is not installed.
+        If pandas is not installed.
     """
     try:
         import pandas as pd
@@ -142,7 +141,7 @@ def frame_of(records: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> "pd
 
 def _cell(value: object) -> object:
     value = escape_formula(_flat(value))
-    # Python 3.11 leaves a lone carriage return bare, and readers begin a new row there.
+    # Python 3.11 does not quote a lone carriage return, where readers begin a new row.
     return re.sub("\r\n?", "\n", value) if isinstance(value, str) else value
 
 

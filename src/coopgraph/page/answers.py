@@ -14,7 +14,8 @@ from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import Standing, record_of, standing_of
 from coopgraph.network.conditions import Reading, readings
 from coopgraph.page.facts import Facts
-from coopgraph.questions.reach import dependents, prerequisites
+from coopgraph.questions.dependents import dependents
+from coopgraph.questions.prerequisites import prerequisites
 from coopgraph.questions.what_if import Impact, impact_on
 from coopgraph.words.vocabulary import Certainty, RecordKind
 

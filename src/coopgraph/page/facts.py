@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from coopgraph.answers.answer import PathLink
+from coopgraph.answers.reach import PathLink
 from coopgraph.graph.items import evidence_of, graph_title, item_of, said_of, title_of
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph

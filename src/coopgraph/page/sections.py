@@ -7,7 +7,7 @@ from typing import Final
 
 from babel.lists import format_list
 
-from coopgraph.answers.answer import cited
+from coopgraph.answers.evidence import cited
 from coopgraph.answers.reach import Reach
 from coopgraph.answers.table import Table
 from coopgraph.graph.items import evidence_of, graph_title, item_of
@@ -16,10 +16,12 @@ from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import Standing, is_fact, record_of, standing_of, state_of
 from coopgraph.messages.catalogue import say
 from coopgraph.page.prose import Block, Document, List, Picture, Section
-from coopgraph.questions.agenda import ready
-from coopgraph.questions.cuts import Blockers, blockers
-from coopgraph.questions.reach import dependents, prerequisites
-from coopgraph.questions.unlock import Plans, Step, unlock
+from coopgraph.questions.blockers import Blockers, blockers
+from coopgraph.questions.dependents import dependents
+from coopgraph.questions.prerequisites import prerequisites
+from coopgraph.questions.ready import ready
+from coopgraph.questions.steps import Step
+from coopgraph.questions.unlock import Plans, unlock
 from coopgraph.questions.what_if import what_if
 from coopgraph.records.models import Evidence, Source
 from coopgraph.words.codes import country_name

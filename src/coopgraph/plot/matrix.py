@@ -23,7 +23,7 @@ from coopgraph.plot.lettering import Line, text_width, wrapped
 from coopgraph.plot.shapes import DOT, SQUARE, BoxLook
 from coopgraph.plot.style import DEFAULT_STYLE, Style
 from coopgraph.questions.exposure import RelianceLinks
-from coopgraph.questions.structure import participation
+from coopgraph.questions.participation import participation
 from coopgraph.words.vocabulary import Modality, RecordKind, RoleFamily
 
 __all__ = ["agreement_matrix"]

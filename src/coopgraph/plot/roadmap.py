@@ -22,8 +22,8 @@ from coopgraph.plot.lettering import Block, Line, block
 from coopgraph.plot.marks import Marks
 from coopgraph.plot.shapes import BAR, BoxLook
 from coopgraph.plot.style import DEFAULT_STYLE, Style
-from coopgraph.questions.agenda import Roadmap
-from coopgraph.questions.unlock import Step
+from coopgraph.questions.roadmap import Roadmap
+from coopgraph.questions.steps import Step
 from coopgraph.words.date_text import month_or_year, spoken
 from coopgraph.words.dates import EDTFDate
 

@@ -1,4 +1,4 @@
-"""The public questions, one noun per file: each asks the network and dresses the answer.
+"""The public questions, one per file: each asks the network and returns an answer.
 
 It may import sql and below.
 """

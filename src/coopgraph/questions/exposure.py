@@ -1,12 +1,12 @@
-"""How much rests on each agreement."""
+"""How many institutions and agreements rely on each agreement."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, overload
 
 from coopgraph._base.gc_pause import uncollected
-from coopgraph.answers.reach import Exposure, Exposures
-from coopgraph.graph.check import require_graph
-from coopgraph.graph.items import item_of, language_of, resolve_all
+from coopgraph.answers.answer import Answer, Column, language_for
+from coopgraph.graph.items import Item, item_of, resolve_all
 from coopgraph.graph.meaning import BINDING, Meanings, reliance_of
 from coopgraph.graph.schema import Graph
 from coopgraph.network.components import condensed
@@ -16,7 +16,50 @@ from coopgraph.sql.questions import RelationExposures
 from coopgraph.sql.table import RelationGraph
 from coopgraph.words.vocabulary import RecordKind
 
-__all__ = ["RelianceLinks", "exposure"]
+__all__ = ["Exposure", "Exposures", "RelianceLinks", "exposure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """How many rely on one agreement.
+
+    Attributes
+    ----------
+    agreement
+        The agreement.
+    institutions, agreements
+        How many rely on it for certain, directly or through others.
+    institutions_possible, agreements_possible
+        How many more possibly rely on it.
+    """
+
+    agreement: Item
+    institutions: int
+    institutions_possible: int
+    agreements: int
+    agreements_possible: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Exposures(Answer[Exposure]):
+    """How many rely on each agreement; the most relied on first, then by id.
+
+    Sorted by what is certain (institutions and agreements together), then by what is possible.
+    """
+
+    holds = "exposures"
+    titles = "title-exposure", "no-exposure"
+    columns = (
+        Column("id", "agreement.id"),
+        Column("title", "agreement.title", "agreement", "agreement.full"),
+        Column("institutions", "institutions", "institutions"),
+        Column("institutions_possible", "institutions_possible", "institutions-possible"),
+        Column("agreements", "agreements", "agreements"),
+        Column("agreements_possible", "agreements_possible", "agreements-possible"),
+    )
+
+    exposures: tuple[Exposure, ...]
+
 
 _Chosen = str | Collection[str] | None
 
@@ -38,27 +81,27 @@ def exposure(
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.graph`, or a
+        A graph with the schema of :mod:`coopgraph.graph.schema`, or a
         :class:`coopgraph.RelationGraph`.
     agreements
-        Ids, acronyms, aliases or names of those to count for, which may be items of any other kind
-        too; all agreements by default.
+        Ids, acronyms, aliases or names of the agreements to count for, or of items of any other
+        kind; by default all agreements.
     lang
-        Language of the answer; that of the graph by default.
+        Language of the answer; by default that of the graph.
 
     Returns
     -------
     Exposures
-        The most relied on first: by what is certain, then by what is possible, then by id. What is
-        counted as possible comes on top of what is certain. Of a table,
+        The most relied on first: by what is certain, then by what is possible, then by id. The
+        possible counts do not include the certain ones. For a table of relations,
         :class:`coopgraph.RelationExposures`.
 
     Raises
     ------
     UnknownItemError
-        When nothing is called like one of ``agreements``, or several items are.
+        If one of ``agreements`` matches no item, or several.
     GraphSchemaError
-        When a link names no known relation.
+        If the relation of a link is unknown.
 
     Examples
     --------
@@ -71,23 +114,22 @@ def exposure(
     if isinstance(graph, RelationGraph):
         chosen = [agreements] if isinstance(agreements, str) else agreements
         return questions.exposure(graph, chosen, lang)
-    require_graph(graph)
-    lang = lang or language_of(graph)
+    lang = language_for(graph, lang)
     if agreements is None:
         records = graph.nodes(data="record")
         wanted = [item for item, record in records if record == RecordKind.AGREEMENT]
     else:
         wanted = resolve_all(graph, agreements)
     with uncollected():
-        count = _walking if is_small(graph) else _indexed
+        count = _count_by_walks if is_small(graph) else _count_by_matrices
         found = sorted(count(graph, wanted), key=_most_relied_on)
         rows = [Exposure(item_of(graph, item, lang), *numbers) for item, *numbers in found]
     return Exposures(tuple(rows), lang=lang)
 
 
-#: An item, and how many institutions rely on it for certain, how many more possibly, and likewise
-#: for agreements.
-_Counts = tuple[str, int, int, int, int]
+#: An item; how many institutions rely on it for certain, and how many more possibly; the same for
+#: agreements.
+_Counts = tuple[Any, ...]
 
 
 def _most_relied_on(counts: _Counts) -> tuple[int, int, str]:
@@ -95,25 +137,18 @@ def _most_relied_on(counts: _Counts) -> tuple[int, int, str]:
     return -institutions - agreements, -institutions_possible - agreements_possible, item
 
 
-def _walking(graph: Graph, wanted: Iterable[str]) -> Iterator[_Counts]:
-    """By a walk from each item that is wanted."""
+def _count_by_walks(graph: Graph, wanted: Iterable[str]) -> Iterator[_Counts]:
+    """Count by a walk from each wanted item."""
     records = dict(graph.nodes(data="record"))
     links = RelianceLinks(graph)
-
-    def count(items: Iterable[str], record: RecordKind) -> int:
-        return sum(records[item] == record for item in items)
-
+    kinds = RecordKind.INSTITUTION, RecordKind.AGREEMENT
     for item in wanted:
-        sure, maybe = links.dependents(item)
-        institutions, agreements = (
-            (count(sure, kind), count(maybe, kind))
-            for kind in (RecordKind.INSTITUTION, RecordKind.AGREEMENT)
-        )
-        yield item, *institutions, *agreements
+        found = links.dependents(item)
+        yield item, *(sum(records[i] == kind for i in some) for kind in kinds for some in found)
 
 
 class RelianceLinks:
-    """The links that carry reliance, looked at once for questions about many items."""
+    """The links that carry reliance, parsed once for questions about many items."""
 
     def __init__(self, graph: Graph) -> None:
         self.binding: dict[str, list[str]] = {item: [] for item in graph}
@@ -127,7 +162,7 @@ class RelianceLinks:
                 self.binding[depends_on].append(dependent)
 
     def dependents(self, item: str) -> tuple[set[str], set[str]]:
-        """All that rely on an item for certain, and what only possibly does."""
+        """All that rely on an item for certain, and all that only possibly do."""
         sure = _reachable(self.binding, item) - {item}
         return sure, _reachable(self.all, item) - {item} - sure
 
@@ -142,26 +177,26 @@ def _reachable(links: Mapping[str, list[str]], start: str) -> set[str]:
     return found
 
 
-def _indexed(graph: Graph, wanted: Sequence[str]) -> Iterator[_Counts]:
-    """For all that are wanted at once, over the index."""
+def _count_by_matrices(graph: Graph, wanted: Sequence[str]) -> Iterator[_Counts]:
+    """Count for all wanted items at once, on the index of the graph."""
     import numpy as np
 
     from coopgraph.network.counts import reaching
 
     index = index_of(graph)
     records = [record for _, record in graph.nodes(data="record")]
-    sorts = [
+    members = [
         np.array([n for n, record in enumerate(records) if record == kind], np.int32)
         for kind in (RecordKind.INSTITUTION, RecordKind.AGREEMENT)
     ]
     numbers = np.array([index.number[item] for item in wanted], np.int32)
-    itself = np.stack([np.isin(numbers, members) for members in sorts])
+    itself = np.stack([np.isin(numbers, some) for some in members])
     carrying, binding = index.carrying()
 
     def counted(followed: Any) -> Any:
         ends = index.dependents[followed], index.depends_on[followed]
         parts = condensed(*ends, len(index.nodes))
-        return reaching(parts, sorts)[:, parts.component[numbers]] - itself
+        return reaching(parts, members)[:, parts.component[numbers]] - itself
 
     sure = counted(binding)
     maybe = sure if (carrying == binding).all() else counted(carrying)

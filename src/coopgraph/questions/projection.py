@@ -1,7 +1,7 @@
-"""The network of institutions as a matrix: how many agreements each two share.
+"""How many agreements each two institutions share, as a matrix.
 
 The one-mode projection of parties and agreements (Breiger, 1974), by a product of sparse matrices.
-It says how many where :func:`coopgraph.cooperation` says which, and so has room for networks of
+It gives the numbers where :func:`coopgraph.cooperation` lists the agreements, and so scales to
 millions of pairs.
 """
 
@@ -22,17 +22,18 @@ __all__ = ["Projection", "projection"]
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Projection:
-    """Institutions by institutions.
+    """A matrix of institutions by institutions.
 
     Attributes
     ----------
     institutions
-        The ids of all that are party to something, sorted; rows and columns are in this order.
+        The ids of all institutions that are party to something, sorted: the order of rows and
+        columns.
     certain
-        How many agreements two share of which both are required parties; a symmetric
+        The number of agreements of which both are required parties; a symmetric
         :class:`scipy.sparse.csr_array` of integers with an empty diagonal.
     possible
-        How many more they share possibly.
+        How many more they possibly share.
     """
 
     institutions: tuple[str, ...]
@@ -45,20 +46,19 @@ class Projection:
     def to_graph(self) -> "nx.Graph[str]":
         """The network: an edge for each two that share something.
 
-        Its ``weight`` is how many agreements they share, certain and possible together.
+        Its ``weight`` is the number of agreements they share, certain and possible together.
         """
         import networkx as nx
+        from scipy.sparse import triu
 
         network: nx.Graph[str] = nx.Graph()
-        weights = (self.certain + self.possible).tocoo()
-        upper = weights.row < weights.col
+        weights = triu(self.certain + self.possible, k=1).tocoo()
         names = self.institutions
-        ends = zip(weights.row[upper].tolist(), weights.col[upper].tolist(), strict=True)
-        pairs = ((names[one], names[other]) for one, other in ends)
+        cells = (part.tolist() for part in (weights.row, weights.col, weights.data))
         with uncollected():
-            network.add_edges_from(
-                (*pair, {"weight": weight})
-                for pair, weight in zip(pairs, weights.data[upper].tolist(), strict=True)
+            network.add_weighted_edges_from(
+                (names[one], names[other], weight)
+                for one, other, weight in zip(*cells, strict=True)
             )
         return network
 
@@ -69,18 +69,18 @@ def projection(graph: Graph) -> Projection:
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.graph.schema`. Of its links those count that
-        make an institution party to something, in a role that consents.
+        A graph with the schema of :mod:`coopgraph.graph.schema`. The links that count are those
+        that make an institution party to something in a role that consents.
 
     Returns
     -------
     Projection
-        What :func:`coopgraph.cooperation` lists agreement by agreement, as two sparse matrices.
+        The numbers of what :func:`coopgraph.cooperation` lists, as two sparse matrices.
 
     Raises
     ------
     GraphSchemaError
-        When a link is not understood.
+        If a link cannot be parsed.
 
     Examples
     --------
@@ -106,7 +106,7 @@ def projection(graph: Graph) -> Projection:
     def shared(chosen: Any) -> Any:
         ends = row[index.dependents[chosen]], index.depends_on[chosen]
         parties = csr_array((np.ones(len(chosen), np.int32), ends), shape=shape)
-        parties.data[:] = 1  # in however many roles
+        parties.data[:] = 1  # even if in several roles
         product = (parties @ parties.T).tocoo()
         others = product.row != product.col
         cells = product.row[others], product.col[others]

@@ -1,18 +1,19 @@
-"""What falls, what can no longer be reached, what opens up: a change and its consequences."""
+"""The consequences of a change: what is lost, what is blocked, what becomes possible."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, cited
-from coopgraph.graph.check import require_graph
-from coopgraph.graph.items import Item, evidence_of, item_of, language_of, resolve_all, said_of
+from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, each, language_for
+from coopgraph.answers.evidence import evidence_column
+from coopgraph.answers.order import by_certainty, items_of, record_rank
+from coopgraph.graph.items import Item, evidence_of, item_of, resolve_all, said_of
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
 from coopgraph.network.conditions import Condition, Reading, readings
 from coopgraph.records.models import Evidence
-from coopgraph.words.vocabulary import Certainty, RecordKind
+from coopgraph.words.vocabulary import Certainty
 from coopgraph.words.word import Need
 
 __all__ = ["Because", "Consequence", "Effect", "Impact", "impact_on", "what_if"]
@@ -33,13 +34,13 @@ class Because:
     Attributes
     ----------
     item
-        What is affected.
+        The item affected.
     need
-        Which kind of condition is met no longer.
+        The kind of condition that is no longer met.
     missing
-        What the condition lacks; the item of the next link, or where the chain ends.
+        What the condition lacks: the item of the next link, or the end of the chain.
     evidence
-        Where the source says that the one needs the other.
+        Where the source says that the item needs what is missing.
     """
 
     item: Item
@@ -55,13 +56,13 @@ class Consequence:
     Attributes
     ----------
     item, effect
-        What, and how: it held and loses its basis, could have been reached and no longer can, or
-        can be concluded next and could not before.
+        The item, and whether it was achieved and loses its basis, was reachable and no longer is,
+        or can be concluded next and could not before.
     certainty
-        Bad news is ``certain`` when required links alone bring it, good news when it holds even
-        if all possible links bind; else ``possible``.
+        Bad news is ``certain`` if required links alone bring it, good news if it holds even when
+        all possible links bind; otherwise ``possible``.
     because
-        The reasons, from the item to what was supposed; empty for what is gained.
+        The reasons, from the item to the change; empty for what is gained.
     """
 
     item: Item
@@ -69,19 +70,16 @@ class Consequence:
     certainty: Certainty
     because: tuple[Because, ...] = ()
 
-
-def _missing(row: Consequence, _: object) -> list[str]:
-    return [link.missing.id for link in row.because]
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Where the source states the reasons."""
+        return tuple(entry for link in self.because for entry in link.evidence)
 
 
 def _reasons(row: Consequence, impact: Answer[Consequence]) -> str:
     return " ← ".join(
         say(f"needs-{link.need}", impact.lang, missing=link.missing.short) for link in row.because
     )
-
-
-def _cited(row: Consequence, impact: Answer[Consequence]) -> list[str]:
-    return cited([entry for link in row.because for entry in link.evidence], impact.lang)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -91,7 +89,7 @@ class Impact(Answer[Consequence]):
     Attributes
     ----------
     failing, withdrawing, signing
-        What was supposed.
+        The change.
     consequences
         Sorted by effect, certainty, length of the reasons, kind of record and id.
     """
@@ -103,8 +101,8 @@ class Impact(Answer[Consequence]):
             "effect", "effect.value", "effect", lambda row, it: say(f"effect-{row.effect}", it.lang)
         ),
         CERTAINTY,
-        Column("because", _missing, "because", _reasons),
-        Column("evidence", _cited, "evidence", lambda row, it: "; ".join(_cited(row, it))),
+        Column("because", each("because", "missing.id"), "because", _reasons),
+        evidence_column("evidence"),
     )
 
     failing: tuple[Item, ...]
@@ -117,12 +115,12 @@ class Impact(Answer[Consequence]):
 
     @property
     def lost(self) -> tuple[Consequence, ...]:
-        """What held and loses its basis."""
+        """What was achieved and loses its basis."""
         return self._with(Effect.LOST)
 
     @property
     def blocked(self) -> tuple[Consequence, ...]:
-        """What could have been reached and no longer can."""
+        """What was reachable and no longer is."""
         return self._with(Effect.BLOCKED)
 
     @property
@@ -131,20 +129,16 @@ class Impact(Answer[Consequence]):
         return self._with(Effect.GAINED)
 
     def _title(self) -> str:
+        change = {"fails": self.failing, "withdraws": self.withdrawing, "signs": self.signing}
         parts = [
             say(f"if-{name}", self.lang, items=", ".join(item.full for item in items))
-            for name, items in (
-                ("fails", self.failing),
-                ("withdraws", self.withdrawing),
-                ("signs", self.signing),
-            )
+            for name, items in change.items()
             if items
         ]
         return say("if", self.lang, parts=f" {say('and', self.lang)} ".join(parts))
 
     def _remarks(self) -> list[str]:
-        nothing = say("no-consequences", self.lang)
-        return [self.sentence() if self.consequences else nothing]
+        return [self.sentence() if self.consequences else say("no-consequences", self.lang)]
 
     def sentence(self) -> str:
         """The consequences in one sentence, for a memo."""
@@ -167,35 +161,35 @@ def what_if(
     signs: str | Collection[str] = (),
     lang: str | None = None,
 ) -> Impact:
-    """What a change would bring about.
+    """The consequences of a change.
 
-    First what is achieved cascades: an item falls when a support that it had is met no longer.
-    Then what is open is built anew on what still stands. What is completed never falls.
+    First, losses cascade: an achieved item falls when a condition that it met is no longer met.
+    Then, what is still reachable is computed from what still stands. Completed items never fall.
 
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.graph.schema`.
+        A graph with the schema of :mod:`coopgraph.graph.schema`.
     fails
-        Items that do not come about, or come to an end. An institution named here withdraws.
+        Items that are never concluded, or end. An institution named here withdraws.
     withdraws
         Institutions that no longer consent to anything.
     signs
         Items that are concluded.
     lang
-        Language of the answer; that of the graph by default.
+        Language of the answer; by default that of the graph.
 
     Returns
     -------
     Impact
-        What is supposed is not listed among its own consequences.
+        The items named in the change are not listed among its consequences.
 
     Raises
     ------
     UnknownItemError
-        When nothing is called so, or several items are.
+        If a name matches no item, or several.
     GraphSchemaError
-        When a link names no known relation.
+        If the relation of a link is unknown.
 
     Examples
     --------
@@ -205,8 +199,7 @@ def what_if(
     >>> [(row.item.id, str(row.effect), str(row.certainty)) for row in impact]
     [('urban-renewal-component', 'blocked', 'certain'), ('anrur-afd-convention', 'blocked', 'certain')]
     """
-    require_graph(graph)
-    lang = lang or language_of(graph)
+    lang = language_for(graph, lang)
     gone = {*resolve_all(graph, fails), *resolve_all(graph, withdraws)}
     signed = {*resolve_all(graph, signs)} - gone
     return impact_on(graph, readings(graph), gone, signed, lang)
@@ -215,45 +208,48 @@ def what_if(
 def impact_on(
     graph: Graph, both: tuple[Reading, Reading], gone: set[str], signed: set[str], lang: str
 ) -> Impact:
-    """The consequences in the two readings of a graph, for those who ask about many changes."""
+    """The consequences of a change, given both readings of the graph: for many changes in turn."""
     lenient, strict = (
-        _Change(graph, reading, frozenset(gone), frozenset(signed)) for reading in both
+        _Outcome(graph, reading, frozenset(gone), frozenset(signed)) for reading in both
     )
-    rows = [
-        *_bad_news(graph, lenient, strict, Effect.LOST, lang),
-        *_bad_news(graph, lenient, strict, Effect.BLOCKED, lang),
-        *_good_news(graph, lenient, strict, lang),
-    ]
+    news = {
+        Effect.LOST: (lenient.lost, strict.lost),
+        Effect.BLOCKED: (lenient.blocked, strict.blocked - lenient.lost),
+        Effect.GAINED: (lenient.gained & strict.still_attainable.keys(), lenient.gained),
+    }
+    rows = []
+    for effect, (certain, possible) in news.items():
+        for item, certainty in by_certainty(certain, possible):
+            outcome = lenient if certainty is Certainty.CERTAIN else strict
+            because = () if effect is Effect.GAINED else outcome.because(item, lang)
+            rows.append(Consequence(item_of(graph, item, lang), effect, certainty, tuple(because)))
     rows.sort(key=_order)
-    institutions = lenient.reading.institutions
+    bodies = lenient.reading.institutions
     failing, withdrawing, signing = (
-        tuple(item_of(graph, item, lang) for item in sorted(items))
-        for items in (gone - institutions, gone & institutions, signed)
+        items_of(graph, items, lang) for items in (gone - bodies, gone & bodies, signed)
     )
     return Impact(failing, withdrawing, signing, tuple(rows), lang=lang)
 
 
 def _order(row: Consequence) -> tuple[int, bool, int, int, str]:
-    records = list(RecordKind)
-    record = records.index(row.item.record) if row.item.record else len(records)
-    possible = row.certainty is Certainty.POSSIBLE
-    return list(Effect).index(row.effect), possible, len(row.because), record, row.item.id
+    effect, possible = list(Effect).index(row.effect), row.certainty is Certainty.POSSIBLE
+    return effect, possible, len(row.because), record_rank(row.item), row.item.id
 
 
-class _Change:
-    """One reading before and after the change."""
+class _Outcome:
+    """One reading of a graph before and after a change."""
 
     def __init__(
         self, graph: Graph, reading: Reading, gone: frozenset[str], signed: frozenset[str]
     ) -> None:
         self.graph, self.reading, self.gone = graph, reading, gone
-        stood = reading.standing
-        self.attainable = reading.attainable(stood)
+        before = reading.standing
+        self.attainable = reading.attainable(before)
         self.fallen = reading.fallen(gone)
         signed = signed - reading.achieved - reading.institutions
-        self.stands = (stood | signed) - gone - set(self.fallen) | (gone & reading.facts)
+        self.standing = (before | signed) - gone - set(self.fallen) | (gone & reading.facts)
         still_open = reading.open_items - gone - signed
-        self.still_attainable = reading.attainable(self.stands, still_open)
+        self.still_attainable = reading.attainable(self.standing, still_open)
         self.lost = set(self.fallen) - gone
         self.blocked = set(self.attainable) - set(self.still_attainable) - gone - signed
         next_in_reach = {
@@ -262,13 +258,16 @@ class _Change:
             if item not in self.attainable or (rounds == 1 and self.attainable[item] > 1)
         }
         self.gained = next_in_reach if signed else set()
-        self._holds = self.stands | set(self.still_attainable)
+        self._holds = self.standing.union(self.still_attainable)
+        #: The rounds in which items fall, or could be reached before: reasons lie in earlier ones.
+        self._falls = self.fallen | dict.fromkeys(gone, -1)
+        self._reached = self.attainable | dict.fromkeys(before, 0)
         self._reasons: dict[str, Because] = {}
 
     def because(self, item: str, lang: str) -> Iterator[Because]:
-        """The chain of reasons from a lost or blocked item to what was supposed."""
+        """The chain of reasons from a lost or blocked item to the change."""
         while item not in self.gone:
-            if item not in self._reasons:  # chains meet: what they share is worked out once
+            if item not in self._reasons:  # chains meet, and share the rest
                 condition, missing = self._reason(item)
                 self._reasons[item] = Because(
                     item_of(self.graph, item, lang),
@@ -281,32 +280,23 @@ class _Change:
             item = because.missing.id
 
     def _reason(self, item: str) -> tuple[Condition, str]:
-        """The first condition met no longer, and what it lacks that went before the item did."""
-        fell = item in self.fallen
-        rank = self._rank(item, fell=fell)
-        candidates = []
-        after = self.stands if fell else self._holds
-        for n, condition in enumerate(self.reading.conditions[item]):
-            if condition.is_met(after):
-                continue
-            for one in condition.among:
-                before = self._rank(one, fell=fell)
-                if one not in after and before is not None and rank is not None and before < rank:
-                    candidates.append((before, n, one, condition))
+        """The first condition that is no longer met, and what it lacks that was lost earlier."""
+        after, rounds = self._holds, self._reached
+        if item in self.fallen:
+            after, rounds = self.standing, self._falls
+        candidates = [
+            (rounds[one], n, one, condition)
+            for n, condition in enumerate(self.reading.conditions[item])
+            if not condition.is_met(after)
+            for one in condition.among
+            if one not in after and one in rounds and rounds[one] < rounds[item]
+        ]
         _, _, missing, condition = min(candidates, key=lambda found: found[:3])
         return condition, missing
 
-    def _rank(self, one: str, *, fell: bool) -> int | None:
-        """In which round it fell, or could have been reached: reasons lie in earlier rounds."""
-        if fell:
-            return -1 if one in self.gone else self.fallen.get(one)
-        if one in self.reading.achieved or one in self.reading.institutions:
-            return 0
-        return self.attainable.get(one)
-
 
 def _evidence_between(graph: Graph, item: str, other: str) -> tuple[Evidence, ...]:
-    """Where it is said that the one needs the other, on the link or on a provision itself."""
+    """Where the source says that an item needs another: on the link, or on the provision itself."""
     edges = [said_of(graph, item, edge) for edge in _edges(graph, item, other)]
     edges += _edges(graph, other, item)
     return tuple(dict.fromkeys(entry for edge in edges for entry in evidence_of(edge)))
@@ -317,24 +307,3 @@ def _edges(graph: Graph, one: str, other: str) -> list[dict[str, Any]]:
     if data is None:
         return []
     return [data[key] for key in sorted(data, key=str)] if graph.is_multigraph() else [data]
-
-
-def _bad_news(
-    graph: Graph, lenient: _Change, strict: _Change, effect: Effect, lang: str
-) -> Iterator[Consequence]:
-    certain: set[str] = getattr(lenient, effect.value)
-    possible: set[str] = getattr(strict, effect.value) - certain - lenient.lost
-    for items, change, certainty in (
-        (certain, lenient, Certainty.CERTAIN),
-        (possible, strict, Certainty.POSSIBLE),
-    ):
-        for item in sorted(items):
-            because = tuple(change.because(item, lang))
-            yield Consequence(item_of(graph, item, lang), effect, certainty, because)
-
-
-def _good_news(graph: Graph, lenient: _Change, strict: _Change, lang: str) -> Iterator[Consequence]:
-    for item in sorted(lenient.gained):
-        sure = item in strict.still_attainable
-        certainty = Certainty.CERTAIN if sure else Certainty.POSSIBLE
-        yield Consequence(item_of(graph, item, lang), Effect.GAINED, certainty)

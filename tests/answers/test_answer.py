@@ -2,7 +2,6 @@ import csv
 import dataclasses
 import io
 import json
-import sys
 import types
 
 import networkx as nx
@@ -10,7 +9,6 @@ import pytest
 
 import coopgraph as cg
 from coopgraph.answers.answer import COMPLETE, Answer, Column
-from coopgraph.answers.table import Table, csv_of
 
 
 @pytest.fixture
@@ -95,9 +93,6 @@ def test_evidence_of_a_foreign_graph_is_shown_as_it_is(graph):
     assert "(no source)" in str(cg.explain(graph, "mctrct", "framework-convention", lang="en"))
 
 
-# -- columns ----------------------------------------------------------------------------------------
-
-
 @dataclasses.dataclass(frozen=True, slots=True, repr=False)
 class Harbours(Answer):
     """A made-up answer: what it declares is all that its forms need."""
@@ -156,11 +151,6 @@ def test_the_representation_of_every_answer_fits_a_line(answers):
         assert kind.__repr__ is Answer.__repr__
 
 
-# -- tables -----------------------------------------------------------------------------------------
-
-NASTY = Table("<b>t</b>", ["a|b", "n"], [["<script>", 1], ["x|y*z\u0301", 20]], ["r & s"])
-
-
 def test_a_very_long_answer_shows_its_first_rows_and_says_so():
     graph = nx.DiGraph([(f"body-{n:04}", "deal") for n in range(1_200)], language="en")
     nx.set_edge_attributes(graph, "party_to", "relation")
@@ -170,43 +160,3 @@ def test_a_very_long_answer_shows_its_first_rows_and_says_so():
         assert "body-1000" not in shown
         assert "The first 1000 of 1200 rows" in shown
     assert len(reach.table().rows) == len(reach.to_csv().splitlines()) - 1 == 1_200
-
-
-def test_html_is_escaped():
-    html = NASTY.html()
-    assert "<script>" not in html
-    assert "&lt;script&gt;" in html
-    assert "r &amp; s" in html
-
-
-def test_markdown_is_escaped():
-    lines = NASTY.markdown().splitlines()
-    assert lines[2] == r"| a\|b | n |"
-    assert lines[3] == "| --- | ---: |"
-    assert lines[4] == r"| \<script> | 1 |"
-
-
-def test_text_keeps_to_the_width_and_loses_nothing():
-    table = Table("t", ["id", "text"], [["a-very-long-identifier-in-one-word", "word " * 20]])
-    text = table.text(40)
-    assert max(len(line) for line in text.splitlines()) <= 40
-    assert "…" not in text
-    assert text.count("word") == 20 + 1
-
-
-def test_text_is_not_read_as_markup():
-    assert "[bold]x[/bold]" in Table("t", ["c"], [["[bold]x[/bold]"]]).text()
-
-
-def test_formulas_in_csv_are_harmless():
-    rows = csv_of([{"a": "=1+1", "b": ["@x", "y"], "c": -3}], ["a", "b", "c"]).splitlines()
-    assert rows == ["a,b,c", "'=1+1,'@x | y,-3"]
-    assert csv_of([], ["a", "b"]) == "a,b\n"
-
-
-def test_a_missing_extra_says_how_to_install_it(graph, monkeypatch):
-    monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(
-        cg.MissingExtraError, match=r"pip install 'coopgraph-conventions\[frames\]'"
-    ):
-        cg.exposure(graph).to_frame()

@@ -1,20 +1,20 @@
-"""What a goal stands or falls with: single points of failure, and the sets that block it."""
+"""What blocks a goal: the sets of items and institutions whose loss makes it unreachable."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from coopgraph.answers.answer import CERTAINTY, COMPLETE, Answer, Column, each, joined
-from coopgraph.graph.check import require_graph
-from coopgraph.graph.items import Item, item_of, language_of, resolve
+from coopgraph.answers.answer import CERTAINTY, COMPLETE, Answer, Column, each, joined, language_for
+from coopgraph.answers.order import by_certainty, items_of
+from coopgraph.graph.items import Item, item_of, resolve
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
 from coopgraph.network.conditions import Condition, Reading, readings
 from coopgraph.network.dominators import dominators
 from coopgraph.words.vocabulary import Certainty
 
-__all__ = ["Blocker", "Blockers", "blockers", "single_points"]
+__all__ = ["Blocker", "Blockers", "blockers"]
 
-#: How many combinations are tried unless another limit is given: seconds on a thousand items.
+#: How many combinations are tried by default: seconds on a thousand items.
 DEFAULT_LIMIT: Final = 400
 
 
@@ -22,7 +22,7 @@ DEFAULT_LIMIT: Final = 400
 class Blocker:
     """A minimal set of items and institutions whose joint loss makes a goal unreachable.
 
-    ``certain`` where required links alone bring that about, else ``possible``.
+    ``certain`` if required links alone bring that about, else ``possible``.
     """
 
     items: tuple[Item, ...]
@@ -33,13 +33,13 @@ class Blocker:
 class Blockers(Answer[Blocker]):
     """The minimal sets that block a goal: certain before possible, small before large, by ids.
 
-    It is ``complete`` where these are all up to the size asked for. Then, and only then, finding
-    none proves that there is none.
+    It is ``complete`` if these are all sets up to ``max_size``. Only then does an empty answer
+    prove that there are none.
 
     Attributes
     ----------
     goal
-        What is to be reached or kept; never among its own blockers.
+        The item to reach or keep; never among its own blockers.
     reachable
         Whether it can be reached at all; if not, nothing needs to block it.
     blockers
@@ -47,7 +47,8 @@ class Blockers(Answer[Blocker]):
     max_size
         The size asked for.
     searched
-        The size up to which these are all; smaller where the search stopped at its limit.
+        The size up to which all sets were found; less than ``max_size`` if the search stopped at
+        its limit.
     """
 
     holds = "blockers"
@@ -68,31 +69,15 @@ class Blockers(Answer[Blocker]):
         return say("title-blockers", self.lang, goal=self.goal.full)
 
     def _remarks(self) -> list[str]:
-        code = "blockers-not-found"
         if not self.reachable:
             code = "unlock-unreachable"
-        elif self.complete and self.blockers:
-            return []
-        elif self.complete:
+        elif not self.complete:
+            code = "search-stopped" if self.blockers else "blockers-not-found"
+        elif not self.blockers:
             code = "no-blockers" if self.max_size > 1 else "no-single-blockers"
-        elif self.blockers:
-            code = "search-stopped"
+        else:
+            return []
         return [say(code, self.lang, size=self.max_size, searched=self.searched)]
-
-
-def single_points(graph: Graph, goal: str, *, lang: str | None = None) -> Blockers:
-    """Every item or institution whose loss alone makes a goal unreachable.
-
-    Parameters and errors are those of :func:`blockers`.
-
-    Examples
-    --------
-    >>> import coopgraph as cg
-    >>> graph = cg.build_graph(cg.example())
-    >>> [row.items[0].id for row in cg.single_points(graph, "anrur-afd-convention")]
-    ['afd', 'anrur', 'framework-convention', 'matnuhpv', 'mctrct', 'urban-renewal-component', 'anah', 'anru']
-    """
-    return blockers(graph, goal, max_size=1, lang=lang)
 
 
 def blockers(
@@ -105,49 +90,42 @@ def blockers(
 ) -> Blockers:
     """The minimal sets of items and institutions whose joint loss makes a goal unreachable.
 
-    Those that block it alone are its dominators. Larger sets are found with Reiter's hitting-set
-    tree (1987): whatever blocks the goal must hit each of the proofs by which it still can be
-    reached. Restricted to open items, these are the minimal
-    transversals of the plans of :func:`coopgraph.unlock`, the goal itself left out.
+    Single blockers are the dominators of the goal. Larger sets are found with Reiter's hitting-set
+    tree (1987): whatever blocks the goal must hit each proof by which it can still be reached.
+    Restricted to open items, the sets are the minimal transversals of the plans of
+    :func:`coopgraph.unlock`, the goal itself left out.
 
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.graph.schema`.
+        A graph with the schema of :mod:`coopgraph.graph.schema`.
     goal
         Id or name of the item.
     max_size
-        How many losses to combine at most.
+        Maximum number of losses to combine.
     limit
-        How many combinations of two and more to try at most.
+        Maximum number of combinations of two or more to try.
     lang
-        Language of the answer; that of the graph by default.
+        Language of the answer; by default that of the graph.
 
     Raises
     ------
     UnknownItemError
-        When nothing is called so, or several items are.
+        If the name matches no item, or several.
     GraphSchemaError
-        When a link names no known relation.
+        If the relation of a link is unknown.
     """
-    require_graph(graph)
-    lang = lang or language_of(graph)
+    lang = language_for(graph, lang)
     node = resolve(graph, goal)
     lenient, strict = (_Search(reading, node) for reading in readings(graph, node))
     certain, certain_to = lenient.minimal_cuts(max_size, limit)
     possible, possible_to = strict.minimal_cuts(max_size, limit)
     searched = min(certain_to, possible_to)
-    rows = [(Certainty.CERTAIN, cut) for cut in certain]
-    rows += [(Certainty.POSSIBLE, cut) for cut in possible if cut not in set(certain)]
-    rows.sort(key=lambda row: (row[0] is Certainty.POSSIBLE, len(row[1]), sorted(row[1])))
-    found = tuple(
-        Blocker(tuple(item_of(graph, item, lang) for item in sorted(cut)), certainty)
-        for certainty, cut in rows
-    )
+    found = by_certainty(certain, possible, key=lambda cut: (len(cut), sorted(cut)))
     return Blockers(
         item_of(graph, node, lang),
         lenient.proof(frozenset()) is not None,
-        found,
+        tuple(Blocker(items_of(graph, cut, lang), certainty) for cut, certainty in found),
         max_size,
         searched,
         complete=searched >= max_size,
@@ -156,18 +134,18 @@ def blockers(
 
 
 class _Search:
-    """The search for what blocks one goal, in one reading."""
+    """The search for the blockers of one goal in one reading."""
 
     def __init__(self, reading: Reading, goal: str) -> None:
         self.reading, self.goal = reading, goal
         self.before = reading.standing
 
     def minimal_cuts(self, max_size: int, limit: int) -> tuple[list[frozenset[str]], int]:
-        """The minimal sets up to a size, and up to which size these are all."""
+        """The minimal sets up to a size, and the size up to which all were found."""
         whole = self.proof(frozenset())
         if whole is None or max_size < 1:
             return [], max_size
-        # Whatever blocks the goal alone is part of every proof of it, and found without a try.
+        # A single blocker is part of every proof of the goal, and found without a search.
         alone = dominators(self.reading, self.goal, whole)
         cuts = [frozenset({one}) for one in sorted(alone)]
         layer, tried = {frozenset({one}) for one in whole - alone}, 0
@@ -188,10 +166,10 @@ class _Search:
         return cuts, max_size
 
     def proof(self, gone: frozenset[str]) -> frozenset[str] | None:
-        """What keeps the goal within reach: as long as all of it stays, it can be reached.
+        """A set that keeps the goal reachable as long as all of it stays.
 
-        ``None`` where the goal cannot be reached. What is completed cannot be lost, and the goal
-        is no part of its own proof.
+        ``None`` if the goal cannot be reached. Completed items cannot be lost, and the goal is not
+        part of its own proof.
         """
         reading = self.reading
         stands = (self.before - gone - set(reading.fallen(gone))) | (gone & reading.facts)
@@ -204,7 +182,7 @@ class _Search:
             if item in reading.institutions or item in reading.facts:
                 continue
             for condition in reading.conditions[item]:
-                # What stands in spite of a condition that never was met does not rest on it.
+                # What is achieved although a condition was never met does not rest on it.
                 if item in reading.achieved and not condition.is_met(self.before):
                     continue
                 new = self._chosen(item, condition, stands, rounds) - used
@@ -215,7 +193,7 @@ class _Search:
     def _chosen(
         self, item: str, condition: Condition, stands: frozenset[str], rounds: dict[str, int]
     ) -> set[str]:
-        """Enough of the alternatives, those first that could be had first."""
+        """Enough of the alternatives, preferring those that can be reached first."""
         if item in self.reading.achieved:
             candidates = [one for one in condition.among if one in stands & self.before]
         else:
