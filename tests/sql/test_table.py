@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 import coopgraph as cg
 from coopgraph.io.write.flat import flatten
-from coopgraph.io.write.relation import _rows
+from coopgraph.io.write.relation_table import table_rows
 from coopgraph.records.validation import dossier_from
 from coopgraph.sql.table import RelationGraph
 from tests.sql.conftest import table_of
@@ -24,7 +24,7 @@ CHAIN = [
 
 @contextlib.contextmanager
 def as_table(graph):
-    with contextlib.closing(table_of(_rows(flatten(graph, "en")))) as connection:
+    with contextlib.closing(table_of(table_rows(flatten(graph, "en")))) as connection:
         yield RelationGraph(connection)
 
 
@@ -75,7 +75,7 @@ def test_exposures_are_those_of_the_graph(raw):
 def test_networkx_gives_for_a_table_what_it_gives_for_the_graph(raw):
     graph = cg.build_graph(dossier_from(raw))
     with as_table(graph) as table:
-        links = nx.MultiDiGraph([row[:2] for row in _rows(flatten(graph, "en"))])
+        links = nx.MultiDiGraph([row[:2] for row in table_rows(flatten(graph, "en"))])
         for item in links:
             for reached in (nx.ancestors, nx.descendants):
                 assert reached(table, item) == reached(links, item)

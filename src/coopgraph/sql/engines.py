@@ -26,12 +26,11 @@ from coopgraph._base.errors import (
 from coopgraph._base.fuzzy import close_matches
 from coopgraph._base.opening import checked, checked_database, opened
 from coopgraph.sql.databases import open_duckdb, open_sqlite, within
-from coopgraph.sql.table import reason_of
+from coopgraph.sql.table import COLUMNS, reason_of
 from coopgraph.words.vocabulary import Relation
 
-__all__ = ["COLUMNS", "ENGINES", "connected", "engine_for", "lacking"]
+__all__ = ["ENGINES", "connected", "engine_for", "lacking"]
 
-COLUMNS: Final = ("dependent", "depends_on", "kind", "modality")
 _INDEXED: Final = COLUMNS[:2]
 #: What a file that lacks a column says: every link is required, and merely that.
 _DEFAULTS: Final = {"kind": Relation.REQUIRES.value, "modality": "required"}

@@ -9,8 +9,8 @@ from coopgraph._base.errors import GraphSchemaError, Problem
 from coopgraph._base.fuzzy import close_matches
 from coopgraph._base.opening import checked
 from coopgraph.sql.databases import INTERRUPTIBLE, within
-from coopgraph.sql.engines import COLUMNS, connected, engine_for, lacking
-from coopgraph.sql.table import MODALITIES, RelationGraph
+from coopgraph.sql.engines import connected, engine_for, lacking
+from coopgraph.sql.table import COLUMNS, MODALITIES, RelationGraph
 from coopgraph.words.vocabulary import Relation
 
 __all__ = ["read_relations"]

@@ -18,7 +18,10 @@ from coopgraph.sql.closure import closure
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["MODALITIES", "Id", "RelationGraph", "in_parts", "reason_of"]
+__all__ = ["COLUMNS", "MODALITIES", "Id", "RelationGraph", "in_parts", "reason_of"]
+
+#: The columns of the table.
+COLUMNS: Final = ("dependent", "depends_on", "kind", "modality")
 
 #: How firmly a link holds, in the words of the table.
 MODALITIES: Final = {

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 
 import coopgraph as cg
+from coopgraph.io.write.dossier_losses import dossier_losses
 from coopgraph.io.write.flat import flatten
 from coopgraph.io.write.graphs import EXPORTS
-from coopgraph.io.write.unheld import unheld
 from coopgraph.records import models as model
 from coopgraph.records.models import Evidence, Record, Source
 from coopgraph.records.validation import dossier_from
@@ -165,7 +165,7 @@ def content(graph):
 
 
 def count(dossier):
-    return sum(len(loss.places) for loss in unheld(dossier))
+    return sum(len(loss.places) for loss in dossier_losses(dossier))
 
 
 def test_whatever_a_dossier_says_is_in_its_graph_or_among_the_losses():
@@ -211,7 +211,7 @@ def test_the_dossier_above_says_something_in_every_field_there_is():
 
 
 def test_losses_name_their_places():
-    places = {loss.code: loss.places for loss in unheld(dossier_from(FULL))}
+    places = {loss.code: loss.places for loss in dossier_losses(dossier_from(FULL))}
     assert places["loss-note"] == (
         "note",
         "identities[0].note",
