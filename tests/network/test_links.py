@@ -26,7 +26,7 @@ def indexed(request, monkeypatch):
     if request.param == "roaring":
         pytest.importorskip("pyroaring")
     monkeypatch.setattr(exposure, "is_small", lambda _: False)
-    monkeypatch.setattr(counts, "_roaring_is_here", lambda: request.param == "roaring")
+    monkeypatch.setattr(counts, "_has_roaring", lambda: request.param == "roaring")
     monkeypatch.setattr(counts, "BLOCK", 3)
 
 

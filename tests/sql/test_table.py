@@ -169,7 +169,7 @@ def test_what_was_probably_meant_is_suggested(table):
 
 def test_questions_that_a_table_cannot_answer_say_so(table):
     graph = table(CHAIN)
-    with pytest.raises(ValueError, match="no others to widen to"):
+    with pytest.raises(ValueError, match="nothing to widen to"):
         cg.dependents(graph, "frame", widen=["part_of"])
     with pytest.raises(AttributeError, match="other questions take a graph in memory"):
         cg.cooperation(graph)

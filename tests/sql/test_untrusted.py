@@ -8,7 +8,7 @@ import time
 import pytest
 
 import coopgraph as cg
-from coopgraph.sql.databases import open_duckdb, open_sqlite
+from coopgraph.sql.untrusted import open_duckdb, open_sqlite
 
 duckdb = pytest.importorskip("duckdb")
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopgraph.sql import tally as module
-from coopgraph.sql.tally import tally
+from coopgraph.sql import dependent_counts as module
+from coopgraph.sql.dependent_counts import count_dependents
 
 ITEMS = 9
 LINKS = st.lists(st.tuples(*[st.integers(0, ITEMS - 1)] * 2), max_size=25)
@@ -40,5 +40,5 @@ def test_counts_are_those_of_one_walk_for_each_root(turned, at_once, links, root
             patch.setattr(module, name, at_once)
         if turned:
             patch.setattr(csgraph, "connected_components", reversed_labels)
-        counts = tally(ends[:, 0], ends[:, 1], roots, [every, some])
+        counts = count_dependents(ends[:, 0], ends[:, 1], roots, [every, some])
     assert counts.tolist() == [counted(links, roots, every), counted(links, roots, some)]
