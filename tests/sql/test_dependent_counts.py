@@ -1,4 +1,4 @@
-"""Counting all walks at once, against one walk after another."""
+"""Counting the dependents of many items at once, compared with separate walks."""
 
 import networkx as nx
 import numpy as np
@@ -22,8 +22,8 @@ def counted(links, roots, member):
 @pytest.mark.parametrize("turned", [False, True], ids=["in order", "not in order"])
 @pytest.mark.parametrize("at_once", [1, 3, 1024])
 @given(links=LINKS, roots=st.lists(st.integers(0, ITEMS - 1)), data=st.data())
-def test_counts_are_those_of_one_walk_for_each_root(turned, at_once, links, roots, data):
-    """Whatever the blocks; and should scipy number components otherwise than it does today."""
+def test_counts_equal_those_of_separate_walks(turned, at_once, links, roots, data):
+    """For any block size, and if scipy numbers the components in another order."""
     from scipy.sparse import csgraph
 
     real = csgraph.connected_components

@@ -56,12 +56,12 @@ def condensed(dependents: "Numbers", depends_on: "Numbers", size: int) -> Conden
     links = csr_array((np.ones(len(dependents), np.int8), ends), shape=(size, size))
     count, component = connected_components(links, connection="strong")
     one, other = component[dependents], component[depends_on]
+    between = one != other
+    one, other = one[between], other[between]
     if (one < other).any():  # scipy's numbers are topological in practice, but not by contract
         place = _topological(one, other, count)
-        component = place[component]
-        one, other = place[one], place[other]
-    between = one != other
-    return Condensed(component, count, one[between], other[between])
+        component, one, other = place[component], place[one], place[other]
+    return Condensed(component, count, one, other)
 
 
 def _topological(one: Any, other: Any, count: int) -> Any:
@@ -71,8 +71,7 @@ def _topological(one: Any, other: Any, count: int) -> Any:
 
     links: nx.DiGraph[int] = nx.DiGraph()
     links.add_nodes_from(range(count))
-    pairs = zip(other.tolist(), one.tolist(), strict=True)
-    links.add_edges_from(pair for pair in pairs if pair[0] != pair[1])
+    links.add_edges_from(zip(other.tolist(), one.tolist(), strict=True))
     place = np.empty(count, np.int32)
     place[list(nx.topological_sort(links))] = np.arange(count, dtype=np.int32)
     return place

@@ -180,7 +180,7 @@ def readings(graph: Graph, goal: str | None = None) -> tuple[Reading, Reading]:
     conditions, the members of theirs, and so on.
     """
     with uncollected():
-        both = _all(graph) if goal is None else _relevant(graph, goal)
+        both = _conditions_by_node(graph, goal)
         institutions = frozenset(
             node for node in both if record_of(graph, node) is RecordKind.INSTITUTION
         )
@@ -205,28 +205,19 @@ _Meaning = Callable[[str, str, Attributes], Meaning]
 _OF_DEPENDENTS = {Need.WHOLE, Need.REQUIREMENT}
 
 
-def _all(graph: Graph) -> dict[str, _Both]:
-    meaning = _meanings()
-    return {node: _both(graph, node, meaning) for node in graph}
-
-
-def _relevant(graph: Graph, goal: str) -> dict[str, _Both]:
-    """The nodes that can affect a goal in the strict reading, and so in either."""
-    meaning = _meanings()
+def _conditions_by_node(graph: Graph, goal: str | None) -> dict[str, _Both]:
+    """For all nodes, or for those that can affect a goal in the strict reading, so in either."""
+    meanings: Meanings[Meaning] = Meanings(lambda meaning: meaning)
+    if goal is None:
+        return {node: _both(graph, node, meanings.of) for node in graph}
     found: dict[str, _Both] = {}
     stack = [goal]
     while stack:
         node = stack.pop()
         if node not in found:
-            found[node] = _both(graph, node, meaning)
+            found[node] = _both(graph, node, meanings.of)
             stack += (one for condition in found[node][1] for one in condition.among)
     return dict(sorted(found.items()))
-
-
-def _meanings() -> _Meaning:
-    """The meanings of links, cached for one question."""
-    meanings: Meanings[Meaning] = Meanings(lambda meaning: meaning)
-    return meanings.of
 
 
 def _both(graph: Graph, node: str, meaning: _Meaning) -> _Both:
