@@ -142,7 +142,7 @@ def test_an_empty_modality_does_not_default_to_required(tmp_path, engine):
 
 @pytest.mark.parametrize("engine", ["duckdb", "sqlite"])
 def test_blank_ends_are_refused(tmp_path, engine):
-    """pandas and Excel write empty cells like that."""
+    """Pandas and Excel write empty cells like that."""
     rows = "SELECT 'bank' AS dependent, '' AS depends_on UNION ALL SELECT ' ', 'frame'"
     path = parquet(tmp_path / "links.parquet", rows)
     with pytest.raises(cg.GraphSchemaError, match="without a dependent or a depends_on: 2"):

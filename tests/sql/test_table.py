@@ -208,5 +208,5 @@ def test_a_function_that_runs_statements_is_enough(table):
 
 
 def test_a_file_is_no_connection(tmp_path):
-    with pytest.raises(TypeError, match=r"files: cg\.read_relations"):
+    with pytest.raises(TypeError, match=r"for files use cg\.read_relations"):
         cg.RelationGraph(str(tmp_path / "links.parquet"))

@@ -90,7 +90,7 @@ def read_relations(
             connection = connect(engine, file, url, stack, timeout)
             seconds = timeout if engine in INTERRUPTIBLE else None
             limited = functools.partial(time_limit, connection, engine, seconds)
-            _check(RelationGraph(connection, limited=limited))
+            _validate(RelationGraph(connection, limited=limited))
         except GraphSchemaError as error:
             name = str(file or "relation")
             raise GraphSchemaError(one.at(name, None, None) for one in error.problems) from None
@@ -115,7 +115,7 @@ WHERE dependent IS NOT NULL AND depends_on IS NOT NULL
 AND (trim(dependent) = '' OR trim(depends_on) = '')"""
 
 
-def _check(graph: RelationGraph) -> None:
+def _validate(graph: RelationGraph) -> None:
     if problems := missing_columns(graph.names(), COLUMNS):
         raise GraphSchemaError(problems)
     rows, endless, kinds, modalities, *ids = graph.run(_COUNTS.format(table=graph.table))[0]

@@ -112,7 +112,7 @@ def test_unreadable_characters_are_replaced_and_listed(tmp_path, suffix):
 
 
 def test_a_gexf_file_has_no_date_and_no_version(tmp_path, graph):
-    """networkx writes both, so that the bytes would change every day."""
+    """Networkx writes both, so that the bytes would change every day."""
     cg.write(graph, tmp_path / "net.gexf")
     text = (tmp_path / "net.gexf").read_text(encoding="utf-8")
     assert "lastmodified" not in text

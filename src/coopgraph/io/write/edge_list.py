@@ -8,7 +8,7 @@ a second.
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from coopgraph.io.write.flat import FlatEdge, FlatGraph, FlatNode, reserved_names
@@ -18,7 +18,7 @@ from coopgraph.messages.escaping import escape_formula
 
 __all__ = ["dump", "dump_neo4j", "lost", "lost_neo4j", "reserved", "reserved_neo4j"]
 
-_TYPES: Final[Mapping[type, str]] = {str: "", int: ":long", float: ":double", bool: ":boolean"}
+_NEO4J_TYPES: Final = {str: "", int: ":long", float: ":double", bool: ":boolean"}
 #: The columns that identify the node or edge of a row.
 reserved = reserved_names(node={"id"}, edge={"id", "source", "target"})
 
@@ -46,10 +46,10 @@ def lost_neo4j(flat: FlatGraph) -> list[Loss]:
 
 def dump(flat: FlatGraph) -> tuple[bytes, bytes]:
     """``id`` and attributes of nodes; ``id``, ``source``, ``target`` and attributes of edges."""
-    on_nodes, on_edges = flat.columns(flat.nodes), flat.columns(flat.edges)
-    nodes = [[n.id, *_cells(n, on_nodes)] for n in flat.nodes]
-    edges = [[e.id, e.dependent, e.depends_on, *_cells(e, on_edges)] for e in flat.edges]
-    return _csv(["id", *on_nodes], nodes), _csv(["id", "source", "target", *on_edges], edges)
+    nodes = [[n.id] for n in flat.nodes]
+    edges = [[e.id, e.dependent, e.depends_on] for e in flat.edges]
+    header = ["id", "source", "target"]
+    return _csv(flat, flat.nodes, ["id"], nodes), _csv(flat, flat.edges, header, edges)
 
 
 def dump_neo4j(flat: FlatGraph) -> tuple[bytes, bytes]:
@@ -61,28 +61,29 @@ def dump_neo4j(flat: FlatGraph) -> tuple[bytes, bytes]:
     ``--multiline-fields=true`` if a text has line breaks. See
     https://neo4j.com/docs/operations-manual/current/import/.
     """
-    on_nodes, on_edges = flat.columns(flat.nodes), flat.columns(flat.edges)
-    nodes = [[n.id, n.record.value.title(), *_cells(n, on_nodes)] for n in flat.nodes]
-    edges = [
-        [e.dependent, e.depends_on, e.relation.value.upper(), e.id, *_cells(e, on_edges)]
-        for e in flat.edges
-    ]
+    nodes = [[n.id, n.record.value.title()] for n in flat.nodes]
+    edges = [[e.dependent, e.depends_on, e.relation.value.upper(), e.id] for e in flat.edges]
+    header = [":START_ID", ":END_ID", ":TYPE", "id"]
     return (
-        _csv(["id:ID", ":LABEL", *_typed(on_nodes)], nodes),
-        _csv([":START_ID", ":END_ID", ":TYPE", "id", *_typed(on_edges)], edges),
+        _csv(flat, flat.nodes, ["id:ID", ":LABEL"], nodes, _NEO4J_TYPES),
+        _csv(flat, flat.edges, header, edges, _NEO4J_TYPES),
     )
 
 
-def _typed(columns: Mapping[str, type]) -> list[str]:
-    return [f"{name}{_TYPES[kind]}" for name, kind in columns.items()]
-
-
-def _cells(part: FlatNode | FlatEdge, columns: Iterable[str]) -> list[Scalar]:
-    return [word_bool(part.attributes.get(name, "")) for name in columns]
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[Scalar]]) -> bytes:
+def _csv(
+    flat: FlatGraph,
+    parts: Sequence[FlatNode | FlatEdge],
+    header: list[str],
+    rows: list[list[str]],
+    types: Mapping[type, str] | None = None,
+) -> bytes:
+    """A CSV file of the given columns, then those of the attributes of the parts."""
+    columns = flat.columns(parts)
+    names = [f"{name}{types[kind] if types else ''}" for name, kind in columns.items()]
+    table: list[list[Scalar]] = [[*header, *names]]
+    for row, part in zip(rows, parts, strict=True):
+        table.append([*row, *(word_bool(part.attributes.get(name, "")) for name in columns)])
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerows([[escape_formula(cell) for cell in row] for row in (header, *rows)])
+    writer.writerows([escape_formula(cell) for cell in row] for row in table)
     return stream.getvalue().encode()
