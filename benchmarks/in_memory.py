@@ -218,12 +218,12 @@ def ours(graph: Any, peers: Peers, some: Iterable[int]) -> list[cg.Reach]:
 
 def exposed(graph: Any, *, fast: bool) -> cg.Exposures:
     """The public question, by the one or the other kind of set."""
-    here = counts._roaring_is_here
-    counts._roaring_is_here = lambda: fast
+    here = counts._has_roaring
+    counts._has_roaring = lambda: fast
     try:
         return cg.exposure(graph)
     finally:
-        counts._roaring_is_here = here
+        counts._has_roaring = here
 
 
 def compared(graph: Any, peers: Peers) -> list[int]:

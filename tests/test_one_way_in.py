@@ -20,8 +20,8 @@ OPENERS = {
 }
 #: Libraries that open what they are given, and who gives them a place that was looked at before.
 BY_PATH = {
-    "duckdb.connect": {"databases.py"},
-    "sqlite3.connect": {"databases.py"},
+    "duckdb.connect": {"untrusted.py"},
+    "sqlite3.connect": {"untrusted.py"},
     "read.parquet": {"engines.py"},  # of Spark
 }
 #: Libraries that read whatever they are given: from what was opened, never from a name.

@@ -1,4 +1,4 @@
-"""Large graphs are asked over an index; the answers are those of the plain walk, and never stale."""
+"""The index for large graphs gives the same answers as plain walks, and is never stale."""
 
 import copy
 import functools
@@ -26,7 +26,7 @@ def indexed(request, monkeypatch):
     if request.param == "roaring":
         pytest.importorskip("pyroaring")
     monkeypatch.setattr(exposure, "is_small", lambda _: False)
-    monkeypatch.setattr(counts, "_roaring_is_here", lambda: request.param == "roaring")
+    monkeypatch.setattr(counts, "_has_roaring", lambda: request.param == "roaring")
     monkeypatch.setattr(counts, "BLOCK", 3)
 
 
@@ -37,7 +37,7 @@ def graph(example):
 
 
 def plainly(ask, graph):
-    """The answer by the plain walk."""
+    """The answer of the plain walk."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(exposure, "is_small", lambda _: True)
         return ask(graph)
@@ -158,8 +158,8 @@ class TestTheIndexedWay:
 
 
 @given(LINKS)
-def test_what_relies_has_a_higher_number_than_what_it_relies_on(links):
-    """Also where the components come in another order than scipy's."""
+def test_components_are_in_topological_order(links):
+    """Also if scipy numbers them in another order."""
     graph = index_of(knots(9, links))
     parts = condensed(graph.dependents, graph.depends_on, len(graph.nodes))
     assert (parts.dependents > parts.depends_on).all()
@@ -168,7 +168,7 @@ def test_what_relies_has_a_higher_number_than_what_it_relies_on(links):
     assert sorted(place) == list(range(parts.count))
 
 
-def test_components_in_another_order_are_put_in_order(monkeypatch):
+def test_components_are_reordered_if_scipy_numbers_them_otherwise(monkeypatch):
     graph = knots(9, [(n, n + 1, "required") for n in range(8)] + [(5, 3, "required")])
     first = cg.exposure(graph)
     from scipy.sparse import csgraph
@@ -203,7 +203,7 @@ def test_the_projection_counts_what_cooperation_lists(raw):
     assert nx.utils.edges_equal(network.edges(data="weight"), expected.edges(data="weight"))
 
 
-def test_the_projection_reads_modality_anew(graph):
+def test_the_projection_notices_a_changed_modality(graph):
     assert cg.projection(graph).certain.nnz == 4
     graph.edges["afd", "anrur-afd-convention", "party_to:party"]["modality"] = "possible"
     assert cg.projection(graph).certain.nnz == 2
@@ -217,13 +217,13 @@ def test_the_index_is_kept_until_the_graph_changes(graph):
     assert index_of(graph) is not kept
 
 
-def test_small_graphs_pay_nothing_for_it(graph):
+def test_small_graphs_need_no_numpy(graph):
     cg.exposure(graph)
     cg.cooperation(graph)
     assert "coopgraph" not in graph.__networkx_cache__
 
 
-def test_collecting_garbage_goes_on_whatever_happens():
+def test_garbage_collection_resumes_after_an_error():
     seen = []
     with pytest.raises(ZeroDivisionError), uncollected():
         seen.append(1 / gc.isenabled())
@@ -231,7 +231,7 @@ def test_collecting_garbage_goes_on_whatever_happens():
     assert not seen  # it was off meanwhile
 
 
-def test_collecting_garbage_stays_off_where_it_was_off():
+def test_garbage_collection_stays_off_if_it_was_off():
     gc.disable()
     try:
         with uncollected():

@@ -20,7 +20,7 @@ LINK = "SELECT 'deal' AS dependent, 'frame' AS depends_on, 'requires' AS kind"
 
 
 @pytest.mark.parametrize("name", ["links.parquet", "links.sqlite"])
-def test_a_file_holds_a_row_for_each_link_that_carries_reliance(tmp_path, graph, name):
+def test_a_file_has_a_row_for_each_link_that_carries_reliance(tmp_path, graph, name):
     """With how firmly it holds; all else is among the losses."""
     written = cg.write(graph, tmp_path / name, lang="en")
     with cg.read_relations(tmp_path / name) as table:
@@ -58,7 +58,7 @@ def test_without_kind_and_modality_every_link_is_required(tmp_path, engine):
 
 
 @pytest.mark.parametrize(("engine", "library"), [("sqlite", sqlite3), ("duckdb", duckdb)])
-def test_a_table_in_a_database_is_asked_where_it_is(tmp_path, engine, library):
+def test_a_table_in_a_database_is_queried_in_place(tmp_path, engine, library):
     url = tmp_path / "links.db"
     with library.connect(str(url)) as connection:
         connection.execute(f"CREATE TABLE relation AS {LINK}, 'possible' AS modality")
@@ -95,7 +95,7 @@ def test_what_was_opened_is_closed(tmp_path, graph):
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "sqlite"])
-def test_rows_that_are_not_understood_are_all_listed(tmp_path, engine):
+def test_all_invalid_rows_are_listed(tmp_path, engine):
     """Words that are misspelt, links that carry no reliance, ends that are missing."""
     rows = [f"{LINK}, '{word}' AS modality" for word in ("Required", "maybe", "required")]
     rows.append(f"{LINK.replace('requires', 'cites')}, 'required'")
@@ -111,7 +111,7 @@ def test_rows_that_are_not_understood_are_all_listed(tmp_path, engine):
     assert "« cites » n’est pas une dépendance" in caught.value.describe("fr")
 
 
-def test_a_column_that_is_missing_is_named_with_those_that_are_there(tmp_path):
+def test_a_missing_column_is_named_along_with_those_present(tmp_path):
     """In whatever case of letters they are written; of a database too."""
     path = parquet(tmp_path / "links.parquet", "SELECT 1 AS a, 2 AS dependson")
     with pytest.raises(cg.GraphSchemaError) as caught:
@@ -133,7 +133,7 @@ def test_a_column_that_is_missing_is_named_with_those_that_are_there(tmp_path):
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "sqlite"])
-def test_a_modality_that_is_empty_is_not_taken_for_required(tmp_path, engine):
+def test_an_empty_modality_does_not_default_to_required(tmp_path, engine):
     query = f"{LINK}, 'required' AS modality UNION ALL {LINK}, NULL"
     path = parquet(tmp_path / "links.parquet", query)
     with pytest.raises(cg.GraphSchemaError, match="rows where 'modality' is empty: 1;"):
@@ -141,15 +141,15 @@ def test_a_modality_that_is_empty_is_not_taken_for_required(tmp_path, engine):
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "sqlite"])
-def test_ends_of_blanks_join_nothing(tmp_path, engine):
-    """As pandas and Excel write empty cells."""
+def test_blank_ends_are_refused(tmp_path, engine):
+    """Pandas and Excel write empty cells like that."""
     rows = "SELECT 'bank' AS dependent, '' AS depends_on UNION ALL SELECT ' ', 'frame'"
     path = parquet(tmp_path / "links.parquet", rows)
     with pytest.raises(cg.GraphSchemaError, match="without a dependent or a depends_on: 2"):
         cg.read_relations(path, engine=engine)
 
 
-def test_a_column_that_is_misspelt_is_not_taken_for_required(tmp_path):
+def test_a_misspelt_column_does_not_default_to_required(tmp_path):
     path = parquet(tmp_path / "links.parquet", f"{LINK}, 'possible' AS modalities")
     with pytest.raises(cg.GraphSchemaError, match=r"'modality' is missing.*'modalities'\?"):
         cg.read_relations(path)
@@ -160,13 +160,13 @@ def test_a_column_that_is_misspelt_is_not_taken_for_required(tmp_path):
     ("ends", "types"), [("2.0::DOUBLE AS dependent, 1.0::DOUBLE", "float"),
                         ("'deal' AS dependent, 1", "int, str")],
 )  # fmt: skip
-def test_ids_that_are_neither_text_nor_whole_numbers_are_refused(tmp_path, engine, ends, types):
+def test_ids_that_are_neither_text_nor_integers_are_refused(tmp_path, engine, ends, types):
     path = parquet(tmp_path / "links.parquet", f"SELECT {ends} AS depends_on")
     with pytest.raises(cg.GraphSchemaError, match=f"not {types}; turn them into text"):
         cg.read_relations(path, engine=engine)
 
 
-def test_a_column_of_sqlite_that_mixes_text_and_numbers_is_refused(tmp_path):
+def test_an_sqlite_column_of_text_and_numbers_is_refused(tmp_path):
     with sqlite3.connect(tmp_path / "links.db") as connection:
         connection.execute("CREATE TABLE relation (dependent, depends_on, kind, modality)")
         rows = [(one, 1, "requires", "required") for one in (2, "two", 3)]
@@ -199,8 +199,8 @@ def test_engines_files_and_addresses_that_do_not_fit_are_refused(tmp_path, graph
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "sqlite"])
-def test_what_an_engine_says_is_passed_on(tmp_path, engine):
-    """A file that is none, a database without the table, a table that goes in the middle."""
+def test_error_messages_of_engines_are_passed_on(tmp_path, engine):
+    """An invalid file, a database without the table, a table that is dropped in the middle."""
     (tmp_path / "links.parquet").write_bytes(b"no parquet")
     with pytest.raises(cg.EngineError, match=f"{engine}: .*"):
         cg.read_relations(tmp_path / "links.parquet", engine=engine)
@@ -230,8 +230,8 @@ def test_what_an_engine_says_is_passed_on(tmp_path, engine):
     ],
 )
 @pytest.mark.parametrize("engine", ["duckdb", "sqlite", "postgresql", "spark", None])
-def test_no_message_gives_a_password_away(url, engine):
-    """Whatever the engine, and whatever it was told is its address."""
+def test_no_message_reveals_a_password(url, engine):
+    """For any engine, with any address."""
     if engine == "spark" and "@" not in url:
         pytest.skip("it would be started")
     with pytest.raises((cg.CoopGraphError, OSError)) as caught:

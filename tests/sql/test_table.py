@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 import coopgraph as cg
 from coopgraph.io.write.flat import flatten
-from coopgraph.io.write.relation import _rows
+from coopgraph.io.write.relation_table import table_rows
 from coopgraph.records.validation import dossier_from
 from coopgraph.sql.table import RelationGraph
 from tests.sql.conftest import table_of
@@ -24,7 +24,7 @@ CHAIN = [
 
 @contextlib.contextmanager
 def as_table(graph):
-    with contextlib.closing(table_of(_rows(flatten(graph, "en")))) as connection:
+    with contextlib.closing(table_of(table_rows(flatten(graph, "en")))) as connection:
         yield RelationGraph(connection)
 
 
@@ -34,7 +34,7 @@ def told(reach):
 
 @settings(max_examples=40)
 @given(raw=dossiers())
-def test_dependents_and_prerequisites_are_those_of_the_graph(raw):
+def test_dependents_and_prerequisites_equal_those_of_the_graph(raw):
     """Ids, steps and certainty: alternatives do not bind, and what is possible is not certain."""
     graph = cg.build_graph(dossier_from(raw))
     with as_table(graph) as table:
@@ -52,8 +52,8 @@ def test_dependents_and_prerequisites_are_those_of_the_graph(raw):
 
 @settings(max_examples=40)
 @given(raw=dossiers())
-def test_exposures_are_those_of_the_graph(raw):
-    """Counted as bits, and by the engine where there are too many links for that."""
+def test_exposures_equal_those_of_the_graph(raw):
+    """Counted in memory, and by the engine if there are too many links for that."""
     graph = cg.build_graph(dossier_from(raw))
     with as_table(graph) as table, pytest.MonkeyPatch.context() as patch:
         rows = cg.exposure(table)
@@ -72,10 +72,10 @@ def test_exposures_are_those_of_the_graph(raw):
 @pytest.mark.filterwarnings("ignore::FutureWarning")
 @settings(max_examples=40)
 @given(raw=dossiers(size=3))
-def test_networkx_gives_for_a_table_what_it_gives_for_the_graph(raw):
+def test_networkx_functions_answer_the_same_for_table_and_graph(raw):
     graph = cg.build_graph(dossier_from(raw))
     with as_table(graph) as table:
-        links = nx.MultiDiGraph([row[:2] for row in _rows(flatten(graph, "en"))])
+        links = nx.MultiDiGraph([row[:2] for row in table_rows(flatten(graph, "en"))])
         for item in links:
             for reached in (nx.ancestors, nx.descendants):
                 assert reached(table, item) == reached(links, item)
@@ -116,7 +116,7 @@ def test_exposures_are_rows_by_id_in_every_form(table):
     assert "Aucune" in str(cg.exposure(table([]), lang="fr"))
 
 
-def test_whole_numbers_are_ids_too(table):
+def test_ids_may_be_integers(table):
     graph = table([(2, 1, "requires", "required"), (3, 2, "requires", "possible")])
     assert cg.dependents(graph, 1).ids == cg.dependents(graph, "1").ids == (2, 3)
     assert "2" in str(cg.dependents(graph, 1))
@@ -126,8 +126,8 @@ def test_whole_numbers_are_ids_too(table):
             cg.dependents(graph, unknown)
 
 
-def test_any_number_of_items_can_be_asked_about(table):
-    """More than one statement takes."""
+def test_the_number_of_items_in_a_question_is_unlimited(table):
+    """More than fit into one statement."""
     graph = table([(f"b{n}", f"a{n:04}", "party_to", "required") for n in range(2500)])
     answer = cg.exposure(graph)
     assert [row.item.id for row in answer] == [f"a{n:04}" for n in range(2500)]
@@ -135,7 +135,7 @@ def test_any_number_of_items_can_be_asked_about(table):
     assert cg.exposure(graph, agreements=[row.item.id for row in answer]) == answer
 
 
-def test_what_no_row_names_is_unknown(table):
+def test_an_id_that_is_in_no_row_is_unknown(table):
     graph = table(CHAIN)
     assert "deal" in graph
     assert "nobody" not in graph
@@ -151,7 +151,7 @@ def test_what_no_row_names_is_unknown(table):
         nx.has_path(graph, "nobody", "deal")
 
 
-def test_what_was_probably_meant_is_suggested(table):
+def test_similar_ids_are_suggested(table):
     """Ids that begin alike and are about as long, whatever the case of letters."""
     graph = table(
         [("ANAH", "l'étude", "party_to", "required"), ("anru", "etude", "party_to", "required")]
@@ -169,9 +169,9 @@ def test_what_was_probably_meant_is_suggested(table):
 
 def test_questions_that_a_table_cannot_answer_say_so(table):
     graph = table(CHAIN)
-    with pytest.raises(ValueError, match="no others to widen to"):
+    with pytest.raises(ValueError, match="nothing to widen to"):
         cg.dependents(graph, "frame", widen=["part_of"])
-    with pytest.raises(AttributeError, match="other questions take a graph in memory"):
+    with pytest.raises(AttributeError, match="other questions need a graph in memory"):
         cg.cooperation(graph)
     with pytest.raises(NotImplementedError):
         nx.pagerank(graph)
@@ -179,8 +179,8 @@ def test_questions_that_a_table_cannot_answer_say_so(table):
         nx.ancestors(nx.DiGraph([(1, 2)]), 2, backend="coopgraph")
 
 
-def test_nothing_is_left_in_the_engine(table):
-    """Not after an answer, nor after a failure in the middle."""
+def test_working_tables_are_dropped(table):
+    """After an answer, and after an error in the middle."""
     graph = table(CHAIN)
     cg.dependents(graph, "frame")
     cg.exposure(graph)
@@ -190,8 +190,8 @@ def test_nothing_is_left_in_the_engine(table):
     assert graph.run(names) == [("relation",)]
 
 
-def test_a_function_that_runs_statements_is_all_that_is_needed(table):
-    """For engines without a connection of a known sort; of any name is the table."""
+def test_a_function_that_runs_statements_is_enough(table):
+    """For other engines, and with any name of the table."""
     connection = table(CHAIN).connection
     connection.execute("ALTER TABLE relation RENAME TO ties")
     statements = []
@@ -208,5 +208,5 @@ def test_a_function_that_runs_statements_is_all_that_is_needed(table):
 
 
 def test_a_file_is_no_connection(tmp_path):
-    with pytest.raises(TypeError, match=r"files: cg\.read_relations"):
+    with pytest.raises(TypeError, match=r"for files use cg\.read_relations"):
         cg.RelationGraph(str(tmp_path / "links.parquet"))

@@ -1,4 +1,4 @@
-"""The graph as integers: links, conditions, components, counts. No words, no answers.
+"""Algorithms on a graph: links as integers, conditions, plans, counts. No words, no answers.
 
 It may import graph and below.
 """

@@ -1,4 +1,4 @@
-"""The strongly connected components of links that are given as numbers, in topological order."""
+"""The strongly connected components of a graph, in topological order."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,16 +13,16 @@ __all__ = ["Condensed", "condensed"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Condensed:
-    """Links between strongly connected components, parallel ones included.
+    """The condensation of a graph: its strongly connected components and the links between them.
 
     Attributes
     ----------
     component
-        The component of each node. What relies has a higher number than what it relies on.
+        The component of each node. A dependent has a higher number than what it depends on.
     count
-        How many components there are.
+        The number of components.
     dependents, depends_on
-        The two ends of each link between different components.
+        The two ends of each link between different components, parallel links included.
     """
 
     component: "Numbers"
@@ -32,14 +32,14 @@ class Condensed:
 
 
 def condensed(dependents: "Numbers", depends_on: "Numbers", size: int) -> Condensed:
-    """The components of some links, in topological order.
+    """Condense a graph to its strongly connected components.
 
     Parameters
     ----------
     dependents, depends_on
-        The two ends of each link, as numbers of nodes from 0.
+        The two ends of each link; nodes are numbered from 0.
     size
-        How many nodes there are.
+        The number of nodes.
 
     Examples
     --------
@@ -56,23 +56,22 @@ def condensed(dependents: "Numbers", depends_on: "Numbers", size: int) -> Conden
     links = csr_array((np.ones(len(dependents), np.int8), ends), shape=(size, size))
     count, component = connected_components(links, connection="strong")
     one, other = component[dependents], component[depends_on]
-    if (one < other).any():  # scipy has numbered them so in every graph tried, unpromised
-        place = _topological(one, other, count)
-        component = place[component]
-        one, other = place[one], place[other]
     between = one != other
-    return Condensed(component, count, one[between], other[between])
+    one, other = one[between], other[between]
+    if (one < other).any():  # scipy's numbers are topological in practice, but not by contract
+        place = _topological(one, other, count)
+        component, one, other = place[component], place[one], place[other]
+    return Condensed(component, count, one, other)
 
 
 def _topological(one: Any, other: Any, count: int) -> Any:
-    """A number for each component, higher for what relies than for what it relies on."""
+    """A number for each component, higher for a dependent than for what it depends on."""
     import networkx as nx
     import numpy as np
 
     links: nx.DiGraph[int] = nx.DiGraph()
     links.add_nodes_from(range(count))
-    pairs = zip(other.tolist(), one.tolist(), strict=True)
-    links.add_edges_from(pair for pair in pairs if pair[0] != pair[1])
+    links.add_edges_from(zip(other.tolist(), one.tolist(), strict=True))
     place = np.empty(count, np.int32)
     place[list(nx.topological_sort(links))] = np.arange(count, dtype=np.int32)
     return place

@@ -1,14 +1,14 @@
-"""What each item needs in order to hold, read from a graph.
+"""The conditions under which each item of a graph holds, and the fixpoints over them.
 
-An item *can hold* when it is not dead and every condition that binds it is met:
+An item *can hold* if it is not dead and every binding condition is met:
 
-- *consent*: each institution that is to take part does; or, where an agreement has a quorum,
-  as many of its parties do, required and possible ones alike;
-- *whole*: what it is a provision of, implements or amends holds;
-- *requirement*: at least so many of the alternatives hold.
+- *consent*: each participating institution takes part; or, if an agreement has a quorum, as many
+  of its parties do, required and possible ones alike;
+- *whole*: the item that it is a provision of, implements or amends holds;
+- *requirement*: at least the given number of alternatives hold.
 
-There are two readings. In the *lenient* one only required links bind, in the *strict* one the
-possible ones bind too. Roles that do not consent bind in neither.
+There are two readings. In the *lenient* reading only required links bind, in the *strict* one
+possible links bind too. Roles that do not consent bind in neither.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,18 +29,18 @@ __all__ = ["Condition", "Reading", "readings"]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition of one item: at least so many of these must hold.
+    """A condition of an item: at least ``at_least`` members of ``among`` must hold.
 
     Attributes
     ----------
     item
-        What it is a condition of.
+        The item that needs it.
     need
-        Its kind.
+        The kind of condition.
     among
         Institutions or items, sorted.
     at_least
-        How many of them.
+        The number of them that must hold.
     """
 
     item: str
@@ -49,23 +49,23 @@ class Condition:
     at_least: int = 1
 
     def is_met(self, standing: Iterable[str]) -> bool:
-        """Whether enough of them are among what stands."""
+        """Whether enough of its members are in ``standing``."""
         return sum(one in standing for one in self.among) >= self.at_least
 
 
 class Reading:
-    """A graph in one of the two readings: who is what, and what binds whom.
+    """A graph in one of the two readings: its nodes by state, and the conditions that bind.
 
     Parameters
     ----------
     institutions
-        The institutions that are read.
+        The institutions.
     standings
-        Where each item stands that is read.
+        The state of each item.
     facts
-        The items that are completed.
+        The completed items.
     conditions
-        Of each item, in the order of the reading.
+        The conditions of each item.
     """
 
     def __init__(
@@ -83,12 +83,12 @@ class Reading:
 
     @cached_property
     def standing(self) -> frozenset[str]:
-        """The institutions, and what is achieved."""
+        """The institutions and the achieved items."""
         return self.achieved | self.institutions
 
     @cached_property
     def waiting(self) -> Mapping[str, Sequence[Condition]]:
-        """For each institution or item, the conditions that count on it."""
+        """For each institution or item, the conditions of which it is a member."""
         waiting: dict[str, list[Condition]] = {}
         with uncollected():
             for condition in chain.from_iterable(self.conditions.values()):
@@ -99,17 +99,17 @@ class Reading:
     def attainable(
         self, standing: frozenset[str], among: frozenset[str] | None = None
     ) -> dict[str, int]:
-        """The open items that can come to hold, each with the round in which it first can.
+        """The items that can come to hold, each with the first round in which it can.
 
-        The least fixpoint: nothing holds itself up, so that a circle of items that wait for one
-        another stays out. Linear in the number of conditions.
+        This is the least fixpoint: items that wait for one another in a circle are not included.
+        Linear in the number of conditions.
 
         Parameters
         ----------
         standing
-            Institutions that consent and items that hold already.
+            The institutions that consent and the items that hold already.
         among
-            The items that may be concluded; by default all that are open.
+            The items that may be concluded; by default all open items.
         """
         among = self.open_items if among is None else among
         lacking = {
@@ -141,12 +141,12 @@ class Reading:
         return found
 
     def fallen(self, gone: frozenset[str]) -> dict[str, int]:
-        """The achieved items that fall when some things are gone, with the round of each fall.
+        """The achieved items that fall if some nodes are gone, each with the round of its fall.
 
-        An item falls when a condition that achieved items met before is met no longer; one that
-        never was met is a finding about the records, not a loss. The greatest fixpoint: items
-        that hold each other up stand until something else they stand on goes. What is completed
-        is a fact and never falls.
+        An item falls if a condition that was met before is no longer met; a condition that never
+        was met is a problem in the records, not a loss. This is the greatest fixpoint: items that
+        support each other stand until they lose some other support. Completed items are facts and
+        never fall.
         """
         before = self.standing
         fallen = dict.fromkeys(sorted((gone & self.achieved) - self.facts), 0)
@@ -165,7 +165,7 @@ class Reading:
                     if condition.item not in self.achieved:
                         continue
                     left[id(condition)] -= 1
-                    # It was met before, and the loss of this one makes it fail.
+                    # It was met before, and this loss makes it fail.
                     if left[id(condition)] == condition.at_least - 1:
                         falling.add(condition.item)
             layer = sorted(falling - set(fallen) - self.facts)
@@ -176,11 +176,11 @@ class Reading:
 def readings(graph: Graph, goal: str | None = None) -> tuple[Reading, Reading]:
     """The lenient and the strict reading of a graph.
 
-    With a goal, only what may bear on this node is read: the node, what its conditions name, what
-    theirs name, and so on. Nothing else can decide whether it holds.
+    With a goal, they contain only the nodes that can affect it: the goal, the members of its
+    conditions, the members of theirs, and so on.
     """
     with uncollected():
-        both = _all(graph) if goal is None else _bearing_on(graph, goal)
+        both = _conditions_by_node(graph, goal)
         institutions = frozenset(
             node for node in both if record_of(graph, node) is RecordKind.INSTITUTION
         )
@@ -193,60 +193,50 @@ def readings(graph: Graph, goal: str | None = None) -> tuple[Reading, Reading]:
         return lenient, strict
 
 
-#: The conditions of a node in the lenient and in the strict reading; where nothing that is only
-#: possible bears on it, the same ones.
+#: The conditions of a node in the lenient and in the strict reading; the same tuple twice if none
+#: of its links is only possible.
 _Both = tuple[tuple[Condition, ...], tuple[Condition, ...]]
 
-
-#: The other end of a link, the link, and what it says.
-_Tie = tuple[str, Attributes, Meaning]
+#: The other end of a link, its attributes, and their meaning.
+_Link = tuple[str, Attributes, Meaning]
 _Meaning = Callable[[str, str, Attributes], Meaning]
 
-#: The conditions of what relies; that an institution consents is one of what is relied on.
+#: Conditions of the dependent; consent is a condition of the item that the institution joins.
 _OF_DEPENDENTS = {Need.WHOLE, Need.REQUIREMENT}
 
 
-def _all(graph: Graph) -> dict[str, _Both]:
-    meaning = _meanings()
-    return {node: _both(graph, node, meaning) for node in graph}
-
-
-def _bearing_on(graph: Graph, goal: str) -> dict[str, _Both]:
-    """The nodes that may bear on a goal in the strict reading, and so in either."""
-    meaning = _meanings()
+def _conditions_by_node(graph: Graph, goal: str | None) -> dict[str, _Both]:
+    """For all nodes, or for those that can affect a goal in the strict reading, so in either."""
+    meanings: Meanings[Meaning] = Meanings(lambda meaning: meaning)
+    if goal is None:
+        return {node: _both(graph, node, meanings.of) for node in graph}
     found: dict[str, _Both] = {}
     stack = [goal]
     while stack:
         node = stack.pop()
         if node not in found:
-            found[node] = _both(graph, node, meaning)
+            found[node] = _both(graph, node, meanings.of)
             stack += (one for condition in found[node][1] for one in condition.among)
     return dict(sorted(found.items()))
-
-
-def _meanings() -> _Meaning:
-    """What links say, kept for the length of one question."""
-    meanings: Meanings[Meaning] = Meanings(lambda meaning: meaning)
-    return meanings.of
 
 
 def _both(graph: Graph, node: str, meaning: _Meaning) -> _Both:
     if record_of(graph, node) is RecordKind.INSTITUTION:
         return (), ()
     relying, relied_on = neighbours_of(graph)
-    ties = ((one, edge, meaning(one, node, edge)) for one, edge in _ties(graph, relying[node]))
-    parties = [tie for tie in ties if tie[2].relation.involves and tie[2].consents]
-    ties = ((one, edge, meaning(node, one, edge)) for one, edge in _ties(graph, relied_on[node]))
-    bases = [tie for tie in ties if tie[2].relation.need in _OF_DEPENDENTS]
+    links = ((one, edge, meaning(one, node, edge)) for one, edge in _links(graph, relying[node]))
+    parties = [link for link in links if link[2].relation.involves and link[2].consents]
+    links = ((one, edge, meaning(node, one, edge)) for one, edge in _links(graph, relied_on[node]))
+    bases = [link for link in links if link[2].relation.need in _OF_DEPENDENTS]
     strict = tuple(_conditions(graph, node, parties, parties, bases))
-    bound, firm = ([tie for tie in some if tie[2].is_required] for some in (parties, bases))
-    if len(bound) == len(parties) and len(firm) == len(bases):
+    bound, required = ([link for link in some if link[2].is_required] for some in (parties, bases))
+    if len(bound) == len(parties) and len(required) == len(bases):
         return strict, strict
-    return tuple(_conditions(graph, node, parties, bound, firm)), strict
+    return tuple(_conditions(graph, node, parties, bound, required)), strict
 
 
-def _ties(graph: Graph, neighbours: Mapping[str, Any]) -> Iterator[tuple[str, Attributes]]:
-    """The links to some neighbours, as dictionaries: views would cost more than what is read."""
+def _links(graph: Graph, neighbours: Mapping[str, Any]) -> Iterator[tuple[str, Attributes]]:
+    """The links to some neighbours, read from plain dictionaries: networkx's views are slow."""
     if not graph.is_multigraph():
         yield from neighbours.items()
         return
@@ -256,11 +246,15 @@ def _ties(graph: Graph, neighbours: Mapping[str, Any]) -> Iterator[tuple[str, At
 
 
 def _conditions(
-    graph: Graph, item: str, parties: Iterable[_Tie], bound: Iterable[_Tie], bases: Iterable[_Tie]
+    graph: Graph,
+    item: str,
+    parties: Iterable[_Link],
+    bound: Iterable[_Link],
+    bases: Iterable[_Link],
 ) -> Iterator[Condition]:
-    """The conditions of an item, of the parties that are bound and of the bases that bind.
+    """The conditions of an item: the consent of the bound parties, and the bases.
 
-    For a quorum all parties count.
+    All parties count towards a quorum.
     """
     quorum = graph.nodes[item].get("quorum")
     if quorum:
@@ -270,17 +264,17 @@ def _conditions(
         for institution in sorted({institution for institution, *_ in bound}):
             yield Condition(item, Need.CONSENT, (institution,))
     wholes: set[str] = set()
-    groups: dict[object, list[_Tie]] = {}
-    for tie in bases:
-        basis, edge, meaning = tie
+    groups: dict[object, list[_Link]] = {}
+    for link in bases:
+        basis, edge, meaning = link
         if meaning.relation.need is Need.REQUIREMENT:
-            # A link of a graph that numbers no requirements is a requirement by itself.
-            one = meaning.relation, edge.get("requirement", f"→{basis}")
-            groups.setdefault(one, []).append(tie)
+            # In a graph without numbered requirements each link is a requirement.
+            key = meaning.relation, edge.get("requirement", f"→{basis}")
+            groups.setdefault(key, []).append(link)
         else:
             wholes.add(basis)
     for whole in sorted(wholes):
         yield Condition(item, Need.WHOLE, (whole,))
-    for group in sorted(groups.values(), key=lambda group: sorted(tie[0] for tie in group)):
+    for group in sorted(groups.values(), key=lambda group: sorted(link[0] for link in group)):
         among = tuple(sorted({basis for basis, *_ in group}))
         yield Condition(item, Need.REQUIREMENT, among, group[0][2].at_least)

@@ -1,9 +1,9 @@
-"""How many of each sort reach every part of a graph, all parts at once.
+"""Count how many nodes reach each component of a graph, for all components at once.
 
-One pass from what relies to what is relied on, over the strongly connected components: what reaches
-a component is what reaches those that rely on it, and its own members. Sets are roaring bitmaps
-(Chambi, Lemire, Kaser and Godin, 2016) where the extra ``fast`` is installed; else bits of Python's
-integers, in blocks, so that what is at hand stays small.
+One pass over the strongly connected components, from dependents to what they depend on: a component
+is reached by its own members and by whatever reaches its dependents. Sets are roaring bitmaps
+(Chambi, Lemire, Kaser and Godin, 2016) if the extra ``fast`` is installed; otherwise bits of
+integers, in blocks to limit memory.
 """
 
 from array import array
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["reaching"]
 
-#: How many bits of an integer are looked at in one pass.
+#: The number of bits processed in one pass.
 BLOCK: Final = 2**13
 
 
 def reaching(parts: Condensed, sorts: Sequence["Numbers"], *, fast: bool | None = None) -> Any:
-    """How many nodes of each sort reach each component, its own members counted in.
+    """Count the nodes of each sort that reach each component, including its own members.
 
     Parameters
     ----------
@@ -37,21 +37,21 @@ def reaching(parts: Condensed, sorts: Sequence["Numbers"], *, fast: bool | None 
     sorts
         The numbers of the nodes of each sort.
     fast
-        Whether to use roaring bitmaps; by default where they are installed.
+        Whether to use roaring bitmaps; by default if they are installed.
 
     Returns
     -------
     numpy.ndarray
-        A row for each sort, a column for each component.
+        One row for each sort, one column for each component.
     """
     if fast is None:
-        fast = _roaring_is_here()
+        fast = _has_roaring()
     plan = _plan(parts, sorts)
     with uncollected():
         return _by_roaring(plan) if fast else _by_blocks(plan)
 
 
-def _roaring_is_here() -> bool:
+def _has_roaring() -> bool:
     from importlib.util import find_spec
 
     return find_spec("pyroaring") is not None
@@ -59,21 +59,21 @@ def _roaring_is_here() -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Plan:
-    """What is to be passed on, and in which order.
+    """The sets to propagate, and the order of doing so.
 
     Attributes
     ----------
     counts
-        For each sort and component its own members: the answer for components that pass nothing on.
+        The members of each component by sort: the final count if no other component reaches it.
     order
-        The components that need a set of their own, what relies before what it relies on. A single
-        node on which nothing relies needs none: its bit starts where it relies on something.
+        The components that need a set, dependents before what they depend on. A single node
+        without dependents needs none: its bit starts at what it depends on.
     seeds, bits
-        Which bit starts at which component.
+        The component at which each bit starts, and the bit.
     ends
-        Where the bits of each sort end.
+        The end of the bits of each sort.
     dependents, depends_on
-        The links between components in ``order``.
+        The links between the components in ``order``.
     """
 
     counts: Any
@@ -88,7 +88,7 @@ class _Plan:
 def _plan(parts: Condensed, sorts: Sequence["Numbers"]) -> _Plan:
     import numpy as np
 
-    near = _walked(parts)  # what is near in the graph is near in a set: sets have few gaps
+    near = _depth_first(parts)  # neighbours in the graph get close bits, so that sets have few gaps
     homes = [parts.component[members] for members in sorts]
     homes = [home[np.argsort(near[home], kind="stable")] for home in homes]
     home = np.concatenate(homes)
@@ -110,8 +110,8 @@ def _plan(parts: Condensed, sorts: Sequence["Numbers"]) -> _Plan:
     )
 
 
-def _walked(parts: Condensed) -> "Numbers":
-    """A number for each component in the order of a walk, depth first, to what relies on it."""
+def _depth_first(parts: Condensed) -> "Numbers":
+    """Number the components in depth-first order, towards their dependents."""
     import numpy as np
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
@@ -124,16 +124,17 @@ def _walked(parts: Condensed) -> "Numbers":
 
 
 def _by_roaring(plan: _Plan) -> Any:
+    import numpy as np
     from pyroaring import BitMap
 
     size = plan.counts.shape[1]
     own, bits = _grouped(plan.seeds, plan.bits, size)
-    # Counted from one, so that the rank of where a sort ends is how many there are up to there; and
-    # in an array, which is what bitmaps are made from fastest.
+    # Bits count from one, so that rank(end) is the number of bits before it. Bitmaps are created
+    # fastest from an array.
     bits = array("I", (bits + 1).astype("u4").tobytes())
     first, dependents = _grouped(plan.depends_on, plan.dependents, size)
     users: list[int] = dependents.tolist()
-    waiting = _degrees(plan.dependents, size)
+    waiting = np.bincount(plan.dependents, minlength=size).tolist()
     rows: list[Any] = [None] * size
     found: list[int] = []
     for component in plan.order:
@@ -141,12 +142,15 @@ def _by_roaring(plan: _Plan) -> Any:
         for one in users[first[component] : first[component + 1]]:
             row |= rows[one]
             waiting[one] -= 1
-            if not waiting[one]:  # nobody needs it any more
+            if not waiting[one]:  # no longer needed
                 rows[one] = None
         found += [row.rank(end) for end in plan.ends]
         if waiting[component]:
             rows[component] = row
-    return _filled(plan, found)
+    # Ranks are cumulative over the sorts.
+    totals = np.array(found, np.int64).reshape(-1, len(plan.ends))
+    plan.counts[:, plan.order] = np.diff(totals, axis=1, prepend=0).T
+    return plan.counts
 
 
 def _by_blocks(plan: _Plan) -> Any:
@@ -177,12 +181,12 @@ def _pass_on(
     heads: Mapping[int, list[int]],
     found: dict[int, int],
 ) -> None:
-    """Add to ``found`` how many of a block's bits reach each component."""
+    """Add the number of bits of one block that reach each component to ``found``."""
     rows = dict.fromkeys(order, 0)
     for component, bit in zip(seeds, bits, strict=True):
         rows[component] |= 1 << bit
     for component, onwards in heads.items():
-        row = rows.pop(component)  # what is done with is let go at once
+        row = rows.pop(component)  # frees its memory
         if row:
             found[component] += row.bit_count()
             for head in onwards:
@@ -190,24 +194,8 @@ def _pass_on(
 
 
 def _grouped(keys: "Numbers", values: "Numbers", size: int) -> tuple[list[int], Any]:
-    """The values ordered by key, and where those of each key start."""
+    """Group values by key: the start of each group, and the values in order of key."""
     import numpy as np
 
     starts = np.concatenate([[0], np.cumsum(np.bincount(keys, minlength=size))])
     return starts.tolist(), values[np.argsort(keys, kind="stable")]
-
-
-def _degrees(keys: "Numbers", size: int) -> list[int]:
-    import numpy as np
-
-    degrees: list[int] = np.bincount(keys, minlength=size).tolist()
-    return degrees
-
-
-def _filled(plan: _Plan, found: list[int]) -> Any:
-    """The counts, with those of the components in order: found are running totals over sorts."""
-    import numpy as np
-
-    totals = np.array(found, np.int64).reshape(-1, len(plan.ends))
-    plan.counts[:, plan.order] = np.diff(totals, axis=1, prepend=0).T
-    return plan.counts

@@ -1,13 +1,12 @@
-"""A graph's links as numbers: the index by which large graphs are asked.
+"""The links of a graph as integers: the index for questions about large graphs.
 
-It is built once per graph and kept where networkx keeps what it derives from a graph, a place that
-it empties whenever a node or a link comes or goes. It therefore holds nothing but structure: who
-is linked to whom, and *where* the attributes of each link stand. What they say is read anew for
-every question, since a relation or a modality may be written over in place, of which networkx
-takes no notice.
+The index is built once and kept in networkx's cache of the graph, which networkx clears whenever a
+node or link is added or removed. So it holds structure only: the ends of each link, and a reference
+to its attributes. The attributes are read again for every question, since networkx does not notice
+when a relation or modality is overwritten in place.
 
-Small graphs never pay for it (:func:`is_small`): walking over plain dictionaries is done before
-numpy and scipy are imported.
+Small graphs do not need it (:func:`is_small`): walking over plain dictionaries takes less time than
+importing numpy and scipy.
 """
 
 import sys
@@ -30,10 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Index", "index_of", "is_small"]
 
-#: Up to so many nodes a graph is asked without an index: importing numpy and scipy takes as long as
-#: the exposure of a layered graph of this size by plain walks (measured) …
+#: Graphs of up to this many nodes get no index: by measurement, importing numpy and scipy takes as
+#: long as the exposure of a layered graph of this size by plain walks.
 _SMALL: Final = 4_000
-#: … and up to so many where they are imported already.
+#: The same if numpy and scipy are imported already.
 _TINY: Final = 500
 
 _SLOT: Final = "coopgraph"
@@ -46,13 +45,13 @@ class Index:
     Attributes
     ----------
     nodes
-        The ids, in the order of the graph; elsewhere they are numbers in this order.
+        The ids in the order of the graph, which is that of their numbers.
     number
         The number of each id.
     dependents, depends_on
-        The two ends of each link, those of one dependent side by side.
+        The two ends of each link, grouped by dependent.
     links
-        The attributes of each link: the very mappings that the graph holds, not copies.
+        The attributes of each link: the graph's own mappings, not copies.
     """
 
     nodes: tuple[str, ...]
@@ -65,39 +64,39 @@ class Index:
         return f"Index({len(self.nodes)} nodes, {len(self.links)} links)"
 
     def __reduce__(self) -> tuple[type[None], tuple[()]]:
-        """Nothing: a graph is copied and pickled without its index, and gets another when asked."""
+        """Pickle and copy as ``None``: a copied graph builds its own index when needed."""
         return type(None), ()
 
     def carrying(self) -> tuple["Mask", "Mask"]:
-        """Which links carry reliance as of now, and which of them bind.
+        """Masks of the links that currently carry reliance, and of those that bind.
 
         Raises
         ------
         GraphSchemaError
-            When a link names no known relation.
+            If the relation of a link is unknown.
         """
         reliance = self.read(reliance_of)
         return reliance > 0, reliance == BINDING
 
     def read(self, to_number: Callable[[Meaning], int]) -> "Numbers":
-        """What each link says as of now, as a number.
+        """The current meaning of each link, as a number.
 
         Parameters
         ----------
         to_number
-            What a question makes of what a link says.
+            Converts the meaning of a link.
 
         Raises
         ------
         GraphSchemaError
-            When a link names no known relation.
+            If the relation of a link is unknown.
         """
         import numpy as np
 
         meanings = Meanings(to_number)
         try:
             numbers = meanings.each(self.links)
-        except (KeyError, TypeError):  # of all links the first names the fault
+        except (KeyError, TypeError):  # find the first such link, and name it in the error
             nodes = self.nodes
             ends = zip(self.dependents.tolist(), self.depends_on.tolist(), strict=True)
             numbers = [
@@ -108,17 +107,17 @@ class Index:
 
 
 def is_small(graph: Graph) -> bool:
-    """Whether a graph is better asked by plain walks than over an index."""
+    """Whether plain walks are faster for a graph than an index."""
     return len(graph) <= (_TINY if "scipy.sparse.csgraph" in sys.modules else _SMALL)
 
 
 def index_of(graph: Graph) -> Index:
-    """The index of a graph, built unless it is there already.
+    """The index of a graph, from networkx's cache or newly built.
 
-    A view of another graph is indexed anew each time: networkx does not tell it of changes.
+    For a view of another graph it is built every time: its cache is not cleared on changes.
     """
     if hasattr(graph, "_graph"):
-        # As a graph of its own: a view counts neighbours to whom it hides every link.
+        # As a copy: a view lists neighbours even if it hides all links to them.
         return _built(graph.copy())
     kept: dict[str, Any] | None = getattr(graph, "__networkx_cache__", None)
     if kept is None:
@@ -134,7 +133,7 @@ def _built(graph: Graph) -> Index:
 
     number = {node: n for n, node in enumerate(graph)}
     with uncollected():
-        # In loops that stay within C: of each node its neighbours, of each pair its links.
+        # Loops that stay within C: the neighbours of each node, then the links of each pair.
         rows = list(neighbours_of(graph)[1].values())
         degrees = np.fromiter(map(len, rows), np.int32, len(rows))
         targets = map(number.__getitem__, chain.from_iterable(rows))

@@ -1,4 +1,4 @@
-"""Every minimal set of open items that makes a goal hold."""
+"""The minimal sets of open items that make a goal hold."""
 
 from typing import Final
 
@@ -8,19 +8,19 @@ from coopgraph.network.conditions import Condition, Reading
 
 __all__ = ["DEFAULT_LIMIT", "minimal_plans"]
 
-#: How many alternatives are kept at each item unless another limit is given.
+#: The default number of alternatives kept at each item.
 DEFAULT_LIMIT: Final = 100
 
-#: How many comparisons of sets a search may take; past them it goes on with one set an item.
+#: The number of comparisons of sets after which a search keeps only one set for each item.
 _WORK: Final = 20_000_000
 
-Family = list[int]  # sets of items as bits of a number, none holding another
+Family = list[int]  # sets of items as bits of integers, none a subset of another
 
 
 def minimal_plans(
     reading: Reading, goal: str, limit: int = DEFAULT_LIMIT
 ) -> tuple[list[frozenset[str]], bool]:
-    """Every minimal set of open items whose conclusion makes the goal hold.
+    """Find the minimal sets of open items whose conclusion makes the goal hold.
 
     Parameters
     ----------
@@ -29,12 +29,12 @@ def minimal_plans(
     goal
         An item.
     limit
-        How many sets to keep at each item, the smallest first; there can be exponentially many.
+        The number of sets kept at each item, the smallest first: there can be exponentially many.
 
     Returns
     -------
     plans, complete
-        The plans by size and ids, each of them minimal; and whether they are all there are.
+        The plans sorted by size and ids, each of them minimal; and whether they are complete.
     """
     stands = reading.standing
     if goal in stands:
@@ -47,7 +47,7 @@ def minimal_plans(
 
 
 class _Search:
-    """The why-provenance of a goal: for each item the family of minimal sets that derive it."""
+    """Computes the why-provenance of a goal: for each item the minimal sets that derive it."""
 
     def __init__(self, reading: Reading, stands: frozenset[str], limit: int) -> None:
         self.reading, self.stands, self.limit = reading, stands, limit
@@ -61,7 +61,7 @@ class _Search:
         needs = self._needs(goal)
         order = sorted(needs, key=lambda item: (self.attainable[item], item))
         bit = {item: 1 << n for n, item in enumerate(order)}
-        # What an item needs comes before it; only items on a circle have to grow together.
+        # An item comes after its needs; only items on a cycle are computed together.
         condensed = nx.condensation(needs)
         for circle in reversed(list(nx.topological_sort(condensed))):
             members = sorted(condensed.nodes[circle]["members"], key=order.index)
@@ -69,7 +69,7 @@ class _Search:
         return [{item for item in order if bit[item] & sets} for sets in self.families[goal]]
 
     def _needs(self, goal: str) -> "nx.DiGraph[str]":
-        """The attainable open items that the goal may rest on, and which rests on which."""
+        """The attainable items that the goal may depend on, as a graph of their dependencies."""
         needs: nx.DiGraph[str] = nx.DiGraph()
         needs.add_node(goal)
         stack = [goal]
@@ -84,7 +84,7 @@ class _Search:
         return needs
 
     def _grow(self, members: list[str], bit: dict[str, int]) -> None:
-        """Families of items that rest on one another, from nothing until they change no more."""
+        """Grow the families of items that depend on one another, until they no longer change."""
         self.families |= {item: [] for item in members}
         changed = True
         while changed:
@@ -94,13 +94,13 @@ class _Search:
                 merged = self._cut([*self.families[item], *found])
                 changed = changed or merged != self.families[item]
                 self.families[item] = merged
-            if len(members) == 1:  # an item does not help to derive itself
+            if len(members) == 1:  # an item cannot help to derive itself
                 return
             if not self.complete and all(self.families[item] for item in members):
-                return  # where families are cut, growing on may never end
+                return  # with truncated families the loop may never end
 
     def _derivations(self, item: str) -> Family:
-        """The minimal sets that meet all conditions of an item, as far as families go by now."""
+        """The minimal sets that meet all conditions of an item, given the families so far."""
         total = [0]
         for condition in self.reading.conditions[item]:
             met = self._meeting(condition)
@@ -108,7 +108,7 @@ class _Search:
         return total
 
     def _meeting(self, condition: Condition) -> Family:
-        """The minimal sets by which at least so many of the alternatives hold."""
+        """The minimal sets that meet one condition."""
         by_count: list[Family] = [[0], *([] for _ in range(condition.at_least))]
         for one in condition.among:
             family = [0] if one in self.stands else self.families.get(one, [])
@@ -118,7 +118,7 @@ class _Search:
         return by_count[condition.at_least]
 
     def _cut(self, sets: Family) -> Family:
-        """The sets that hold no other, by size and value, as many as the limit allows."""
+        """The sets without a subset among them, sorted by size and value, up to the limit."""
         limit = self.limit if self.work < _WORK else 1
         kept: Family = []
         for candidate in sorted(set(sets), key=lambda s: (s.bit_count(), s)):
@@ -132,7 +132,7 @@ class _Search:
         return kept
 
     def shrunk(self, goal: str, plan: set[str]) -> frozenset[str]:
-        """A plan without what it can spare: only where families were cut is there any."""
+        """Make a plan minimal; only after families were truncated it may not be."""
         if not self.complete:
             for item in sorted(plan - {goal}):
                 fewer = frozenset(plan - {item})

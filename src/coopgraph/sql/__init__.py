@@ -1,4 +1,4 @@
-"""Tables of links in DuckDB, SQLite, PostgreSQL or Spark, asked without loading a graph.
+"""Relation tables in DuckDB, SQLite, PostgreSQL or Spark, queried without loading a graph.
 
 It may import answers and below.
 """

@@ -1,8 +1,8 @@
-"""networkx's functions for a table of relations, found through its entry point for backends.
+"""The networkx backend for relation tables, registered by an entry point.
 
-``networkx.ancestors(RelationGraph(connection), item)`` comes here, and any function that is not
-here raises networkx's own ``NotImplementedError``. Links of every modality are followed, as networkx
-follows every edge of a graph.
+networkx dispatches ``networkx.ancestors(RelationGraph(connection), item)`` to this module, and
+raises ``NotImplementedError`` for functions that are not here. Links of every modality are
+followed, as networkx follows every edge of a graph.
 """
 
 from typing import Any, NoReturn
@@ -24,17 +24,17 @@ __all__ = [
 
 
 def descendants(G: RelationGraph, source: Id) -> set[Id]:  # noqa: N803 - networkx's name
-    """All that an item relies on, as :func:`networkx.descendants`."""
+    """Everything that an item relies on, as :func:`networkx.descendants`."""
     return set(G.steps_from(_known(G, source, nx.NetworkXError), Direction.PREREQUISITES))
 
 
 def ancestors(G: RelationGraph, source: Id) -> set[Id]:  # noqa: N803
-    """All that rely on an item, as :func:`networkx.ancestors`."""
+    """Everything that relies on an item, as :func:`networkx.ancestors`."""
     return set(G.steps_from(_known(G, source, nx.NetworkXError), Direction.DEPENDENTS))
 
 
 def has_path(G: RelationGraph, source: Id, target: Id) -> bool:  # noqa: N803
-    """Whether the one relies on the other, as :func:`networkx.has_path`."""
+    """Whether the source relies on the target, as :func:`networkx.has_path`."""
     start, goal = _known(G, source), _known(G, target)
     return start == goal or goal in G.steps_from(start, Direction.PREREQUISITES)
 
@@ -44,7 +44,7 @@ def single_source_shortest_path_length(
     source: Id,
     cutoff: int | None = None,
 ) -> dict[Id, int]:
-    """The steps to all that an item relies on, and 0 to itself."""
+    """The number of steps to everything that an item relies on, and 0 to itself."""
     start = _known(G, source)
     return {start: 0, **G.steps_from(start, Direction.PREREQUISITES, max_steps=cutoff)}
 
@@ -54,21 +54,21 @@ def single_target_shortest_path_length(
     target: Id,
     cutoff: int | None = None,
 ) -> dict[Id, int]:
-    """The steps from all that rely on an item, and 0 from itself."""
+    """The number of steps from everything that relies on an item, and 0 from itself."""
     goal = _known(G, target)
     return {goal: 0, **G.steps_from(goal, Direction.DEPENDENTS, max_steps=cutoff)}
 
 
 def convert_from_nx(graph: Any, **_options: Any) -> NoReturn:
-    """Refuse: a graph in memory is networkx's own to answer."""
+    """Raise an error: networkx itself handles graphs in memory."""
     msg = f"{type(graph).__name__} is in memory; write it with coopgraph.write(graph, '….parquet')"
     raise NotImplementedError(msg)
 
 
 def convert_to_nx(result: Any, **_options: Any) -> Any:
-    """The answer as it is; the table itself is not taken into memory."""
+    """Return the answer unchanged; a table itself is not loaded into memory."""
     if isinstance(result, RelationGraph):
-        msg = "a table of relations is not turned into a graph in memory"
+        msg = "a relation table is not converted to a graph in memory"
         raise NotImplementedError(msg)
     return result
 

@@ -1,15 +1,15 @@
-"""Everything reached over a table of relations: one portable step of SQL, repeated.
+"""The transitive closure over a relation table, by repeating one portable SQL statement.
 
-The table ``relation(dependent, depends_on, kind, modality)`` holds a row for each link that carries
+The table ``relation(dependent, depends_on, kind, modality)`` has a row for each link that carries
 reliance. A walk is a table ``reached(root, node, depth)``; a step adds the next level, and the walk
-is over when a level adds nothing. No recursive query is involved: those differ between engines, end
-in cycles or at limits, and hold far more in memory.
+ends when a level adds nothing. Recursive queries are not used: they differ between engines, fail in
+cycles or at limits, and need far more memory.
 
-- Cycles, loops and repeated rows do no harm: ``EXCEPT`` adds no node twice to a root.
-- ``depth`` is the least number of links, because levels come in order.
-- A step that is run again adds no row, so a walk that was cut off goes on where it stopped.
+- Cycles, loops and repeated rows are safe: ``EXCEPT`` adds no node twice to a root.
+- ``depth`` is the smallest number of links, because levels are added in order.
+- Running a step again adds no rows, so an interrupted walk continues where it stopped.
 
-All that an engine is asked for is a function that runs a statement and returns its rows.
+All that an engine needs is a function that runs a statement and returns its rows.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from typing import Any, Final
 
 __all__ = ["Run", "closure"]
 
-#: Runs a statement of SQL and returns its rows, none where the statement has none.
+#: Runs an SQL statement and returns its rows, if any.
 Run = Callable[[str], Sequence[Sequence[Any]]]
 
 _STEP: Final = """\
@@ -43,23 +43,23 @@ def closure(
     required: bool = False,
     max_steps: int | None = None,
 ) -> int:
-    """Walk from the roots until a level adds nothing.
+    """Walk from the roots until a level adds nothing new.
 
     Parameters
     ----------
     run
         Runs a statement and returns its rows.
     reached
-        Name of the table of the walk, ``(root, node, depth)``: at the start each root as its own
-        node at depth 0; else as far as an earlier walk had come.
+        Name of the table of the walk, ``(root, node, depth)``. At the start it has each root as
+        its own node at depth 0, or the rows of an interrupted walk.
     relation
-        Name of the table of relations.
+        Name of the relation table.
     towards
         ``dependents`` or ``prerequisites``.
     required
-        Whether to follow required links alone; what is reached so is certain.
+        Whether to follow required links only; what they reach is certain.
     max_steps
-        How many links to follow at most.
+        Maximum number of links to follow.
 
     Returns
     -------
@@ -87,7 +87,7 @@ def closure(
     of, to = ("depends_on", "dependent") if towards == "dependents" else ("dependent", "depends_on")
     names = {"reached": reached, "relation": relation, "of": of, "to": to}
     condition = _REQUIRED if required else ""
-    # The deepest level of a walk that was cut off may lack rows: it is taken once more.
+    # The last level of an interrupted walk may be incomplete: repeat it.
     depth = max((run(_DEEPEST.format(reached=reached))[0][0] or 0) - 1, 0)
     while max_steps is None or depth < max_steps:
         run(_STEP.format(**names, depth=depth + 1, condition=condition))

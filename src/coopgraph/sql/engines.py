@@ -1,6 +1,7 @@
-"""The engines that walk over a table of relations: which one fits, and how each is opened.
+"""The engines that can hold a relation table: which one fits, and how each is opened.
 
-Rows go from a file to the engine in bulk. Only SQLite takes them from Python, a block at a time.
+Rows are copied from files to the engine in bulk. Only for SQLite do they pass through Python, a
+block at a time.
 """
 
 import contextlib
@@ -25,19 +26,18 @@ from coopgraph._base.errors import (
 )
 from coopgraph._base.fuzzy import close_matches
 from coopgraph._base.opening import checked, checked_database, opened
-from coopgraph.sql.databases import open_duckdb, open_sqlite, within
-from coopgraph.sql.table import reason_of
+from coopgraph.sql.table import COLUMNS, error_line
+from coopgraph.sql.untrusted import open_duckdb, open_sqlite, time_limit
 from coopgraph.words.vocabulary import Relation
 
-__all__ = ["COLUMNS", "ENGINES", "connected", "engine_for", "lacking"]
+__all__ = ["ENGINES", "connect", "engine_for", "missing_columns"]
 
-COLUMNS: Final = ("dependent", "depends_on", "kind", "modality")
-_INDEXED: Final = COLUMNS[:2]
-#: What a file that lacks a column says: every link is required, and merely that.
+_ENDS: Final = COLUMNS[:2]
+#: The values of columns that a file lacks: every link is required, without further meaning.
 _DEFAULTS: Final = {"kind": Relation.REQUIRES.value, "modality": "required"}
 
 _PARQUET: Final = (".parquet", ".pq")
-#: Files that are databases, with their engine.
+#: The suffixes of databases, with their engine.
 _DATABASES: Final = {
     ".sqlite": "sqlite",
     ".sqlite3": "sqlite",
@@ -52,100 +52,111 @@ _ADDRESSES: Final = {
     "sc://": "spark",
     "local[": "spark",
 }
-#: How addresses look.
-_FORMS: Final = {
+#: An example of an address for each engine.
+_EXAMPLES: Final = {
     "sqlite": "links.sqlite",
     "duckdb": "links.duckdb",
     "postgresql": "postgresql://host/name",
     "spark": "spark://host:7077",
 }
-#: What PostgreSQL calls the types of ids; those that are not understood are told apart later.
+#: The types of ids in PostgreSQL; other types are reported later.
 _TYPES: Final = {int: "bigint", float: "double precision"}
 _PASSWORD: Final = re.compile(
     r"(?://[^:/@]*|^[^:/]*):(.*)@|(?:password|token)\s*=\s*('[^']*'|[^&;\s]*)"
 )
 _SERVER: Final = re.compile("://|@|=")
-_BLOCK: Final = 50_000
-_BYTES: Final = 1 << 20
-_PATIENCE: Final = 15  # seconds, for a server to answer
+_ROWS_AT_ONCE: Final = 50_000
+_BYTES_AT_ONCE: Final = 1 << 20
+_CONNECT_TIMEOUT: Final = 15  # seconds
+
+
+class _Parquet(NamedTuple):
+    """The files of a table, the folder that they are in, and the path that was asked for."""
+
+    folder: Path
+    files: list[Path]
+    path: Path
+
+
+class _Request(NamedTuple):
+    """What to open: Parquet files to load, if any, and the address of the engine, if any.
+
+    The stack collects what is to be closed at the end; ``timeout`` limits the loading, in seconds.
+    """
+
+    parquet: _Parquet | None
+    address: str | None
+    stack: contextlib.ExitStack
+    timeout: float | None
 
 
 def engine_for(file: Path | None, url: str | None) -> str:
-    """The engine that fits an address, or else a file."""
-    for begin, engine in _ADDRESSES.items():
-        if url and url.startswith(begin):
+    """The engine for an address, or without one for a file."""
+    for start, engine in _ADDRESSES.items():
+        if url and url.startswith(start):
             return engine
     return _DATABASES.get(Path(url or file or "").suffix.lower(), "duckdb")
 
 
-class _Parquet(NamedTuple):
-    """The files of a table, and the folder that they lie in, links followed."""
-
-    folder: Path
-    files: list[Path]
-    #: What was named: a file, or a folder.
-    place: Path
-
-
-def connected(
+def connect(
     engine: str,
     file: Path | None,
     url: str | None,
     stack: contextlib.ExitStack,
-    seconds: float | None,
+    timeout: float | None,
 ) -> Any:
-    """A connection to an engine in which a table ``relation`` can be asked for.
+    """Connect to an engine in which a table ``relation`` can be queried.
 
-    What is to be undone at the end is put on the stack; loading a file takes so many seconds at
-    most.
+    What has to be closed at the end is put on the stack; ``timeout`` limits the seconds that
+    loading a file may take.
 
     Raises
     ------
     CoopGraphError
-        As :func:`coopgraph.read_relations` does.
+        As in :func:`coopgraph.read_relations`.
     """
     if engine not in ENGINES:
         raise FormatError("unknown-engine", engine=engine, known=" ".join(ENGINES))
     if file and not file.is_dir():
-        _fits(engine, file, url)
+        _check_suffix(engine, file, url)
         if file.suffix.lower() in _DATABASES:
             file, url = None, str(file)
-    in_file = engine in _DATABASES.values()
-    if url and (("@" in url and engine == "spark") or (in_file and _names_a_server(url))):
-        raise FormatError("engine-address", engine=engine, form=_FORMS[engine])
-    if not file and not url and engine != "postgresql":  # which finds its own place
+    is_embedded = engine in _DATABASES.values()
+    if url and (("@" in url and engine == "spark") or (is_embedded and _is_server(url))):
+        raise FormatError("engine-address", engine=engine, form=_EXAMPLES[engine])
+    if not file and not url and engine != "postgresql":  # which has a default address
         raise FormatError("engine-nowhere", engine=engine)
-    parquet = _parquet(file) if file else None
-    place = str(checked_database(Path(url))) if url and in_file else url
+    parquet = _find_parquet(file) if file else None
+    address = str(checked_database(Path(url))) if url and is_embedded else url
     try:
-        return ENGINES[engine](parquet, place, stack, seconds)
+        return ENGINES[engine](_Request(parquet, address, stack, timeout))
     except CoopGraphError:
         raise
-    except Exception as error:  # noqa: BLE001 - each engine has a tree of its own
-        said = reason_of(error)
-        reason = _hidden(said, url or "")
-        cause = error if reason == said else None  # a traceback would show it after all
+    except Exception as error:  # noqa: BLE001 - each engine has its own hierarchy
+        message = error_line(error)
+        reason = _without_passwords(message, url or "")
+        cause = error if reason == message else None  # a traceback would reveal the password
         raise EngineError("engine-failed", engine=engine, reason=reason) from cause
 
 
-def _parquet(place: Path) -> _Parquet:
-    """The files of a table; links out of its folder are refused, and links to folders at all."""
-    if not place.is_dir():
-        file = checked(place)
-        return _Parquet(file.parent, [file], place)
-    found = sorted(path.relative_to(place) for path in place.rglob("*") if _is_part(path))
+def _find_parquet(path: Path) -> _Parquet:
+    """Find the files of a table; links out of its folder, and all links to folders, are refused."""
+    if not path.is_dir():
+        file = checked(path)
+        return _Parquet(file.parent, [file], path)
+    found = sorted(part.relative_to(path) for part in path.rglob("*") if _is_part(part))
     if not found:
-        none = str(place / "*.parquet")
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), none)
-    return _Parquet(place.resolve(), [checked(path, folder=place) for path in found], place)
+        pattern = str(path / "*.parquet")
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), pattern)
+    return _Parquet(path.resolve(), [checked(part, folder=path) for part in found], path)
 
 
 def _is_part(path: Path) -> bool:
-    """Whether it is read; a link to a folder is, so that it is refused and not passed over."""
+    """Whether it belongs to the table; a link to a folder does, so that it is not skipped."""
     return path.is_symlink() if path.is_dir() else path.suffix.lower() == _PARQUET[0]
 
 
-def _fits(engine: str, file: Path, url: str | None) -> None:
+def _check_suffix(engine: str, file: Path, url: str | None) -> None:
     suffix, known = file.suffix.lower(), [_PARQUET[0]]
     owner = _DATABASES.get(suffix)
     if not owner and suffix not in _PARQUET:
@@ -159,177 +170,169 @@ def _fits(engine: str, file: Path, url: str | None) -> None:
         raise FormatError("engine-two-places", file=file)
 
 
-def _names_a_server(url: str) -> bool:
-    """Whether what should be a file is an address, which may hold a password to be kept quiet."""
+def _is_server(url: str) -> bool:
+    """Whether it is the address of a server instead of a file; it may contain a password."""
     return not Path(url).exists() and bool(_SERVER.search(url))
 
 
-def _hidden(text: str, url: str) -> str:
-    """A text without the passwords of an address."""
+def _without_passwords(text: str, url: str) -> str:
+    """Mask the passwords of an address in a text."""
     for found in _PASSWORD.finditer(url):
         if secret := (found[1] or found[2] or "").strip("'"):
             text = text.replace(secret, "***")
     return text
 
 
-def lacking(columns: Iterable[str], wanted: Iterable[str]) -> list[Problem]:
-    """The columns that are not there, with those that were probably meant."""
-    there = {name.lower(): name for name in columns}
-    values = {"known": ", ".join(there.values())}
+def missing_columns(columns: Iterable[str], wanted: Iterable[str]) -> list[Problem]:
+    """A problem for each wanted column that is missing, with the one that was probably meant."""
+    present = {name.lower(): name for name in columns}
+    known = ", ".join(present.values())
     problems = []
     for name in wanted:
-        if name not in there:
-            close = [there[one] for one in close_matches(name, there.keys() - set(COLUMNS), 1)]
-            held = {"attribute": name, **values}
-            suggestion = close[0] if close else None
-            problems.append(Problem("relation-column-missing", values=held, suggestion=suggestion))
+        if name not in present:
+            close = close_matches(name, present.keys() - set(COLUMNS), 1)
+            values = {"attribute": name, "known": known}
+            suggestion = present[close[0]] if close else None
+            problems.append(
+                Problem("relation-column-missing", values=values, suggestion=suggestion)
+            )
     return problems
 
 
 def _selection(columns: list[str]) -> list[str]:
-    """What to select of a file so that all four columns are there.
+    """The expressions that select all four columns from a file.
 
     Raises
     ------
     GraphSchemaError
-        When one of the two ends is not, or another column seems to be meant for one that is not.
+        If one of the ends is missing, or the name of another column seems misspelt.
     """
-    problems = lacking(columns, _INDEXED)
-    # What a column is taken to say that is merely misspelt would make the possible certain.
-    problems += [one for one in lacking(columns, _DEFAULTS) if one.suggestion]
+    problems = missing_columns(columns, _ENDS)
+    # The default for a column that is merely misspelt would make what is possible certain.
+    problems += [one for one in missing_columns(columns, _DEFAULTS) if one.suggestion]
     if problems:
         raise GraphSchemaError(problems)
-    there = {name.lower() for name in columns}
-    return [name if name in there else f"'{_DEFAULTS[name]}' AS {name}" for name in COLUMNS]
+    present = {name.lower() for name in columns}
+    return [name if name in present else f"'{_DEFAULTS[name]}' AS {name}" for name in COLUMNS]
 
 
-# -- one after another -----------------------------------------------------------------------------
+# -- one function per engine ----------------------------------------------------------------------
 
 
-def _duckdb(
-    parquet: _Parquet | None, url: str | None, stack: contextlib.ExitStack, seconds: float | None
-) -> Any:
-    connection = _reading(parquet, url, stack)
-    if parquet:
-        query, parameters = _rows_of(connection, parquet)
-        with within(connection, "duckdb", seconds):
+def _open_duckdb(request: _Request) -> Any:
+    connection = _duckdb_reader(request.stack, request.parquet, request.address)
+    if request.parquet:
+        query, parameters = _rows_query(connection, request.parquet)
+        with time_limit(connection, "duckdb", request.timeout):
             connection.execute(f"CREATE TEMP TABLE relation AS {query}", parameters)
     return connection
 
 
-def _reading(
-    parquet: _Parquet | None, url: str | None, stack: contextlib.ExitStack, *folders: Path
+def _duckdb_reader(
+    stack: contextlib.ExitStack, parquet: _Parquet | None, database: str | None, *folders: str
 ) -> Any:
-    """A connection of DuckDB that can read some files, and write to some folders."""
-    # What does not fit in memory goes here, and not beside the files of whoever asks.
+    """A DuckDB connection that can read a table's files and use some further folders."""
+    # What does not fit in memory is written here, not beside the user's files.
     spill = stack.enter_context(tempfile.TemporaryDirectory(prefix="coopgraph-"))
-    readable = list(map(str, folders))
-    if parquet:  # as it is called, and as it is asked for
-        readable += [str(parquet.folder), glob.escape(str(parquet.folder))]
-    return stack.enter_context(open_duckdb(Path(url) if url else None, spill, readable))
+    usable = [*folders]
+    if parquet:  # by its name, and by the pattern in queries
+        usable += [str(parquet.folder), glob.escape(str(parquet.folder))]
+    return stack.enter_context(open_duckdb(Path(database) if database else None, spill, usable))
 
 
-def _rows_of(connection: Any, parquet: _Parquet) -> tuple[str, list[Any]]:
-    """The query for the rows of files in DuckDB, and its parameters."""
+def _rows_query(connection: Any, parquet: _Parquet) -> tuple[str, list[Any]]:
+    """The query in DuckDB for the rows of files, and its parameters."""
     parameters = [[glob.escape(str(file)) for file in parquet.files]]
     head = connection.execute("SELECT * FROM read_parquet(?) LIMIT 0", parameters)
-    columns = [column[0] for column in head.description]
-    selection = ", ".join(_selection(columns))
+    selection = ", ".join(_selection([column[0] for column in head.description]))
     return f"SELECT {selection} FROM read_parquet(?)", parameters  # noqa: S608
 
 
-def _sqlite(
-    parquet: _Parquet | None, url: str | None, stack: contextlib.ExitStack, seconds: float | None
-) -> Any:
-    connection = open_sqlite(Path(url) if url else None)
-    stack.callback(connection.close)
-    if parquet:
-        connection.execute("CREATE TEMP TABLE relation (dependent, depends_on, kind, modality)")
-        with contextlib.ExitStack() as reading:
-            source = _reading(parquet, None, reading)
-            with within(source, "duckdb", seconds):
-                rows = source.execute(*_rows_of(source, parquet))
-                while block := rows.fetchmany(_BLOCK):
+def _open_sqlite(request: _Request) -> Any:
+    connection = open_sqlite(Path(request.address) if request.address else None)
+    request.stack.callback(connection.close)
+    if request.parquet:
+        connection.execute(f"CREATE TEMP TABLE relation ({', '.join(COLUMNS)})")
+        with contextlib.ExitStack() as stack:
+            source = _duckdb_reader(stack, request.parquet, None)
+            with time_limit(source, "duckdb", request.timeout):
+                rows = source.execute(*_rows_query(source, request.parquet))
+                while block := rows.fetchmany(_ROWS_AT_ONCE):
                     connection.executemany("INSERT INTO relation VALUES (?, ?, ?, ?)", block)
-        _index(connection)
+        _create_indexes(connection)
     return connection
 
 
-def _postgresql(
-    parquet: _Parquet | None, url: str | None, stack: contextlib.ExitStack, seconds: float | None
-) -> Any:
+def _open_postgresql(request: _Request) -> Any:
     try:
         import psycopg
         from psycopg.conninfo import conninfo_to_dict
     except ImportError:
         raise MissingExtraError("not-installed", package="psycopg", extra="postgresql") from None
     try:
-        place: dict[str, Any] = {"connect_timeout": _PATIENCE, **conninfo_to_dict(url or "")}
-    except psycopg.ProgrammingError:  # it would cite the part of the address that holds a password
-        form = _FORMS["postgresql"]
+        parts = conninfo_to_dict(request.address or "")
+    except psycopg.ProgrammingError:  # it would quote the part of the address with the password
+        form = _EXAMPLES["postgresql"]
         raise FormatError("engine-address", engine="postgresql", form=form) from None
-    connection = stack.enter_context(psycopg.connect(autocommit=True, **place))
-    if parquet:
-        with contextlib.ExitStack() as reading:
-            folder = reading.enter_context(tempfile.TemporaryDirectory(prefix="coopgraph-"))
+    settings: dict[str, Any] = {"connect_timeout": _CONNECT_TIMEOUT, "autocommit": True, **parts}
+    connection = request.stack.enter_context(psycopg.connect(**settings))
+    if request.parquet:
+        with contextlib.ExitStack() as stack:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="coopgraph-"))
             rows = Path(folder, "relation.csv")
-            source = _reading(parquet, None, reading, Path(folder))
-            query, parameters = _rows_of(source, parquet)
+            source = _duckdb_reader(stack, request.parquet, None, folder)
+            query, parameters = _rows_query(source, request.parquet)
             first = source.execute(f"{query} LIMIT 1", parameters).fetchone() or ("", "")
             types = [_TYPES.get(type(one), "text") for one in first[:2]]
             ends = f"dependent {types[0]}, depends_on {types[1]}"
             connection.execute(f"CREATE TEMP TABLE relation ({ends}, kind text, modality text)")
-            with within(source, "duckdb", seconds):
+            with time_limit(source, "duckdb", request.timeout):
                 target = f"'{rows}' (FORMAT csv, HEADER false)"
                 source.execute(f"COPY ({query}) TO {target}", parameters)
             copy = "COPY relation FROM STDIN (FORMAT csv)"
             with connection.cursor().copy(copy) as sink, opened(rows) as blocks:
-                while block := blocks.read(_BYTES):
+                while block := blocks.read(_BYTES_AT_ONCE):
                     sink.write(block)
-        _index(connection)
+        _create_indexes(connection)
         connection.execute("ANALYZE relation")
     return connection
 
 
-def _index(connection: Any) -> None:
-    for column in _INDEXED:
+def _create_indexes(connection: Any) -> None:
+    for column in _ENDS:
         connection.execute(f"CREATE INDEX relation_by_{column} ON relation ({column})")
 
 
-def _spark(
-    parquet: _Parquet | None,
-    url: str | None,
-    stack: contextlib.ExitStack,
-    seconds: float | None,  # noqa: ARG001 - a cluster knows when to stop
-) -> Any:
+def _open_spark(request: _Request) -> Any:
     try:
         from pyspark.sql import SparkSession
     except ImportError:
         raise MissingExtraError("not-installed", package="pyspark", extra="spark") from None
-    with warnings.catch_warnings(action="ignore"):  # about other libraries, of no use here
-        session = _session(SparkSession, url or "local[*]", stack)
-        if parquet:
-            rows = session.read.parquet(str(parquet.place.resolve()))
+    with warnings.catch_warnings(action="ignore"):  # they concern other libraries
+        session = _spark_session(SparkSession, request.address or "local[*]", request.stack)
+        if request.parquet:
+            rows = session.read.parquet(str(request.parquet.path.resolve()))
             rows.selectExpr(*_selection(rows.columns)).createOrReplaceTempView("relation")
     return session
 
 
-def _session(sessions: Any, url: str, stack: contextlib.ExitStack) -> Any:
+def _spark_session(sessions: Any, address: str, stack: contextlib.ExitStack) -> Any:
     builder = sessions.builder.appName("coopgraph")
-    if url.startswith("sc://"):
-        session = builder.remote(url).create()
+    if address.startswith("sc://"):
+        session = builder.remote(address).create()
     elif active := sessions.getActiveSession():
-        return active.newSession()  # with tables of its own; the cluster stays whose it is
+        return active.newSession()  # with its own tables; the cluster stays its owner's
     else:
-        session = builder.master(url).config(map=_settings(url, stack)).getOrCreate()
+        settings = _spark_settings(address, stack)
+        session = builder.master(address).config(map=settings).getOrCreate()
     stack.callback(session.stop)
     return session
 
 
-def _settings(url: str, stack: contextlib.ExitStack) -> dict[str, Any]:
+def _spark_settings(address: str, stack: contextlib.ExitStack) -> dict[str, Any]:
     if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
         raise EngineError("no-java")
-    # The working tables of a walk; every worker must see this folder.
+    # For the working tables of a walk; every worker must have access to this folder.
     tables = stack.enter_context(tempfile.TemporaryDirectory(prefix="coopgraph-"))
     settings: dict[str, Any] = {
         "spark.sql.warehouse.dir": tables,
@@ -338,21 +341,21 @@ def _settings(url: str, stack: contextlib.ExitStack) -> dict[str, Any]:
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
     }
-    if not url.startswith("local"):
+    if not address.startswith("local"):
         return {**settings, "spark.log.level": "ERROR"}
     quiet = Path(tables, "log4j2.properties")
-    quiet.write_text(_QUIET, "utf-8")
+    quiet.write_text(_LOG_SETTINGS, "utf-8")
     return {
         **settings,
-        "spark.driver.host": "127.0.0.1",  # nobody else has business with it
+        "spark.driver.host": "127.0.0.1",  # not reachable from other machines
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.sql.shuffle.partitions": "8",
         "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={quiet.as_uri()}",
     }
 
 
-#: What Spark says of itself is none of the answer.
-_QUIET: Final = """\
+#: Spark logs errors only.
+_LOG_SETTINGS: Final = """\
 appender.console.type = Console
 appender.console.name = console
 appender.console.target = SYSTEM_ERR
@@ -363,13 +366,10 @@ logger.gateway.level = error
 """
 
 
-_Engine = Callable[[_Parquet | None, str | None, contextlib.ExitStack, float | None], Any]
-
-#: How each engine is opened: the files to load or none, the place of the engine or none, what is to
-#: be undone at the end, and the seconds that loading may take.
-ENGINES: Final[Mapping[str, _Engine]] = {
-    "sqlite": _sqlite,
-    "duckdb": _duckdb,
-    "postgresql": _postgresql,
-    "spark": _spark,
+#: How each engine is opened.
+ENGINES: Final[Mapping[str, Callable[[_Request], Any]]] = {
+    "sqlite": _open_sqlite,
+    "duckdb": _open_duckdb,
+    "postgresql": _open_postgresql,
+    "spark": _open_spark,
 }

@@ -1,4 +1,4 @@
-"""Who depends on which agreement, asked of a table of relations."""
+"""The questions that a relation table answers: reach and exposure."""
 
 import contextlib
 from collections.abc import Collection, Iterator
@@ -9,20 +9,22 @@ from coopgraph._base.gc_pause import uncollected
 from coopgraph.answers.answer import Answer, Column
 from coopgraph.answers.reach import Direction, Reach, Reached
 from coopgraph.graph.items import Item
-from coopgraph.sql.table import Id, RelationGraph, in_parts
-from coopgraph.sql.tally import tally
+from coopgraph.sql.dependent_counts import count_dependents
+from coopgraph.sql.table import Id, RelationGraph, batched
 from coopgraph.words.vocabulary import Certainty, RecordKind, Relation
 
 __all__ = ["RelationExposure", "RelationExposures", "exposure", "reach"]
 
-#: Links that memory holds as numbers; beyond, the engine counts, at the price of every pair.
+#: Up to this many links are counted in memory; beyond, the engine has to list every pair.
 LINKS_IN_MEMORY: Final = 30_000_000
 _ROOTS_AT_ONCE: Final = 100
-#: The relations that only institutions have: who has one is an institution.
-_BY_INSTITUTIONS: Final = tuple(
-    str(relation)
-    for relation in Relation
-    if relation.carries_reliance and relation.dependents == {RecordKind.INSTITUTION}
+#: The condition that a link shows its dependent to be an institution: only those have such links.
+_BY_INSTITUTION: Final = "kind IN ({})".format(
+    ", ".join(
+        repr(str(relation))
+        for relation in Relation
+        if relation.carries_reliance and relation.dependents == {RecordKind.INSTITUTION}
+    )
 )
 
 
@@ -34,27 +36,31 @@ def reach(
     widen: Collection[str] = (),
     lang: str | None = None,
 ) -> Reach:
-    """All that rely on an item, or all that it relies on; rows without names and paths.
+    """Everything that relies on an item, or that it relies on; rows without names and paths.
 
     Raises
     ------
     UnknownItemError
-        When no row names the subject.
+        If the subject occurs in no row.
     ValueError
-        When ``widen`` names a relation.
+        If ``widen`` names a relation.
     """
     if widen:
-        msg = "a table of relations holds the links that carry reliance and no others to widen to"
+        msg = "a relation table only has links that carry reliance, so there is nothing to widen to"
         raise ValueError(msg)
     root = graph.id_of(subject)
     with contextlib.ExitStack() as walks:
         reached = walks.enter_context(graph.walk([root], direction, max_steps=max_steps))
         certain = reached
         if not graph.all_required():
-            sure = graph.walk([root], direction, required=True, max_steps=max_steps)
-            certain = walks.enter_context(sure)
+            walk = graph.walk([root], direction, required=True, max_steps=max_steps)
+            certain = walks.enter_context(walk)
         rows = graph.run(_REACHED.format(reached=reached, certain=certain))
-    found = tuple(_answers(sorted(rows), direction))
+    with uncollected():
+        found = tuple(
+            Reached(_item(item), steps, _CERTAINTIES[possible], direction)
+            for steps, possible, item in sorted(rows)
+        )
     return Reach(_item(root), direction, found, lang=lang or "en")
 
 
@@ -64,14 +70,8 @@ SELECT coalesce(certain.depth, reached.depth) AS steps,
   reached.node AS item
 FROM {reached} reached LEFT JOIN {certain} certain ON certain.node = reached.node
 WHERE reached.depth > 0"""
-
-
-def _answers(rows: list[tuple[int, int, Id]], direction: Direction) -> list[Reached]:
-    certainty = (Certainty.CERTAIN, Certainty.POSSIBLE)
-    with uncollected():
-        return [
-            Reached(_item(one), steps, certainty[maybe], direction) for steps, maybe, one in rows
-        ]
+#: By the column ``possible``.
+_CERTAINTIES: Final = (Certainty.CERTAIN, Certainty.POSSIBLE)
 
 
 def _item(item: Id) -> Item:
@@ -80,18 +80,18 @@ def _item(item: Id) -> Item:
 
 @dataclass(frozen=True, slots=True)
 class RelationExposure:
-    """How much rests on one item.
+    """How many items rely on one item.
 
     Attributes
     ----------
     item
         The item.
     dependents
-        How many rely on it for certain, directly or through others.
+        How many certainly rely on it, directly or through others.
     dependents_possible
-        How many more do so possibly.
+        How many more possibly do.
     institutions, institutions_possible
-        How many of them are institutions: parties and participants are.
+        How many of them are institutions, that is, parties or participants.
     """
 
     item: Item
@@ -103,10 +103,10 @@ class RelationExposure:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RelationExposures(Answer[RelationExposure]):
-    """What rests on each item of a table of relations; the most relied on first, then by id.
+    """The exposure of each item of a relation table, the most relied on first, then by id.
 
-    Sorted by what is certain, then by what is possible. A table does not say which of the items
-    that are no institutions are agreements, so they are counted together.
+    Sorted by the certain dependents, then by the possible ones. The table does not tell agreements
+    from provisions and activities, so they are counted together.
     """
 
     holds = "exposures"
@@ -122,7 +122,7 @@ class RelationExposures(Answer[RelationExposure]):
     exposures: tuple[RelationExposure, ...]
 
     def __getitem__(self, key: Id) -> RelationExposure:
-        """The row of an id, which may be a number."""
+        """The row for an id, which may be a number."""
         for row in self.exposures:
             if row.item.id == key:
                 return row
@@ -132,25 +132,26 @@ class RelationExposures(Answer[RelationExposure]):
 def exposure(
     graph: RelationGraph, agreements: Collection[object] | None = None, lang: str | None = None
 ) -> RelationExposures:
-    """How many rely on each of some items, or on each that is relied on.
+    """How many items rely on each of the given items, or by default on each item.
 
     Raises
     ------
     UnknownItemError
-        When no row names one of them.
+        If one of them occurs in no row.
     """
     roots = graph.relied_on() if agreements is None else graph.ids_of(agreements)
     (count,) = graph.run(f"SELECT count(*) FROM {graph.table}")[0]  # noqa: S608
     counted = _in_memory(graph, roots) if count <= LINKS_IN_MEMORY else _in_engine(graph, roots)
     rows = [
-        RelationExposure(_item(root), sure, every - sure, bodies, every_body - bodies)
-        for root, (every, every_body, sure, bodies) in zip(roots, counted, strict=True)
+        RelationExposure(_item(root), certain, every - certain, bodies, every_body - bodies)
+        for root, (every, every_body, certain, bodies) in zip(roots, counted, strict=True)
     ]
     rows.sort(key=lambda row: (-row.dependents, -row.dependents_possible, row.item.id))
     return RelationExposures(tuple(rows), lang=lang or "en")
 
 
-_Counts = Iterator[tuple[int, ...]]  # all, institutions among them; the same for certain
+#: For each root the dependents and the institutions among them; then those that are certain.
+_Counts = Iterator[tuple[int, ...]]
 
 
 def _in_memory(graph: RelationGraph, roots: list[Id]) -> _Counts:
@@ -158,37 +159,27 @@ def _in_memory(graph: RelationGraph, roots: list[Id]) -> _Counts:
 
     with graph.numbered() as items:
         dependent, depends_on, required = graph.links(items)
-        numbers = {
-            item: number
-            for part in in_parts(roots)
-            for item, number in graph.run(_of_roots(graph, items, part))
-        }
-        (bodies,) = graph.columns(_numbers_of_institutions(graph, items), 1)
+        numbers: dict[Id, int] = {}
+        for part in batched(roots):
+            condition = f"id IN ({graph.literals(part)})"
+            numbers |= graph.run(f"SELECT id, number FROM {items} WHERE {condition}")  # noqa: S608
+        condition = f"id IN ({_institutions(graph)})"
+        (bodies,) = graph.columns(f"SELECT number FROM {items} WHERE {condition}", 1)  # noqa: S608
         (count,) = graph.run(f"SELECT count(*) FROM {items}")[0]  # noqa: S608
-    everyone = np.ones(count, dtype=bool)
     institutions = np.zeros(count, dtype=bool)
     institutions[bodies] = True
-    members, places = [everyone, institutions], [numbers[root] for root in roots]
-    sure = required.astype(bool)
-    every = tally(dependent, depends_on, places, members)
-    same = sure.all()
-    certain = every if same else tally(dependent[sure], depends_on[sure], places, members)
+    members = [np.ones(count, dtype=bool), institutions]
+    places = [numbers[root] for root in roots]
+    binding = required.astype(bool)
+    every = certain = count_dependents(dependent, depends_on, places, members)
+    if not binding.all():
+        certain = count_dependents(dependent[binding], depends_on[binding], places, members)
     return zip(*every.tolist(), *certain.tolist(), strict=True)
 
 
-def _of_roots(graph: RelationGraph, items: str, roots: list[Id]) -> str:
-    return f"SELECT id, number FROM {items} WHERE id IN ({graph.literals(roots)})"  # noqa: S608
-
-
-def _numbers_of_institutions(graph: RelationGraph, items: str) -> str:
-    return (
-        f"SELECT number FROM {items} WHERE id IN "  # noqa: S608
-        f"(SELECT dependent FROM {graph.table} WHERE {_has_kind_of_institutions()})"
-    )
-
-
-def _has_kind_of_institutions() -> str:
-    return f"kind IN ({', '.join(map(repr, _BY_INSTITUTIONS))})"
+def _institutions(graph: RelationGraph) -> str:
+    """The query for the ids of all institutions."""
+    return f"SELECT dependent FROM {graph.table} WHERE {_BY_INSTITUTION}"  # noqa: S608
 
 
 def _in_engine(graph: RelationGraph, roots: list[Id]) -> _Counts:
@@ -196,15 +187,10 @@ def _in_engine(graph: RelationGraph, roots: list[Id]) -> _Counts:
         part, columns = roots[start : start + _ROOTS_AT_ONCE], []
         for required in (False, True):
             with graph.walk(part, Direction.DEPENDENTS, required=required) as reached:
-                for condition in ("", _among_institutions(graph)):
+                for condition in ("", f" AND node IN ({_institutions(graph)})"):
                     counts = dict(graph.run(_COUNT.format(reached=reached, condition=condition)))
                     columns.append([counts.get(root, 0) for root in part])
         yield from zip(*columns, strict=True)
 
 
 _COUNT = "SELECT root, count(*) FROM {reached} WHERE depth > 0{condition} GROUP BY root"
-
-
-def _among_institutions(graph: RelationGraph) -> str:
-    of_kind = _has_kind_of_institutions()
-    return f" AND node IN (SELECT dependent FROM {graph.table} WHERE {of_kind})"  # noqa: S608

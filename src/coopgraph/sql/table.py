@@ -1,4 +1,4 @@
-"""A table of relations in an engine, asked as a graph is."""
+"""A relation table in an SQL engine, queried like a graph."""
 
 import contextlib
 import functools
@@ -18,28 +18,31 @@ from coopgraph.sql.closure import closure
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["MODALITIES", "Id", "RelationGraph", "in_parts", "reason_of"]
+__all__ = ["COLUMNS", "MODALITIES", "Id", "RelationGraph", "batched", "error_line"]
 
-#: How firmly a link holds, in the words of the table.
+#: The columns of the table.
+COLUMNS: Final = ("dependent", "depends_on", "kind", "modality")
+
+#: The values of ``modality``.
 MODALITIES: Final = {
     Strength.BINDING: "required",
     Strength.ALTERNATIVE: "alternative",
     Strength.POSSIBLE: "possible",
 }
 
-#: An id as the table holds it: text, or a whole number.
+#: An id in the table: text or an integer.
 Id = Any
 
-_IDS_AT_ONCE: Final = 1000  # statements may not be of any length
-_LOOKED_AT: Final = 10_000  # ids that a misspelt one is compared with
-_WHOLE: Final = re.compile(r"0|-?[1-9][0-9]*")
+_IDS_AT_ONCE: Final = 1000  # the length of statements is limited
+_COMPARED: Final = 10_000  # ids that a misspelt one is compared with
+_INTEGER: Final = re.compile(r"0|-?[1-9][0-9]*")
 _ENGINES: Final = {"psycopg": "postgresql", "pyspark": "spark", "sqlite3": "sqlite"}
 _TEMPORARY: Final = "CREATE TEMP TABLE {name} AS"
 _STORED: Final = "CREATE TABLE {name} USING parquet AS"
 _KNOWN: Final = """\
 SELECT dependent AS id FROM {table} WHERE dependent IN ({ids})
 UNION SELECT depends_on FROM {table} WHERE depends_on IN ({ids})"""
-_ALIKE: Final = """\
+_SIMILAR: Final = """\
 SELECT DISTINCT id FROM (
   SELECT dependent AS id FROM {table} UNION ALL SELECT depends_on FROM {table}
 ) items
@@ -58,38 +61,38 @@ JOIN {items} one ON one.id = link.dependent JOIN {items} other ON other.id = lin
 class RelationGraph:
     """The links of a table ``relation(dependent, depends_on, kind, modality)`` in an engine.
 
-    ``cg.dependents``, ``cg.prerequisites`` and ``cg.exposure`` take it as they take a graph, and so
-    do ``networkx.ancestors`` and ``networkx.descendants``: the engine walks, row by row on disk if
-    need be, and Python sees the answer alone.
+    ``cg.dependents``, ``cg.prerequisites`` and ``cg.exposure`` accept it in place of a graph, and
+    so do ``networkx.ancestors`` and ``networkx.descendants``. The engine walks the links, on disk
+    if necessary, and Python only receives the answer.
 
-    Each row is a link that carries reliance, from what relies (``dependent``) to what is relied on
-    (``depends_on``). Both are text, or both whole numbers. ``kind`` is the relation, in the words of
-    :class:`coopgraph.words.vocabulary.Relation`. ``modality`` says how firmly the link holds:
+    Each row is a link that carries reliance, from ``dependent`` to ``depends_on``. Both are text,
+    or both integers. ``kind`` is the relation, a value of
+    :class:`coopgraph.words.vocabulary.Relation`. ``modality`` is one of:
 
     ``required``
-        It is required, and nothing can take its place.
+        The link is required and has no alternative.
     ``alternative``
-        It is required, but others could take its place.
+        The link is required, but has alternatives.
     ``possible``
-        It is only possible.
+        The link is only possible.
 
-    What required rows alone lead to is certain, the rest possible, as in a graph.
+    As in a graph, what required rows alone reach is certain, the rest possible.
 
     Parameters
     ----------
     connection
         A connection of sqlite3, DuckDB or psycopg, a session of Spark (classic or Connect), or any
-        function that runs a statement and returns its rows. It stays yours: nothing is committed
-        or closed, and the tables that a question needs are gone when it is answered.
+        function that runs a statement and returns its rows. It remains the caller's: nothing is
+        committed or closed, and the working tables of a question are dropped afterwards.
     table
-        The name of the table, or of a view.
+        The name of the table or view.
     create
-        How the engine begins to make a working table, with ``{name}`` for its name. Spark has no
-        temporary tables and gets Parquet, which outlives a lost worker.
+        The start of the statement that creates a working table, with ``{name}`` for its name.
+        Spark has no temporary tables and uses Parquet, which survives the loss of a worker.
     limited
-        Makes a context in which each statement runs, such as one that interrupts it in time.
+        Returns a context in which each statement runs, for example one with a timeout.
     closing
-        What :meth:`close` does.
+        Called by :meth:`close`.
 
     Examples
     --------
@@ -108,7 +111,7 @@ class RelationGraph:
     ['bank', 'deal']
     """
 
-    #: By this networkx finds the functions in :mod:`coopgraph.sql.backend`.
+    #: networkx dispatches to :mod:`coopgraph.sql.backend` because of this.
     __networkx_backend__ = "coopgraph"
 
     def __init__(
@@ -121,11 +124,10 @@ class RelationGraph:
         closing: Callable[[], None] = lambda: None,
     ) -> None:
         if not any(hasattr(connection, name) for name in ("execute", "sql", "__call__")):
-            msg = (
-                f"a connection is asked, not {type(connection).__name__}; files: cg.read_relations"
-            )
+            kind = type(connection).__name__
+            msg = f"a connection is expected, not {kind}; for files use cg.read_relations"
             raise TypeError(msg)
-        #: What was given, or the connection of ``coopgraph.read_relations``.
+        #: The connection given, or the one that ``coopgraph.read_relations`` opened.
         self.connection = connection
         self.table = table
         is_spark = hasattr(connection, "sql") and not hasattr(connection, "execute")
@@ -134,7 +136,7 @@ class RelationGraph:
         self._closing = closing
 
     def close(self) -> None:
-        """Let go of what was opened for it; a connection that was given stays open."""
+        """Close what ``read_relations`` opened; a connection given by the caller stays open."""
         self._closing()
 
     def __enter__(self) -> Self:
@@ -143,13 +145,13 @@ class RelationGraph:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
-    if not TYPE_CHECKING:  # else it would seem to have all that a graph has
+    if not TYPE_CHECKING:  # a type checker would believe that it has every attribute
 
         def __getattr__(self, name: str) -> NoReturn:
-            # What questions about a graph in memory would read of it.
+            # Questions about graphs in memory end up here.
             msg = (
-                f"a table of relations has no {name!r}: it answers cg.dependents, cg.prerequisites and "
-                "cg.exposure; other questions take a graph in memory"
+                f"a relation table has no {name!r}: it answers cg.dependents, cg.prerequisites and "
+                "cg.exposure; other questions need a graph in memory"
             )
             raise AttributeError(msg)
 
@@ -161,21 +163,21 @@ class RelationGraph:
 
     @staticmethod
     def is_directed() -> bool:
-        """Yes: a link goes from what relies to what is relied on."""
+        """Yes: a link goes from the dependent to what it depends on."""
         return True
 
     @staticmethod
     def is_multigraph() -> bool:
-        """Yes: the same two items may be linked several times."""
+        """Yes: two items may have several links."""
         return True
 
     def run(self, statement: str) -> list[Any]:
-        """The rows of a statement of SQL; none where it has none.
+        """Run an SQL statement and return its rows, if any.
 
         Raises
         ------
         EngineError
-            When the engine does not do what it is asked.
+            If the engine fails.
         """
         with self._reported():
             result = self._result(statement)
@@ -186,12 +188,12 @@ class RelationGraph:
             return list(result or ())
 
     def columns(self, statement: str, count: int) -> "list[np.ndarray[Any, Any]]":
-        """The columns of a statement that are whole numbers, as one array each."""
+        """Run a query for the given number of integer columns, and return an array for each."""
         import numpy as np
 
         with self._reported():
             result = self._result(statement)
-            # Spark first: over Connect its answers seem to have whatever name one asks for.
+            # Spark first: with Connect, its results seem to have any attribute.
             if hasattr(result, "toLocalIterator"):
                 result = result.toLocalIterator()
             elif hasattr(result, "fetchnumpy"):  # DuckDB
@@ -200,7 +202,7 @@ class RelationGraph:
         return list(flat.reshape(-1, count).T)
 
     def names(self) -> list[str]:
-        """The names of the table's columns; of no engine that is a mere function."""
+        """The names of the table's columns; not for a connection that is a function."""
         with self._reported():
             answer = self._result(f"SELECT * FROM {self.table} LIMIT 0")  # noqa: S608
             if hasattr(answer, "collect"):  # Spark
@@ -208,48 +210,45 @@ class RelationGraph:
             return [column[0] for column in answer.description]
 
     def _result(self, statement: str) -> Any:
-        for name in ("execute", "sql"):  # of a database; of Spark
+        for name in ("execute", "sql"):  # databases; Spark
             if hasattr(self.connection, name):
                 return getattr(self.connection, name)(statement)
         return self.connection(statement)
 
     @contextlib.contextmanager
     def _reported(self) -> Iterator[None]:
-        """What an engine raises, as an error of ours: each has a tree of exceptions of its own."""
+        """Convert the exceptions of an engine, each of which has its own hierarchy."""
         try:
             with self._limited():
                 yield
         except EngineError:
             raise
         except Exception as error:
-            if inspect.isroutine(self.connection):  # a function is its author's, errors included
+            if inspect.isroutine(self.connection):  # the errors of a function are left alone
                 raise
             library = type(self.connection).__module__.partition(".")[0].removeprefix("_")
-            values = {"engine": _ENGINES.get(library, library), "reason": reason_of(error)}
+            values = {"engine": _ENGINES.get(library, library), "reason": error_line(error)}
             raise EngineError("engine-failed", **values) from error
 
     # -- items -------------------------------------------------------------------------------------
 
     def id_of(self, subject: object) -> Id:
-        """The id as the table holds it.
+        """The id with the type that it has in the table.
 
         Raises
         ------
         UnknownItemError
-            When no row names it.
+            If it occurs in no row.
         """
-        known = self.known([subject])
-        if not known:
-            raise self._unknown(str(subject))
-        return known[0]
+        return self.ids_of([subject])[0]
 
     def ids_of(self, subjects: Iterable[object]) -> list[Id]:
-        """The ids as the table holds them, sorted, each once.
+        """The ids with the type that they have in the table, sorted, without repetition.
 
         Raises
         ------
         UnknownItemError
-            At the first that no row names.
+            At the first that occurs in no row.
         """
         wanted = list(subjects)
         known = sorted(self.known(wanted))
@@ -259,47 +258,47 @@ class RelationGraph:
         return known
 
     def relied_on(self) -> list[Id]:
-        """All that something relies on, sorted."""
+        """Everything that something relies on, sorted."""
         rows = self.run(f"SELECT DISTINCT depends_on FROM {self.table}")  # noqa: S608
         return sorted(row[0] for row in rows)
 
     def known(self, subjects: Collection[object]) -> list[Id]:
-        """Those of some ids that a row names, as the table holds them, in any order."""
+        """The ids that occur in the table, with their type there, in any order."""
         known: set[Id] = set()
-        for part in in_parts(subjects):
+        for part in batched(subjects):
             if ids := self.literals(part):
                 known |= {row[0] for row in self.run(_KNOWN.format(table=self.table, ids=ids))}
         return list(known)
 
     def _unknown(self, subject: str) -> UnknownItemError:
-        alike: dict[str, str] = {}
+        similar: dict[str, str] = {}
         literal = self.literals([subject[:1].lower()])
-        if literal.startswith("'"):  # not a number, of which none is likely to be meant
+        if literal.startswith("'"):  # numbers are not guessed
             values = {"first": literal, "least": len(subject) - 3, "most": len(subject) + 3}
-            rows = self.run(_ALIKE.format(table=self.table, count=_LOOKED_AT, **values))
-            alike = {row[0].lower(): row[0] for row in rows}
-        meant = guess_among(subject.lower(), Known(alike))
-        close = [meant.suggestion] if meant.suggestion else meant.choices
-        error = UnknownItemError(subject, [alike[one] for one in close])
+            rows = self.run(_SIMILAR.format(table=self.table, count=_COMPARED, **values))
+            similar = {row[0].lower(): row[0] for row in rows}
+        guess = guess_among(subject.lower(), Known(similar))
+        close = [guess.suggestion] if guess.suggestion else guess.choices
+        error = UnknownItemError(subject, [similar[one] for one in close])
         if not self.run(f"SELECT 1 FROM {self.table} LIMIT 1"):  # noqa: S608
             error.code = "unknown-item-no-rows"
         return error
 
     def literals(self, subjects: Collection[object]) -> str:
-        """The ids as SQL writes them, in the type of the table; those of another type drop out."""
+        """The ids as SQL literals of the table's type; those of another type are left out."""
         first = self.run(f"SELECT dependent FROM {self.table} LIMIT 1")  # noqa: S608
         if not first:
             return ""
         if isinstance(first[0][0], int):
             texts = [str(subject) for subject in subjects]
-            return ", ".join(str(int(text)) for text in texts if _WHOLE.fullmatch(text))
+            return ", ".join(str(int(text)) for text in texts if _INTEGER.fullmatch(text))
         backslash = "\\\\" if self._escapes else "\\"
         texts = [str(subject).replace("\\", backslash) for subject in subjects]
         return ", ".join("'" + text.replace("'", "''") + "'" for text in texts)
 
     @functools.cached_property
     def _escapes(self) -> bool:
-        """Whether a backslash in a text escapes: engines differ, and this one is asked."""
+        """Whether the engine reads a backslash in a text as an escape."""
         return bool(self.run(r"SELECT '\\'")[0][0] == "\\")
 
     # -- walks -------------------------------------------------------------------------------------
@@ -313,9 +312,9 @@ class RelationGraph:
         required: bool = False,
         max_steps: int | None = None,
     ) -> Iterator[str]:
-        """The name of a table ``(root, node, depth)`` of all that is reached, for as long as needed.
+        """Walk from the roots; yields the name of a temporary table ``(root, node, depth)``.
 
-        ``roots`` are ids as :meth:`id_of` gives them.
+        ``roots`` are ids as :meth:`id_of` returns them.
         """
         known = _KNOWN.format(table=self.table, ids=self.literals(roots))
         start = f"SELECT id AS root, id AS node, 0 AS depth FROM ({known}) roots"  # noqa: S608
@@ -332,13 +331,13 @@ class RelationGraph:
 
     @contextlib.contextmanager
     def working(self, query: str) -> Iterator[str]:
-        """The name of a table that holds the answer of a query, for as long as needed."""
+        """Store the rows of a query in a temporary table; yields its name."""
         name = f"coopgraph_{uuid.uuid4().hex}"
         self.run(f"{self._create.format(name=name)} {query}")
         try:
             yield name
         except BaseException:
-            with contextlib.suppress(Exception):  # what went wrong may have taken the engine along
+            with contextlib.suppress(Exception):  # the engine itself may have failed
                 self.run(f"DROP TABLE {name}")
             raise
         self.run(f"DROP TABLE {name}")
@@ -351,37 +350,33 @@ class RelationGraph:
         required: bool = False,
         max_steps: int | None = None,
     ) -> dict[Id, int]:
-        """The least number of links to each item reached, the root itself left out."""
+        """The smallest number of links to each item reached, without the root itself."""
         with self.walk([root], direction, required=required, max_steps=max_steps) as reached:
             return dict(self.run(f"SELECT node, depth FROM {reached} WHERE depth > 0"))  # noqa: S608
 
     def all_required(self) -> bool:
         """Whether no link is an alternative or only possible."""
-        others = (
-            f"SELECT 1 FROM {self.table} WHERE modality <> 'required' OR modality IS NULL LIMIT 1"  # noqa: S608
-        )
-        return not self.run(others)
+        condition = "modality <> 'required' OR modality IS NULL"
+        return not self.run(f"SELECT 1 FROM {self.table} WHERE {condition} LIMIT 1")  # noqa: S608
 
-    # -- the whole as numbers ----------------------------------------------------------------------
+    # -- all links as numbers ----------------------------------------------------------------------
 
-    @contextlib.contextmanager
-    def numbered(self) -> Iterator[str]:
-        """The name of a table ``(id, number)`` of all items, numbered from 0 in order of id."""
-        with self.working(_NUMBERED.format(table=self.table)) as items:
-            yield items
+    def numbered(self) -> contextlib.AbstractContextManager[str]:
+        """Number all items from 0 in order of id; gives the name of a table ``(id, number)``."""
+        return self.working(_NUMBERED.format(table=self.table))
 
     def links(self, items: str) -> "list[np.ndarray[Any, Any]]":
-        """Every link as two numbers of :meth:`numbered` items and 1 where it is required, else 0."""
+        """Every link as the numbers of its two ends, and 1 if it is required, else 0."""
         return self.columns(_LINKS.format(table=self.table, items=items), 3)
 
 
-def in_parts(ids: Iterable[Id]) -> Iterator[list[Id]]:
-    """Ids, no more at a time than a statement takes."""
+def batched(ids: Iterable[Id]) -> Iterator[list[Id]]:
+    """Split ids into lists short enough for one statement."""
     rest = iter(ids)
     while part := list(itertools.islice(rest, _IDS_AT_ONCE)):
         yield part
 
 
-def reason_of(error: Exception) -> str:
-    """What an engine says went wrong, without the pages that some add."""
+def error_line(error: Exception) -> str:
+    """The first line of an engine's error message."""
     return str(error).strip().partition("\n")[0] or type(error).__name__

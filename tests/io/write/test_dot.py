@@ -111,7 +111,7 @@ def test_an_attribute_that_graphviz_would_draw_by_is_renamed_and_listed(tmp_path
     ]
 
 
-def test_lines_tell_what_is_possible_and_what_is_not_achieved(tmp_path, graph):
+def test_line_styles_show_what_is_possible_and_what_is_not_achieved(tmp_path, graph):
     cg.write(graph, tmp_path / "net.dot")
     data = parsed(tmp_path / "net.dot")
     styles = {edge["modality"]: edge["style"] for edge in data["edges"] if "modality" in edge}

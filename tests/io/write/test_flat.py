@@ -71,7 +71,7 @@ def test_other_values_become_text_and_are_listed(value, flat):
 
 
 @pytest.mark.parametrize("value", [None, "", float("nan"), np.float64("nan"), [], set()], ids=repr)
-def test_what_says_nothing_is_left_out_and_listed(value):
+def test_empty_values_are_left_out_and_listed(value):
     assert node(x=value) == ({}, {("loss-empty", "x")})
 
 
@@ -85,7 +85,7 @@ def test_what_says_nothing_is_left_out_and_listed(value):
         ((True, 2), ("true", "2"), ("a", "b")),
     ],
 )
-def test_an_attribute_has_one_type_wherever_it_stands(values, flat, listed):
+def test_an_attribute_has_one_type_everywhere(values, flat, listed):
     graph = nx.MultiDiGraph()
     for item, value in zip("ab", values, strict=True):
         graph.add_node(item, record="institution", x=value)
@@ -95,7 +95,7 @@ def test_an_attribute_has_one_type_wherever_it_stands(values, flat, listed):
     assert tuple(place for loss in found.losses for place in loss.places) == listed
 
 
-def test_names_that_are_no_text_or_alike_once_readable_stay_apart():
+def test_names_stay_distinct_once_they_are_clean_text():
     attributes, _ = node(**{"a\x00": 1, "a\x01": 2})
     assert attributes == {"a\ufffd": 1, "a\ufffd~": 2}
     graph = nx.DiGraph()
@@ -104,7 +104,7 @@ def test_names_that_are_no_text_or_alike_once_readable_stay_apart():
     assert flatten(graph, "en").nodes[0].attributes["5"] == "five"
 
 
-def test_ids_alike_once_readable_stay_apart():
+def test_ids_stay_distinct_once_they_are_clean_text():
     graph = nx.DiGraph()
     for item in ("a\ufffd", "a\x00", "a\x01", "b"):
         graph.add_node(item, record="agreement")
@@ -115,7 +115,7 @@ def test_ids_alike_once_readable_stay_apart():
 
 
 @pytest.mark.parametrize("name", ["incoming_graph_data", "node_for_adding", "key", "self", "label"])
-def test_names_of_networkxs_own_arguments_are_names_like_others(name):
+def test_attributes_may_be_named_like_arguments_of_networkx(name):
     graph = nx.MultiDiGraph()
     graph.add_node("a", record="agreement")
     graph.add_edge("a", "a", relation="cites")
@@ -161,8 +161,8 @@ def test_no_two_edges_share_an_id_whatever_the_ids_of_their_ends(items):
 
 
 @pytest.mark.parametrize("kind", [nx.DiGraph, nx.MultiDiGraph])
-def test_neither_order_nor_numbering_of_edges_counts(kind):
-    """Parallel edges that someone numbered are told apart by what they carry."""
+def test_the_order_and_numbering_of_edges_do_not_matter(kind):
+    """Numbered parallel edges are told apart by their attributes."""
     nodes = [("a", "institution"), ("b", "institution"), ("c", "agreement")]
     edges = [("a", "c", {"role": r}) for r in ("party", "funder", "host")] + [("b", "c", {})]
     found = []

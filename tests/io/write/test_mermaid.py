@@ -132,7 +132,7 @@ def test_nasty_texts_stay_texts(reader, tmp_path):
     assert read_back(reader, tmp_path / "net.mmd") == expected(graph, "en")
 
 
-def test_each_nasty_text_alone_is_a_sound_diagram(reader, tmp_path):
+def test_each_nasty_text_alone_makes_a_valid_diagram(reader, tmp_path):
     import networkx as nx
 
     from tests.io.write.nasty import NASTY
@@ -149,8 +149,8 @@ def test_each_nasty_text_alone_is_a_sound_diagram(reader, tmp_path):
 # -- without a parser -------------------------------------------------------------------------------
 
 
-def test_a_label_holds_letters_and_entities_alone(tmp_path):
-    """Whatever else a reader of Mermaid may look for, it is not there."""
+def test_a_label_consists_of_letters_and_entities(tmp_path):
+    """Nothing else that a parser of Mermaid might react to."""
     cg.write(nasty_graph(), tmp_path / "net.mmd")
     for line in (tmp_path / "net.mmd").read_text(encoding="utf-8").splitlines()[4:]:
         for label in re.findall('"([^"]*)"', line):
@@ -159,7 +159,7 @@ def test_a_label_holds_letters_and_entities_alone(tmp_path):
             assert not re.match(r"\s*([-+*]|\d+[.)])", bare)
 
 
-def test_what_mermaid_refuses_to_draw_for_its_size_is_said(tmp_path):
+def test_diagrams_too_large_for_mermaid_are_reported(tmp_path):
     import networkx as nx
 
     graph = nx.MultiDiGraph()

@@ -98,7 +98,7 @@ def test_nasty_texts_ids_and_types_come_back(tmp_path, suffix):
 
 
 @pytest.mark.parametrize("suffix", READERS)
-def test_what_no_reader_takes_is_replaced_and_listed(tmp_path, suffix):
+def test_unreadable_characters_are_replaced_and_listed(tmp_path, suffix):
     graph = nx.MultiDiGraph()
     for number, text in enumerate(UNREADABLE):
         graph.add_node(f"n{number}", record="institution", title=text)
@@ -111,8 +111,8 @@ def test_what_no_reader_takes_is_replaced_and_listed(tmp_path, suffix):
     assert (loss.about, loss.places) == ("title", ("n0", "n1", "n2", "n3", "n4"))
 
 
-def test_a_gexf_file_names_neither_the_day_nor_a_version(tmp_path, graph):
-    """Networkx writes both, so that the same graph gave other bytes every day."""
+def test_a_gexf_file_has_no_date_and_no_version(tmp_path, graph):
+    """Networkx writes both, so that the bytes would change every day."""
     cg.write(graph, tmp_path / "net.gexf")
     text = (tmp_path / "net.gexf").read_text(encoding="utf-8")
     assert "lastmodified" not in text
@@ -210,7 +210,7 @@ def test_lists_hold_nasty_texts(tmp_path, form):
 
 
 @pytest.mark.parametrize("form", LISTS)
-def test_no_cell_of_a_list_begins_like_a_formula_and_changed_ones_are_listed(tmp_path, form):
+def test_formulas_are_escaped_and_listed(tmp_path, form):
     graph = nasty_graph()
     written = cg.write(graph, tmp_path / "net.csv", format=form)
     for path in written.files:

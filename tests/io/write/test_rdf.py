@@ -112,7 +112,7 @@ def expected(graph):
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_the_bundled_graph_comes_back_node_by_node_and_tie_by_tie(tmp_path, graph, suffix):
+def test_the_bundled_graph_comes_back_node_by_node_and_link_by_link(tmp_path, graph, suffix):
     written = cg.write(graph, tmp_path / f"net{suffix}")
     assert len(written) == 0
     assert read_back(triples_of(tmp_path / f"net{suffix}")) == expected(graph)
@@ -160,7 +160,7 @@ def test_institutions_are_organizations_with_their_names(triples):
     assert (ITEM["direction-habitat"], ORG.subOrganizationOf, ITEM.matnuhpv) in triples
 
 
-def test_what_is_only_possible_is_asserted_by_no_plain_triple(triples, graph):
+def test_plain_triples_assert_nothing_that_is_only_possible(triples, graph):
     """A query of plain triples finds required ties without alternatives, and those alone."""
     for dependent, depends_on, data in graph.edges(data=True):
         plain_one = (ITEM[dependent], TERM[data["relation"]], ITEM[depends_on])
@@ -171,7 +171,7 @@ def test_what_is_only_possible_is_asserted_by_no_plain_triple(triples, graph):
         assert (plain_one in triples) == firm or others
 
 
-def test_prov_speaks_of_the_past_alone(triples, graph):
+def test_prov_describes_the_past_only(triples, graph):
     concluded = set(triples.objects(None, PROV.agent))
     assert concluded
     for item in [
@@ -212,7 +212,7 @@ def test_passages_are_selected_as_web_annotation_does(triples):
     ) == (1924, 1958)
 
 
-def test_dates_of_a_day_are_dates_and_others_stay_edtf(tmp_path):
+def test_exact_dates_are_xsd_dates_and_others_edtf(tmp_path):
     raw = {
         "agreements": [
             {"id": "a", "name": "A", "kind": "treaty", "dates": {"signed": "2019-11-04"}},
@@ -230,7 +230,7 @@ def test_dates_of_a_day_are_dates_and_others_stay_edtf(tmp_path):
     )
 
 
-def test_an_address_that_is_none_is_text_and_no_link(tmp_path):
+def test_an_invalid_address_is_text_and_not_a_link(tmp_path):
     raw = {"sources": [{"id": "s", "title": "S", "url": 'http://a> <b> "x'},
                        {"id": "t", "title": "T", "url": "https://example.org/a?b=c"}],
            "institutions": []}  # fmt: skip
@@ -248,11 +248,11 @@ def test_without_rdflib_the_message_says_how_to_install_it(tmp_path, monkeypatch
     assert not list(tmp_path.iterdir())
 
 
-def test_the_hash_seed_changes_no_byte(tmp_path):
+def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path):
     """Nor does it in any other format."""
     code = """
 import sys, pathlib, coopgraph as cg
-from coopgraph.io.write import EXPORTS
+from coopgraph.io.write.graphs import EXPORTS
 for form in EXPORTS:
     cg.write(cg.example(), pathlib.Path(sys.argv[1], "net" + form.suffixes[0]))
 """

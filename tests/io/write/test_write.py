@@ -1,4 +1,4 @@
-"""What `write` and `coopgraph convert` do with formats, files and what is lost."""
+"""How `write` and `coopgraph convert` choose formats, write files and report losses."""
 
 import re
 
@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 
 import coopgraph as cg
+from coopgraph.io.write.dossier_losses import dossier_losses
 from coopgraph.io.write.flat import flatten
 from coopgraph.io.write.graphs import EXPORTS
-from coopgraph.io.write.unheld import unheld
 from coopgraph.records import models as model
 from coopgraph.records.models import Evidence, Record, Source
 from coopgraph.records.validation import dossier_from
@@ -165,10 +165,10 @@ def content(graph):
 
 
 def count(dossier):
-    return sum(len(loss.places) for loss in unheld(dossier))
+    return sum(len(loss.places) for loss in dossier_losses(dossier))
 
 
-def test_whatever_a_dossier_says_is_in_its_graph_or_among_the_losses():
+def test_everything_in_a_dossier_is_in_its_graph_or_among_the_losses():
     """Leave out any one thing: the graph changes, or one loss less is listed."""
     dossier = dossier_from(FULL)
     whole, lost = content(cg.build_graph(dossier)), count(dossier)
@@ -197,7 +197,7 @@ def set_fields(record):
                 yield from set_fields(inner)
 
 
-def test_the_dossier_above_says_something_in_every_field_there_is():
+def test_the_dossier_above_fills_every_field():
     """A field that someone adds to the records must be added above, and in the graph or a loss."""
     said = set(set_fields(dossier_from(FULL)))
     kinds = {kind for kind, _ in said}
@@ -211,7 +211,7 @@ def test_the_dossier_above_says_something_in_every_field_there_is():
 
 
 def test_losses_name_their_places():
-    places = {loss.code: loss.places for loss in unheld(dossier_from(FULL))}
+    places = {loss.code: loss.places for loss in dossier_losses(dossier_from(FULL))}
     assert places["loss-note"] == (
         "note",
         "identities[0].note",
@@ -273,7 +273,7 @@ def parts_of(graph):
 
 
 @pytest.mark.parametrize("form", EXPORTS, ids=lambda form: form.name)
-def test_whatever_a_graph_says_is_in_the_file_or_among_the_losses(form):
+def test_everything_in_a_graph_is_in_the_file_or_among_the_losses(form):
     """Take out any one attribute, tie or item: the file changes, or one loss less is listed."""
 
     def outcome():
@@ -329,7 +329,7 @@ def test_every_format_has_a_name_and_suffixes_of_its_own_and_is_documented(form)
         ("net.txt", "yaml", ["net.txt"]),
     ],
 )
-def test_suffix_or_name_choose_the_format(tmp_path, example, name, form, files):
+def test_the_format_follows_from_suffix_or_name(tmp_path, example, name, form, files):
     written = cg.write(example, tmp_path / name, format=form)
     assert [path.name for path in written.files] == files
     assert sorted(files) == sorted(path.name for path in tmp_path.iterdir())
@@ -409,7 +409,7 @@ def test_the_answer_is_a_frozen_table_in_both_languages(tmp_path, example):
     assert cg.write(example, tmp_path / "a.yaml")
 
 
-def test_long_places_are_cut_in_the_table_and_whole_in_the_records(tmp_path):
+def test_long_places_are_shortened_in_the_table_only(tmp_path):
     graph = nx.DiGraph()
     graph.add_node("x" * 500, record="agreement", extra=["a"])
     written = cg.write(graph, tmp_path / "net.graphml")

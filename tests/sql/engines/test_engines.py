@@ -19,6 +19,7 @@ import pytest
 
 import coopgraph as cg
 from coopgraph.answers.reach import Direction
+from coopgraph.sql.closure import closure
 from coopgraph.sql.table import RelationGraph
 from tests.sql.engines import servers
 
@@ -225,10 +226,10 @@ def test_a_walk_that_was_cut_off_goes_on_where_it_stopped(engine, open_in, batch
         chosen = ", ".join(map(str, roots))
         with graph.working(f"{known} WHERE depends_on IN ({chosen})") as reached:
             with pytest.raises(cg.EngineError, match="the power is cut"):
-                cg.relations.closure(graph.run, reached)
+                closure(graph.run, reached)
             assert graph.run(f"SELECT max(depth) FROM {reached}")[0][0] == 2
             graph.before, graph.statements = lambda _statement: None, []
-            deepest = cg.relations.closure(graph.run, reached)
+            deepest = closure(graph.run, reached)
             rows = {tuple(row) for row in graph.run(f"SELECT root, node, depth FROM {reached}")}
     starts = {root for root, *_ in rows}
     assert starts == set(roots) & {depends_on for _, depends_on, _ in links}

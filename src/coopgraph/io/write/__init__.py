@@ -1,4 +1,4 @@
-"""Dossiers and graphs as files: one file per format.
+"""Graphs and drafts as files: ``graphs`` has the table of formats, each writer is one file.
 
 It may import io.tables, extract and below.
 """

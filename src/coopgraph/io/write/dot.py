@@ -1,8 +1,8 @@
 r"""DOT, the language of Graphviz.
 
-Texts stand in double quotes, with ``\"`` for a quote and ``\\`` for a backslash: Graphviz keeps
-both backslashes in the values of attributes, as it does for its own. Labels wrap, and ``&`` is
-``&amp;`` in them, since Graphviz reads HTML entities there.
+Texts are in double quotes, with ``\"`` for a quote and ``\\`` for a backslash; in the values of
+attributes Graphviz keeps both backslashes, as it does for its own. Labels are wrapped, and ``&`` is
+written as ``&amp;`` in them, since Graphviz reads HTML entities there.
 """
 
 import re
@@ -13,13 +13,12 @@ from typing import Final
 from coopgraph.graph.meaning import Strength
 from coopgraph.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from coopgraph.graph.state import Standing
-from coopgraph.io.write.flat import Flat, FlatNode
-from coopgraph.io.write.losses import Loss, losses_of
-from coopgraph.io.write.scalars import Scalar
+from coopgraph.io.write.flat import FlatGraph, FlatNode
+from coopgraph.io.write.values import Scalar, word_bool
 from coopgraph.messages.escaping import escape_controls
 from coopgraph.words.vocabulary import RecordKind
 
-__all__ = ["dump", "lost", "reserved"]
+__all__ = ["dump", "reserved"]
 
 _WIDTH: Final = 32
 _SHAPES: Final[Mapping[RecordKind, str]] = {
@@ -40,59 +39,47 @@ _STYLES: Final[Mapping[Strength, str]] = {
 }
 _PLAIN: Final = re.compile("[A-Za-z_][A-Za-z_0-9]*")
 _KEYWORDS: Final = {"digraph", "edge", "graph", "node", "strict", "subgraph"}  # in any case
-_TAGGED: Final = ("title_", "date_", "expected_")
-_OF_THE_WHOLE: Final = {"language", "title", "sources"}
+_FAMILIES: Final = ("title_", "date_", "expected_", "data_")
+_GRAPH_ATTRIBUTES: Final = {"language", "title", "sources"}
 
 
 def reserved(where: str, name: str) -> bool:
-    """Every name beyond the schema: Graphviz has some 170 of its own, more with each version."""
+    """Whether the name is not in the schema: Graphviz has some 170 of its own, and adds more."""
     if where == "graph":
-        return name not in _OF_THE_WHOLE and not name.startswith(("title_", "data_"))
+        return name not in _GRAPH_ATTRIBUTES and not name.startswith(("title_", "data_"))
     known = NODE_ATTRIBUTES if where == "node" else EDGE_ATTRIBUTES
-    return name not in known and not name.startswith((*_TAGGED, "data_"))
+    return name not in known and not name.startswith(_FAMILIES)
 
 
-def lost(flat: Flat) -> list[Loss]:
-    """The types of numbers: all values are text in DOT."""
-    return list(
-        losses_of(
-            ("loss-type", "", f"{where}: {name}")
-            for where, parts in (("nodes", flat.nodes), ("edges", flat.edges))
-            for name, kind in flat.columns(parts).items()
-            if kind is not str
-        )
-    )
+def dump(flat: FlatGraph) -> tuple[bytes]:
+    """All items and links with labels, shapes and line styles, and with all attributes.
 
-
-def dump(flat: Flat) -> tuple[bytes]:
-    """All items and ties with labels, shapes and lines for drawing, and with all attributes.
-
-    Shape says the kind of record; a dashed border what is not achieved yet, a dotted one what is
-    over; a dashed arrow what is only possible.
+    The shape shows the kind of record; a dashed border what is not achieved yet, a dotted one what
+    is over; a dashed arrow what is only possible.
     """
     title = {"label": _label(flat.title), "labelloc": "t"} if flat.title else {}
-    whole = {"charset": "UTF-8", "rankdir": "LR", **title, **_data(flat.attributes)}
-    lines = ["digraph {", f"  graph {_list(whole)};", *_nodes(flat), *_edges(flat), "}"]
+    graph = {"charset": "UTF-8", "rankdir": "LR", **title, **_data(flat.attributes)}
+    lines = ["digraph {", f"  graph {_list(graph)};", *_nodes(flat), *_edges(flat), "}"]
     return ("\n".join(lines).encode() + b"\n",)
 
 
-def _nodes(flat: Flat) -> Iterator[str]:
+def _nodes(flat: FlatGraph) -> Iterator[str]:
     for node in flat.nodes:
-        drawn = {"label": _label(node.label), **_look(node)}
+        drawn = {"label": _label(node.label), **_style(node)}
         yield f"  {_quoted(_escaped(node.id))} {_list(drawn | _data(node.attributes))};"
 
 
-def _look(node: FlatNode) -> dict[str, str]:
+def _style(node: FlatNode) -> dict[str, str]:
     line = _LINES[node.standing]
     rounded = node.record is RecordKind.AGREEMENT
     return {"shape": _SHAPES[node.record], "style": f"rounded,{line}" if rounded else line}
 
 
-def _edges(flat: Flat) -> Iterator[str]:
+def _edges(flat: FlatGraph) -> Iterator[str]:
     for edge in flat.edges:
         ends = " -> ".join(_quoted(_escaped(end)) for end in (edge.dependent, edge.depends_on))
         drawn = {
-            "label": _label(edge.said(flat.lang)),
+            "label": _label(edge.full_label(flat.lang)),
             "style": _STYLES[edge.strength],
             "edge_id": _escaped(edge.id),
         }
@@ -100,10 +87,7 @@ def _edges(flat: Flat) -> Iterator[str]:
 
 
 def _data(attributes: Mapping[str, Scalar]) -> dict[str, str]:
-    return {
-        _escaped(name): _escaped(str(value).lower() if isinstance(value, bool) else str(value))
-        for name, value in attributes.items()
-    }
+    return {_escaped(name): _escaped(str(word_bool(value))) for name, value in attributes.items()}
 
 
 def _list(attributes: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Drafts in YAML, with comments that tell a person what is left to do."""
+"""Drafts in YAML, with comments that list what is left to do."""
 
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -13,26 +13,26 @@ from coopgraph.records.dossier import Dossier
 __all__ = ["dump"]
 
 _WIDTH: Final = 96
-_SHOWN: Final = 600  # as much of a sentence as a comment repeats
+_SHOWN: Final = 600  # characters of a sentence that a comment quotes
 
 
 def dump(starter: Dossier, found: Mentions) -> str:
-    """A draft as YAML.
+    """Write a draft as YAML.
 
-    Its head says how to read it and lists what is to be confirmed; before each agreement stand
-    the sentences that it was guessed from.
+    The comments at the top explain how to read it and list what is to be confirmed; the comments
+    above each agreement quote the sentences that it was guessed from.
 
     Parameters
     ----------
     starter
         The draft, made by :func:`coopgraph.draft`.
     found
-        What it was made from.
+        The mentions that it was made from.
 
     Raises
     ------
     DocumentError
-        When it is larger than a YAML file that can be read.
+        If it is larger than the YAML files that can be read.
     """
     comments: dict[Loc, list[str]] = {}
     drafted: set[Sentence] = set()
@@ -93,7 +93,7 @@ def _quoted(sentence: Sentence, lang: str) -> str:
 
 
 def _plain(place: Extract) -> str:
-    # A comment ends with its line; YAML refuses what cannot be printed even there.
+    # A comment is one line, and YAML allows no unprintable characters in it.
     return " ".join("".join(c if c.isprintable() else " " for c in place.text).split())
 
 

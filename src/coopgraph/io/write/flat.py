@@ -1,28 +1,29 @@
-r"""One graph as flat nodes and edges: the step before every writer.
+r"""A graph as flat nodes and edges, the input of every writer.
 
-Stated here once, so that all formats agree:
+The rules, the same for all formats:
 
-- **Nodes** come by kind of record and then id; **edges** by their id. An edge's id joins its ends
-  and its key by dots, ``afd.party_to:funder.framework-convention``; in foreign ids and keys a dot
-  or a percent sign is percent-encoded, so that no two edges share an id. The id depends on that
-  edge alone: adding others does not change it.
-- **Attributes** come in the order of the schema, then by name. Values are text, whole numbers,
-  decimal numbers or truth values. A list becomes its entries with ``|`` between them (those of a
-  set sorted), any other container becomes JSON, a date its ISO or EDTF text.
-- One attribute has one type on all nodes, and one on all edges: whole numbers beside decimal ones
-  become decimal, any other mixture becomes text. So do infinite numbers, and whole ones beyond
-  2^53, which programs that read JSON would round.
-- ``None``, an empty text and "not a number" say nothing, and are left out.
-- A control character, or half a character, would make files that no reader opens: U+FFFD stands
-  in for it. Line ends are ``\n``.
+- **Nodes** are sorted by kind of record, then id; **edges** by id. An edge's id joins its ends
+  and its key with dots, ``afd.party_to:funder.framework-convention``; a dot or a percent sign in
+  a foreign id or key is percent-encoded, so that no two edges share an id. The id depends on that
+  edge alone: adding other edges does not change it.
+- **Attributes** come in the order of the schema, then by name. Values are text, integers,
+  decimals or booleans. The entries of a list are joined with ``|`` (those of a set sorted), any
+  other container becomes JSON, a date its ISO or EDTF text.
+- An attribute has one type on all nodes, and one on all edges: integers beside decimals become
+  decimals, any other mixture becomes text. So do infinite numbers, and integers beyond 2^53,
+  which programs that read JSON would round.
+- ``None``, an empty text and NaN are empty values and left out.
+- Control characters and lone surrogates, which would make a file unreadable, are replaced by
+  U+FFFD. Line ends are ``\n``.
 
-What is changed by this is listed in :attr:`Flat.losses`.
+:attr:`FlatGraph.losses` lists what this changes.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, count
 from typing import Any, Final
 
 import networkx as nx
@@ -32,27 +33,39 @@ from coopgraph.graph.items import item_of
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Graph, joined
 from coopgraph.graph.state import Standing, record_of, standing_of
-from coopgraph.io.write.losses import Loss, losses_of
-from coopgraph.io.write.scalars import Scalar, readable, scalar_of
+from coopgraph.io.write.losses import Finding, Loss, group_losses
+from coopgraph.io.write.values import Scalar, clean_text, to_scalar, word_bool
 from coopgraph.messages.catalogue import say
 from coopgraph.words.vocabulary import RecordKind, Relation, Role
 
-__all__ = ["TELLING_ROLES", "Attributes", "Flat", "FlatEdge", "FlatNode", "flatten"]
+__all__ = [
+    "LABELLED_ROLES",
+    "Attributes",
+    "FlatEdge",
+    "FlatGraph",
+    "FlatNode",
+    "flatten",
+    "reserved_names",
+    "unique_name",
+]
 
 Attributes = Mapping[str, Scalar]
 
-_GRAPH: Final = "graph"
-_RANKS: Final = list(RecordKind)
-#: The roles that the relation does not say by itself.
-TELLING_ROLES: Final = frozenset(Role) - {Role.PARTY, Role.PARTICIPANT}
+#: The roles that are not clear from the relation itself.
+LABELLED_ROLES: Final = frozenset(Role) - {Role.PARTY, Role.PARTICIPANT}
+_RECORD_KINDS: Final = list(RecordKind)
+#: The type of values of several types; any other mixture becomes text.
+_COMMON_TYPES: Final[Mapping[frozenset[type], type]] = {
+    **{frozenset({one}): one for one in (int, float, bool)},
+    frozenset({int, float}): float,
+}
 
 _Edge = tuple[str, str, str]
-_Found = list[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class FlatNode:
-    """An item: its id, what a picture says of it, and its attributes."""
+    """An item: its id, its label in diagrams, and its attributes."""
 
     id: str
     label: str
@@ -63,13 +76,13 @@ class FlatNode:
 
     @property
     def place(self) -> str:
-        """The node for a reader."""
+        """The node as losses name it."""
         return self.id
 
 
 @dataclass(frozen=True, slots=True)
 class FlatEdge:
-    """A tie, from what relies to what is relied on."""
+    """A link, from the dependent to what it depends on."""
 
     id: str
     dependent: str
@@ -81,20 +94,20 @@ class FlatEdge:
 
     @property
     def place(self) -> str:
-        """The edge for a reader."""
+        """The edge as losses name it."""
         return f"{self.dependent} → {self.depends_on}"
 
-    def said(self, lang: str) -> str:
-        """The relation for a reader of a diagram: with the role, and whether it has alternatives."""
+    def full_label(self, lang: str) -> str:
+        """The label in a diagram: the relation, the role, and whether there are alternatives."""
         role = self.attributes.get("role")
-        more = [Role(role).label(lang)] if role in TELLING_ROLES else []
+        details = [Role(role).label(lang)] if role in LABELLED_ROLES else []
         if self.strength is Strength.ALTERNATIVE:
-            more.append(say("alternative", lang))
-        return f"{self.label} ({', '.join(more)})" if more else self.label
+            details.append(say("alternative", lang))
+        return f"{self.label} ({', '.join(details)})" if details else self.label
 
 
 @dataclass(frozen=True, slots=True)
-class Flat:
+class FlatGraph:
     """A whole graph in flat values, and what flattening changed."""
 
     nodes: tuple[FlatNode, ...]
@@ -105,44 +118,57 @@ class Flat:
     losses: tuple[Loss, ...] = ()
 
     @property
-    def unheld_whole(self) -> list[Loss]:
-        """What a format loses that has no place for the graph's attributes, its title excepted."""
-        names = [name for name, value in self.attributes.items() if value != self.title]
-        return [Loss("loss-whole", tuple(names))] if names else []
-
-    @property
     def parts(self) -> tuple[FlatNode | FlatEdge, ...]:
         """The nodes, then the edges."""
         return (*self.nodes, *self.edges)
 
+    def attribute_losses(self, *, keeps_title: bool = False) -> list[Loss]:
+        """The loss in a format that has no place for attributes of the graph, or only its title."""
+        title = self.title if keeps_title else None
+        names = [name for name, value in self.attributes.items() if value != title]
+        return [Loss("loss-whole", tuple(names))] if names else []
+
+    def type_losses(self) -> list[Loss]:
+        """The loss in a format in which all values are text."""
+        return list(
+            group_losses(
+                ("loss-type", "", f"{where}: {name}")
+                for where, parts in (("nodes", self.nodes), ("edges", self.edges))
+                for name, kind in self.columns(parts).items()
+                if kind is not str
+            )
+        )
+
     def columns(self, parts: Iterable[FlatNode | FlatEdge]) -> dict[str, type]:
-        """The attributes that occur on some of the parts, in order, each with its type."""
+        """The attributes that occur on the given parts, in order, each with its type."""
         types = {name: type(v) for part in parts for name, v in part.attributes.items()}
         schema = EDGE_ATTRIBUTES if parts is self.edges else NODE_ATTRIBUTES
         return {name: types[name] for name in sorted(types, key=_rank(schema))}
 
-    def renamed(self, reserved: Callable[[str, str], bool]) -> "Flat":
-        """The same, with ``data_`` before attributes whose names a format needs for itself.
+    def renamed(self, reserved: Callable[[str, str], bool]) -> "FlatGraph":
+        """The same graph with ``data_`` before every attribute whose name the format reserves.
 
         ``reserved`` takes ``node``, ``edge`` or ``graph``, and a name.
         """
-        found: _Found = []
-        names = {
-            "node": _free_names(self.columns(self.nodes), partial(reserved, "node")),
-            "edge": _free_names(self.columns(self.edges), partial(reserved, "edge")),
-            "graph": _free_names(dict.fromkeys(self.attributes, str), partial(reserved, "graph")),
-        }
-        nodes, edges = (
-            tuple(_renamed(part, names[where], found) for part in parts)
-            for where, parts in (("node", self.nodes), ("edge", self.edges))
-        )
-        attributes = _named(self.attributes, names["graph"], _GRAPH, found)
-        losses = (*self.losses, *losses_of(found))
-        return replace(self, nodes=nodes, edges=edges, attributes=attributes, losses=losses)
+        found: list[Finding] = []
+
+        def with_names(part: Any, names: Mapping[str, str], place: str) -> Any:
+            held = part.attributes
+            found.extend(("loss-renamed", f"{n} → {names[n]}", place) for n in held if n in names)
+            return replace(part, attributes={names.get(name, name): v for name, v in held.items()})
+
+        renamed = {}
+        for where, parts in (("node", self.nodes), ("edge", self.edges)):
+            names = _new_names(self.columns(parts), partial(reserved, where))
+            renamed[where] = tuple(with_names(part, names, part.place) for part in parts)
+        names = _new_names(self.attributes, partial(reserved, "graph"))
+        flat: FlatGraph = with_names(self, names, "graph")
+        losses = (*self.losses, *group_losses(found))
+        return replace(flat, nodes=renamed["node"], edges=renamed["edge"], losses=losses)
 
     def networkx(self, *, labels: bool = False) -> "nx.MultiDiGraph[str]":
-        """The same as a graph of networkx, whose edge keys are the ids of the edges."""
-        # Attributes are set one by one: as arguments, some names would be taken for networkx's own.
+        """Convert to a networkx graph whose edge keys are the ids of the edges."""
+        # Attributes are set afterwards: as arguments, some would clash with networkx's own names.
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         graph.graph.update(self.attributes)
         for node in self.nodes:
@@ -155,64 +181,87 @@ class Flat:
         return graph
 
 
-def flatten(graph: Graph, lang: str) -> Flat:
-    """The graph as flat nodes and edges.
+def flatten(graph: Graph, lang: str) -> FlatGraph:
+    """Convert a graph to flat nodes and edges.
 
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.graph.schema`.
+        A graph that follows the schema of :mod:`coopgraph.graph.schema`.
     lang
         Language of the labels.
 
     Raises
     ------
     GraphSchemaError
-        With everything that the graph lacks.
+        Listing everything that the graph lacks.
     """
     check_graph(graph)
-    found: _Found = []
-    ids = _readable_ids(graph, found)
+    found: list[Finding] = []
+    ids = _clean_ids(graph, found)
     nodes = sorted(
-        _nodes(graph, ids, lang, found), key=lambda node: (_RANKS.index(node.record), node.id)
+        _nodes(graph, ids, lang, found),
+        key=lambda node: (_RECORD_KINDS.index(node.record), node.id),
     )
     edges = sorted(_edges(graph, ids, lang, found), key=lambda edge: edge.id)
-    whole = {_GRAPH: _values(graph.graph, _GRAPH, found)}
-    attributes = _alike(whole, str, NODE_ATTRIBUTES, found)[_GRAPH]
+    values = _scalars(graph.graph, "graph", found)
     titles = (f"title_{lang}", "title", "title_en", "title_fr")
-    losses = sorted(losses_of(found), key=lambda loss: (loss.code, loss.about))
-    return Flat(
+    return FlatGraph(
         nodes=tuple(nodes),
         edges=tuple(edges),
-        attributes=attributes,
-        title=next((str(attributes[name]) for name in titles if name in attributes), ""),
+        attributes={name: values[name] for name in sorted(values, key=_rank(NODE_ATTRIBUTES))},
+        title=next((str(values[name]) for name in titles if name in values), ""),
         lang=lang,
-        losses=tuple(replace(loss, places=tuple(sorted(loss.places))) for loss in losses),
+        losses=group_losses(sorted(found)),
     )
 
 
-def _nodes(graph: Graph, ids: Mapping[str, str], lang: str, found: _Found) -> Iterator[FlatNode]:
-    raw = {item: _values(graph.nodes[item], item, found) for item in graph}
-    for item, attributes in _alike(raw, str, NODE_ATTRIBUTES, found).items():
+def reserved_names(
+    node: Collection[str] = (), edge: Collection[str] = (), graph: Collection[str] = ()
+) -> Callable[[str, str], bool]:
+    """The function that :meth:`FlatGraph.renamed` takes, for fixed sets of names."""
+    names = {"node": node, "edge": edge, "graph": graph}
+    return lambda where, name: name in names[where]
+
+
+def unique_name(name: str, is_taken: Callable[[str], bool], mark: str = "~") -> str:
+    """The name, or else the first of ``name~2``, ``name~3`` … that is free.
+
+    Examples
+    --------
+    >>> unique_name("a", {"a", "a~2"}.__contains__)
+    'a~3'
+    """
+    candidates = chain([name], (f"{name}{mark}{number}" for number in count(2)))
+    return next(one for one in candidates if not is_taken(one))
+
+
+def _nodes(
+    graph: Graph, ids: Mapping[str, str], lang: str, found: list[Finding]
+) -> Iterator[FlatNode]:
+    raw = {item: _scalars(graph.nodes[item], item, found) for item in graph}
+    for item, attributes in _one_type_each(raw, str, NODE_ATTRIBUTES, found).items():
         shown = item_of(graph, item, lang)
         yield FlatNode(
             id=ids[item],
-            label=readable(shown.full),
-            kind=readable(shown.kind),
+            label=clean_text(shown.full),
+            kind=clean_text(shown.kind),
             record=record_of(graph, item),
             standing=standing_of(graph, item),
             attributes=attributes,
         )
 
 
-def _edges(graph: Graph, ids: Mapping[str, str], lang: str, found: _Found) -> Iterator[FlatEdge]:
+def _edges(
+    graph: Graph, ids: Mapping[str, str], lang: str, found: list[Finding]
+) -> Iterator[FlatEdge]:
     keyed = _keyed_edges(graph)
-    raw = {edge: _values(attributes, _place(edge), found) for edge, attributes in keyed.items()}
-    for edge, attributes in _alike(raw, _place, EDGE_ATTRIBUTES, found).items():
+    raw = {edge: _scalars(attributes, _place(edge), found) for edge, attributes in keyed.items()}
+    for edge, attributes in _one_type_each(raw, _place, EDGE_ATTRIBUTES, found).items():
         dependent, depends_on, key = edge
         meaning = meaning_of(keyed[edge], dependent, depends_on)
         yield FlatEdge(
-            id=joined(ids[dependent], readable(key), ids[depends_on]),
+            id=joined(ids[dependent], clean_text(key), ids[depends_on]),
             dependent=ids[dependent],
             depends_on=ids[depends_on],
             label=meaning.relation.label(lang),
@@ -227,101 +276,91 @@ def _place(edge: _Edge) -> str:
 
 
 def _keyed_edges(graph: Graph) -> dict[_Edge, Mapping[str, Any]]:
-    """Every edge with a key that is text: its own where that is text, else its relation.
+    """Every edge by its ends and a textual key: its own if that is text, else its relation.
 
-    A graph that someone else built may number its parallel edges; the number comes from the order
-    of making and says nothing, so such edges are told apart by what they carry.
+    In graphs from elsewhere the keys of parallel edges may be numbers, which only reflect the
+    order of insertion; such edges are told apart by their attributes.
     """
-    multiple = graph.is_multigraph()
-    edges = graph.edges(keys=True) if multiple else ((*edge, None) for edge in graph.edges)
+    if graph.is_multigraph():
+        edges = list(graph.edges(keys=True, data=True))
+    else:
+        edges = [(*edge[:2], None, edge[2]) for edge in graph.edges(data=True)]
     found = []
-    for dependent, depends_on, key in edges:
-        attributes = graph.edges[
-            (dependent, depends_on, key) if multiple else (dependent, depends_on)
-        ]
-        named = isinstance(key, str)
+    for dependent, depends_on, key, attributes in edges:
+        is_text = isinstance(key, str)
         content = json.dumps(attributes, default=str, sort_keys=True, skipkeys=True)
-        text = key if named else str(attributes["relation"])
-        found.append((dependent, depends_on, text, not named, content, attributes))
+        text = key if is_text else str(attributes["relation"])
+        found.append((dependent, depends_on, text, not is_text, content, attributes))
     result: dict[_Edge, Mapping[str, Any]] = {}
+    keys: dict[tuple[str, str], set[str]] = {}
     for dependent, depends_on, text, *_, attributes in sorted(found, key=lambda edge: edge[:5]):
-        name, number = text, 2
-        while (dependent, depends_on, name) in result:
-            name, number = f"{text}~{number}", number + 1
-        result[dependent, depends_on, name] = attributes
+        used = keys.setdefault((dependent, depends_on), set())
+        key = unique_name(text, used.__contains__)
+        used.add(key)
+        result[dependent, depends_on, key] = attributes
     return result
 
 
-def _readable_ids(graph: Graph, found: _Found) -> dict[str, str]:
-    """An id that every reader can take for each node; no two become one."""
+def _clean_ids(graph: Graph, found: list[Finding]) -> dict[str, str]:
+    """A distinct id for each node without characters that make files unreadable."""
     ids: dict[str, str] = {}
-    taken = {item for item in graph if readable(item) == item and item}
+    taken = {item for item in graph if clean_text(item) == item and item}
     for item in sorted(graph):
-        name, number = readable(item) or "-", 2
+        ids[item] = item
         if item not in taken:
-            plain = name
-            while name in taken:
-                name, number = f"{plain}~{number}", number + 1
-            taken.add(name)
-            found.append(("loss-character", "", readable(item)))
-        ids[item] = name
+            ids[item] = unique_name(clean_text(item) or "-", taken.__contains__)
+            taken.add(ids[item])
+            found.append(("loss-character", "", clean_text(item)))
     return ids
 
 
-def _values(attributes: Mapping[Any, Any], place: str, found: _Found) -> dict[str, Scalar]:
+def _scalars(attributes: Mapping[Any, Any], place: str, found: list[Finding]) -> dict[str, Scalar]:
     values: dict[str, Scalar] = {}
-    place = readable(place)
+    place = clean_text(place)
     for key in sorted(attributes, key=str):
-        name = readable(str(key)) or "-"
+        name = clean_text(str(key)) or "-"
         while name in values:
             name += "~"
-        value, kept = scalar_of(attributes[key])
+        value, was_scalar = to_scalar(attributes[key])
         if value is None:
             found.append(("loss-empty", name, place))
             continue
-        if not kept:
+        if not was_scalar:
             found.append(("loss-retyped", name, place))
         if isinstance(value, str):
-            if readable(value).count("\ufffd") > value.count("\ufffd"):
+            if clean_text(value).count("\ufffd") > value.count("\ufffd"):
                 found.append(("loss-character", name, place))
-            value = readable(value)
+            value = clean_text(value)
         values[name] = value
     return values
 
 
-def _alike(
+def _one_type_each(
     values: dict[Any, dict[str, Scalar]],
     place: Callable[[Any], str],
     schema: Mapping[str, Any],
-    found: _Found,
+    found: list[Finding],
 ) -> dict[Any, Attributes]:
-    """The attributes in order, each of one type wherever it occurs."""
+    """The attributes in order, converted so that each has one type wherever it occurs."""
     types: dict[str, set[type]] = {}
     for attributes in values.values():
         for name, value in attributes.items():
             types.setdefault(name, set()).add(type(value))
-    common = {name: _common(types[name]) for name in sorted(types, key=_rank(schema))}
-    alike: dict[Any, Attributes] = {}
+    common = {
+        name: _COMMON_TYPES.get(frozenset(types[name]), str)
+        for name in sorted(types, key=_rank(schema))
+    }
+    converted: dict[Any, Attributes] = {}
     for part, attributes in values.items():
-        alike[part] = {
-            name: kind(_worded(attributes[name], kind))
+        converted[part] = {
+            name: kind(word_bool(attributes[name]) if kind is str else attributes[name])
             for name, kind in common.items()
             if name in attributes
         }
         for name, value in attributes.items():
             if common[name] is str and not isinstance(value, str):
-                found.append(("loss-retyped", name, readable(place(part))))
-    return alike
-
-
-def _worded(value: Scalar, common: type) -> Scalar:
-    return str(value).lower() if common is str and isinstance(value, bool) else value
-
-
-def _common(kinds: set[type]) -> type:
-    if len(kinds) == 1:
-        return next(iter(kinds))
-    return float if kinds == {int, float} else str
+                found.append(("loss-retyped", name, clean_text(place(part))))
+    return converted
 
 
 def _rank(schema: Mapping[str, Any]) -> Callable[[str], tuple[int, str]]:
@@ -336,23 +375,13 @@ def _rank(schema: Mapping[str, Any]) -> Callable[[str], tuple[int, str]]:
     return rank
 
 
-def _free_names(columns: Mapping[str, type], reserved: Callable[[str], bool]) -> dict[str, str]:
+def _new_names(columns: Collection[str], reserved: Callable[[str], bool]) -> dict[str, str]:
+    """A free name for each column whose own is reserved."""
     names: dict[str, str] = {}
     for name in sorted(filter(reserved, columns)):
         free = f"data_{name}"
-        free = free.replace(":", "_") if reserved(free) else free  # a colon may be what is wrong
+        free = free.replace(":", "_") if reserved(free) else free  # the colon may be the reason
         while free in columns or free in names.values() or reserved(free):
             free += "_"
         names[name] = free
     return names
-
-
-def _renamed(part: Any, names: Mapping[str, str], found: _Found) -> Any:
-    return replace(part, attributes=_named(part.attributes, names, part.place, found))
-
-
-def _named(
-    attributes: Attributes, names: Mapping[str, str], place: str, found: _Found
-) -> Attributes:
-    found += [("loss-renamed", f"{n} → {names[n]}", place) for n in attributes if n in names]
-    return {names.get(name, name): value for name, value in attributes.items()}

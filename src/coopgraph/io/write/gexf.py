@@ -6,40 +6,29 @@ from xml.etree.ElementTree import SubElement
 
 from networkx.readwrite.gexf import GEXFWriter
 
-from coopgraph.io.write.flat import Flat
-from coopgraph.io.write.losses import Loss
+from coopgraph.io.write.flat import FlatGraph, reserved_names
 
-__all__ = ["dump", "lost", "reserved"]
+__all__ = ["dump", "reserved"]
 
-#: What networkx's writer takes out of the attributes and gives a meaning of GEXF's own.
-_RESERVED: Final = frozenset(
-    {"end", "id", "key", "label", "networkx_key", "parents", "pid", "slices", "spells", "start",
-     "type", "viz", "weight"}
-)  # fmt: skip
+#: The attributes to which networkx's writer gives GEXF's own meaning.
+_MEANINGFUL: Final = {"end", "id", "key", "label", "networkx_key", "parents", "pid", "slices",
+                      "spells", "start", "type", "viz", "weight"}  # fmt: skip
+reserved = reserved_names(_MEANINGFUL, _MEANINGFUL)
 
 
 class _Writer(GEXFWriter):
-    """Writes no column for the keys of edges, which their ids say already."""
+    """Omits the column for edge keys, which repeat the ids of the edges."""
 
     def add_attributes(self, node_or_edge: Any, xml_obj: Any, data: Any, default: Any) -> Any:
         data.pop("key", None)
         return super().add_attributes(node_or_edge, xml_obj, data, default)  # type: ignore[no-untyped-call]
 
 
-def reserved(where: str, name: str) -> bool:
-    """The names that have a meaning of their own in GEXF; of the graph's, none is written."""
-    return where != "graph" and name in _RESERVED
+def dump(flat: FlatGraph) -> tuple[bytes]:
+    """The nodes and edges with all attributes, typed; the title as the description.
 
-
-def lost(flat: Flat) -> list[Loss]:
-    """The attributes of the whole; only its title has a place."""
-    return flat.unheld_whole
-
-
-def dump(flat: Flat) -> tuple[bytes]:
-    """The nodes and edges with all of their attributes, typed; the title as its description.
-
-    networkx would write today's date and its own version, so that no two files were alike.
+    The date and the version of networkx, which its writer adds, are removed: the same graph gives
+    the same bytes.
     """
     graph = flat.networkx(labels=True)
     graph.graph.clear()
@@ -47,7 +36,7 @@ def dump(flat: Flat) -> tuple[bytes]:
         attributes["id"] = key
     writer = _Writer(version="1.2draft")
     writer.add_graph(graph)
-    del writer.graph_element.attrib["name"]  # which GEXF does not know
+    del writer.graph_element.attrib["name"]  # not part of GEXF
     meta = writer.xml.find("meta")
     meta.attrib.clear()
     meta.find("creator").text = "coopgraph"

@@ -1,24 +1,22 @@
-"""GraphML, for yEd, Gephi, igraph, NetworkX and most others."""
+"""GraphML, for yEd, Gephi, igraph, NetworkX and most other programs."""
 
 import io
 
 import networkx as nx
 
-from coopgraph.io.write.flat import Flat
+from coopgraph.io.write.flat import FlatGraph, reserved_names
 
 __all__ = ["dump", "reserved"]
 
-
-def reserved(where: str, name: str) -> bool:
-    """What other programs show as a name, and what networkx takes for the values of all."""
-    return name in ({"node_default", "edge_default"} if where == "graph" else {"label"})
+#: What other programs show as the name, and what networkx reads as default values.
+reserved = reserved_names({"label"}, {"label"}, graph={"node_default", "edge_default"})
 
 
-def dump(flat: Flat) -> tuple[bytes]:
-    """The graph with all of its attributes, typed; labels for programs that show them.
+def dump(flat: FlatGraph) -> tuple[bytes]:
+    """The graph with all attributes, typed, and labels for programs that show them.
 
-    The writer of Python's own XML is used, not lxml's: the bytes do not depend on what is
-    installed.
+    It uses networkx's writer for Python's own XML library rather than the one for lxml, so that
+    the bytes do not depend on what is installed.
     """
     stream = io.BytesIO()
     nx.write_graphml_xml(flat.networkx(labels=True), stream, prettyprint=True)

@@ -1,11 +1,11 @@
-"""Graphs to files for other programs, each format in a file of its own.
+"""The table of export formats, and how a graph is exported in one of them.
 
-A dossier becomes its graph, the graph becomes flat (:mod:`coopgraph.io.write.flat`), and a
-writer of one format turns that into bytes. The table below is the one place where formats have
-their names and suffixes.
+A dossier is turned into its graph, the graph is flattened (:mod:`coopgraph.io.write.flat`), and the
+writer of the format turns that into bytes. To add a format, write one file and add one row here.
 """
 
-from collections.abc import Callable, Iterator
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,19 +17,19 @@ from coopgraph.graph.schema import Graph
 from coopgraph.io.write import (
     cytoscape,
     dot,
+    edge_list,
     gexf,
     graphml,
     hif,
     kumu,
-    lists,
     mermaid,
     node_link,
     rdf,
-    relation,
+    relation_table,
 )
-from coopgraph.io.write.flat import Flat, flatten
-from coopgraph.io.write.losses import Loss, Written
-from coopgraph.io.write.unheld import unheld
+from coopgraph.io.write.dossier_losses import dossier_losses
+from coopgraph.io.write.flat import FlatGraph, flatten
+from coopgraph.io.write.losses import Loss, Written, group_losses
 from coopgraph.records.dossier import Dossier
 
 __all__ = ["EXPORTS", "Export", "Loss", "Written", "export", "export_for"]
@@ -37,33 +37,33 @@ __all__ = ["EXPORTS", "Export", "Loss", "Written", "export", "export_for"]
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A format that graphs are written in.
+    """An export format.
 
     Attributes
     ----------
     name
-        What ``format=`` and ``--format`` call it.
+        Its name for ``format=`` and ``--format``.
     suffixes
-        How names of its files end, the usual one first.
+        The suffixes of its files, the usual one first.
     dump
-        The bytes of its files.
-    reserved
-        Whether a name on a ``node``, an ``edge`` or the ``graph`` is the format's own.
+        Returns the bytes of its files.
     lost
-        What it does not hold of a flat graph.
+        Returns what it does not hold of a flat graph.
+    reserved
+        Whether the format uses a name on a ``node``, an ``edge`` or the ``graph`` itself.
     parts
-        How the names of its files end where it writes several, in place of the suffix.
+        For a format of several files, what each file name ends with in place of the suffix.
     """
 
     name: str
     suffixes: tuple[str, ...]
-    dump: Callable[[Flat], tuple[bytes, ...]]
-    reserved: Callable[[str, str], bool]
-    lost: Callable[[Flat], list[Loss]] = lambda _flat: []
+    dump: Callable[[FlatGraph], tuple[bytes, ...]]
+    lost: Callable[[FlatGraph], list[Loss]] = lambda _flat: []
+    reserved: Callable[[str, str], bool] = lambda _where, _name: False
     parts: tuple[str, ...] = ()
 
     def files(self, path: Path) -> tuple[Path, ...]:
-        """The files that it writes when asked for a path."""
+        """The files written for a path."""
         if not self.parts:
             return (path,)
         name = path.name
@@ -73,69 +73,62 @@ class Export:
         return tuple(path.with_name(stem + part) for part in self.parts)
 
 
-#: Every format, in the order in which people are told of them.
+_ALL_BUT_TITLE: Final = functools.partial(FlatGraph.attribute_losses, keeps_title=True)
+
+#: Every format, in the order in which they are listed to users.
 EXPORTS: Final[tuple[Export, ...]] = (
-    Export("graphml", (".graphml",), graphml.dump, graphml.reserved),
-    Export("gexf", (".gexf",), gexf.dump, gexf.reserved, gexf.lost),
-    Export("cytoscape", (".cyjs",), cytoscape.dump, cytoscape.reserved),
-    Export("node-link", (".node-link.json",), node_link.dump, node_link.reserved),
-    Export("kumu", (".kumu.json",), kumu.dump, kumu.reserved, kumu.lost),
-    Export("hif", (".hif.json",), hif.dump, hif.reserved, hif.lost),
-    Export("dot", (".dot", ".gv"), dot.dump, dot.reserved, dot.lost),
-    Export("mermaid", (".mmd", ".mermaid"), mermaid.dump, mermaid.reserved, mermaid.lost),
+    Export("graphml", (".graphml",), graphml.dump, reserved=graphml.reserved),
+    Export("gexf", (".gexf",), gexf.dump, _ALL_BUT_TITLE, gexf.reserved),
+    Export("cytoscape", (".cyjs",), cytoscape.dump, reserved=cytoscape.reserved),
+    Export("node-link", (".node-link.json",), node_link.dump, reserved=node_link.reserved),
+    Export("kumu", (".kumu.json",), kumu.dump, FlatGraph.attribute_losses, kumu.reserved),
+    Export("hif", (".hif.json",), hif.dump, hif.lost),
+    Export("dot", (".dot", ".gv"), dot.dump, FlatGraph.type_losses, dot.reserved),
+    Export("mermaid", (".mmd", ".mermaid"), mermaid.dump, mermaid.lost),
     Export(
         "csv",
         (".csv",),
-        lists.dump,
-        lists.reserved,
-        lists.lost,
+        edge_list.dump,
+        edge_list.lost,
+        edge_list.reserved,
         (".nodes.csv", ".edges.csv"),
     ),
     Export(
         "neo4j",
         (".neo4j.csv",),
-        lists.dump_neo4j,
-        lists.reserved_neo4j,
-        lists.lost_neo4j,
+        edge_list.dump_neo4j,
+        edge_list.lost_neo4j,
+        edge_list.reserved_neo4j,
         (".neo4j.nodes.csv", ".neo4j.relationships.csv"),
     ),
-    Export("turtle", (".ttl",), rdf.dump_turtle, rdf.reserved),
-    Export("json-ld", (".jsonld",), rdf.dump_json_ld, rdf.reserved),
-    Export("parquet", (".parquet",), relation.dump_parquet, relation.reserved, relation.lost),
-    Export("sqlite", (".sqlite",), relation.dump_sqlite, relation.reserved, relation.lost),
+    Export("turtle", (".ttl",), rdf.dump_turtle),
+    Export("json-ld", (".jsonld",), rdf.dump_json_ld),
+    Export("parquet", (".parquet",), relation_table.dump_parquet, relation_table.lost),
+    Export("sqlite", (".sqlite",), relation_table.dump_sqlite, relation_table.lost),
 )
 
 
 def export_for(path: Path, name: str | None) -> Export | None:
-    """The format of that name, else the one that the end of the path names; or none."""
+    """The format with this name, or without one that of the path's suffix; ``None`` if unknown."""
     if name is not None:
-        return next((one for one in EXPORTS if one.name == name), None)
-    ends = [(end, one) for one in EXPORTS for end in one.suffixes]
-    fitting = [(len(end), one) for end, one in ends if path.name.lower().endswith(end)]
-    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+        return next((form for form in EXPORTS if form.name == name), None)
+    ends = {end: form for form in EXPORTS for end in form.suffixes}
+    fitting = [end for end in ends if path.name.lower().endswith(end)]
+    return ends[max(fitting, key=len)] if fitting else None
 
 
 def export(subject: Dossier | Graph, path: Path, form: Export, lang: str | None) -> Written:
-    """Write a dossier's graph, or a graph, and say what the files do not hold."""
+    """Write a graph, or that of a dossier, and report what the files do not hold."""
     graph = graph_of(subject)
     lang = lang or language_of(graph)
     flat = flatten(graph, lang).renamed(form.reserved)
     files = form.files(path)
     data = form.dump(flat)
     losses = [
-        *(unheld(subject) if isinstance(subject, Dossier) else ()),
+        *(dossier_losses(subject) if isinstance(subject, Dossier) else ()),
         *flat.losses,
         *form.lost(flat),
     ]
+    merged = group_losses((loss.code, loss.about, at) for loss in losses for at in loss.places)
     saving.save_together(dict(zip(files, data, strict=True)))
-    return Written(files, form.name, tuple(_merged(losses)), lang=lang)
-
-
-def _merged(losses: list[Loss]) -> Iterator[Loss]:
-    """Losses of one kind as one, in the order of the first."""
-    places: dict[tuple[str, str], tuple[str, ...]] = {}
-    for loss in losses:
-        kind = (loss.code, loss.about)
-        places[kind] = places.get(kind, ()) + loss.places
-    for (code, about), at in places.items():
-        yield Loss(code, at, about)
+    return Written(files, form.name, merged, lang=lang)

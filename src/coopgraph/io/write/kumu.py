@@ -1,34 +1,28 @@
-"""Kumu's JSON, which Kumu calls a blueprint: elements and connections.
+"""Kumu's JSON format, the blueprint: elements and connections.
 
-After https://docs.kumu.io/guides/import/blueprints: elements that bear the same label are told
-apart by ``id``; any further field is kept; ``tags`` is a list.
+After https://docs.kumu.io/guides/import/blueprints: elements with the same label are told apart by
+``id``, all further fields are kept, and ``tags`` is a list.
 """
 
 from typing import Any, Final
 
 from coopgraph.graph.schema import SEPARATOR
-from coopgraph.io.write.flat import Flat
-from coopgraph.io.write.jsonfile import encoded
-from coopgraph.io.write.losses import Loss
+from coopgraph.io.write.flat import FlatGraph
+from coopgraph.io.write.values import encode_json
 
-__all__ = ["dump", "lost", "reserved"]
+__all__ = ["dump", "reserved"]
 
 _RESERVED: Final = frozenset({"description", "direction", "from", "id", "image", "label", "tags",
                               "to", "type"})  # fmt: skip
 
 
 def reserved(where: str, name: str) -> bool:
-    """The fields that Kumu itself reads, in small letters or large ones."""
+    """Whether Kumu reads the field itself; it ignores case."""
     return where != "graph" and name.lower() in _RESERVED
 
 
-def lost(flat: Flat) -> list[Loss]:
-    """The attributes of the whole: a blueprint has no place for them."""
-    return [Loss("loss-whole", tuple(flat.attributes))] if flat.attributes else []
-
-
-def dump(flat: Flat) -> tuple[bytes]:
-    """Every item with its kind as type and its themes as tags; every tie with its relation."""
+def dump(flat: FlatGraph) -> tuple[bytes]:
+    """Items as elements with kind and topics as type and tags; links as connections."""
     ids = {node.id for node in flat.nodes}
     elements: list[dict[str, Any]] = []
     for node in flat.nodes:
@@ -38,7 +32,7 @@ def dump(flat: Flat) -> tuple[bytes]:
         elements.append({**shown, **node.attributes})
     connections = [
         {
-            "id": edge.id + "~" * (edge.id in ids),  # one id stands for one thing in Kumu
+            "id": edge.id + "~" * (edge.id in ids),  # ids are shared by elements and connections
             "from": edge.dependent,
             "to": edge.depends_on,
             "type": edge.label,
@@ -47,4 +41,4 @@ def dump(flat: Flat) -> tuple[bytes]:
         }
         for edge in flat.edges
     ]
-    return (encoded({"elements": elements, "connections": connections}),)
+    return (encode_json({"elements": elements, "connections": connections}),)

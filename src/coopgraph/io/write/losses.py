@@ -1,4 +1,4 @@
-"""What a file does not hold of what was written to it, said to whoever wrote it."""
+"""What a file does not hold of the data written to it, as reported to the caller."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,23 +8,26 @@ from coopgraph.answers.answer import Answer, Column
 from coopgraph.messages.catalogue import say
 from coopgraph.messages.escaping import shorten
 
-__all__ = ["Loss", "Written", "losses_of"]
+__all__ = ["Finding", "Loss", "Written", "group_losses"]
+
+#: One loss at one place: its code, what it is about, the place.
+Finding = tuple[str, str, str]
 
 _SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One kind of thing that a file does not hold, or holds otherwise.
+    """One kind of data that a file leaves out or changes.
 
     Attributes
     ----------
     code
         Stable name of the kind of loss; a key of ``messages.catalogue.MESSAGES``.
     places
-        Where it stood: items, links (``from → to``), or places of the dossier; sorted as found.
+        Where the data was: items, links (``from → to``), or paths in the dossier; sorted as found.
     about
-        The attribute, relation or kind of record that it concerns, or ``""``.
+        The attribute, relation or kind of record concerned, or ``""``.
     """
 
     code: str
@@ -32,12 +35,12 @@ class Loss:
     about: str = ""
 
     def describe(self, language: str = "en") -> str:
-        """What is missing or changed, in a language."""
+        """What is missing or changed, in the given language."""
         return say(self.code, language, about=self.about)
 
 
-def losses_of(found: Iterable[tuple[str, str, str]]) -> tuple[Loss, ...]:
-    """Losses from ``(code, about, place)``, those of one kind together, kinds as first found."""
+def group_losses(found: Iterable[Finding]) -> tuple[Loss, ...]:
+    """Group findings into losses by code and subject, in the order of the first of each."""
     places: dict[tuple[str, str], list[str]] = {}
     for code, about, place in found:
         places.setdefault((code, about), []).append(place)
@@ -46,7 +49,7 @@ def losses_of(found: Iterable[tuple[str, str, str]]) -> tuple[Loss, ...]:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Written(Answer[Loss]):
-    """What was written where, and what the files do not hold; without rows they hold it all.
+    """The files written and what they do not hold; no rows means that nothing was lost.
 
     Attributes
     ----------
@@ -55,8 +58,8 @@ class Written(Answer[Loss]):
     format
         The name of their format.
     losses
-        What they do not hold, or hold otherwise: first what a graph does not hold of a dossier,
-        then what the format does not hold of a graph.
+        What they leave out or change: first what a graph does not hold of a dossier, then what
+        the format does not hold of a graph.
     """
 
     holds = "losses"
@@ -68,7 +71,7 @@ class Written(Answer[Loss]):
             "places",
             lambda loss, _: list(loss.places),
             "places",
-            lambda loss, _: _few(loss.places),
+            lambda loss, _: _first_places(loss.places),
         ),
     )
 
@@ -77,7 +80,7 @@ class Written(Answer[Loss]):
     losses: tuple[Loss, ...] = ()
 
     def __bool__(self) -> bool:
-        return True  # it is an answer, also where the files hold all
+        return True  # even without rows it is an answer
 
     def _title(self) -> str:
         return say("written", self.lang, file=", ".join(map(str, self.files)))
@@ -86,6 +89,6 @@ class Written(Answer[Loss]):
         return [] if self.losses else [say("holds-all", self.lang)]
 
 
-def _few(places: tuple[str, ...]) -> str:
+def _first_places(places: tuple[str, ...]) -> str:
     shown = [shorten(place) for place in places[:_SHOWN]]
     return ", ".join([*shown, "…"] if len(places) > _SHOWN else shown)

@@ -1,22 +1,16 @@
-"""Node-link JSON, for D3, networkx and programs of one's own."""
-
-from typing import Final
+"""Node-link JSON, for D3, networkx and your own programs."""
 
 import networkx as nx
 
-from coopgraph.io.write.flat import Flat
-from coopgraph.io.write.jsonfile import encoded
+from coopgraph.io.write.flat import FlatGraph, reserved_names
+from coopgraph.io.write.values import encode_json
 
 __all__ = ["dump", "reserved"]
 
-_RESERVED: Final = {"node": {"id"}, "edge": {"key", "source", "target"}, "graph": set[str]()}
+#: The names that networkx's writer would silently overwrite.
+reserved = reserved_names(node={"id"}, edge={"key", "source", "target"})
 
 
-def reserved(where: str, name: str) -> bool:
-    """The names that networkx's writer would silently overwrite."""
-    return name in _RESERVED[where]
-
-
-def dump(flat: Flat) -> tuple[bytes]:
-    """All nodes, edges and attributes, as :func:`networkx.node_link_data` arranges them."""
-    return (encoded(nx.node_link_data(flat.networkx(), edges="edges")),)
+def dump(flat: FlatGraph) -> tuple[bytes]:
+    """All nodes, edges and attributes, in the layout of :func:`networkx.node_link_data`."""
+    return (encode_json(nx.node_link_data(flat.networkx(), edges="edges")),)

@@ -1,21 +1,21 @@
-"""RDF, as Turtle and as JSON-LD: for triple stores and linked data.
+"""RDF as Turtle and as JSON-LD, for triple stores and linked data.
 
-Terms of others are used where they fit and claim no more than the dossier does:
+Established terms are used where they fit and claim no more than the dossier does:
 
 - `ORG <https://www.w3.org/TR/vocab-org/>`_: institutions, what they are part and members of;
 - `ELI <https://op.europa.eu/en/web/eu-vocabularies/eli>`_: agreements and their provisions, what
-  amends, cites and is based on what, whether it is in force, dates of a whole day;
-- `PROV <https://www.w3.org/TR/prov-o/>`_, which speaks of the past alone: who concluded what is
+  amends, cites and is based on what, whether it is in force, dates that are exact to the day;
+- `PROV <https://www.w3.org/TR/prov-o/>`_, which describes the past only: who concluded what is
   signed, who took part in what has begun;
-- `Web Annotation <https://www.w3.org/TR/annotation-model/>`_: the passages that claims rest on;
+- `Web Annotation <https://www.w3.org/TR/annotation-model/>`_: the passages cited as evidence;
 - `Dublin Core <https://www.dublincore.org/specifications/dublin-core/dcmi-terms/>`_ and
-  `SKOS <https://www.w3.org/TR/skos-reference/>`_: titles, names, sources, closed words.
+  `SKOS <https://www.w3.org/TR/skos-reference/>`_: titles, names, sources, the vocabulary.
 
-Every attribute is there too, under ``urn:x-coopgraph:term:``. Every tie is an ``rdf:Statement``
-with its modality, role and evidence, which asserts nothing; the plain triple stands beside it only
-where the tie is required and nothing can take its place. So a query of plain triples finds nothing
-that is only possible. What amends or replaces another says so in the terms of ELI and Dublin Core
-once it is signed.
+Every attribute is also written under ``urn:x-coopgraph:term:``. Every link is an
+``rdf:Statement`` with its modality, role and evidence, which asserts nothing; the plain triple is
+added only if the link is required and has no alternative. So a query of plain triples finds nothing
+that is only possible. The terms of ELI and Dublin Core for amending and replacing are used once the
+agreement is signed.
 """
 
 import json
@@ -28,8 +28,8 @@ from coopgraph._base.errors import MissingExtraError
 from coopgraph.graph.meaning import Strength
 from coopgraph.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, SEPARATOR, Attribute
 from coopgraph.graph.state import Standing
-from coopgraph.io.write.flat import Attributes, Flat, FlatEdge, FlatNode
-from coopgraph.io.write.scalars import Scalar
+from coopgraph.io.write.flat import Attributes, FlatEdge, FlatGraph, FlatNode
+from coopgraph.io.write.values import Scalar, encode_json
 from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.records.models import Evidence, Source
 from coopgraph.words.dates import EDTFDate
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from rdflib import URIRef
     from rdflib.term import Node
 
-__all__ = ["dump_json_ld", "dump_turtle", "reserved"]
+__all__ = ["dump_json_ld", "dump_turtle"]
 
 BASE: Final = "urn:x-coopgraph:"
 _PREFIXES: Final[Mapping[str, str]] = {
@@ -80,36 +80,31 @@ _TAG: Final = re.compile(r"title_([a-z]{2,3})")
 _LINK: Final = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.ASCII)
 
 
-def reserved(_where: str, _name: str) -> bool:
-    """No name: attributes have a namespace of their own."""
-    return False
-
-
-def dump_turtle(flat: Flat) -> tuple[bytes]:
+def dump_turtle(flat: FlatGraph) -> tuple[bytes]:
     """The triples as Turtle.
 
     Raises
     ------
     MissingExtraError
-        When rdflib is not installed.
+        If rdflib is not installed.
     """
-    return (_Writer(flat).triples.serialize(format="turtle", encoding="utf-8"),)
+    return (_Converter(flat).triples.serialize(format="turtle", encoding="utf-8"),)
 
 
-def dump_json_ld(flat: Flat) -> tuple[bytes]:
+def dump_json_ld(flat: FlatGraph) -> tuple[bytes]:
     """The same triples as JSON-LD 1.1, with the prefixes as its context.
 
     Raises
     ------
     MissingExtraError
-        When rdflib is not installed.
+        If rdflib is not installed.
     """
-    text = _Writer(flat).triples.serialize(format="json-ld", context=dict(_PREFIXES))
-    return (json.dumps(_sorted(json.loads(text)), ensure_ascii=False, indent=1).encode() + b"\n",)
+    text = _Converter(flat).triples.serialize(format="json-ld", context=dict(_PREFIXES))
+    return (encode_json(_sorted(json.loads(text))),)
 
 
 def _sorted(value: Any) -> Any:
-    """JSON-LD has no order outside lists, and we write none: the same triples, the same bytes."""
+    """Sort everything, so that equal triples give equal bytes: order means nothing here."""
     if isinstance(value, dict):
         return {name: _sorted(value[name]) for name in sorted(value)}
     if isinstance(value, list):
@@ -117,10 +112,10 @@ def _sorted(value: Any) -> Any:
     return value
 
 
-class _Writer:
-    """The triples of one graph."""
+class _Converter:
+    """Converts one graph to triples."""
 
-    def __init__(self, flat: Flat) -> None:
+    def __init__(self, flat: FlatGraph) -> None:
         try:
             import rdflib
         except ImportError:
@@ -130,13 +125,13 @@ class _Writer:
         for prefix, namespace in _PREFIXES.items():
             self.triples.bind(prefix, namespace)
         self._iris: dict[str, URIRef] = {}
-        self._said: set[str] = set()
+        self._concepts: set[URIRef] = set()
         self._nodes = {node.id: node for node in flat.nodes}
-        self._whole(flat)
+        self._add_dossier(flat)
         for node in flat.nodes:
-            self._node(node)
+            self._add_node(node)
         for edge in flat.edges:
-            self._tie(edge)
+            self._add_link(edge)
 
     # -- terms ----------------------------------------------------------------------------------
 
@@ -148,103 +143,96 @@ class _Writer:
         return self._iris[name]
 
     def _named(self, prefix: str, name: str) -> "URIRef":
-        """The IRI of something of the dossier, whose name may hold anything."""
+        """The IRI for a name from the dossier, which may contain any character."""
         return self._iri(f"{prefix}:{quote(name, safe='')}")
 
     def _add(self, subject: "URIRef", predicate: str, *objects: "Node") -> None:
         for one in objects:
             self.triples.add((subject, self._iri(predicate), one))
 
+    def _add_types(self, subject: "URIRef", *names: str) -> None:
+        self._add(subject, "rdf:type", *map(self._iri, names))
+
     def _literal(self, value: Scalar, datatype: str | None = None) -> "Node":
         return self._rdflib.Literal(value, datatype=self._iri(datatype) if datatype else None)
 
-    def _texts(self, text: Text) -> list["Node"]:
-        return [self._rdflib.Literal(said, lang=tag or None) for tag, said in text.texts.items()]
+    def _texts(self, text: Text | None) -> list["Node"]:
+        texts = text.texts if text else {}
+        return [self._rdflib.Literal(wording, lang=tag or None) for tag, wording in texts.items()]
 
     def _date(self, text: str) -> "Node":
         return self._literal(text, "edtf:EDTF")
 
     def _word(self, word: Word) -> "URIRef":
-        """A closed word, with its labels."""
-        name = f"{type(word).__name__}.{word.value}"
-        concept = self._named("word", name)
-        if name in self._said:
-            return concept
-        self._said.add(name)
-        self._add(concept, "rdf:type", self._iri("skos:Concept"))
-        self._add(concept, "skos:notation", self._literal(word.value))
-        labels = [self._rdflib.Literal(word.label(lang), lang=lang) for lang in LANGUAGES]
-        self._add(concept, "skos:prefLabel", *labels)
+        """The concept for a word of the vocabulary, added with its labels when first used."""
+        concept = self._named("word", f"{type(word).__name__}.{word.value}")
+        if concept not in self._concepts:
+            self._concepts.add(concept)
+            labels = [self._rdflib.Literal(word.label(lang), lang=lang) for lang in LANGUAGES]
+            self._add_types(concept, "skos:Concept")
+            self._add(concept, "skos:notation", self._literal(word.value))
+            self._add(concept, "skos:prefLabel", *labels)
         return concept
 
-    # -- the whole and its sources --------------------------------------------------------------
+    # -- the dossier and its sources ------------------------------------------------------------
 
-    def _whole(self, flat: Flat) -> None:
+    def _add_dossier(self, flat: FlatGraph) -> None:
         dossier = self._rdflib.URIRef(f"{BASE}dossier")
-        self._add(dossier, "rdf:type", self._iri("dcat:Dataset"))
+        self._add_types(dossier, "dcat:Dataset")
         for name, value in flat.attributes.items():
-            if name == "sources" and (sources := _records(value, Source)):
+            if name == "sources" and (sources := _parsed(value, Source)):
                 for source in sources:
-                    self._source(source)
+                    self._add_source(source)
                 continue
-            self._attribute(dossier, name, value, {}, None, "dcterms:title")
+            self._add_attribute(dossier, name, value, {}, None, "dcterms:title")
 
-    def _source(self, source: Source) -> None:
+    def _add_source(self, source: Source) -> None:
         subject = self._named("source", source.id)
-        self._add(subject, "rdf:type", self._iri("dcterms:BibliographicResource"))
+        self._add_types(subject, "dcterms:BibliographicResource")
         self._add(subject, "dcterms:title", *self._texts(source.title))
-        if source.author:
-            self._add(subject, "dc:creator", *self._texts(source.author))
+        self._add(subject, "dc:creator", *self._texts(source.author))
+        self._add(subject, "rdfs:comment", *self._texts(source.note))
         if source.date:
             self._add(subject, "dcterms:date", self._date(source.date.text))
-        if source.language:
-            self._add(subject, "dc:language", self._literal(source.language))
-        if source.url:
-            self._add(subject, "term:url", self._literal(source.url))
-            if _LINK.fullmatch(source.url):
-                self._add(subject, "rdfs:seeAlso", self._rdflib.URIRef(source.url))
-        if source.sha256:
-            self._add(subject, "term:sha256", self._literal(source.sha256))
-        if source.note:
-            self._add(subject, "rdfs:comment", *self._texts(source.note))
+        for term in ("dc:language", "term:url", "term:sha256"):
+            if value := getattr(source, term.partition(":")[2]):
+                self._add(subject, term, self._literal(value))
+        if source.url and _LINK.fullmatch(source.url):
+            self._add(subject, "rdfs:seeAlso", self._rdflib.URIRef(source.url))
 
     # -- items ----------------------------------------------------------------------------------
 
-    def _node(self, node: FlatNode) -> None:
+    def _add_node(self, node: FlatNode) -> None:
         subject = self._named("item", node.id)
-        classes = [f"term:{node.record.value.title()}", *_CLASSES[node.record]]
-        if node.record is RecordKind.ACTIVITY and _is_past(node):
-            classes.append("prov:Activity")
-        self._add(subject, "rdf:type", *map(self._iri, classes))
+        self._add_types(subject, f"term:{node.record.value.title()}", *_CLASSES[node.record])
+        if node.record is RecordKind.ACTIVITY and _is_achieved(node):
+            self._add_types(subject, "prov:Activity")
         self._add(subject, "dcterms:identifier", self._literal(node.id))
-        is_body = node.record is RecordKind.INSTITUTION
-        title = "skos:prefLabel" if is_body else "dcterms:title"
+        is_institution = node.record is RecordKind.INSTITUTION
+        title = "skos:prefLabel" if is_institution else "dcterms:title"
         for name, value in node.attributes.items():
-            self._attribute(subject, name, value, NODE_ATTRIBUTES, node.record, title)
-        self._evidence(subject, node.attributes)
-        if is_body:
-            self._other_names(subject, node.attributes)
+            self._add_attribute(subject, name, value, NODE_ATTRIBUTES, node.record, title)
+        self._add_evidence(subject, node.attributes)
+        if is_institution:
+            aliases = str(node.attributes.get("aliases", "")).split(SEPARATOR)
+            names = [str(node.attributes.get("acronym", "")), *aliases]
+            self._add(subject, "skos:altLabel", *(self._literal(name) for name in names if name))
         else:
-            self._standing(subject, node)
+            self._add_dates_and_status(subject, node)
 
-    def _other_names(self, subject: "URIRef", attributes: Attributes) -> None:
-        aliases = str(attributes.get("aliases", "")).split(SEPARATOR)
-        names = [str(attributes.get("acronym", "")), *aliases]
-        self._add(subject, "skos:altLabel", *(self._literal(name) for name in names if name))
-
-    def _standing(self, subject: "URIRef", node: FlatNode) -> None:
+    def _add_dates_and_status(self, subject: "URIRef", node: FlatNode) -> None:
         for name, term in _DATES.items():
             if _is_day(value := str(node.attributes.get(name, ""))):
                 self._add(subject, term, self._literal(value, "xsd:date"))
         if node.record is RecordKind.ACTIVITY and "when" in node.attributes:
             self._add(subject, "dcterms:date", self._date(str(node.attributes["when"])))
-        known = node.attributes.get("status_certainty") != Certainty.POSSIBLE
-        if node.record is RecordKind.AGREEMENT and "status" in node.attributes and known:
-            holds = node.attributes["status"] in _IN_FORCE
-            term = "eli:InForce-inForce" if holds else "eli:InForce-notInForce"
+        is_certain = node.attributes.get("status_certainty") != Certainty.POSSIBLE
+        if node.record is RecordKind.AGREEMENT and "status" in node.attributes and is_certain:
+            in_force = node.attributes["status"] in _IN_FORCE
+            term = "eli:InForce-inForce" if in_force else "eli:InForce-notInForce"
             self._add(subject, "eli:in_force", self._iri(term))
 
-    def _attribute(
+    def _add_attribute(
         self,
         subject: "URIRef",
         name: str,
@@ -253,77 +241,77 @@ class _Writer:
         record: RecordKind | None,
         title: str,
     ) -> None:
-        """One attribute, under our own term where no other holds it whole."""
-        tagged = _TAG.fullmatch(name)
+        """Add one attribute, under a term of our own unless an established one says the same."""
         if name == "evidence":
             return
         if name == "title":
             self._add(subject, "rdfs:label", self._literal(value))
-        elif tagged:
+        elif tagged := _TAG.fullmatch(name):
             self._add(subject, title, self._rdflib.Literal(value, lang=tagged[1]))
         else:
-            term = f"term:{quote(name, safe='')}"
             words = (schema[name].words or {}) if name in schema else {}
             kind = words.get(None) or words.get(record)
             if kind and value in set(kind):
-                self._add(subject, term, self._word(kind(value)))
+                written: Node = self._word(kind(value))
             elif name == "when" or name.startswith(("date_", "expected_")):
-                self._add(subject, term, self._date(str(value)))
+                written = self._date(str(value))
             else:
-                self._add(subject, term, self._literal(value))
+                written = self._literal(value)
+            self._add(subject, f"term:{quote(name, safe='')}", written)
 
-    # -- ties -----------------------------------------------------------------------------------
+    # -- links ----------------------------------------------------------------------------------
 
-    def _tie(self, edge: FlatEdge) -> None:
-        tie = self._named("tie", edge.id)
+    def _add_link(self, edge: FlatEdge) -> None:
+        link = self._named("tie", edge.id)
         ends = [self._named("item", end) for end in (edge.dependent, edge.depends_on)]
         predicate = f"term:{edge.relation.value}"
-        self._add(tie, "rdf:type", self._iri("rdf:Statement"))
-        self._add(tie, "rdf:subject", ends[0])
-        self._add(tie, "rdf:predicate", self._iri(predicate))
-        self._add(tie, "rdf:object", ends[1])
+        self._add_types(link, "rdf:Statement")
+        self._add(link, "rdf:subject", ends[0])
+        self._add(link, "rdf:predicate", self._iri(predicate))
+        self._add(link, "rdf:object", ends[1])
         for name, value in edge.attributes.items():
-            self._attribute(tie, name, value, EDGE_ATTRIBUTES, None, "dcterms:title")
-        self._evidence(tie, edge.attributes)
+            self._add_attribute(link, name, value, EDGE_ATTRIBUTES, None, "dcterms:title")
+        self._add_evidence(link, edge.attributes)
         if edge.strength is Strength.BINDING:
             self._add(ends[0], predicate, ends[1])
-            self._plain(edge, *ends)
+            self._add_plain_triple(edge, *ends)
             if edge.relation.involves:
-                self._participation(tie, edge, *ends)
+                self._add_participation(link, edge, *ends)
 
-    def _plain(self, edge: FlatEdge, dependent: "URIRef", depends_on: "URIRef") -> None:
+    def _add_plain_triple(self, edge: FlatEdge, dependent: "URIRef", depends_on: "URIRef") -> None:
         term = edge.relation.term
-        if term is None or (term.once_achieved and not _is_past(self._nodes[edge.dependent])):
+        dependent_node, other_node = self._nodes[edge.dependent], self._nodes[edge.depends_on]
+        if term is None or (term.once_achieved and not _is_achieved(dependent_node)):
             return
-        records = {self._nodes[end].record for end in (edge.dependent, edge.depends_on)}
-        legal = term.legal if records == {RecordKind.AGREEMENT} else ""
-        self._add(dependent, legal or term.name, depends_on)
+        are_agreements = {dependent_node.record, other_node.record} == {RecordKind.AGREEMENT}
+        self._add(dependent, (are_agreements and term.legal) or term.name, depends_on)
 
-    def _participation(self, tie: "URIRef", edge: FlatEdge, body: "URIRef", item: "URIRef") -> None:
-        """Who concluded what is signed, or took part in what has begun; PROV has no future."""
+    def _add_participation(
+        self, link: "URIRef", edge: FlatEdge, institution: "URIRef", item: "URIRef"
+    ) -> None:
+        """Add who concluded what is signed, or took part in what has begun: PROV has no future."""
         role = edge.attributes.get("role")
-        if not _is_past(self._nodes[edge.depends_on]) or role == Role.INVITED:
+        if not _is_achieved(self._nodes[edge.depends_on]) or role == Role.INVITED:
             return
         if not edge.relation.makes_party:
-            term = "Association"
+            short, term = "wasAssociatedWith", "Association"
         elif role in {None, Role.PARTY, Role.SIGNATORY}:
-            term = "Attribution"
+            short, term = "wasAttributedTo", "Attribution"
         else:
             return
-        short = {"Association": "wasAssociatedWith", "Attribution": "wasAttributedTo"}[term]
-        self._add(item, f"prov:{short}", body)
-        self._add(item, f"prov:qualified{term}", tie)
-        self._add(tie, "rdf:type", self._iri(f"prov:{term}"))
-        self._add(tie, "prov:agent", body)
+        self._add(item, f"prov:{short}", institution)
+        self._add(item, f"prov:qualified{term}", link)
+        self._add_types(link, f"prov:{term}")
+        self._add(link, "prov:agent", institution)
         if role in set(Role):
-            self._add(tie, "prov:hadRole", self._word(Role(role)))
+            self._add(link, "prov:hadRole", self._word(Role(role)))
 
     # -- evidence -------------------------------------------------------------------------------
 
-    def _evidence(self, subject: "URIRef", attributes: Attributes) -> None:
+    def _add_evidence(self, subject: "URIRef", attributes: Attributes) -> None:
         if "evidence" not in attributes:
             return
-        entries = _records(attributes["evidence"], Evidence)
+        entries = _parsed(attributes["evidence"], Evidence)
         if not entries:
             self._add(subject, "term:evidence", self._literal(attributes["evidence"]))
         for number, entry in enumerate(entries):
@@ -331,30 +319,28 @@ class _Writer:
             source = self._named("source", entry.source)
             self._add(subject, "term:evidence", passage)
             self._add(subject, "dcterms:source", source)
-            self._add(passage, "rdf:type", self._iri("oa:SpecificResource"))
+            self._add_types(passage, "oa:SpecificResource")
             self._add(passage, "oa:hasSource", source)
             self._add(passage, "term:reading", self._word(Reading(entry.reading)))
-            if entry.locator:
-                self._add(passage, "term:locator", *self._texts(entry.locator))
-            if entry.note:
-                self._add(passage, "rdfs:comment", *self._texts(entry.note))
-            self._selectors(passage, entry)
+            self._add(passage, "term:locator", *self._texts(entry.locator))
+            self._add(passage, "rdfs:comment", *self._texts(entry.note))
+            if entry.span:
+                start, end = map(self._literal, entry.span)
+                selector = self._add_selector(passage, "position", "oa:TextPositionSelector")
+                self._add(selector, "oa:start", start)
+                self._add(selector, "oa:end", end)
+            if entry.quote:
+                selector = self._add_selector(passage, "quote", "oa:TextQuoteSelector")
+                self._add(selector, "oa:exact", self._literal(entry.quote))
 
-    def _selectors(self, passage: "URIRef", entry: Evidence) -> None:
-        if entry.span:
-            where = self._rdflib.URIRef(f"{passage}-position")
-            self._add(passage, "oa:hasSelector", where)
-            self._add(where, "rdf:type", self._iri("oa:TextPositionSelector"))
-            self._add(where, "oa:start", self._literal(entry.span[0]))
-            self._add(where, "oa:end", self._literal(entry.span[1]))
-        if entry.quote:
-            what = self._rdflib.URIRef(f"{passage}-quote")
-            self._add(passage, "oa:hasSelector", what)
-            self._add(what, "rdf:type", self._iri("oa:TextQuoteSelector"))
-            self._add(what, "oa:exact", self._literal(entry.quote))
+    def _add_selector(self, passage: "URIRef", suffix: str, kind: str) -> "URIRef":
+        selector = self._rdflib.URIRef(f"{passage}-{suffix}")
+        self._add(passage, "oa:hasSelector", selector)
+        self._add_types(selector, kind)
+        return selector
 
 
-def _is_past(node: FlatNode) -> bool:
+def _is_achieved(node: FlatNode) -> bool:
     return node.standing is Standing.ACHIEVED
 
 
@@ -366,10 +352,10 @@ def _is_day(text: str) -> bool:
     return date.earliest is not None and text == date.earliest.isoformat()
 
 
-def _records(written: Scalar, kind: Any) -> list[Any]:
-    """The records of a JSON list; none where it is any other text."""
+def _parsed(text: Scalar, record: Any) -> list[Any]:
+    """The records in a JSON list; none if the text is anything else."""
     try:
-        entries: Iterable[Any] = json.loads(str(written))
-        return [kind.model_validate(entry) for entry in entries]
+        entries: Iterable[Any] = json.loads(str(text))
+        return [record.model_validate(entry) for entry in entries]
     except (ValueError, TypeError, RecursionError):
         return []

@@ -1,7 +1,7 @@
-"""How many rely on each of many items: all the walks at once, as bits of whole numbers.
+"""Count the dependents of many items at once, with sets as bits of integers.
 
-A table of pairs (who, on what) would hold hundreds of millions of rows where items are entangled;
-one bit for each root, at each strongly connected component, says the same.
+In a tangled network a table of pairs would have hundreds of millions of rows; one bit for each
+root, at each strongly connected component, holds the same information.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,40 +14,40 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, Any]
 
-__all__ = ["tally"]
+__all__ = ["count_dependents"]
 
 _ROOTS_AT_ONCE: Final = 1024
-_LINKS_AT_ONCE: Final = 500_000  # as Python numbers, which take room
+_LINKS_AT_ONCE: Final = 500_000  # as Python integers, which need more memory
 _SETS_AT_ONCE: Final = 2048
 
 
-def tally(
+def count_dependents(
     dependent: "Numbers",
     depends_on: "Numbers",
     roots: "Sequence[int] | Numbers",
     members: "Sequence[Numbers]",
 ) -> "Numbers":
-    """How many items rely on each root, directly or through others, the root itself left out.
+    """Count the items that rely on each root, directly or through others, without the root itself.
 
     Parameters
     ----------
     dependent, depends_on
-        The two ends of each link, as numbers of items from 0.
+        The two ends of each link; items are numbered from 0.
     roots
-        The items asked about.
+        The items whose dependents are counted.
     members
-        Sets of items, each as an array with true or false for each item. Counts are for each set.
+        Sets of items, each as a boolean for every item. Each set is counted separately.
 
     Returns
     -------
     numpy.ndarray
-        A row for each set, a column for each root.
+        One row for each set, one column for each root.
 
     Examples
     --------
     >>> import numpy as np
     >>> dependent, depends_on = np.array([1, 2, 0]), np.array([0, 1, 1])
-    >>> tally(dependent, depends_on, [0, 2], [np.ones(3, bool)])
+    >>> count_dependents(dependent, depends_on, [0, 2], [np.ones(3, bool)])
     array([[2, 0]])
     """
     import numpy as np
@@ -56,9 +56,9 @@ def tally(
     if not len(roots):
         return np.zeros((len(members), 0), np.int64)
     parts = condensed(dependent, depends_on, len(members[0]))
-    # What is relied on comes first: when a component's turn comes, those below it are done.
-    turn = np.argsort(parts.dependents, kind="stable")
-    above, below, labels = parts.dependents[turn], parts.depends_on[turn], parts.component
+    # In topological order: before a component come all those that it relies on.
+    order = np.argsort(parts.dependents, kind="stable")
+    above, below, labels = parts.dependents[order], parts.depends_on[order], parts.component
     weights = [np.bincount(labels, weights=member) for member in members]
     blocks = [
         _block(above, below, labels[roots[start : start + _ROOTS_AT_ONCE]], weights)
@@ -71,16 +71,16 @@ def tally(
 def _block(
     above: "Numbers", below: "Numbers", roots: "Numbers", weights: "list[Numbers]"
 ) -> "Numbers":
-    """The counts for some roots, given as components: which of them each component relies on."""
+    """The counts for one block of roots, given as components."""
     import numpy as np
 
-    held = [0] * len(weights[0])
+    held = [0] * len(weights[0])  # the roots that each component relies on, as bits
     for bit, root in enumerate(roots.tolist()):
         held[root] |= 1 << bit
     for one, other in _pairs(above, below):
         if held[other]:
             held[one] |= held[other]
-    # Many components rely on the same roots: each set of roots is unpacked once.
+    # Many components rely on the same roots: unpack each set of roots only once.
     places: dict[int, int] = {}
     place = np.fromiter((places.setdefault(bits, len(places)) for bits in held), np.int64)
     weighed = np.array([np.bincount(place, weights=weight) for weight in weights])

@@ -1,8 +1,8 @@
-"""Databases as data: a file of others is asked for its rows, and nothing in it is run.
+"""Open database files from unknown sources safely: only rows are read, no code in them is run.
 
-A view, a macro or a generated column is a program that runs when a table is asked: it can read the
-disk of whoever asks, give an answer that stands in no row, or never end. Files that hold such are
-refused; the connections made here could do nothing for them either, and stop in good time.
+A view, macro or generated column is a program that runs when the table is queried: it could read
+files of the user, return rows that are not stored, or never end. Files that contain any are
+rejected; the connections made here would give them no access and stop them after a timeout.
 """
 
 import contextlib
@@ -16,34 +16,34 @@ from typing import Any, Final
 
 from coopgraph._base.errors import EngineError, GraphSchemaError, MissingExtraError, Problem
 
-__all__ = ["INTERRUPTIBLE", "open_duckdb", "open_sqlite", "within"]
+__all__ = ["INTERRUPTIBLE", "open_duckdb", "open_sqlite", "time_limit"]
 
-#: The engines that :func:`within` can interrupt.
+#: The engines that :func:`time_limit` can interrupt.
 INTERRUPTIBLE: Final = {"duckdb", "sqlite"}
 
 _TABLE: Final = "relation"
 
 
 @contextlib.contextmanager
-def within(connection: Any, engine: str, seconds: float | None) -> Iterator[None]:
-    """Interrupt a connection of SQLite or DuckDB that is still at work after some seconds.
+def time_limit(connection: Any, engine: str, seconds: float | None) -> Iterator[None]:
+    """Interrupt a connection of SQLite or DuckDB that is still busy after the given seconds.
 
     Raises
     ------
     EngineError
-        When it was interrupted.
+        If it was interrupted.
     """
     if seconds is None:
         yield
         return
     is_over = threading.Event()
 
-    def _stop() -> None:
+    def stop() -> None:
         is_over.set()
-        with contextlib.suppress(Exception):  # it may be closed meanwhile
+        with contextlib.suppress(Exception):  # it may have been closed
             connection.interrupt()
 
-    timer = threading.Timer(seconds, _stop)
+    timer = threading.Timer(seconds, stop)
     timer.daemon = True
     timer.start()
     try:
@@ -56,13 +56,10 @@ def within(connection: Any, engine: str, seconds: float | None) -> Iterator[None
         timer.cancel()
 
 
-def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        raise GraphSchemaError(problems)
-
-
-def _of(kind: str, name: str) -> Problem:
-    return Problem(f"database-{kind}", values={"name": name})
+def _reject(problems: Iterable[tuple[str, str]]) -> None:
+    """Raise an error that lists each thing found, given as its kind and name."""
+    if found := [Problem(f"database-{kind}", values={"name": name}) for kind, name in problems]:
+        raise GraphSchemaError(found)
 
 
 # -- DuckDB ----------------------------------------------------------------------------------------
@@ -73,7 +70,7 @@ _SETTINGS: Final = {
     "autoload_known_extensions": False,
 }
 _LOCKS: Final = (
-    "SET python_enable_replacements = false",  # a name of no table would find a variable of Python
+    "SET python_enable_replacements = false",  # or unknown table names find Python variables
     "SET enable_progress_bar = false",  # it would be printed into the answer
     "SET enable_external_access = false",
     "SET lock_configuration = true",
@@ -84,84 +81,83 @@ _GENERATED: Final = re.compile(
 
 
 def open_duckdb(database: Path | None, spill: str, folders: Iterable[str] = ()) -> Any:
-    """A connection of DuckDB that reads a database, or one in memory, and the files of folders.
+    """Open a DuckDB database read-only, or one in memory.
 
     Parameters
     ----------
     database
         The file of the database; it is not written to.
     spill
-        A folder for what does not fit in memory.
+        A folder for data that does not fit in memory.
     folders
-        Where files lie that may be read.
+        Folders whose files may be read.
 
     Raises
     ------
     GraphSchemaError
-        When the database holds macros, or its table is a view or computes columns.
+        If the database has macros, or its table is a view or has generated columns.
     MissingExtraError
-        When DuckDB is not installed.
+        If DuckDB is not installed.
     """
     try:
         import duckdb
     except ImportError:
         raise MissingExtraError("not-installed", package="duckdb", extra="duckdb") from None
     settings: dict[str, Any] = {**_SETTINGS, "temp_directory": spill}
-    connection = duckdb.connect(
-        str(database or ":memory:"), read_only=bool(database), config=settings
-    )
+    place = str(database or ":memory:")
+    connection = duckdb.connect(place, read_only=bool(database), config=settings)
     try:
         connection.execute("SET allowed_directories = ?", [[spill, *folders]])
         for lock in _LOCKS:
             connection.execute(lock)
         if database:
-            _refuse(list(_programs_of_duckdb(connection)))
+            _reject(_duckdb_code(connection))
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _programs_of_duckdb(connection: Any) -> Iterator[Problem]:
-    """What runs when the table is asked; a macro may bear the name of any function, ``count`` too.
+def _duckdb_code(connection: Any) -> Iterator[tuple[str, str]]:
+    """What would run code when the table is queried.
 
-    Nothing but whole columns of the catalogue's own functions is asked for: all else could be one.
+    A macro may replace any function, even ``count``: only the catalogue's own functions are safe.
     """
 
-    def _listed(what: str, columns: str) -> list[Any]:
+    def listed(what: str, columns: str) -> list[Any]:
         query = f"SELECT internal, {columns} FROM system.main.duckdb_{what}()"  # noqa: S608
         return [row[1:] for row in connection.execute(query).fetchall() if not row[0]]
 
-    if macros := sorted(set(_listed("functions", "function_name"))):
-        yield from (_of("macro", name) for (name,) in macros)
-        return  # they may change what the catalogue says of all else
-    for (name,) in _listed("views", "view_name"):
+    if macros := sorted(set(listed("functions", "function_name"))):
+        yield from (("macro", name) for (name,) in macros)
+        return  # macros can falsify the rest of the catalogue
+    for (name,) in listed("views", "view_name"):
         if name.lower() == _TABLE:
-            yield _of("view", name)
-    for name, sql in _listed("tables", "table_name, sql"):
+            yield "view", name
+    for name, sql in listed("tables", "table_name, sql"):
         if name.lower() == _TABLE:
-            yield from (_of("generated", found.strip('"')) for found in _GENERATED.findall(sql))
+            yield from (("generated", found.strip('"')) for found in _GENERATED.findall(sql))
 
 
 # -- SQLite ----------------------------------------------------------------------------------------
 
-#: What a statement may do besides anything with temporary tables.
-_HARMLESS: Final = {
+#: The actions that are always allowed; on temporary tables anything is.
+_ALLOWED: Final = {
     sqlite3.SQLITE_FUNCTION,
     sqlite3.SQLITE_SAVEPOINT,
     sqlite3.SQLITE_SELECT,
     sqlite3.SQLITE_TRANSACTION,
 }
-_MADE_UP: Final = {2, 3}  # kinds of columns that are generated, by pragma table_xinfo
+_GENERATED_KINDS: Final = {2, 3}  # the value of ``hidden`` in pragma table_xinfo
 
 
 def open_sqlite(database: Path | None) -> sqlite3.Connection:
-    """A connection of SQLite that reads one table of a database and fills temporary ones.
+    """Open an SQLite database, able to read its one table and to fill temporary ones.
 
     Raises
     ------
     GraphSchemaError
-        When the table is a view or a virtual table, has triggers or computes columns.
+        If the table is a view or a virtual table, or has triggers or generated columns.
     """
     place = f"{database.as_uri()}?mode=ro" if database else ":memory:"
     connection = sqlite3.connect(place, uri=True)
@@ -170,31 +166,31 @@ def open_sqlite(database: Path | None) -> sqlite3.Connection:
         connection.execute("PRAGMA cell_size_check = ON")
         if sys.version_info >= (3, 12):
             connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # noqa: FBT003
-        _refuse(list(_programs_of_sqlite(connection)))
-        connection.set_authorizer(_authorized)
+        _reject(_sqlite_code(connection))
+        connection.set_authorizer(_authorize)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _programs_of_sqlite(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _sqlite_code(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     query = "SELECT type, name, rootpage FROM main.sqlite_master WHERE lower(tbl_name) = ?"
     for kind, name, page in connection.execute(query, [_TABLE]).fetchall():
         if kind in {"trigger", "view"}:
-            yield _of(kind, name)
-        elif not page:  # it has no rows of its own
-            yield _of("virtual", name)
+            yield kind, name
+        elif not page:  # it stores no rows
+            yield "virtual", name
     for _, name, *_, hidden in connection.execute(f"PRAGMA main.table_xinfo({_TABLE})"):
-        if hidden in _MADE_UP:
-            yield _of("generated", name)
+        if hidden in _GENERATED_KINDS:
+            yield "generated", name
 
 
-def _authorized(
+def _authorize(
     action: int, first: str | None, column: str | None, database: str | None, _by: str | None
 ) -> int:
-    # Where rows are merely counted no column is named, nor whose table it is.
+    # A query that only counts rows names neither the column nor its table.
     is_read = action == sqlite3.SQLITE_READ and (str(first).lower() == _TABLE or not column)
     is_temporary = database == "temp" and action != sqlite3.SQLITE_PRAGMA
-    is_harmless = action in _HARMLESS or is_read or is_temporary
-    return sqlite3.SQLITE_OK if is_harmless else sqlite3.SQLITE_DENY
+    is_allowed = action in _ALLOWED or is_read or is_temporary
+    return sqlite3.SQLITE_OK if is_allowed else sqlite3.SQLITE_DENY

@@ -1,4 +1,4 @@
-"""Databases and Parquet files of others are data: nothing in them is run."""
+"""Databases and Parquet files from unknown sources: no code in them is run."""
 
 import contextlib
 import os
@@ -8,7 +8,7 @@ import time
 import pytest
 
 import coopgraph as cg
-from coopgraph.sql.databases import open_duckdb, open_sqlite
+from coopgraph.sql.untrusted import open_duckdb, open_sqlite
 
 duckdb = pytest.importorskip("duckdb")
 
@@ -64,19 +64,19 @@ def test_a_view_of_duckdb_does_not_read_the_disk(tmp_path, source):
 
 
 @pytest.mark.parametrize("suffix", [".duckdb", ".sqlite"])
-def test_a_view_is_refused_even_where_it_does_no_harm(tmp_path, suffix):
+def test_even_a_harmless_view_is_refused(tmp_path, suffix):
     assert refused(made(tmp_path / f"a{suffix}", VIEW)) == [("database-view", "relation")]
 
 
-def test_a_recursive_view_of_sqlite_is_not_asked(tmp_path):
+def test_a_recursive_sqlite_view_is_not_queried(tmp_path):
     view = VIEW.replace("'required' AS modality", f"({ENDLESS}) AS modality")
     begun = time.monotonic()
     assert refused(made(tmp_path / "a.sqlite", view)) == [("database-view", "relation")]
     assert time.monotonic() - begun < 10
 
 
-def test_macros_of_duckdb_do_not_stand_in_for_functions(tmp_path):
-    """Not for those by which macros are found either."""
+def test_duckdb_macros_cannot_replace_functions(tmp_path):
+    """Nor those that list the macros."""
     statements = (
         table(),
         f"INSERT INTO relation VALUES ({ROW})",
@@ -110,7 +110,7 @@ def test_triggers_and_virtual_tables_of_sqlite_are_refused(tmp_path):
         assert refused(path) == [("database-virtual", "relation")]
 
 
-def test_what_is_refused_is_named_in_both_languages(tmp_path):
+def test_errors_name_what_is_refused_in_both_languages(tmp_path):
     for statement, en, fr in (
         ("CREATE MACRO trim(x) AS x", "the macro 'trim'", "la macro « trim »"),
         (VIEW, "'relation' is a view", "« relation » est une vue"),
@@ -122,8 +122,8 @@ def test_what_is_refused_is_named_in_both_languages(tmp_path):
         assert fr in caught.value.describe("fr")
 
 
-def test_what_else_a_database_holds_is_left_alone(tmp_path):
-    """Views beside the table are common, and are not asked."""
+def test_other_tables_and_views_of_a_database_are_ignored(tmp_path):
+    """Views beside the table are common, and are not queried."""
     for suffix in (".duckdb", ".sqlite"):
         beside = "CREATE VIEW other AS SELECT dependent FROM relation"
         insert = f"INSERT INTO relation VALUES ({ROW})"
@@ -151,7 +151,7 @@ def test_what_else_a_database_holds_is_left_alone(tmp_path):
     ],
 )
 @pytest.mark.parametrize("name", ["a.duckdb", "a.parquet"])
-def test_a_connection_of_duckdb_reaches_nothing_else(tmp_path, tmp_path_factory, name, statement):
+def test_a_duckdb_connection_has_no_other_access(tmp_path, tmp_path_factory, name, statement):
     rows_of_python = duckdb.sql("SELECT 1")  # which a statement could find by its name
     assert rows_of_python.fetchall()
     file = tmp_path_factory.mktemp("elsewhere") / "secret"
@@ -178,7 +178,7 @@ def test_a_connection_of_duckdb_reaches_nothing_else(tmp_path, tmp_path_factory,
         ENDLESS,
     ],
 )
-def test_a_connection_of_sqlite_reads_its_table_and_no_more(tmp_path, statement):
+def test_an_sqlite_connection_reads_only_its_table(tmp_path, statement):
     other = "CREATE TABLE other AS SELECT 1"
     path = made(tmp_path / "a.sqlite", table(), f"INSERT INTO relation VALUES ({ROW})", other)
     with cg.read_relations(path) as relations:
@@ -189,8 +189,8 @@ def test_a_connection_of_sqlite_reads_its_table_and_no_more(tmp_path, statement)
 
 
 @pytest.mark.parametrize("suffix", [".duckdb", ".sqlite"])
-def test_a_statement_has_its_time(tmp_path, suffix):
-    """Of a table that is a table, on which a question may still take too long."""
+def test_a_slow_statement_is_interrupted(tmp_path, suffix):
+    """Even for a stored table a query may take too long."""
     path = made(tmp_path / f"a{suffix}", table(), f"INSERT INTO relation VALUES ({ROW})")
     joined = ", ".join(f"(SELECT 1 AS x UNION ALL SELECT 2) t{n}" for n in range(40))
     with cg.read_relations(path, timeout=0.3) as relations:
@@ -203,8 +203,8 @@ def test_a_statement_has_its_time(tmp_path, suffix):
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 @pytest.mark.parametrize("name", ["a.sqlite-journal", "a.sqlite-wal", "a.duckdb.wal"])
-def test_what_lies_beside_a_database_is_no_pipe_either(tmp_path, name):
-    """An engine opens it, and would wait."""
+def test_a_pipe_beside_a_database_is_refused(tmp_path, name):
+    """The engine would open it and wait."""
     database = tmp_path / name.replace("-", ".").rsplit(".", 1)[0]
     made(database, table())
     os.mkfifo(tmp_path / name)
@@ -217,8 +217,8 @@ def test_what_lies_beside_a_database_is_no_pipe_either(tmp_path, name):
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "sqlite"])
-def test_loading_a_file_that_swells_has_its_time(tmp_path, engine):
-    """A column of one value takes no room in a file, however many rows it has."""
+def test_loading_a_file_that_expands_is_interrupted(tmp_path, engine):
+    """A column with one value takes little space in a file, however many rows it has."""
     path = tmp_path / "a.parquet"
     duckdb.execute(
         "COPY (SELECT 1 AS dependent, 1 AS depends_on, 'requires' AS kind FROM range(20_000_000)) "
@@ -255,8 +255,8 @@ def test_parquet_files_are_read_whatever_their_names(tmp_path):
         cg.read_relations(empty)
 
 
-def test_connections_of_users_stay_as_they_are(tmp_path):
-    """They may ask views, and reach what their owner lets them reach."""
+def test_connections_of_callers_are_not_restricted(tmp_path):
+    """They may query views and whatever else their owner allows."""
     for path in (tmp_path / "a.duckdb", tmp_path / "a.sqlite"):
         library = sqlite3 if path.suffix == ".sqlite" else duckdb
         with contextlib.closing(library.connect(str(made(path, VIEW)))) as connection:
@@ -264,7 +264,7 @@ def test_connections_of_users_stay_as_they_are(tmp_path):
             connection.execute(f"ATTACH '{tmp_path / f'other{path.suffix}'}' AS other")
 
 
-def test_what_is_opened_in_vain_is_closed(tmp_path):
+def test_a_refused_database_is_closed(tmp_path):
     """A connection that refuses its file holds no lock on it."""
     path = made(tmp_path / "a.duckdb", VIEW)
     with pytest.raises(cg.GraphSchemaError):

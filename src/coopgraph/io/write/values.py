@@ -1,4 +1,4 @@
-"""One value of an attribute as a scalar that every format takes."""
+"""Attribute values as scalars and text that every format can hold."""
 
 import json
 import math
@@ -10,57 +10,57 @@ from typing import Any, Final
 from coopgraph.graph.schema import SEPARATOR
 from coopgraph.words.dates import EDTFDate
 
-__all__ = ["Scalar", "readable", "scalar_of"]
+__all__ = ["Scalar", "clean_text", "encode_json", "to_scalar", "word_bool"]
 
 Scalar = str | int | float | bool
 
-_LARGEST: Final = 2**53  # beyond it programs that read JSON round
+_LARGEST: Final = 2**53  # programs that read JSON round larger integers
 _UNREADABLE: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 )
 
 
-def readable(text: str) -> str:
-    r"""The text without what makes files that no reader opens.
+def clean_text(text: str) -> str:
+    r"""Normalise line ends and replace characters that would make a file unreadable.
 
     Examples
     --------
-    >>> readable("a\x00b")
+    >>> clean_text("a\x00b")
     'a\ufffdb'
     """
     return _UNREADABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def scalar_of(value: Any) -> tuple[Scalar | None, bool]:
-    """The value as a scalar, ``None`` where it says nothing; and whether it was one before.
+def to_scalar(value: Any) -> tuple[Scalar | None, bool]:
+    """Convert a value to a scalar, ``None`` if it is empty; and tell whether it was one already.
 
     Examples
     --------
-    >>> scalar_of(2), scalar_of(["a", "b"]), scalar_of(float("nan"))
+    >>> to_scalar(2), to_scalar(["a", "b"]), to_scalar(float("nan"))
     ((2, True), ('a | b', False), (None, True))
     """
     if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
         value = value.item()
     if isinstance(value, Enum):
-        return scalar_of(value.value)
+        return to_scalar(value.value)
     if isinstance(value, bool):
         return value, True
     if value is None or isinstance(value, str):
         return str(value) if value else None, True
     if isinstance(value, int | float):
         return _number(value)
-    return _text(value) or None, False
+    return _to_text(value) or None, False
 
 
-def _number(value: Any) -> tuple[Scalar | None, bool]:
-    if isinstance(value, float):
-        if math.isnan(value):
-            return None, True
-        return (float(value), True) if math.isfinite(value) else (str(value), False)
-    return (int(value), True) if abs(value) <= _LARGEST else (str(int(value)), False)
+def _number(value: float) -> tuple[Scalar | None, bool]:
+    if isinstance(value, int):
+        return (int(value), True) if abs(value) <= _LARGEST else (str(int(value)), False)
+    if math.isnan(value):
+        return None, True
+    return (float(value), True) if math.isfinite(value) else (str(value), False)
 
 
-def _text(value: Any) -> str:
+def _to_text(value: Any) -> str:
     if isinstance(value, EDTFDate | date):
         return value.text if isinstance(value, EDTFDate) else value.isoformat()
     if isinstance(value, set | frozenset):
@@ -70,3 +70,13 @@ def _text(value: Any) -> str:
     if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return str(value)
+
+
+def word_bool(value: Scalar) -> Scalar:
+    """The value, with a boolean as the word ``true`` or ``false``."""
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def encode_json(value: Any) -> bytes:
+    """Encode a value as JSON that every reader accepts: UTF-8, not escaped, without NaN."""
+    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"

@@ -1,4 +1,4 @@
-"""Counting all walks at once, against one walk after another."""
+"""Counting the dependents of many items at once, compared with separate walks."""
 
 import networkx as nx
 import numpy as np
@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopgraph.sql import tally as module
-from coopgraph.sql.tally import tally
+from coopgraph.sql import dependent_counts as module
+from coopgraph.sql.dependent_counts import count_dependents
 
 ITEMS = 9
 LINKS = st.lists(st.tuples(*[st.integers(0, ITEMS - 1)] * 2), max_size=25)
@@ -22,8 +22,8 @@ def counted(links, roots, member):
 @pytest.mark.parametrize("turned", [False, True], ids=["in order", "not in order"])
 @pytest.mark.parametrize("at_once", [1, 3, 1024])
 @given(links=LINKS, roots=st.lists(st.integers(0, ITEMS - 1)), data=st.data())
-def test_counts_are_those_of_one_walk_for_each_root(turned, at_once, links, roots, data):
-    """Whatever the blocks; and should scipy number components otherwise than it does today."""
+def test_counts_equal_those_of_separate_walks(turned, at_once, links, roots, data):
+    """For any block size, and if scipy numbers the components in another order."""
     from scipy.sparse import csgraph
 
     real = csgraph.connected_components
@@ -40,5 +40,5 @@ def test_counts_are_those_of_one_walk_for_each_root(turned, at_once, links, root
             patch.setattr(module, name, at_once)
         if turned:
             patch.setattr(csgraph, "connected_components", reversed_labels)
-        counts = tally(ends[:, 0], ends[:, 1], roots, [every, some])
+        counts = count_dependents(ends[:, 0], ends[:, 1], roots, [every, some])
     assert counts.tolist() == [counted(links, roots, every), counted(links, roots, some)]
