@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 FUZZ_SECONDS ?= 60
 MUTANTS ?= readers
+EXTRAS := duckdb,fast,frames,rdf,text
 BIN := $(VENV)/bin
 LOCALE := src/coopgraph/messages/locale
 
@@ -26,8 +27,10 @@ $(VENV)/.demo: pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable .
 	touch $@
 
+# Dependency groups need pip 25.1; the one that Debian or Python brings along may be older.
 $(VENV)/.dev: $(VENV)/.demo
-	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	$(BIN)/python -m pip install --quiet "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable ".[$(EXTRAS)]" --group dev
 	touch $@
 
 $(VENV)/.engines: $(VENV)/.dev
@@ -35,7 +38,11 @@ $(VENV)/.engines: $(VENV)/.dev
 	touch $@
 
 $(VENV)/.bench: $(VENV)/.dev
-	$(BIN)/python -m pip install --quiet --editable ".[bench]"
+	$(BIN)/python -m pip install --quiet --group bench
+	touch $@
+
+$(VENV)/.docs: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --group docs
 	touch $@
 
 demo: $(VENV)/.demo ## Who depends on the framework convention, as a table and as pictures
@@ -91,12 +98,11 @@ wheel: $(VENV)/.dev ## Build the wheel and use it without anything else installe
 lowest: $(VENV)/.dev ## Run the tests on the lowest versions that pyproject.toml allows
 	rm -rf .venv-lowest
 	$(call make_venv,.venv-lowest)
-	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable ".[dev]"
+	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable ".[$(EXTRAS)]" --group test
 	CI=quick .venv-lowest/bin/python -m pytest -q -n 2 -W ignore::DeprecationWarning  # old versions warn of their age
 	rm -rf .venv-lowest
 
-docs: $(VENV)/.dev ## The documentation, in docs/_build/html; a warning is an error
-	$(BIN)/python -m pip install --quiet --editable ".[docs,frames]"
+docs: $(VENV)/.docs ## The documentation, in docs/_build/html; a warning is an error
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
 	$(BIN)/python docs/outside.py docs/_build/html
 
@@ -110,12 +116,12 @@ mermaid: ## Mermaid's own parser (npm), by which the tests read diagrams back
 	npm install --no-package-lock --no-audit --no-fund --silent --prefix tests/io/write
 
 fuzz: $(VENV)/.dev ## Damage files of every format, towards new branches of the readers
-	$(BIN)/python -m pip install --quiet atheris
+	$(BIN)/python -m pip install --quiet --group fuzz
 	PYTHONPATH=. $(BIN)/python tests/io/fuzz_readers.py -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -verbosity=0
 
 # Which modules and tests the names stand for is in tests/mutants/scopes.py.
 mutants: $(VENV)/.dev ## Put 300 small faults into the code and list those that no test notices
-	$(BIN)/python -m pip install --quiet --editable ".[mutants]"
+	$(BIN)/python -m pip install --quiet --group mutants
 	for scope in $(MUTANTS); do PYTHONPATH=. nice -n 10 $(BIN)/python -m tests.mutants $$scope || exit 1; done
 
 bench: $(VENV)/.bench ## How long answers take, beside other libraries and by budgets

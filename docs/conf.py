@@ -12,7 +12,7 @@ from generate import write_command_reference, write_file_reference, write_questi
 import coopgraph  # noqa: E402
 
 project = "coopgraph"
-author = "The coopgraph developers"
+author = "The coopgraph contributors"
 release = version = coopgraph.__version__
 language = "en"
 
@@ -56,7 +56,7 @@ html_theme_options = {
     "footer_start": ["copyright"],
     "footer_end": [],
 }
-copyright = "the coopgraph developers, MIT licence"  # noqa: A001 - Sphinx names it
+copyright = "the coopgraph contributors, MIT licence"  # noqa: A001 - Sphinx names it
 
 
 def _copied_notebooks() -> None:
