@@ -83,16 +83,17 @@ notebooks: $(VENV)/.dev ## Run the notebooks
 test-engines: $(VENV)/.engines ## The questions in PostgreSQL and Spark too: some 5 minutes
 	$(BIN)/python -m pytest -q -m "engines or not engines" --durations=5 tests/sql/engines
 
-wheel: $(VENV)/.dev ## Build the wheel and use it without anything else installed
+wheel: $(VENV)/.dev ## Build source archive and wheel, and use the wheel without anything else installed
 	rm -rf dist build .venv-wheel
-	$(BIN)/python -m build --quiet --wheel
+	$(BIN)/python -m build --quiet
 	$(call make_venv,.venv-wheel)
 	.venv-wheel/bin/python -m pip install --quiet dist/*.whl
-	cd dist && ../.venv-wheel/bin/coopgraph dependents framework-convention --lang en
-	cd dist && ../.venv-wheel/bin/coopgraph draw cooperation-map -o wheel.png
-	cd dist && ../.venv-wheel/bin/coopgraph new --force wheel.yaml && ../.venv-wheel/bin/coopgraph check -i wheel.yaml
-	cd dist && ../.venv-wheel/bin/coopgraph new --force wheel.xlsx && ../.venv-wheel/bin/coopgraph check -i wheel.xlsx
-	cd dist && ../.venv-wheel/bin/coopgraph explore -o wheel.html && ../.venv-wheel/bin/coopgraph brief anru -o brief.html
+	mkdir -p build/wheel
+	cd build/wheel && ../../.venv-wheel/bin/coopgraph dependents framework-convention --lang en
+	cd build/wheel && ../../.venv-wheel/bin/coopgraph draw cooperation-map -o wheel.png
+	cd build/wheel && ../../.venv-wheel/bin/coopgraph new wheel.yaml && ../../.venv-wheel/bin/coopgraph check -i wheel.yaml
+	cd build/wheel && ../../.venv-wheel/bin/coopgraph new wheel.xlsx && ../../.venv-wheel/bin/coopgraph check -i wheel.xlsx
+	cd build/wheel && ../../.venv-wheel/bin/coopgraph explore -o wheel.html && ../../.venv-wheel/bin/coopgraph brief anru -o brief.html
 	rm -rf .venv-wheel
 
 lowest: $(VENV)/.dev ## Run the tests on the lowest versions that pyproject.toml allows
