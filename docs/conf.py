@@ -1,4 +1,4 @@
-"""How the documentation is built: ``make docs``; a warning is an error."""
+"""Sphinx configuration. ``make docs`` builds the pages and treats warnings as errors."""
 
 import shutil
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from generate import write_command_reference, write_file_reference, write_questions  # noqa: E402
+import generate  # noqa: E402
 
 import coopgraph  # noqa: E402
 
@@ -59,8 +59,8 @@ html_theme_options = {
 copyright = "the coopgraph contributors, MIT licence"  # noqa: A001 - Sphinx names it
 
 
-def _copied_notebooks() -> None:
-    """Sphinx reads inside its own folder alone."""
+def _copy_notebooks() -> None:
+    """Copy the notebooks here, since Sphinx reads its own folder only."""
     target = HERE / "notebooks"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
@@ -68,7 +68,8 @@ def _copied_notebooks() -> None:
         shutil.copy(notebook, target / notebook.name)
 
 
-_copied_notebooks()
-write_command_reference(HERE / "reference" / "commands.md")
-write_file_reference(HERE / "reference" / "files.md")
-write_questions(HERE / "reference" / "api.md")
+_copy_notebooks()
+generate.write_command_reference(HERE / "reference" / "commands.md")
+generate.write_file_reference(HERE / "reference" / "files.md")
+generate.write_api_reference(HERE / "reference" / "api.md")
+generate.write_where(HERE / "reference" / "where.md")

@@ -1,6 +1,7 @@
-"""The pages that are made from the code: commands, the format of files, the public names."""
+"""Generate the reference pages: commands, files, public names, and where to find what."""
 
 import inspect
+import tomllib
 from pathlib import Path
 from typing import Any, get_args
 
@@ -27,24 +28,20 @@ from coopgraph.words.vocabulary import STATUSES, RecordKind, Relation, Role, Wor
 
 PARTS = (Provision, Party, Participant, Requirement, Link, Alias, Topic, Place, Evidence)
 
-#: The public names by what people come for.
-CHAPTERS = {
-    "Dossiers and files": [
-        "Dossier", "read", "salvage", "write", "example", "EDTFDate", "Truth",
-        "Salvage", "Written", "Loss",
-    ],
-    "The graph": ["Graph", "build_graph", "check_graph"],
-    "Who depends on what": [
-        "dependents", "prerequisites", "explain", "exposure", "overview", "describe",
-    ],
-    "What falls, what unlocks": [
-        "what_if", "unlock", "single_points", "blockers", "ready", "deadlocks", "roadmap",
-    ],
-    "More links than memory holds": ["read_relations", "RelationGraph"],
-    "Time and structure": ["at", "compare", "cooperation", "participation", "brokers"],
-    "From a report": ["mentions", "draft", "read_report"],
-    "Findings": ["check"],
-}  # fmt: skip
+#: The chapters of the API reference: the rooms that hold public names.
+ROOMS = {
+    "io": "Files",
+    "records": "Dossiers",
+    "graph": "The graph",
+    "questions": "Questions",
+    "answers": "Answers",
+    "sql": "Tables of links",
+    "extract": "Reports",
+    "plot": "Pictures",
+    "page": "Pages",
+    "words": "Dates",
+    "_base": "Errors and progress",
+}
 
 
 def write_command_reference(path: Path) -> None:
@@ -63,7 +60,7 @@ def write_command_reference(path: Path) -> None:
         rows = [_parameter(parameter, inner) for parameter in command.params]
         rows = [row for row in rows if row]
         if rows:
-            lines += ["| | |", "|---|---|", *rows, ""]
+            lines += ["| option | meaning |", "|---|---|", *rows, ""]
     _write(path, lines)
 
 
@@ -83,13 +80,13 @@ def _parameter(parameter: Any, context: Any) -> str:
 
 
 def write_file_reference(path: Path) -> None:
-    """Every field of every record, from the model, and every closed word."""
+    """Every field of every record, from the models, and every word of the vocabularies."""
     lines = [
         "# What a dossier holds",
         "",
         "The same records in YAML, JSON, a workbook or a folder of CSV tables.",
-        "`coopgraph schema` prints the JSON Schema that editors check by.",
-        "A field in **bold** is needed.",
+        "`coopgraph schema` prints the JSON Schema for editors.",
+        "Fields in **bold** are required.",
         "",
     ]
     lines += _record("The dossier", Dossier)
@@ -107,7 +104,7 @@ def write_file_reference(path: Path) -> None:
 
 def _record(title: str, model: type[Record], level: str = "##") -> list[str]:
     lines = [f"{level} {title}", "", inspect.cleandoc(model.__doc__ or "").split("\n\n")[0], ""]
-    lines += ["| field | holds | |", "|---|---|---|"]
+    lines += ["| field | type | meaning |", "|---|---|---|"]
     for name, field in model.model_fields.items():
         shown = f"**`{name}`**" if field.is_required() else f"`{name}`"
         lines.append(f"| {shown} | {_cell(_type(field.annotation))} | {_cell(field.description)} |")
@@ -115,7 +112,7 @@ def _record(title: str, model: type[Record], level: str = "##") -> list[str]:
 
 
 def _type(annotation: Any) -> str:
-    """What a field holds, in words."""
+    """The type of a field, in words."""
     if isinstance(annotation, type) and not get_args(annotation):
         if issubclass(annotation, Word) and annotation.__module__ != vocabulary.__name__:
             return " or ".join(f"`{word}`" for word in annotation)
@@ -134,7 +131,7 @@ def _type(annotation: Any) -> str:
 
 
 def _words() -> list[str]:
-    lines = ["## The closed words", "", "Each with its French and English label.", ""]
+    lines = ["## Vocabularies", "", "Each word with its French and English label.", ""]
     for name in vocabulary.__all__:
         kind = getattr(vocabulary, name)
         if isinstance(kind, type) and issubclass(kind, Word) and kind is not Word:
@@ -184,7 +181,7 @@ def _tables() -> list[str]:
 
 
 def _mapping() -> list[str]:
-    lines = ["## The mapping of tables that others have made", ""]
+    lines = ["## Mapping files", ""]
     for title, model in (("A mapping", MappingFile), ("A table", MappedTable), ("A rule", Rule)):
         lines += _record(title, model, "###")
     return lines
@@ -192,9 +189,9 @@ def _mapping() -> list[str]:
 
 def _attributes() -> list[str]:
     lines = ["## The attributes of the graph", "", "An edge points from what relies to what is"]
-    lines += ["relied on. Attributes in **bold** are needed for queries.", ""]
+    lines += ["relied on. Attributes in **bold** are required.", ""]
     for title, attributes in (("Nodes", NODE_ATTRIBUTES), ("Edges", EDGE_ATTRIBUTES)):
-        lines += [f"### {title}", "", "| attribute | type | says |", "|---|---|---|"]
+        lines += [f"### {title}", "", "| attribute | type | meaning |", "|---|---|---|"]
         for name, attribute in attributes.items():
             shown = f"**`{name}`**" if attribute.mandatory else f"`{name}`"
             lines.append(f"| {shown} | {attribute.value.__name__} | {_cell(attribute.meaning)} |")
@@ -202,45 +199,54 @@ def _attributes() -> list[str]:
     return lines
 
 
-def write_questions(path: Path) -> None:
-    """The public names by chapter; what no chapter names stands under the answers and errors."""
+def write_api_reference(path: Path) -> None:
+    """Every public name, by the room and the file that hold it."""
+    places: dict[str, list[str]] = {room: [] for room in ROOMS}
+    for name in cg.__all__:
+        if name != "plot":
+            places[getattr(cg, name).__module__.split(".")[1]].append(f"coopgraph.{name}")
+    places["plot"] = [f"coopgraph.plot.{name}" for name in cg.plot.__all__]
     lines = ["# Python", "", "```python", "import coopgraph as cg", "```", ""]
-    told: set[str] = set()
-    for chapter, names in CHAPTERS.items():
-        lines += _chapter(chapter, [name for name in names if name in cg.__all__])
-        told |= set(names)
-    rest = [name for name in cg.__all__ if name not in told and name != "plot"]
-    errors = [name for name in rest if name.endswith("Error") or name == "Problem"]
-    functions = [name for name in rest if inspect.isfunction(getattr(cg, name))]
-    if functions:
-        lines += _chapter("Pages", functions)
-    lines += ["## Pictures", "", "Each returns the matplotlib Axes and never shows or saves.", ""]
-    lines += _entries([f"coopgraph.plot.{name}" for name in cg.plot.__all__])
-    others = [name for name in rest if name not in {*errors, *functions}]
-    lines += _chapter("What answers hold", others)
-    lines += _chapter("Errors", errors)
+    for room, title in ROOMS.items():
+        lines += [f"## {title}", ""]
+        for name in sorted(places[room], key=_place):
+            lines += _entry(name)
     _write(path, lines)
 
 
-def _chapter(title: str, names: list[str]) -> list[str]:
-    return [f"## {title}", "", *_entries([f"coopgraph.{name}" for name in names])]
+def _public(name: str) -> Any:
+    owner = cg.plot if name.startswith("coopgraph.plot.") else cg
+    return getattr(owner, name.rpartition(".")[2])
 
 
-def _entries(names: list[str]) -> list[str]:
-    lines = []
-    for name in names:
-        found = cg.plot if name.startswith("coopgraph.plot.") else cg
-        value = getattr(found, name.rpartition(".")[2])
-        kind = "autofunction" if inspect.isfunction(value) else "autodata"
-        if inspect.isclass(value):
-            kind = "autoexception" if issubclass(value, BaseException) else "autoclass"
-        lines += ["```{eval-rst}", f".. {kind}:: {name}"]
-        if kind == "autoclass" and issubclass(value, Record):
-            lines[-1] += "()"  # its fields are told on the page of the files
-        elif kind == "autoclass":
-            lines += ["   :members:", "   :exclude-members: columns, holds, titles"]
-        lines += ["```", ""]
-    return lines
+def _place(name: str) -> tuple[str, bool, str]:
+    """Sort by file, functions before the answers that they return."""
+    value = _public(name)
+    return getattr(value, "__module__", ""), not inspect.isfunction(value), name
+
+
+def _entry(name: str) -> list[str]:
+    value = _public(name)
+    kind = "autofunction" if inspect.isfunction(value) else "autodata"
+    if inspect.isclass(value):
+        kind = "autoexception" if issubclass(value, BaseException) else "autoclass"
+    lines = ["```{eval-rst}", f".. {kind}:: {name}"]
+    if kind == "autoclass" and issubclass(value, Record):
+        lines[-1] += "()"  # the page on files lists its fields
+    elif kind == "autoclass":
+        lines += ["   :members:", "   :exclude-members: columns, holds, titles"]
+    return [*lines, "```", ""]
+
+
+def write_where(path: Path) -> None:
+    """Where is …? The files that answer the questions of ``where.toml``."""
+    entries = tomllib.loads((path.parents[1] / "where.toml").read_text("utf-8"))["where"]
+    lines = ["# Where is …?", "", "Paths are inside `src/coopgraph`; imports go down the list in"]
+    lines += ["`CONTRIBUTING.md`.", "", "| where is … | file | |", "|---|---|---|"]
+    for entry in entries:
+        files = ", ".join(f"`{file}`" for file in entry["files"])
+        lines.append(f"| {entry['question']}? | {files} | {entry.get('note', '')} |")
+    _write(path, lines)
 
 
 def _anchor(name: str) -> str:
@@ -262,5 +268,5 @@ def _cell(text: object) -> str:
 def _write(path: Path, lines: list[str]) -> None:
     path.parent.mkdir(exist_ok=True)
     text = "\n".join(lines).rstrip() + "\n"
-    if not path.exists() or path.read_text("utf-8") != text:  # so that builds stay quick
+    if not path.exists() or path.read_text("utf-8") != text:  # unchanged pages are not built again
         path.write_text(text, "utf-8")

@@ -3,6 +3,7 @@
 import re
 import shlex
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 import coopgraph as cg
 from coopgraph import cli
 
-PAGE = Path(__file__).parents[1] / "docs" / "how-large.md"
+DOCS = Path(__file__).parents[1] / "docs"
+PAGE = DOCS / "how-large.md"
 duckdb = pytest.importorskip("duckdb")
 
 
@@ -52,3 +54,38 @@ def test_the_commands_on_size_run(tmp_path, monkeypatch, graph, capsys):
             cli.main()
         assert not ended.value.code
         assert "framework-convention" in capsys.readouterr().out
+
+
+@pytest.fixture
+def generate(monkeypatch):
+    monkeypatch.syspath_prepend(str(DOCS))
+    import generate
+
+    return generate
+
+
+def test_where_names_files_that_exist():
+    entries = tomllib.loads((DOCS / "where.toml").read_text("utf-8"))["where"]
+    assert len(entries) == 12
+    source = Path(cg.__file__).parent
+    for entry in entries:
+        named = [*entry["files"], *re.findall(r"`(\S+/\S+)`", entry.get("note", ""))]
+        assert [file for file in named if not (source / file).exists()] == []
+
+
+def test_the_api_reference_shows_every_public_name_once(generate, tmp_path):
+    page = tmp_path / "api.md"
+    generate.write_api_reference(page)
+    shown = re.findall(
+        r"^\.\. auto\w+:: coopgraph\.([\w.]+)", page.read_text("utf-8"), re.MULTILINE
+    )
+    public = [name for name in cg.__all__ if name != "plot"]
+    assert sorted(shown) == sorted([*public, *(f"plot.{name}" for name in cg.plot.__all__)])
+
+
+def test_every_page_links_to_pages_that_exist():
+    """But for those of the reference, which are generated."""
+    for page in [*DOCS.glob("*.md"), *(DOCS / "how-to").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
+            made = "reference/" in target or target.startswith("https://")
+            assert made or (page.parent / target).exists(), (page, target)
