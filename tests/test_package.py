@@ -1,17 +1,21 @@
-"""The house: what importing costs, what is public, and how large a file may be."""
+"""The package: what importing costs, what is public, what its metadata and CONTRIBUTING say."""
 
 import ast
 import importlib.metadata
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 import coopgraph as cg
 
+ROOT = Path(__file__).parents[1]
 SOURCE = Path(cg.__file__).parent
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 FILES = sorted(SOURCE.rglob("*.py"))
 
 
@@ -70,8 +74,31 @@ def test_errors_are_drawn_as_they_are():
 
 def test_the_version_is_the_distributions():
     assert importlib.metadata.version("coopgraph-conventions") == cg.__version__
-    changelog = (Path(__file__).parents[1] / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert f"## [{cg.__version__}]" in changelog
+    assert f"## [{cg.__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert YAML(typ="safe").load(ROOT / "CITATION.cff")["version"] == cg.__version__
+
+
+def test_contributing_lists_the_rooms_in_the_order_of_imports():
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    rooms = re.findall(r"^\| `(\w+)/` \|", text, re.MULTILINE)
+    (contract,) = (
+        contract
+        for contract in PYPROJECT["tool"]["importlinter"]["contracts"]
+        if contract["type"] == "layers" and contract["containers"] == ["coopgraph"]
+    )
+    assert rooms == contract["layers"]
+    assert {path.parent.name for path in SOURCE.glob("*/__init__.py")} == set(rooms)
+
+
+def test_continuous_integration_tries_every_python_that_the_metadata_name():
+    named = [
+        words[-1]
+        for classifier in PYPROJECT["project"]["classifiers"]
+        if "." in (words := classifier.split())[-1]
+    ]
+    workflow = YAML(typ="safe").load(ROOT / ".github/workflows/ci.yml")
+    assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == named
+    assert PYPROJECT["project"]["requires-python"] == f">={named[0]}"
 
 
 def test_it_is_typed():

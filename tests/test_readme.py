@@ -14,6 +14,11 @@ from coopgraph.cli import app
 
 ROOT = Path(__file__).parents[1]
 READMES = ["README.md", "README.fr.md"]
+NAMING_TARGETS = [
+    *(ROOT / name for name in (*READMES, "CONTRIBUTING.md", ".ci/run")),
+    *ROOT.glob(".github/**/*.*"),
+    *ROOT.glob("docs/**/*.md"),
+]
 
 
 def blocks(name, language):
@@ -48,7 +53,7 @@ def test_the_console_shows_what_the_command_prints(name):
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_the_dossier_shown_is_sound(name, tmp_path):
+def test_the_dossier_shown_is_valid(name, tmp_path):
     (block,) = blocks(name, "yaml")
     path = tmp_path / "dossier.yaml"
     path.write_text(block, encoding="utf-8")
@@ -72,8 +77,9 @@ def test_links_lead_somewhere(name):
         assert target.startswith("https://") or (ROOT / target).exists(), target
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_the_targets_named_exist(name):
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"make (demo|test|notebook)\b", (ROOT / name).read_text("utf-8")):
-        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+@pytest.mark.parametrize("path", NAMING_TARGETS, ids=lambda path: path.name)
+def test_the_make_targets_named_exist(path):
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    text = path.read_text("utf-8")
+    for target in re.findall(r"(?:`|run: |^)make ([a-z-]+)", text, re.MULTILINE):
+        assert target in targets
