@@ -1,9 +1,9 @@
-"""Made-up cooperations of any size: layered, with hubs and circles, or chained, or all in one knot.
+"""Random cooperation networks of any size: layered with hubs and cycles, a chain, or one component.
 
-One in five nodes is an institution, one in two an agreement, the others are provisions and
-activities, about 2.66 links to a node. Links lead from a layer to earlier ones, to few hubs more
-often than to the many; one in a thousand links back, so that circles arise. One in ten links is
-only possible, and one in eight requirements has an alternative.
+A fifth of the nodes are institutions, half are agreements, the others provisions and activities, with
+about 2.66 links per node. Links lead to earlier layers, and more often to a few hubs; one item in a
+thousand links back, which closes cycles. One link in ten is only possible, and one requirement in
+eight has an alternative.
 """
 
 import random
@@ -18,7 +18,7 @@ _KINDS = (("agreement", 50), ("institution", 20), ("provision", 15), ("activity"
 
 
 def layered(size: int, seed: int = 0) -> "nx.MultiDiGraph[str]":
-    """Skewed degrees in twelve layers, with injected circles."""
+    """Skewed degrees in twelve layers, with injected cycles."""
     rng = random.Random(seed)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(language="en")
     by_layer: list[list[str]] = [[] for _ in range(LAYERS)]
@@ -51,7 +51,7 @@ def layered(size: int, seed: int = 0) -> "nx.MultiDiGraph[str]":
             relation = "takes_part_in" if target.startswith("activity") else "party_to"
             graph.add_edge(body, target, f"{relation}:party", relation=relation, role="party",
                            modality=_modality(rng))  # fmt: skip
-    for _ in range(size // 1000):  # short circles: an item and what it relies on
+    for _ in range(size // 1000):  # short cycles: an item and what it relies on
         one = rng.choice(items)
         others = list(graph.successors(one))
         if others:
@@ -95,7 +95,7 @@ def _require(
 
 
 def chained(size: int, seed: int = 0) -> "nx.MultiDiGraph[str]":
-    """One long chain of agreements, each with an institution hanging on it now and then."""
+    """One long chain of agreements, some of them with an institution as their party."""
     rng = random.Random(seed)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(language="en")
     for n in range(size):
@@ -113,7 +113,7 @@ def chained(size: int, seed: int = 0) -> "nx.MultiDiGraph[str]":
 
 
 def knotted(size: int, seed: int = 0) -> "nx.MultiDiGraph[str]":
-    """The layered cooperation with its first items relying on its last: one giant component."""
+    """The layered network whose first items rely on its last: one giant component."""
     graph = layered(size, seed)
     rng = random.Random(seed + 1)
     items = [n for n, record in graph.nodes(data="record") if record != "institution"]
@@ -126,11 +126,11 @@ SHAPES = {"layered": layered, "chain": chained, "knot": knotted}
 
 
 def dossier(size: int, seed: int = 0) -> dict[str, Any]:
-    """The layered cooperation as a dossier in plain data, about 2.8 links to a record.
+    """The layered network as a dossier in plain data, about 2.8 links per record.
 
-    Every provision belongs to an agreement, and one in three of the agreements that an agreement
-    simply needs is one that it implements. Half of the parties have a date, one record in ten its
-    evidence, one in three a name in two languages; dates come back many times, as in registries.
+    Every provision belongs to an agreement, and a third of the plain requirements between agreements
+    become ``implements``. Half of the parties have a date, one record in ten has evidence, and one
+    in three a name in two languages. Dates repeat often, as in registries.
     """
     graph = layered(size, seed)
     rng = random.Random(seed + 2)

@@ -1,10 +1,9 @@
-"""How the dependency map's layout compares with Graphviz: crossings, length of lines, area, time.
+"""Compare the layout of the dependency map with Graphviz: crossings, length of lines, area, time.
 
-Run it with ``python benchmarks/crossings.py``; it says so and stops where ``dot`` is not installed.
-Crossings are counted on the curves as drawn, by both alike: every curve is cut into short straight
-pieces, and pairs of pieces of different lines that cross are counted, once for each pair of lines
-and place. Look at the ratios; below 1 is better than dot. The graphs are the bundled dossier,
-made-up ones, and treaties where their table is present.
+Run it with ``python benchmarks/crossings.py``; it needs ``dot``. Crossings are counted on the drawn
+curves, in the same way for both layouts: curves are cut into short straight pieces, and pairs of
+pieces of different lines that cross are counted. Look at the ratios; below 1 is better than dot. The
+graphs are the bundled dossier, random ones, and treaties where their table is present.
 """
 
 import csv
@@ -50,7 +49,7 @@ def made_up(items: int, seed: int) -> list[Link]:
 
 
 def treaties() -> dict[str, list[Link]]:
-    """The largest connected part of the treaties, and the parts that hold 300 of them."""
+    """The largest component of the treaties, and components with 300 treaties together."""
     table = TABLES / "references_ECOLEX_REF.csv"
     if not table.exists():
         return {}
@@ -71,7 +70,7 @@ def treaties() -> dict[str, list[Link]]:
 
 
 def bundled() -> list[Link]:
-    """What relies on what in the bundled dossier."""
+    """The links of the bundled dossier that carry reliance."""
     graph = cg.build_graph(cg.example())
     carrying = {"party_to", "takes_part_in", "provision_of", "requires", "implements", "amends"}
     return sorted({(u, v) for u, v, kind in graph.edges(data="relation") if kind in carrying})
@@ -80,7 +79,7 @@ def bundled() -> list[Link]:
 def bezier(
     a: Sequence[float], b: Sequence[float], c: Sequence[float], d: Sequence[float]
 ) -> Points:
-    """Points on a cubic curve."""
+    """Points on a cubic Bézier curve."""
     t = np.linspace(0, 1, PIECES + 1)[:, None]
     corners = [np.asarray(p, float) for p in (a, b, c, d)]
     weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
@@ -88,7 +87,7 @@ def bezier(
 
 
 def ours(plan: Layers) -> list[Points]:
-    """Our curves as the canvas draws them."""
+    """Our curves, as the canvas draws them."""
     curves = []
     for route in plan.routes.values():
         bends = []
@@ -100,7 +99,7 @@ def ours(plan: Layers) -> list[Points]:
 
 
 def dots(links: Iterable[Link]) -> tuple[list[Points], float, float]:
-    """Graphviz's curves, its width times its height, and its seconds."""
+    """Graphviz's curves, the area of its drawing, and the seconds that it took."""
     links = list(links)
     names = {item: f"n{n}" for n, item in enumerate(sorted({i for link in links for i in link}))}
     width, height = SIZE
@@ -131,7 +130,7 @@ def dots(links: Iterable[Link]) -> tuple[list[Points], float, float]:
 
 
 def crossings(curves: Sequence[Points]) -> int:
-    """Pairs of pieces of different lines that cross."""
+    """Count the pairs of pieces of different lines that cross."""
     starts = np.vstack([curve[:-1] for curve in curves])
     ends = np.vstack([curve[1:] for curve in curves])
     line = np.repeat(np.arange(len(curves)), [len(curve) - 1 for curve in curves])
@@ -147,14 +146,14 @@ def crossings(curves: Sequence[Points]) -> int:
 
 
 def side(a: Points, b: Points, c: Points) -> Points:
-    """On which side of a line through two points a third one is."""
+    """The side of the line through ``a`` and ``b`` on which ``c`` is, as a sign."""
     return (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (
         c[..., 0] - a[..., 0]
     )
 
 
 def length(curves: Sequence[Points]) -> float:
-    """Of all lines together, in points."""
+    """The total length of all lines, in points."""
     return float(sum(np.linalg.norm(np.diff(curve, axis=0), axis=1).sum() for curve in curves))
 
 

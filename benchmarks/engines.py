@@ -1,10 +1,10 @@
-"""How long engines take over tables of relations, and how much memory: the budgets, and the rest.
+"""Time and peak memory of the engines on tables of relations, compared with budgets.
 
-Every answer is compared with a breadth-first walk by scipy before its time counts. Each measurement
-has a process of its own, so that its peak memory is its own; the tables are written first.
+Every answer is compared with a breadth-first search by scipy before its time counts. The tables are
+written first, and each measurement runs in a new process, whose peak memory is recorded.
 
-    python benchmarks/engines.py            the budgets; fails where one is missed
-    python benchmarks/engines.py --more     every engine that is installed, registries, rings
+    python benchmarks/engines.py            the budgets; fails if one is exceeded
+    python benchmarks/engines.py --more     all installed engines, registries, rings
 """
 
 import contextlib
@@ -38,7 +38,7 @@ Measured = dict[str, Any]
 
 
 def walked(arrays: Relations, root: int, *, required: bool) -> Array:
-    """All that relies on an item, by scipy."""
+    """All dependents of an item, by scipy."""
     dependent, depends_on, sure = arrays
     kept = sure if required else slice(None)
     ends = depends_on[kept], dependent[kept]
@@ -49,16 +49,16 @@ def walked(arrays: Relations, root: int, *, required: bool) -> Array:
 
 
 def popular(arrays: Relations, count: int) -> list[int]:
-    """The items that most rely on directly."""
+    """The items with the most direct dependents."""
     relied_on = np.bincount(arrays[1])
     return np.argsort(-relied_on, kind="stable")[:count].tolist()
 
 
-# -- what runs in a process of its own -------------------------------------------------------------
+# -- run in a process of their own --------------------------------------------------------------
 
 
 def opened(path: Path, engine: str, memory: str | None, url: str | None) -> RelationGraph:
-    """The relations in an engine."""
+    """Open the relations in an engine."""
     if engine == "duckdb" and memory:
         import duckdb
 
@@ -72,7 +72,7 @@ def opened(path: Path, engine: str, memory: str | None, url: str | None) -> Rela
 def one(
     path: Path, root: int, engine: str, memory: str | None = None, url: str | None = None
 ) -> Measured:
-    """Load; all that relies on one item, in the engine; the same as a set in Python; its answer."""
+    """Load the table, search the dependents of one item, and fetch their ids."""
     began = time.perf_counter()
     graph = opened(path, engine, memory, url)
     loaded, busy = time.perf_counter(), time.process_time()
@@ -94,7 +94,7 @@ def one(
 
 
 def whole_answer(path: Path, root: int) -> Measured:
-    """The same as a table of answers, certain and possible, in Python."""
+    """The public question: the table of dependents, certain and possible, in Python."""
     with cg.read_relations(path) as graph:
         began, busy = time.perf_counter(), time.process_time()
         answer = cg.dependents(graph, root)
@@ -107,7 +107,7 @@ def whole_answer(path: Path, root: int) -> Measured:
 
 
 def counts(path: Path, roots: list[int]) -> Measured:
-    """How many rely on each of many."""
+    """Count the dependents of many items."""
     with cg.read_relations(path) as graph:
         began, busy = time.perf_counter(), time.process_time()
         answer = cg.exposure(graph, agreements=roots)
@@ -120,7 +120,7 @@ def counts(path: Path, roots: list[int]) -> Measured:
 
 
 def peak_of_process() -> float:
-    """Megabytes."""
+    """Peak memory of this process, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -128,7 +128,7 @@ def peak_of_process() -> float:
 
 
 def apart(function: Callable[..., Measured], *arguments: object) -> Measured:
-    """What a function measures in a process of its own."""
+    """Run a measurement in a process of its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(function, *arguments).result()
 
@@ -136,7 +136,7 @@ def apart(function: Callable[..., Measured], *arguments: object) -> Measured:
 def report(
     name: str, measured: Measured, *, budget: tuple[float, float | None] | None = None
 ) -> bool:
-    """One line; whether the budget, in seconds and megabytes, holds."""
+    """Print one line; return whether the budget, in seconds and megabytes, is kept."""
     seconds, peak = measured["seconds"], measured["peak"]
     held = budget is None or (seconds <= budget[0] and peak <= (budget[1] or peak))
     goal = f"budget {budget[0]} s{f', {budget[1]} MB' if budget[1] else ''}" if budget else ""
@@ -149,13 +149,13 @@ def report(
 
 
 def same(measured: Measured, arrays: Relations, root: int) -> None:
-    """The answer is that of scipy."""
+    """Check the answer against scipy's."""
     for name, required in (("found", False), ("sure", True)):
         assert np.array_equal(measured[name], walked(arrays, root, required=required)), name
 
 
 def budgets(folder: Path) -> bool:
-    """Measure what must not take longer; whether it did not."""
+    """Measure what has a budget; return whether all budgets are kept."""
     held = []
     million = registries.relations(MILLION, dense=True)
     path = folder / "dense-1e6.parquet"
@@ -186,7 +186,7 @@ def budgets(folder: Path) -> bool:
 
 
 def more(folder: Path) -> None:
-    """Measure every engine that is there."""
+    """Measure every engine that is available."""
     cases = {
         "sparse 1e6": registries.relations(MILLION, dense=False),
         "dense 1e6": registries.relations(MILLION, dense=True),
@@ -205,14 +205,14 @@ def more(folder: Path) -> None:
             (root,) = popular(arrays, 1)
             for engine, url in urls.items():
                 if engine == "spark" and "ring" in name:
-                    continue  # two thousand jobs
+                    continue  # Spark would run two thousand jobs
                 measured = apart(one, path, root, engine, None, url)
                 same(measured, arrays, root)
                 report(f"{engine}, {name} ({len(measured['found']):,} found)", measured)
 
 
 def main() -> None:
-    """Measure what is asked for."""
+    """Measure what the arguments ask for."""
     with tempfile.TemporaryDirectory() as folder:
         if "--more" in sys.argv:
             more(Path(folder))

@@ -1,16 +1,16 @@
-"""Questions to whole networks: coopgraph beside networkx, rustworkx, igraph and networkit.
+"""Whole networks in memory: coopgraph beside networkx, rustworkx, igraph and networkit.
 
     python benchmarks/in_memory.py              # 1,000 and 100,000 nodes: a few minutes
     python benchmarks/in_memory.py 1000000      # needs about 6 GB and half an hour
 
-Every peer starts from its own graphs, built beforehand and not timed: one of all links that carry
-reliance, one of those that bind. coopgraph starts from the networkx graph and reads its attributes
-as they are now, its index not yet built unless a line says so. *The same graph* is networkx asked
-of what coopgraph is asked of: through views that read the same attributes.
+Every other library starts from graphs of its own, built beforehand and not timed: one of all links
+that carry reliance, one of the binding ones. coopgraph starts from the networkx graph and reads its
+current attributes; unless a line says so, its index is not built yet. *The same graph* means
+networkx on the graph that coopgraph uses, through views that read the same attributes.
 
-Answers are compared before anything is timed; runs are interleaved in one process; medians are
-given, in seconds of processor time, which other work on the machine disturbs less than it does the
-clock. A ``~`` marks what was timed on a sample and scaled up. Peers that are not installed (extra
+Answers are compared before anything is timed. Runs are interleaved in one process; the figures are
+medians in seconds of processor time, which other processes disturb less than wall-clock time. ``~``
+marks figures that are scaled up from a sample. Libraries that are not installed (dependency group
 ``bench``) are left out.
 """
 
@@ -39,11 +39,11 @@ HERE = Path(__file__).parent
 TREATIES = HERE.parents[1] / "shared" / "data" / "manytreaties"
 PEERS = [peer for peer in ("networkx", "rustworkx", "igraph", "networkit") if find_spec(peer)]
 LARGE = 100_000
-BUDGET = 1e8  # how many nodes a sampled peer may visit in a run, about
+BUDGET = 1e8  # about how many nodes a sampled peer may visit in a run
 
 
 class Peers:
-    """The same links in the graphs of every peer: all of reliance, and those that bind."""
+    """The same links as a graph of every library: all that carry reliance, and the binding ones."""
 
     def __init__(self, graph: Any) -> None:
         self.graph = graph
@@ -84,11 +84,11 @@ class Peers:
         networkit.setNumberOfThreads(1)
         peer = networkit.Graph(len(self.nodes), directed=True)
         for one, other in links:
-            peer.addEdge(other, one)  # turned round: it reaches forwards only
+            peer.addEdge(other, one)  # reversed, since networkit only searches forwards
         return peer
 
     def dependents(self, peer: str, number: int) -> list[set[int]]:
-        """All that rely on a node, possibly and for certain."""
+        """The dependents of a node: all of them, and the certain ones."""
         match peer:
             case "networkx":
                 return [nx.ancestors(graph, number) for graph in self.of[peer]]
@@ -103,7 +103,7 @@ class Peers:
         return [one - {number} for one in found]
 
     def through_views(self, number: int) -> list[set[str]]:
-        """The same by networkx alone, of the very graph that coopgraph is asked about."""
+        """The same with networkx alone, on the graph that coopgraph uses."""
 
         def carrying(one: str, other: str, key: str) -> bool:
             return relation_of(one, other, self.graph[one][other][key]).carries_reliance
@@ -115,7 +115,7 @@ class Peers:
         return [nx.ancestors(view, self.nodes[number]) for view in views]
 
     def totals(self, peer: str, sample: list[int]) -> list[list[int]]:
-        """How many rely on each of the sample, possibly and for certain, whatever they are."""
+        """Numbers of dependents of each node in the sample: all of them, and the certain ones."""
         match peer:
             case "igraph":
                 order = len(self.nodes)
@@ -144,13 +144,13 @@ def _bfs(graph: Any, number: int) -> set[int]:
 
 
 class Table:
-    """Medians of one size and shape, line by line."""
+    """The medians of one size and shape, row by row."""
 
     def __init__(self, runs: int) -> None:
         self.runs, self.rows = runs, []
 
     def add(self, question: str, calls: dict[str, tuple[Callable[[], object], float]]) -> None:
-        """Time calls in turn; each stands beside the factor by which its sample is scaled up."""
+        """Time the calls in turn; each comes with the factor that scales its sample up."""
         times: dict[str, list[float]] = {name: [] for name in calls}
         for _ in range(self.runs):
             for name, (call, _) in calls.items():
@@ -168,7 +168,7 @@ class Table:
 
 
 def ask(graph: Any, runs: int, *, reasoning: bool) -> Table:
-    """All questions to one graph."""
+    """Time all questions on one graph."""
     table = Table(runs)
     peers = Peers(graph)
 
@@ -196,7 +196,7 @@ def ask(graph: Any, runs: int, *, reasoning: bool) -> Table:
         views = lambda s=some: [peers.through_views(n) for n in s]  # noqa: E731
         calls["networkx, ids, the same graph"] = (views, 1.0)
         for peer in PEERS:
-            calls[f"{peer}, ids, graphs made ready"] = (
+            calls[f"{peer}, ids, graphs built beforehand"] = (
                 lambda peer=peer, s=some: [peers.dependents(peer, n) for n in s], 1.0)  # fmt: skip
         table.add(question, calls)
     project(graph, peers, table, anew)
@@ -217,7 +217,7 @@ def ours(graph: Any, peers: Peers, some: Iterable[int]) -> list[cg.Reach]:
 
 
 def exposed(graph: Any, *, fast: bool) -> cg.Exposures:
-    """The public question, by the one or the other kind of set."""
+    """Ask the public question, with one or the other kind of set."""
     here = counts._has_roaring
     counts._has_roaring = lambda: fast
     try:
@@ -227,7 +227,7 @@ def exposed(graph: Any, *, fast: bool) -> cg.Exposures:
 
 
 def compared(graph: Any, peers: Peers) -> list[int]:
-    """A sample of agreements on which all answer alike, of a size that all can answer in time."""
+    """Choose agreements on which all libraries agree, few enough for all to finish in time."""
     rows = {row.agreement.id: row for row in exposed(graph, fast=True)}
     assert tuple(rows.values()) == exposed(graph, fast=False).exposures
     every = max(1, len(peers.agreements) // 40)
@@ -253,7 +253,7 @@ def compared(graph: Any, peers: Peers) -> list[int]:
 
 
 def project(graph: Any, peers: Peers, table: Table, anew: Any) -> None:
-    """Institutions by shared agreements."""
+    """Time the projection: institutions by shared agreements."""
     bodies = [n for n, kind in enumerate(peers.kinds) if kind == "institution"]
     parties = {
         (peers.number[u], peers.number[v])
@@ -273,7 +273,7 @@ def project(graph: Any, peers: Peers, table: Table, anew: Any) -> None:
     projected = lambda: nx.bipartite.weighted_projected_graph(bipartite, bodies)  # noqa: E731
     matrix: dict[str, Any] = {
         "coopgraph": (lambda: cg.projection(graph), 1),
-        "coopgraph, index anew": (anew(lambda: cg.projection(graph)), 1),
+        "coopgraph, index rebuilt": (anew(lambda: cg.projection(graph)), 1),
         "networkx, as a graph": (projected, 1),
     }
     if "igraph" in PEERS:
@@ -290,19 +290,19 @@ def project(graph: Any, peers: Peers, table: Table, anew: Any) -> None:
 
 
 def report(tables: dict[tuple[str, int], Table]) -> str:
-    """All tables in Markdown, with growth exponents from each size to the next."""
+    """Format all tables as Markdown, with growth exponents from each size to the next."""
     packages = ["coopgraph-conventions", "numpy", "scipy", "pyroaring", *PEERS]
     versions = ", ".join(f"{p} {version(p)}" for p in packages)
     lines = [
-        "# Questions to whole networks, in memory",
+        "# Whole networks, in memory",
         "",
         (__doc__ or "").split("\n\n", 2)[2].strip(),
         "",
         f"Machine: {platform.machine()}, {_processor()}, Python {platform.python_version()}. {versions}.",
-        "Machines drift: read the ratios, and those as ±40 %. Ratios are to the first line of each question.",
-        "coopgraph counts institutions apart from agreements and what is certain apart from what is",
-        "possible; the peers count all dependents together, once for each of their two graphs.",
-        "*Growth* is the exponent from the size before: 1 is linear.",
+        "Look at the ratios, which vary by ±40 %. They refer to the first line of each question.",
+        "coopgraph counts institutions and agreements separately, and certain and possible dependents",
+        "separately; the others count all dependents together, once for each of their two graphs.",
+        "*Growth* is the exponent with respect to the previous size: 1 is linear.",
     ]
     for (shape, size), table in tables.items():
         smaller = max((s for k, s in tables if k == shape and s < size), default=None)
@@ -327,7 +327,7 @@ def _processor() -> str:
 
 
 def networks(sizes: list[int]) -> Iterator[tuple[str, Any, bool]]:
-    """Each network with what it is called, and whether to reason over it as well; large ones last."""
+    """Yield each network with its name and whether to time the reasoning too; large ones last."""
     for size in sizes:
         if size <= LARGE:
             yield "layered", SHAPES["layered"](size), True
@@ -344,7 +344,7 @@ def networks(sizes: list[int]) -> Iterator[tuple[str, Any, bool]]:
 
 
 def main() -> None:
-    """Ask at each size, print, and write RESULTS.md as far as it has come."""
+    """Time all networks, print the figures, and update RESULTS.md after each."""
     sizes = [int(float(size)) for size in sys.argv[1:]] or [1_000, 100_000]
     tables: dict[tuple[str, int], Table] = {}
     for shape, graph, reasoning in networks(sizes):

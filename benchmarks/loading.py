@@ -1,13 +1,13 @@
-"""From a file to the graph: coopgraph's stages beside what others do with the same links.
+"""From a file to the graph: the stages of coopgraph, and other libraries with the same links.
 
     python benchmarks/loading.py              # about 1,000 and 100,000 links: a minute or two
     python benchmarks/loading.py 1000000      # needs about 4 GB and five minutes
 
-The file is a made-up dossier with names in two languages, dates, alternatives and evidence (see
-``cooperations.dossier``). Stages and peers are run in turn in one process; medians are given, in
-microseconds of processor time for each link of the graph. The peers make the links alone: no
-record is checked, nothing about a node is kept. Their rows lie ready. Those that are not installed
-(extra ``bench``; pandas) are left out.
+The file is a random dossier with names in two languages, dates, alternatives and evidence (see
+``cooperations.dossier``). Everything runs in turn in one process; the figures are medians, in
+microseconds of processor time per link of the graph. The other libraries only make the links, from
+rows prepared beforehand: they check no record and keep no attributes of nodes. Libraries that are
+not installed (dependency group ``bench``; pandas) are left out.
 """
 
 import gc
@@ -37,7 +37,7 @@ LINKS_OF_A_RECORD = 2.8
 
 
 def stages(path: Path) -> dict[str, Callable[[], object]]:
-    """The parts of coopgraph's way, each from what the one before has made, and the whole."""
+    """The stages of coopgraph, each from the result of the one before, and all together."""
     data = path.read_bytes()
     read = TextReading(data, JsonFile, path).data
     sound = dossier_from(read)
@@ -57,7 +57,7 @@ def between(sound: Dossier) -> None:
 
 
 def peers(path: Path, graph: Any) -> dict[str, Callable[[], object]]:
-    """What others do with the same bytes or the same links."""
+    """Other libraries with the same bytes or the same links."""
     data = path.read_bytes()
     rows = [(u, v, key, dict(link)) for u, v, key, link in graph.edges(keys=True, data=True)]
     nodes = list(graph)
@@ -68,7 +68,7 @@ def peers(path: Path, graph: Any) -> dict[str, Callable[[], object]]:
         "json.loads": lambda: json.loads(data),
         "pydantic: our records from the bytes": lambda: from_bytes(data),
         "networkx: MultiDiGraph.add_edges_from": lambda: made(rows, nodes),
-        "networkx: the same, no garbage collected": lambda: quietly(rows, nodes),
+        "networkx: the same, garbage collector paused": lambda: quietly(rows, nodes),
     }
     assert nx.utils.graphs_equal(made(rows, graph.nodes(data=True)), bare(graph))
     if find_spec("pandas"):
@@ -86,7 +86,7 @@ def peers(path: Path, graph: Any) -> dict[str, Callable[[], object]]:
 
 
 def from_bytes(data: bytes) -> Dossier:
-    """In one go, which takes keys that stand twice without a word."""
+    """In one step, which silently accepts duplicate keys."""
     with uncollected():
         return TypeAdapter(Dossier).validate_json(data)
 
@@ -104,7 +104,7 @@ def quietly(rows: list[Any], nodes: Any) -> Any:
 
 
 def bare(graph: Any) -> Any:
-    """The graph without what is said of it as a whole."""
+    """The graph without its graph attributes."""
     graph = graph.copy()
     graph.graph.clear()
     return graph
@@ -128,7 +128,7 @@ def igraph_graph(pairs: list[tuple[int, int]], links: list[Any], nodes: list[str
 
 
 def timed(calls: dict[str, Callable[[], object]], links: int, runs: int) -> dict[str, float]:
-    """Microseconds a link: the median of runs in turn."""
+    """Microseconds per link: the median of several runs in turn."""
     times: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(runs):
         for name, call in calls.items():
@@ -153,11 +153,11 @@ def main() -> None:
             print(f"{links:,} links of {len(graph):,} records, {megabytes:.1f} MB")
             runs = 15 if size < 10_000 else 5 if size < 500_000 else 3
             found = timed({**stages(path), **peers(path, graph)}, links, runs)
-        floor = found["networkx: the same, no garbage collected"]
-        print(f"  {'':44} {'µs a link':>10} {'of the floor':>13}")
+        floor = found["networkx: the same, garbage collector paused"]
+        print(f"  {'':44} {'µs per link':>11} {'of the floor':>13}")
         for name, cost in found.items():
-            print(f"  {name:44} {cost:10.2f} {cost / floor:12.2f}×")
-    print("The floor is networkx's own way of making the links alone, garbage left where it is.")
+            print(f"  {name:44} {cost:11.2f} {cost / floor:12.2f}×")
+    print("The floor is networkx making the links alone, with the garbage collector paused.")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""How long the reasoning takes, as ratios to one walk of networkx over the same graph.
+"""Time of the reasoning, as ratios to one search by networkx in the same graph.
 
-Run it with ``make bench``. Machines differ and drift: look at the ratios, not at the seconds.
+Run it with ``make bench``. Look at the ratios rather than the seconds.
 """
 
 import random

@@ -1,4 +1,4 @@
-"""Tables of relations to measure with: skewed popularity, cycles, 0.3 items for each relation."""
+"""Random tables of relations: skewed popularity, cycles, 0.3 items per relation."""
 
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,11 @@ KINDS = "'requires', 'implements', 'party_to'"
 
 
 def relations(count: int, *, dense: bool, seed: int = 2026) -> Relations:
-    """Who relies on what, as two arrays, and which links are required.
+    """Dependents, what they depend on, and which links are required, as three arrays.
 
-    ``dense``: anything may rely on anything, so that most are in one circle. Else like a registry:
-    nine in ten links lead to an older item, the more popular ones more often, and most items are
-    institutions on which nothing relies.
+    ``dense``: anything may rely on anything, so that most items are in one cycle. Otherwise like a
+    registry: nine in ten links lead to an older item, more often to a popular one, and most items
+    are institutions on which nothing relies.
     """
     chance = np.random.default_rng(seed)
     items = int(count * 0.3)
@@ -40,16 +40,16 @@ def relations(count: int, *, dense: bool, seed: int = 2026) -> Relations:
 
 
 def ring(count: int) -> Relations:
-    """A chain of that many links closed into a ring: the worst case for walks by level."""
+    """A ring of that many links: the worst case for a search by levels."""
     dependent = np.arange(count)
     return dependent, (dependent + 1) % count, np.ones(count, bool)
 
 
 def write(path: Path, arrays: Relations) -> None:
-    """The relations as a Parquet file."""
+    """Write the relations as a Parquet file."""
     dependent, depends_on, required = arrays
     links = {"dependent": dependent, "depends_on": depends_on, "required": required.astype(np.int8)}
-    assert links  # DuckDB finds it by its name
+    assert links  # DuckDB finds the variable by its name
     with duckdb.connect() as connection:
         connection.execute(f"""COPY (
             SELECT dependent, depends_on, [{KINDS}][1 + dependent % 3] AS kind,

@@ -1,4 +1,4 @@
-"""How long it takes to look through a text of 5 MB, and through hostile ones.
+"""Time to search a text of 5 MB for mentions, and hostile texts.
 
 Run it as ``python benchmarks/reports.py``.
 """
