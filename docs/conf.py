@@ -1,8 +1,10 @@
 """Sphinx configuration. ``make docs`` builds the pages and treats warnings as errors."""
 
+import re
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -73,3 +75,22 @@ generate.write_command_reference(HERE / "reference" / "commands.md")
 generate.write_file_reference(HERE / "reference" / "files.md")
 generate.write_api_reference(HERE / "reference" / "api.md")
 generate.write_where(HERE / "reference" / "where.md")
+
+_INTERNAL = re.compile(r"\bcoopgraph\.(?:[a-z_]\w*\.)+(?=[A-Z])")
+
+
+def _shorten_signature(*args: Any) -> tuple[str | None, str | None]:
+    """Name types without the internal modules that hold them."""
+    *_, signature, returned = args
+    return signature and _INTERNAL.sub("", signature), returned and _INTERNAL.sub("", returned)
+
+
+def _shorten_docstring(*args: Any) -> None:
+    lines = args[-1]
+    lines[:] = [_INTERNAL.sub("", line) for line in lines]
+
+
+def setup(app: Any) -> None:
+    """Connect what Sphinx calls while it reads docstrings."""
+    app.connect("autodoc-process-signature", _shorten_signature)
+    app.connect("autodoc-process-docstring", _shorten_docstring)
