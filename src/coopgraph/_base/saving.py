@@ -131,10 +131,9 @@ def _send(path: Path, data: bytes) -> None:
 
 def _target(path: Path) -> Path:
     """The file that a path names, links followed, so that a link stays a link."""
-    try:
-        target = path.resolve()
-    except RuntimeError:  # links that lead in a circle
-        raise _error(errno.ELOOP, path) from None
+    target = Path(os.path.realpath(path))  # unlike Path.resolve the same in all versions of Python
+    if target.is_symlink():  # links in a circle
+        raise _error(errno.ELOOP, path)
     if target.is_dir():
         raise _error(errno.EISDIR, path)
     if not target.parent.is_dir():
