@@ -1,6 +1,7 @@
 import io
 import pkgutil
 import string
+from gettext import GNUTranslations
 from importlib import import_module
 from pathlib import Path
 
@@ -51,9 +52,14 @@ def test_the_french_catalogue_is_complete_and_current(french):
 
 
 def test_the_compiled_catalogue_is_the_translators(french):
+    """Whichever version of Babel compiled it: the order of bytes differs among them."""
     compiled = io.BytesIO()
     write_mo(compiled, french)
-    assert (LOCALE / "fr" / "LC_MESSAGES" / "coopgraph.mo").read_bytes() == compiled.getvalue()
+    compiled.seek(0)
+    with (LOCALE / "fr" / "LC_MESSAGES" / "coopgraph.mo").open("rb") as stored:
+        kept, fresh = (GNUTranslations(file)._catalog for file in (stored, compiled))
+    kept.pop(""), fresh.pop("")  # the header names Babel's version
+    assert kept == fresh
 
 
 @pytest.mark.parametrize("code", MESSAGES)
