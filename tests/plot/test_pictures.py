@@ -1,3 +1,4 @@
+import os
 import re
 import subprocess
 import sys
@@ -359,33 +360,33 @@ def test_text_and_lines_can_be_told_from_what_is_behind_them():
 
 
 def test_the_same_picture_gives_the_same_bytes():
-    """In processes of their own, with different hash seeds."""
+    """In processes with different hash seeds; SVG shows all that is drawn, PNG and PDF the fonts."""
     code = """
 import hashlib, coopgraph as cg
 graph = cg.build_graph(cg.example())
 impact = cg.what_if(graph, fails=["framework-convention"], withdraws=["AFD"])
-for ax in (
+for n, ax in enumerate((
     cg.plot.cooperation_map(graph),
     cg.plot.dependency_map(cg.grouped(graph, limit=12)),
     cg.plot.impact_map(graph, impact),
     cg.plot.agreement_matrix(graph),
     cg.plot.roadmap_chart(graph, cg.roadmap(graph)),
     cg.plot.ego_map(graph, "afd", steps=2),
-):
-    for form in ("png", "svg", "pdf"):
+)):
+    for form in ("svg", "png", "pdf")[: 1 if n else 3]:
         print(hashlib.sha256(cg.plot.image(ax, form, dpi=40)).hexdigest())
 """
     runs = [
         subprocess.Popen(
             [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed, "MPLBACKEND": "Agg"},
+            env={**os.environ, "PYTHONHASHSEED": seed, "MPLBACKEND": "Agg"},
             stdout=subprocess.PIPE,
         )
         for seed in ("1", "2")
     ]
     outputs = [run.communicate()[0] for run in runs]
     assert outputs[0] == outputs[1]
-    assert len(outputs[0].split()) == 18
+    assert len(outputs[0].split()) == 8
 
 
 def test_svg_ids_are_unique(picture, graph):
