@@ -68,7 +68,7 @@ types: $(VENV)/.dev ## Static types, strictly
 	$(BIN)/pyright --warnings
 
 imports: $(VENV)/.dev ## The direction of imports
-	$(BIN)/lint-imports --no-timing 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/lint-imports
 
 unit: $(VENV)/.dev ## The tests
 	$(BIN)/python -m pytest -q -n 2
@@ -77,7 +77,7 @@ coverage: $(VENV)/.dev ## The tests once more, counting the lines they reach: ta
 	CI=quick $(BIN)/python -m pytest -q -n 2 --cov --cov-report=term
 
 notebooks: $(VENV)/.dev ## Run the notebooks
-	$(BIN)/python -m pytest -q --nbmake notebooks
+	$(BIN)/python -m pytest -q -n 2 --nbmake notebooks
 
 # Both are started for the tests, on this machine alone, and stopped; the tests say what is missing.
 test-engines: $(VENV)/.engines ## The questions in PostgreSQL and Spark too: some 5 minutes
