@@ -105,7 +105,7 @@ lowest: $(VENV)/.dev ## Run the tests on the lowest versions that pyproject.toml
 
 docs: $(VENV)/.docs ## The documentation, in docs/_build/html; a warning is an error
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
-	$(BIN)/python docs/outside.py docs/_build/html
+	$(BIN)/python docs/check_offline.py docs/_build/html
 
 messages: $(VENV)/.dev ## Bring the translations up to date with the code, and compile them
 	@mkdir -p build

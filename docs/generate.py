@@ -1,6 +1,7 @@
 """Generate the reference pages: commands, files, public names, and where to find what."""
 
 import inspect
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, get_args
@@ -254,11 +255,7 @@ def _anchor(name: str) -> str:
 
 
 def _spaced(name: str) -> str:
-    return (
-        "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
-        .strip()
-        .capitalize()
-    )
+    return re.sub(r"(?<!^)([A-Z])", r" \1", name).capitalize()
 
 
 def _cell(text: object) -> str:

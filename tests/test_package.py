@@ -31,14 +31,14 @@ assert "matplotlib" in sys.modules
     assert done.stdout == "[]\n"
 
 
-def test_all_names_what_is_public():
+def test_all_lists_the_public_names():
     assert list(cg.__all__) == sorted(cg.__all__)
     assert dir(cg) == sorted([*cg.__all__, "__version__"])
     for name in cg.__all__:
         assert getattr(cg, name).__doc__
 
 
-def test_there_is_no_such_name():
+def test_an_unknown_name_raises_attribute_error():
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         cg.nothing  # noqa: B018
 
@@ -58,8 +58,7 @@ def test_only_rooms_for_files_and_the_command_line_touch_the_disk(path):
         assert not names & touching
 
 
-def test_errors_are_drawn_as_they_are():
-    """The tree in the docstring of `errors` is the tree of classes."""
+def test_the_docstring_of_errors_shows_all_of_them():
     from coopgraph._base import errors
 
     drawn = set(re.findall(r"\b(\w+Error)\b", errors.__doc__)) - {"OSError", "CoopGraphError"}
@@ -72,7 +71,7 @@ def test_errors_are_drawn_as_they_are():
     assert made <= set(cg.__all__)
 
 
-def test_the_version_is_the_distributions():
+def test_metadata_changelog_and_citation_name_the_version():
     assert importlib.metadata.version("coopgraph-conventions") == cg.__version__
     assert f"## [{cg.__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert YAML(typ="safe").load(ROOT / "CITATION.cff")["version"] == cg.__version__
@@ -90,7 +89,7 @@ def test_contributing_lists_the_rooms_in_the_order_of_imports():
     assert {path.parent.name for path in SOURCE.glob("*/__init__.py")} == set(rooms)
 
 
-def test_continuous_integration_tries_every_python_that_the_metadata_name():
+def test_ci_tests_every_python_version_in_the_metadata():
     named = [
         words[-1]
         for classifier in PYPROJECT["project"]["classifiers"]

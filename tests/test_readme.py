@@ -28,7 +28,7 @@ def blocks(name, language):
 
 @pytest.mark.parametrize("name", READMES)
 def test_the_python_snippet_runs(name, capsys):
-    """Ten lines or so, as a reader would paste them."""
+    """As a reader would paste it; at most twelve lines."""
     (snippet,) = blocks(name, "python")
     assert len(snippet.splitlines()) <= 12
     exec(compile(snippet, name, "exec"), {})  # noqa: S102

@@ -1,4 +1,4 @@
-"""Fail where a page would fetch anything from elsewhere when it is opened."""
+"""Fail if opening a built page would fetch anything from another site."""
 
 import re
 import sys
@@ -20,4 +20,4 @@ found = [
     if path.suffix in {".html", ".css"}
     for match in _FETCHED.finditer(path.read_text("utf-8"))
 ]
-sys.exit("\n".join(["fetched from elsewhere:", *found]) if found else 0)
+sys.exit("\n".join(["fetched from other sites:", *found]) if found else 0)
