@@ -1,5 +1,7 @@
 """Random dossiers: cycles, self-loops, alternatives and possible links included."""
 
+from functools import cache
+
 from hypothesis import strategies as st
 
 from coopgraph.words.vocabulary import (
@@ -17,6 +19,7 @@ DATES = ["2019", "2019-05", "2019-11-04/2019-11-06", "2020/..", "[2020..]", "202
 PARTY_ROLES = [Role.PARTY.value, Role.FUNDER.value, Role.DEPOSITARY.value, Role.OBSERVER.value]
 ABSTAINING = {Role.DEPOSITARY.value, Role.OBSERVER.value}
 MODALITIES = st.sampled_from(["required", "possible"])
+BOOLEANS = st.booleans()
 TEXTS = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12),
     st.sampled_from(["=1+1", "'=x", "@a", "a; b", "e1", '"', "a,b", "1,5"]),
@@ -27,8 +30,28 @@ NAMES = st.one_of(
 )
 
 
-def few(strategy, size=3):
-    return st.lists(strategy, max_size=size)
+EVIDENCE = st.just([]) | st.fixed_dictionaries(
+    {"source": st.just("s"), "reading": st.sampled_from([reading.value for reading in Reading])},
+    optional={"span": st.tuples(st.just(1), st.integers(2, 9)).map(list)},
+).map(lambda entry: [entry])
+ALIASES = st.lists(st.fixed_dictionaries({"text": TEXTS, "evidence": EVIDENCE}), max_size=1)
+IDENTIFIERS = st.sampled_from([{}, {"a.b": "=1", "org-id": "007"}])
+
+
+# Making a strategy takes longer than drawing from it, so each is made once.
+@cache
+def number(least, most):
+    return st.integers(least, most)
+
+
+@cache
+def one_of(*values):
+    return st.sampled_from(values)
+
+
+@cache
+def several_of(*values, least=0, most):
+    return st.lists(st.sampled_from(values), min_size=least, max_size=most, unique=True)
 
 
 def unique_by(values, key):
@@ -37,29 +60,23 @@ def unique_by(values, key):
 
 @st.composite
 def dossiers(draw, size=4):
-    """The plain data of a sound dossier."""
-    institutions = [f"i{n}" for n in range(draw(st.integers(1, size)))]
-    agreements = [f"a{n}" for n in range(draw(st.integers(1, size)))]
-    provisions = {a: [f"{a}-p"] if draw(st.booleans()) else [] for a in agreements}
-    activities = [f"x{n}" for n in range(draw(st.integers(0, size)))]
+    """The plain data of a valid dossier."""
+    institutions = [f"i{n}" for n in range(draw(number(1, size)))]
+    agreements = [f"a{n}" for n in range(draw(number(1, size)))]
+    provisions = {a: [f"{a}-p"] if draw(BOOLEANS) else [] for a in agreements}
+    activities = [f"x{n}" for n in range(draw(number(0, size)))]
     items = [*agreements, *activities, *(p for ps in provisions.values() for p in ps)]
-
-    def evidence():
-        entry = {"source": "s", "reading": draw(st.sampled_from(list(Reading))).value}
-        if draw(st.booleans()):
-            entry["span"] = [1, draw(st.integers(2, 9))]
-        return draw(st.sampled_from([[], [entry]]))
 
     def requirements():
         found = []
-        for _ in range(draw(st.integers(0, 2))):
-            any_of = draw(st.lists(st.sampled_from(items), min_size=1, max_size=3, unique=True))
+        for _ in range(draw(number(0, 2))):
+            any_of = draw(several_of(*items, least=1, most=3))
             found.append(
                 {
                     "any_of": any_of,
-                    "at_least": draw(st.integers(1, len(any_of))),
+                    "at_least": draw(number(1, len(any_of))),
                     "modality": draw(MODALITIES),
-                    "evidence": evidence(),
+                    "evidence": draw(EVIDENCE),
                 }
             )
         return found
@@ -67,36 +84,36 @@ def dossiers(draw, size=4):
     def parts(role_names):
         found = [
             {
-                "institution": draw(st.sampled_from(institutions)),
-                "role": draw(st.sampled_from(role_names)),
+                "institution": draw(one_of(*institutions)),
+                "role": draw(one_of(*role_names)),
                 "modality": draw(MODALITIES),
-                "evidence": evidence(),
+                "evidence": draw(EVIDENCE),
             }
-            for _ in range(draw(st.integers(0, 3)))
+            for _ in range(draw(number(0, 3)))
         ]
         return unique_by(found, lambda part: (part["institution"], part["role"]))
 
     def quorum(parties):
         bodies = {p["institution"] for p in parties if p["role"] not in ABSTAINING}
-        return draw(st.none() | st.integers(1, len(bodies))) if bodies else None
+        return draw(number(1, len(bodies))) if bodies and draw(BOOLEANS) else None
 
     def links(targets):
-        chosen = draw(st.lists(st.sampled_from(targets), max_size=2, unique=True))
+        chosen = draw(several_of(*targets, most=2))
         return [{"to": target, "modality": draw(MODALITIES)} for target in chosen]
 
     return {
         "title": draw(NAMES),
-        "language": draw(st.sampled_from(["fr", "en"])),
+        "language": draw(one_of("fr", "en")),
         "sources": [{"id": "s", "title": draw(NAMES)}],
         "institutions": [
             {
                 "id": i,
                 "name": draw(NAMES),
-                "kind": draw(st.sampled_from(list(InstitutionKind))).value,
-                "country": draw(st.sampled_from([None, "MA", "FR"])),
+                "kind": draw(one_of(*InstitutionKind)).value,
+                "country": draw(one_of(None, "MA", "FR")),
                 "member_of": [link for link in links(institutions) if link["to"] != i],
-                "aliases": [{"text": text, "evidence": evidence()} for text in draw(few(TEXTS, 1))],
-                "identifiers": draw(st.sampled_from([{}, {"a.b": "=1", "org-id": "007"}])),
+                "aliases": draw(ALIASES),
+                "identifiers": draw(IDENTIFIERS),
             }
             for i in institutions
         ],
@@ -104,16 +121,16 @@ def dossiers(draw, size=4):
             {
                 "id": a,
                 "name": draw(NAMES),
-                "kind": draw(st.sampled_from(list(AgreementKind))).value,
-                "status": draw(st.sampled_from(list(AgreementStatus))).value,
-                "expected": {"signed": draw(st.sampled_from(DATES))},
+                "kind": draw(one_of(*AgreementKind)).value,
+                "status": draw(one_of(*AgreementStatus)).value,
+                "expected": {"signed": draw(one_of(*DATES))},
                 "parties": (parties := parts(PARTY_ROLES)),
                 "quorum": quorum(parties),
                 "provisions": [
                     {
                         "id": p,
                         "name": draw(NAMES),
-                        "status": draw(st.sampled_from(list(ProvisionStatus))).value,
+                        "status": draw(one_of(*ProvisionStatus)).value,
                         "requires": requirements(),
                     }
                     for p in provisions[a]
@@ -129,22 +146,22 @@ def dossiers(draw, size=4):
             {
                 "id": x,
                 "name": draw(NAMES),
-                "kind": draw(st.sampled_from(list(ActivityKind))).value,
-                "status": draw(st.sampled_from(list(ActivityStatus))).value,
-                "when": draw(st.sampled_from(DATES)),
+                "kind": draw(one_of(*ActivityKind)).value,
+                "status": draw(one_of(*ActivityStatus)).value,
+                "when": draw(one_of(*DATES)),
                 "participants": parts([Role.HOST.value, Role.PARTICIPANT.value]),
                 "requires": requirements(),
                 "follows": links([*agreements, *activities]),
                 "component_of": links(activities),
                 "related_to": links(activities),
-                "topics": [{"name": draw(NAMES), "evidence": evidence()}],
+                "topics": [{"name": draw(NAMES), "evidence": draw(EVIDENCE)}],
                 "places": [{"name": draw(NAMES), "modality": draw(MODALITIES)}],
             }
             for x in activities
         ],
         "identities": [
             {"items": institutions[:2], "judgement": word}
-            for word in draw(st.sampled_from([[], ["unsure"], ["not_same_as"]]))
+            for word in draw(one_of((), ("unsure",), ("not_same_as",)))
             if len(institutions) > 1
         ],
     }
