@@ -16,8 +16,9 @@ from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import Standing, standing_of
 from coopgraph.messages.catalogue import say
 from coopgraph.questions.agenda import deadlocks
+from coopgraph.records.date_order import contradictions
 from coopgraph.records.dossier import Dossier, filed_items
-from coopgraph.records.integrity import contradictions, evidence_in
+from coopgraph.records.evidence import evidence_in
 from coopgraph.records.models import Activity, Agreement, Institution, Provision, Record
 from coopgraph.records.ties import ItemRecord, Tie
 from coopgraph.words.dates import EDTFDate, Truth

@@ -5,13 +5,14 @@ from typing import Any, Final
 
 from pydantic import ConfigDict, Field, model_validator
 
-from coopgraph._base.errors import invalid
-from coopgraph.records.integrity import problems_between, same_as
+from coopgraph._base.errors import Loc, invalid
+from coopgraph.records.identities import same_as
 from coopgraph.records.models import Activity, Agreement, Identity, Institution, Record, Source
-from coopgraph.records.ties import Filed, ItemRecord, Tie, filed_agreement, ties_of
+from coopgraph.records.references import problems_between
+from coopgraph.records.ties import KINDS, Filed, ItemRecord, Tie, ties_of
 from coopgraph.words.text import Text
 
-__all__ = ["SECTIONS", "Dossier", "filed_items", "json_schema"]
+__all__ = ["SECTIONS", "Dossier", "filed_items", "filed_records", "json_schema", "with_provisions"]
 
 _TITLE: Final = 30  # as much of the title as leaves room for the counts in a line
 
@@ -70,7 +71,7 @@ class Dossier(Record):
 
     @model_validator(mode="after")
     def _is_whole(self) -> "Dossier":
-        problems = list(problems_between(filed_items(self), self.sources, self.identities))
+        problems = list(problems_between(filed_records(self)))
         if problems:
             texts = "\n".join(str(problem) for problem in problems)
             raise invalid("not-whole", texts=texts, problems=problems)
@@ -120,11 +121,22 @@ def json_schema() -> dict[str, Any]:
 
 
 def filed_items(dossier: Dossier) -> list[Filed]:
-    """Every item with its place in the dossier."""
-    filed: list[Filed] = [
-        (("institutions", n), institution) for n, institution in enumerate(dossier.institutions)
+    """Return every item with its place in the dossier; provisions follow their agreement."""
+    return [(place, record) for place, record in filed_records(dossier) if type(record) in KINDS]
+
+
+def with_provisions(place: Loc, record: Record) -> list[tuple[Loc, Any]]:
+    """Return a record and, if it is an agreement, its provisions, each with its place."""
+    provisions = record.provisions if isinstance(record, Agreement) else ()
+    filed = [((*place, "provisions", n), provision) for n, provision in enumerate(provisions)]
+    return [(place, record), *filed]
+
+
+def filed_records(dossier: Dossier) -> list[tuple[Loc, Any]]:
+    """Return every record with its place in the dossier; provisions follow their agreement."""
+    return [
+        filed
+        for section in SECTIONS
+        for n, record in enumerate(getattr(dossier, section))
+        for filed in with_provisions((section, n), record)
     ]
-    for n, agreement in enumerate(dossier.agreements):
-        filed += filed_agreement(("agreements", n), agreement)
-    filed += [(("activities", n), activity) for n, activity in enumerate(dossier.activities)]
-    return filed

@@ -21,7 +21,7 @@ from coopgraph.words.dates import EDTFDate
 from coopgraph.words.vocabulary import Modality, PartyStage, RecordKind, Relation, Role
 from coopgraph.words.word import Held
 
-__all__ = ["KINDS", "Filed", "ItemRecord", "Tie", "filed_agreement", "ties_of"]
+__all__ = ["KINDS", "Filed", "ItemRecord", "Tie", "ties_of"]
 
 ItemRecord = Institution | Agreement | Provision | Activity
 
@@ -69,14 +69,6 @@ class Tie(NamedTuple):
     requirement: int | None = None
     at_least: int = 1
     alternatives: int = 1
-
-
-def filed_agreement(place: Loc, agreement: Agreement) -> list[Filed]:
-    """An agreement and its provisions, each with its place."""
-    provisions: list[Filed] = [
-        ((*place, "provisions", n), provision) for n, provision in enumerate(agreement.provisions)
-    ]
-    return [(place, agreement), *provisions]
 
 
 def ties_of(place: Loc, item: ItemRecord) -> list[Tie]:
