@@ -188,20 +188,19 @@ class _Validation:
             one for place, record in self._valid_records() for one in with_provisions(place, record)
         ]
         for problem in problems_between(filed, {} if self._repair else self._invalid_ids()):
-            place, related = (
-                loc and (*loc[:2], *self._as_given(loc[:2], loc[2:]))
-                for loc in (problem.place, problem.related)
-            )
-            is_repeated = (
-                self._repair
-                and problem.code == "duplicate-id"
-                and related
-                and len(place) == len(("section", "number", "id"))
-                and place[0] == related[0]
-                and self._rest_of(place[:2]) == self._rest_of(related[:2])
-            )
-            code = "record-repeated" if is_repeated else problem.code
-            yield replace(problem, code=code, place=place, related=related)
+            place = self._as_given(problem.place[:2], problem.place[2:])
+            problem = replace(problem, place=(*problem.place[:2], *place))  # noqa: PLW2901
+            if first := problem.related:
+                rest = self._as_given(first[:2], first[2:])
+                code = "record-repeated" if self._is_repeated(problem, first) else problem.code
+                problem = replace(problem, code=code, related=(*first[:2], *rest))  # noqa: PLW2901
+            yield problem
+
+    def _is_repeated(self, problem: Problem, first: Loc) -> bool:
+        """Return whether a whole record, not only its id, repeats another of its section."""
+        record, rest = problem.place[:2], problem.place[2:]
+        is_record = self._repair and rest == ("id",) and record[0] == first[0]
+        return is_record and self._rest_of(record) == self._rest_of(first[:2])
 
     def _invalid_ids(self) -> dict[str, Loc]:
         """Return the ids that invalid records gave but do not keep, and those that stand in."""
@@ -256,11 +255,13 @@ class _Validation:
 
     def _without(self, value: Any, key: Loc) -> Any:
         if isinstance(value, Mapping):
-            kept = {k: self._without(v, inner) for k, v, inner in self._kept(value.items(), key)}
-            return {**kept, **self._stand_ins.get(key, {})}
+            parts = self._kept(value.items(), key)
+            return {k: self._without(v, inner) for k, v, inner in parts} | self._stand_ins.get(
+                key, {}
+            )
         if isinstance(value, list | tuple):
-            kept = self._kept(enumerate(value), key)
-            return [self._without(entry, inner) for _, entry, inner in kept]
+            parts = self._kept(enumerate(value), key)
+            return [self._without(entry, inner) for _, entry, inner in parts]
         return value
 
     def _kept(self, entries: Iterable[tuple[Any, Any]], key: Loc) -> Iterator[tuple[Any, Any, Loc]]:

@@ -48,6 +48,7 @@ def test_what_is_sound_is_kept_and_the_rest_named_with_line_and_reason(tmp_path)
         ("rejected", 7, "duplicate-id-line"),
         ("repaired", 13, "unknown-id"),
         ("repaired", 15, "unknown-id"),
+        ("repaired", 15, "unknown-id"),
         ("repaired", 16, "unknown-id"),
         ("rejected", 17, "date-no-day"),
     ]
