@@ -1,4 +1,4 @@
-"""A dossier: all records of one cooperation, sound and complete."""
+"""The dossier: all records of one cooperation, valid together."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -27,13 +27,13 @@ SECTIONS: Final[Mapping[str, type[Record]]] = {
 
 
 class Dossier(Record):
-    """The records of one cooperation, sound and complete: every id is unique and leads somewhere.
+    """The records of one cooperation; every id is unique and every reference leads to a record.
 
     Raises
     ------
     pydantic.ValidationError
-        When a record or a link is wrong. :func:`coopgraph.read` reports the same with places in
-        the file, as a :class:`coopgraph.DossierError`.
+        When a record or a link is invalid. :func:`coopgraph.read` reports the same problems with
+        their places in the file, as a :class:`coopgraph.DossierError`.
 
     Examples
     --------
@@ -58,7 +58,7 @@ class Dossier(Record):
 
     title: Text | None = None
     language: str | None = Field(default=None, pattern="^[a-z]{2,3}$")
-    """The language in which its answers are given unless another is asked for."""
+    """The default language of answers."""
     note: Text | None = None
     sources: tuple[Source, ...] = ()
     institutions: tuple[Institution, ...] = ()
@@ -78,7 +78,7 @@ class Dossier(Record):
         return self
 
     def __repr__(self) -> str:
-        """Its title and how much it holds: all records would fill pages."""
+        """Return the title and the number of records, since all records would fill pages."""
         counts = [f"{len(getattr(self, name))} {name}" for name in SECTIONS]
         title = str(self.title or "")
         named = f"{title[: _TITLE - 1]}…" if len(title) > _TITLE else title
@@ -87,27 +87,27 @@ class Dossier(Record):
     __str__ = __repr__
 
     def items(self) -> Iterator[ItemRecord]:
-        """Institutions, agreements each followed by its provisions, then activities."""
+        """Yield institutions, then agreements, each followed by its provisions, then activities."""
         return (item for _, item in filed_items(self))
 
     def same_as(self) -> dict[str, str]:
-        """The id that stands for each record that is decided to be the same as another.
+        """Map each record that is decided to be the same as another to the id that represents it.
 
-        Records in a chain of decisions are all the same; the first id of the first decision stands
-        for them.
+        Records in a chain of decisions are all the same; the first id of the first decision
+        represents them.
         """
         return same_as(self.identities)
 
     def ties(self) -> Iterator[Tie]:
-        """Every relation that the records state, in their order."""
+        """Yield every relation that the records state, in their order."""
         for place, item in filed_items(self):
             yield from ties_of(place, item)
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a dossier, by which editors check and complete.
+    """Return the JSON Schema of a dossier, for validation and completion in editors.
 
-    It names its draft: without that, editors leave tuples such as spans unchecked.
+    It names its draft, without which editors do not validate tuples such as spans.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""The records of a cooperation: institutions, agreements, activities, and where it is said.
+"""The records of a cooperation: institutions, agreements, activities, sources and decisions.
 
 Records are frozen and refuse unknown fields. Every claim can carry evidence. Links to other
-records are ids; that they lead somewhere is checked where the records meet, in ``dossier``.
+records are ids, which ``references`` checks once all records are read.
 """
 
 from functools import cache
@@ -62,14 +62,14 @@ ShortText = Annotated[str, AfterValidator(lambda value: str(Text(value)))]
 Quote = Annotated[str, Field(max_length=400), AfterValidator(lambda value: str(Text(value)))]
 
 
-def _no_truth_value(value: Any) -> Any:
-    if isinstance(value, bool):  # which Python would take for 0 or 1
+def _no_boolean(value: Any) -> Any:
+    if isinstance(value, bool):  # which Python treats as 0 or 1
         raise invalid("wrong-type-number", value=str(value).lower())
     return value
 
 
-Offset = Annotated[int, Field(ge=0, le=LARGEST), BeforeValidator(_no_truth_value)]
-Count = Annotated[int, Field(ge=1, le=LARGEST), BeforeValidator(_no_truth_value)]
+Offset = Annotated[int, Field(ge=0, le=LARGEST), BeforeValidator(_no_boolean)]
+Count = Annotated[int, Field(ge=1, le=LARGEST), BeforeValidator(_no_boolean)]
 
 
 class Evidence(Record):
@@ -131,7 +131,7 @@ class Topic(ShortRecord):
 
     @classmethod
     def _full_form(cls, value: Any) -> Any:
-        """A name in several languages may stand for the theme, as a plain one may."""
+        """Return the full form of a name, which may be plain or in several languages."""
         is_name = isinstance(value, dict) and value and not set(value) & set(cls.model_fields)
         is_name = is_name and all(isinstance(tag, str) and len(tag) <= 3 for tag in value)  # noqa: PLR2004
         return super()._full_form({"name": value} if is_name else value)
@@ -287,7 +287,7 @@ class Agreement(Record):
 
     @classmethod
     def _full_form(cls, value: Any) -> Any:
-        """A status that is left out is the last of the dated stages."""
+        """Return the value with the last dated stage as its status, if that is left out."""
         if isinstance(value, dict) and value.get("status") is None:
             dates = value.get("dates")
             dated = [s for s in AgreementStatus if isinstance(dates, dict) and s in dates]

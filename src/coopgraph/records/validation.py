@@ -256,9 +256,8 @@ class _Validation:
     def _without(self, value: Any, key: Loc) -> Any:
         if isinstance(value, Mapping):
             parts = self._kept(value.items(), key)
-            return {k: self._without(v, inner) for k, v, inner in parts} | self._stand_ins.get(
-                key, {}
-            )
+            kept = {k: self._without(v, inner) for k, v, inner in parts}
+            return {**kept, **self._stand_ins.get(key, {})}
         if isinstance(value, list | tuple):
             parts = self._kept(enumerate(value), key)
             return [self._without(entry, inner) for _, entry, inner in parts]
@@ -280,9 +279,8 @@ class _Validation:
         for part in rest:
             key = _key((*place, *found))
             if isinstance(value, Mapping):
-                left = [
-                    (part, v) for k, v, _ in self._kept(value.items(), key) if str(k) == str(part)
-                ]
+                parts = self._kept(value.items(), key)
+                left = [(part, v) for k, v, _ in parts if str(k) == str(part)]
             elif isinstance(value, list | tuple) and isinstance(part, int):
                 left = [(n, v) for n, v, _ in self._kept(enumerate(value), key)][part : part + 1]
             else:
@@ -295,7 +293,7 @@ class _Validation:
 
 
 def _key(place: Loc) -> Loc:
-    """Return a place by which a key that is no text is found too: pydantic names it by its text."""
+    """Return a place with all parts as text, as pydantic gives keys that are not text."""
     return tuple(map(str, place))
 
 
