@@ -29,8 +29,8 @@ import coopgraph as cg
 from coopgraph._base.gc_pause import uncollected
 from coopgraph.io.read.json import JsonFile
 from coopgraph.io.read.reading import TextReading
-from coopgraph.records.dossier import Dossier, filed_items
-from coopgraph.records.integrity import problems_between
+from coopgraph.records.dossier import Dossier, filed_records
+from coopgraph.records.references import problems_between
 from coopgraph.records.validation import dossier_from
 
 LINKS_OF_A_RECORD = 2.8
@@ -53,7 +53,7 @@ def stages(path: Path) -> dict[str, Callable[[], object]]:
 
 def between(sound: Dossier) -> None:
     with uncollected():
-        assert not list(problems_between(filed_items(sound), sound.sources, sound.identities))
+        assert not list(problems_between(filed_records(sound)))
 
 
 def peers(path: Path, graph: Any) -> dict[str, Callable[[], object]]:

@@ -7,7 +7,7 @@ import pytest
 
 import coopgraph as cg
 from coopgraph.io.write import draft as drafts
-from coopgraph.records.integrity import evidence_in
+from coopgraph.records.evidence import evidence_in
 from coopgraph.words.vocabulary import Modality, Reading
 
 

@@ -15,9 +15,11 @@ SCOPES = {
     "readers": Scope(
         modules=(
             "coopgraph.words.dates",
-            "coopgraph.records.integrity",
-            "coopgraph.salvage",
-            "coopgraph.records.repair",
+            "coopgraph.io.salvage",
+            "coopgraph.records.date_order",
+            "coopgraph.records.identities",
+            "coopgraph.records.pydantic_errors",
+            "coopgraph.records.references",
             "coopgraph.records.validation",
             "coopgraph.io.read.reading",
             "coopgraph.io.read.yaml",

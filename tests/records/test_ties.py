@@ -6,7 +6,7 @@ from hypothesis import example, given
 
 from coopgraph.io.files import example_text
 from coopgraph.records.base import Record
-from coopgraph.records.integrity import evidence_in
+from coopgraph.records.evidence import evidence_in
 from coopgraph.records.models import Evidence, Provision
 from coopgraph.records.validation import dossier_from
 from coopgraph.words.vocabulary import Relation

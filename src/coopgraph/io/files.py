@@ -16,8 +16,7 @@ from coopgraph.io.read.reading import Reading, TextReading, opened
 from coopgraph.io.salvage import Casualty, Salvage, accounts
 from coopgraph.io.write.graphs import EXPORTS, Written, export, export_for
 from coopgraph.records.dossier import Dossier
-from coopgraph.records.repair import sound_part
-from coopgraph.records.validation import dossier_from
+from coopgraph.records.validation import dossier_from, sound_part
 from coopgraph.sql.open import read_relations
 from coopgraph.words.vocabulary import Outcome
 

@@ -1,4 +1,4 @@
-"""What is sound of data that is not: the dossier, and what became of everything else."""
+"""The report of a salvage: the valid part of a file, and what happened to every row."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -16,20 +16,20 @@ __all__ = ["Casualty", "Entry", "Salvage", "Tally", "accounts"]
 
 @dataclass(frozen=True, slots=True)
 class Casualty:
-    """A row or record that could not be kept as it was.
+    """A row or record that was changed, rejected or merged.
 
     Attributes
     ----------
     outcome
-        ``rejected``: nothing of it is in the dossier; ``repaired``: it is, without what was wrong;
-        ``merged``: it says what another says; ``unread``: a part of the file that was not read,
-        and so is in no account.
+        ``rejected``: left out of the dossier; ``repaired``: kept without the wrong values;
+        ``merged``: a repetition of another one; ``unread``: a part of the file that was not read,
+        and is in no tally.
     problem
-        Why, and where in the file.
+        The reason, and the place in the file.
     table
-        The table, or the section of the dossier, that it belongs to.
+        The table, or the section of the dossier.
     others
-        What else was wrong with a row that was rejected.
+        The other problems of a rejected row.
     """
 
     outcome: Outcome
@@ -40,16 +40,16 @@ class Casualty:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row or record that was read, before anything was taken out.
+    """A row or record as read, before anything was left out.
 
     Attributes
     ----------
     table
         As in :class:`Casualty`.
     place
-        The place in the data of what it became; empty where it became nothing.
+        The place in the data that it was read into; empty if nothing was read from it.
     problem
-        Why it became nothing.
+        Why nothing was read from it.
     """
 
     table: str
@@ -59,22 +59,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of the rows of one table: ``rows = records + merged + rejected``.
+    """The number of rows of one table by outcome: ``rows = records + merged + rejected``.
 
     Attributes
     ----------
     table
         The file, worksheet or section.
     rows
-        How many were read.
+        All rows that were read.
     records
-        How many became records or parts of records.
+        Rows that became records or parts of records.
     repaired
-        How many of those lost something that was wrong.
+        Those of them without some wrong values.
     merged, rejected
-        How many repeat others; how many were left out.
+        Rows that repeat others; rows that were left out.
     passed_over
-        Rows that a mapping does not ask to read, beyond ``rows``.
+        Rows that a mapping does not read; not counted in ``rows``.
     """
 
     table: str
@@ -92,29 +92,28 @@ def _messages(found: Casualty, answer: Answer[Casualty]) -> str:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Salvage(Answer[Casualty]):
-    """The sound part of a file, with every row and record that was not kept as it was.
+    """The valid part of a file, with an issue for each row and record that was changed or left out.
 
-    The casualties stand in the order of the file, table by table.
+    The issues are in the order of the file, table by table.
 
     Attributes
     ----------
     dossier
-        What is sound.
+        The valid part.
     casualties
-        What was not kept as it was.
+        The issues.
     tallies
-        The accounts, table by table.
+        The number of rows by outcome, table by table.
     sentinels
-        How many cells held each value that a mapping says stands for "none".
+        The number of cells with each value that means "none" according to the mapping.
     unconverted
-        How many cells held each value that should be a country but is none of the scheme that the
-        mapping declares.
+        The number of cells with each value that is no country in the scheme of the mapping.
     """
 
     holds = "casualties"
     titles = "title-salvage", "title-salvage"
     columns = (
-        # Records are about what was not kept, the table accounts for all.
+        # The records list the issues; the table shows the tallies.
         Column("outcome", "outcome.value"),
         Column("table", "table"),
         Column("where", "problem.where"),
@@ -150,7 +149,7 @@ class Salvage(Answer[Casualty]):
         yield from self._examples()
 
     def _examples(self) -> Iterator[str]:
-        """One casualty of each sort, with how many there are; the gravest sorts first."""
+        """Yield one issue of each sort with their number, the most severe sorts first."""
         sorts: dict[tuple[int, str, str], list[Casualty]] = {}
         for found in self.casualties:
             key = list(Outcome).index(found.outcome), found.table, found.problem.code
@@ -166,7 +165,7 @@ class Salvage(Answer[Casualty]):
             yield say("salvage-more", self.lang)
 
 
-#: Codes of rows and records that say what another one says.
+#: Codes of rows and records that repeat another one.
 _REPETITIONS: Final = {"row-repeated", "record-repeated"}
 
 
@@ -175,26 +174,25 @@ def accounts(
     removed: Sequence[tuple[Loc, Problem]],
     passed_over: Mapping[str, int] | None = None,
 ) -> tuple[list[Casualty], list[Tally]]:
-    """What became of each entry once some places were taken out of the data.
+    """Return the issues and tallies of entries, given the places that were left out of the data.
 
-    Problems keep their places in the data; that they have one in a file is for the reader to say.
+    The problems keep their places in the data; the reader converts them to places in the file.
     """
-    places = {entry.place for entry in entries if entry.place}
+    rows = {entry.place for entry in entries if entry.place}
     gone = {place for place, _ in removed}
+    passed_over = passed_over or {}
     causes: dict[Loc, list[tuple[Loc, Problem]]] = {}
     for place, problem in removed:
-        # A value belongs to the row that says it, which may be that of a part of a record.
-        row = next((place[:n] for n in range(len(place), 0, -1) if place[:n] in places), ())
+        # A value belongs to the innermost row, which may be that of a part of a record.
+        row = next((place[:n] for n in range(len(place), 0, -1) if place[:n] in rows), ())
         causes.setdefault(row, []).append((place, problem))
     casualties: list[Casualty] = []
     counts: dict[str, Counter[str]] = {}
     for entry in entries:
-        count = counts.setdefault(entry.table, Counter())
-        count["rows"] += 1
         found = list(_became(entry, gone, causes))
         casualties += found
-        for outcome in {casualty.outcome for casualty in found}:
-            count[outcome.value] += 1
+        count = counts.setdefault(entry.table, Counter())
+        count.update({"rows", *(casualty.outcome.value for casualty in found)})
     casualties += [Casualty(Outcome.REPAIRED, p, "dossier") for _, p in causes.get((), ())]
     tallies = [
         Tally(
@@ -204,38 +202,38 @@ def accounts(
             count["repaired"],
             count["merged"],
             count["rejected"],
-            (passed_over or {}).get(table, 0),
+            passed_over.get(table, 0),
         )
-        for table, count in counts.items()
+        for table, count in (
+            counts | {t: Counter() for t in passed_over if t not in counts}
+        ).items()
     ]
-    unseen = [table for table in passed_over or {} if table not in counts]
-    tallies += [Tally(table, 0, 0, 0, 0, 0, (passed_over or {})[table]) for table in unseen]
     return casualties, tallies
 
 
 def _became(
     entry: Entry, gone: Collection[Loc], causes: Mapping[Loc, Sequence[tuple[Loc, Problem]]]
 ) -> Iterator[Casualty]:
+    """Yield the issues of an entry: one if it was rejected or merged, else one for each problem."""
     found = causes.get(entry.place, ()) if entry.place else ()
-    problems = [entry.problem] if entry.problem else [problem for _, problem in found]
     lost = [n for n in range(1, len(entry.place) + 1) if entry.place[:n] in gone]
-    if entry.problem or lost:
-        if entry.problem:
-            problem = entry.problem
-        elif entry.place in gone:
-            problem = _cause(entry.place, found)
-        else:
-            problem = Problem("owner-rejected", entry.place, related=entry.place[: lost[0]])
-        merged = problem.code in _REPETITIONS
-        others = tuple(other for other in problems if other is not problem)
-        outcome = Outcome.MERGED if merged else Outcome.REJECTED
-        yield Casualty(outcome, problem, entry.table, others)
-    else:
-        for problem in {(p.code, p.place): p for p in problems}.values():
+    if not entry.problem and not lost:
+        for problem in {(p.code, p.place): p for _, p in found}.values():
             yield Casualty(Outcome.REPAIRED, problem, entry.table)
+        return
+    problems = [entry.problem] if entry.problem else [problem for _, problem in found]
+    if entry.problem:
+        problem = entry.problem
+    elif entry.place in gone:
+        problem = _cause(entry.place, found)
+    else:
+        problem = Problem("owner-rejected", entry.place, related=entry.place[: lost[0]])
+    others = tuple(other for other in problems if other is not problem)
+    outcome = Outcome.MERGED if problem.code in _REPETITIONS else Outcome.REJECTED
+    yield Casualty(outcome, problem, entry.table, others)
 
 
 def _cause(place: Loc, found: Sequence[tuple[Loc, Problem]]) -> Problem:
-    """Why all of a row is gone: where something is missing, because what was there was wrong."""
+    """Return why a row was rejected: if a value is missing, because a wrong one was left out."""
     last = next(problem for where, problem in reversed(found) if where == place)
     return found[0][1] if last.code.startswith("missing") else last

@@ -14,8 +14,9 @@ from coopgraph.graph.build import build_graph
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.state import Standing, standing_of
 from coopgraph.questions.deadlocks import deadlocks
+from coopgraph.records.date_order import contradictions
 from coopgraph.records.dossier import Dossier, filed_items
-from coopgraph.records.integrity import contradictions, evidence_in
+from coopgraph.records.evidence import evidence_in
 from coopgraph.records.models import Activity, Agreement, Evidence, Institution, Provision, Record
 from coopgraph.records.ties import ItemRecord
 from coopgraph.words.dates import EDTFDate, Truth

@@ -1,4 +1,4 @@
-"""What a dossier states: its records, their ties, and the validation of both.
+"""The records of a dossier, the ties they state, and their validation.
 
 It may import words and below.
 """

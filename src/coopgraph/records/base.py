@@ -1,4 +1,4 @@
-"""What all records share: how they are read from plain data, and written as it."""
+"""The base classes of records, which convert them from and to plain data."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar, Final, get_args
@@ -15,23 +15,23 @@ from pydantic_core import CoreSchema
 
 __all__ = ["LARGEST", "Record", "ShortRecord", "types_in"]
 
-#: The largest whole number: beyond it JSON readers disagree.
+#: The largest integer that all JSON readers read alike.
 LARGEST: Final = 2**53
 
 
 class Record(BaseModel):
-    """What all records share: they do not change, and refuse fields they do not know."""
+    """The base class of records: frozen, without unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     @model_validator(mode="before")
     @classmethod
     def _read(cls, value: Any) -> Any:
-        return cls._written_out(value)  # one call for all that a class and those above it do
+        return cls._full_form(value)  # a single validator, since each one costs a call
 
     @classmethod
-    def _written_out(cls, value: Any) -> Any:
-        """A field that is left empty in a file is a field that is left out."""
+    def _full_form(cls, value: Any) -> Any:
+        """Return the value in its full form; a known field that is empty counts as left out."""
         if isinstance(value, dict) and None in value.values():
             known = cls.model_fields
             return {f: entry for f, entry in value.items() if entry is not None or f not in known}
@@ -39,18 +39,18 @@ class Record(BaseModel):
 
 
 class ShortRecord(Record):
-    """A record that may be written as the bare value of its one main field."""
+    """A record whose short form is the bare value of its main field."""
 
     main_field: ClassVar[str]
 
     @classmethod
-    def _written_out(cls, value: Any) -> Any:
+    def _full_form(cls, value: Any) -> Any:
         if type(value) is str or not isinstance(value, dict | cls):
             value = {cls.main_field: value}
-        return super()._written_out(value)
+        return super()._full_form(value)
 
     @model_serializer(mode="wrap")
-    def _narrow(self, handler: SerializerFunctionWrapHandler) -> Any:
+    def _short_form(self, handler: SerializerFunctionWrapHandler) -> Any:
         data = handler(self)
         alone = set(data) == {self.main_field} and not isinstance(data[self.main_field], dict)
         return data[self.main_field] if alone else data
@@ -65,7 +65,7 @@ class ShortRecord(Record):
 
 
 def types_in(annotation: Any) -> Iterator[type]:
-    """The classes that the annotation of a field admits."""
+    """Yield the classes that the annotation of a field admits."""
     if isinstance(annotation, type) and not get_args(annotation):
         yield annotation
     for argument in get_args(annotation):

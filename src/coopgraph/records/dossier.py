@@ -1,17 +1,18 @@
-"""A dossier: all records of one cooperation, sound and complete."""
+"""The dossier: all records of one cooperation, valid together."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import ConfigDict, Field, model_validator
 
-from coopgraph._base.errors import invalid
-from coopgraph.records.integrity import problems_between, same_as
+from coopgraph._base.errors import Loc, invalid
+from coopgraph.records.identities import same_as
 from coopgraph.records.models import Activity, Agreement, Identity, Institution, Record, Source
-from coopgraph.records.ties import Filed, ItemRecord, Tie, filed_agreement, ties_of
+from coopgraph.records.references import problems_between
+from coopgraph.records.ties import KINDS, Filed, ItemRecord, Tie, ties_of
 from coopgraph.words.text import Text
 
-__all__ = ["SECTIONS", "Dossier", "filed_items", "json_schema"]
+__all__ = ["SECTIONS", "Dossier", "filed_items", "filed_records", "json_schema", "with_provisions"]
 
 _TITLE: Final = 30  # as much of the title as leaves room for the counts in a line
 
@@ -26,13 +27,13 @@ SECTIONS: Final[Mapping[str, type[Record]]] = {
 
 
 class Dossier(Record):
-    """The records of one cooperation, sound and complete: every id is unique and leads somewhere.
+    """The records of one cooperation; every id is unique and every reference leads to a record.
 
     Raises
     ------
     pydantic.ValidationError
-        When a record or a link is wrong. :func:`coopgraph.read` reports the same with places in
-        the file, as a :class:`coopgraph.DossierError`.
+        When a record or a link is invalid. :func:`coopgraph.read` reports the same problems with
+        their places in the file, as a :class:`coopgraph.DossierError`.
 
     Examples
     --------
@@ -57,7 +58,7 @@ class Dossier(Record):
 
     title: Text | None = None
     language: str | None = Field(default=None, pattern="^[a-z]{2,3}$")
-    """The language in which its answers are given unless another is asked for."""
+    """The default language of answers."""
     note: Text | None = None
     sources: tuple[Source, ...] = ()
     institutions: tuple[Institution, ...] = ()
@@ -70,14 +71,14 @@ class Dossier(Record):
 
     @model_validator(mode="after")
     def _is_whole(self) -> "Dossier":
-        problems = list(problems_between(filed_items(self), self.sources, self.identities))
+        problems = list(problems_between(filed_records(self)))
         if problems:
             texts = "\n".join(str(problem) for problem in problems)
             raise invalid("not-whole", texts=texts, problems=problems)
         return self
 
     def __repr__(self) -> str:
-        """Its title and how much it holds: all records would fill pages."""
+        """Return the title and the number of records, since all records would fill pages."""
         counts = [f"{len(getattr(self, name))} {name}" for name in SECTIONS]
         title = str(self.title or "")
         named = f"{title[: _TITLE - 1]}…" if len(title) > _TITLE else title
@@ -86,27 +87,27 @@ class Dossier(Record):
     __str__ = __repr__
 
     def items(self) -> Iterator[ItemRecord]:
-        """Institutions, agreements each followed by its provisions, then activities."""
+        """Yield institutions, then agreements, each followed by its provisions, then activities."""
         return (item for _, item in filed_items(self))
 
     def same_as(self) -> dict[str, str]:
-        """The id that stands for each record that is decided to be the same as another.
+        """Map each record that is decided to be the same as another to the id that represents it.
 
-        Records in a chain of decisions are all the same; the first id of the first decision stands
-        for them.
+        Records in a chain of decisions are all the same; the first id of the first decision
+        represents them.
         """
         return same_as(self.identities)
 
     def ties(self) -> Iterator[Tie]:
-        """Every relation that the records state, in their order."""
+        """Yield every relation that the records state, in their order."""
         for place, item in filed_items(self):
             yield from ties_of(place, item)
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a dossier, by which editors check and complete.
+    """Return the JSON Schema of a dossier, for validation and completion in editors.
 
-    It names its draft: without that, editors leave tuples such as spans unchecked.
+    It names its draft, without which editors do not validate tuples such as spans.
 
     Examples
     --------
@@ -120,11 +121,22 @@ def json_schema() -> dict[str, Any]:
 
 
 def filed_items(dossier: Dossier) -> list[Filed]:
-    """Every item with its place in the dossier."""
-    filed: list[Filed] = [
-        (("institutions", n), institution) for n, institution in enumerate(dossier.institutions)
+    """Return every item with its place in the dossier; provisions follow their agreement."""
+    return [(place, record) for place, record in filed_records(dossier) if type(record) in KINDS]
+
+
+def with_provisions(place: Loc, record: Record) -> list[tuple[Loc, Any]]:
+    """Return a record and, if it is an agreement, its provisions, each with its place."""
+    provisions = record.provisions if isinstance(record, Agreement) else ()
+    filed = [((*place, "provisions", n), provision) for n, provision in enumerate(provisions)]
+    return [(place, record), *filed]
+
+
+def filed_records(dossier: Dossier) -> list[tuple[Loc, Any]]:
+    """Return every record with its place in the dossier; provisions follow their agreement."""
+    return [
+        filed
+        for section in SECTIONS
+        for n, record in enumerate(getattr(dossier, section))
+        for filed in with_provisions((section, n), record)
     ]
-    for n, agreement in enumerate(dossier.agreements):
-        filed += filed_agreement(("agreements", n), agreement)
-    filed += [(("activities", n), activity) for n, activity in enumerate(dossier.activities)]
-    return filed

@@ -1,7 +1,7 @@
-"""The records of a cooperation: institutions, agreements, activities, and where it is said.
+"""The records of a cooperation: institutions, agreements, activities, sources and decisions.
 
 Records are frozen and refuse unknown fields. Every claim can carry evidence. Links to other
-records are ids; that they lead somewhere is checked where the records meet, in ``dossier``.
+records are ids, which ``references`` checks once all records are read.
 """
 
 from functools import cache
@@ -57,21 +57,19 @@ __all__ = [
 ]
 
 
-ShortText = Annotated[str, AfterValidator(lambda value: str(Text.validated(value)))]
+ShortText = Annotated[str, AfterValidator(lambda value: str(Text(value)))]
 
-Quote = Annotated[
-    str, Field(max_length=400), AfterValidator(lambda value: str(Text.validated(value)))
-]
+Quote = Annotated[str, Field(max_length=400), AfterValidator(lambda value: str(Text(value)))]
 
 
-def _no_truth_value(value: Any) -> Any:
-    if isinstance(value, bool):  # which Python would take for 0 or 1
+def _no_boolean(value: Any) -> Any:
+    if isinstance(value, bool):  # which Python treats as 0 or 1
         raise invalid("wrong-type-number", value=str(value).lower())
     return value
 
 
-Offset = Annotated[int, Field(ge=0, le=LARGEST), BeforeValidator(_no_truth_value)]
-Count = Annotated[int, Field(ge=1, le=LARGEST), BeforeValidator(_no_truth_value)]
+Offset = Annotated[int, Field(ge=0, le=LARGEST), BeforeValidator(_no_boolean)]
+Count = Annotated[int, Field(ge=1, le=LARGEST), BeforeValidator(_no_boolean)]
 
 
 class Evidence(Record):
@@ -132,11 +130,11 @@ class Topic(ShortRecord):
     evidence: EvidenceList = ()
 
     @classmethod
-    def _written_out(cls, value: Any) -> Any:
-        """A name in several languages may stand for the theme, as a plain one may."""
+    def _full_form(cls, value: Any) -> Any:
+        """Return the full form of a name, which may be plain or in several languages."""
         is_name = isinstance(value, dict) and value and not set(value) & set(cls.model_fields)
         is_name = is_name and all(isinstance(tag, str) and len(tag) <= 3 for tag in value)  # noqa: PLR2004
-        return super()._written_out({"name": value} if is_name else value)
+        return super()._full_form({"name": value} if is_name else value)
 
 
 class Place(Record):
@@ -175,15 +173,15 @@ class Requirement(ShortRecord):
     evidence: EvidenceList = ()
 
     @classmethod
-    def _written_out(cls, value: Any) -> Any:
+    def _full_form(cls, value: Any) -> Any:
         if isinstance(value, str):
             return {"any_of": [value]}
         if isinstance(value, dict) and isinstance(value.get("any_of"), str):
             value = {**value, "any_of": [value["any_of"]]}
-        return super()._written_out(value)
+        return super()._full_form(value)
 
     @model_serializer(mode="wrap")
-    def _narrow(self, handler: SerializerFunctionWrapHandler) -> Any:
+    def _short_form(self, handler: SerializerFunctionWrapHandler) -> Any:
         data = handler(self)
         return data["any_of"][0] if set(data) == {"any_of"} and len(self.any_of) == 1 else data
 
@@ -288,13 +286,13 @@ class Agreement(Record):
     model_config = ConfigDict(json_schema_extra=lambda schema: schema["required"].remove("status"))
 
     @classmethod
-    def _written_out(cls, value: Any) -> Any:
-        """A status that is left out is the last of the dated stages."""
+    def _full_form(cls, value: Any) -> Any:
+        """Return the value with the last dated stage as its status, if that is left out."""
         if isinstance(value, dict) and value.get("status") is None:
             dates = value.get("dates")
             dated = [s for s in AgreementStatus if isinstance(dates, dict) and s in dates]
             value = {**value, "status": dated[-1]} if dated else value
-        return super()._written_out(value)
+        return super()._full_form(value)
 
     @model_validator(mode="after")
     def _is_possible(self) -> "Agreement":

@@ -1,4 +1,4 @@
-"""The ties that records state: read from them in one place, for the checks and for the graph."""
+"""The ties between items that records state, for validation and for the graph."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -21,11 +21,11 @@ from coopgraph.words.dates import EDTFDate
 from coopgraph.words.vocabulary import Modality, PartyStage, RecordKind, Relation, Role
 from coopgraph.words.word import Held
 
-__all__ = ["KINDS", "Filed", "ItemRecord", "Tie", "filed_agreement", "ties_of"]
+__all__ = ["KINDS", "Filed", "ItemRecord", "Tie", "ties_of"]
 
 ItemRecord = Institution | Agreement | Provision | Activity
 
-#: The kind of record that each class makes.
+#: The kind of item of each class.
 KINDS: Final[Mapping[type[Record], RecordKind]] = {
     Institution: RecordKind.INSTITUTION,
     Agreement: RecordKind.AGREEMENT,
@@ -40,22 +40,22 @@ Filed = tuple[Loc, ItemRecord]
 
 
 class Tie(NamedTuple):
-    """One relation between two items, from what relies to what is relied on.
+    """One relation between two items, from the dependent to what it depends on.
 
     Attributes
     ----------
     dependent, relation, depends_on
-        Who relies, how, on whom (ids).
+        The id of the dependent, the relation, and the id of what it depends on.
     place
-        Where the dossier says so; the last part names the field with the other item's id.
+        Its place in the dossier; the last part is the field with the id of the other item.
     modality, evidence, role
-        As in the records.
+        As in the record.
     dates
         By attribute of the graph, e.g. ``when`` or ``date_signed``.
     requirement
-        Number of the requirement in its item, from 0, where the relation is ``requires``.
+        Index of the requirement in its item, if the relation is ``requires``.
     at_least, alternatives
-        How many of how many alternatives that requirement needs.
+        How many alternatives the requirement needs, and how many it has.
     """
 
     dependent: str
@@ -71,16 +71,8 @@ class Tie(NamedTuple):
     alternatives: int = 1
 
 
-def filed_agreement(place: Loc, agreement: Agreement) -> list[Filed]:
-    """An agreement and its provisions, each with its place."""
-    provisions: list[Filed] = [
-        ((*place, "provisions", n), provision) for n, provision in enumerate(agreement.provisions)
-    ]
-    return [(place, agreement), *provisions]
-
-
 def ties_of(place: Loc, item: ItemRecord) -> list[Tie]:
-    """Every tie that one record states, in the order of the relations."""
+    """Return every tie that one record states, in the order of the relations."""
     ties: list[Tie] = []
     for relation, stated in _STATED[type(item)]:
         if value := getattr(item, relation.field):
@@ -131,11 +123,9 @@ def _requirements(
             (*place, n, "any_of", m),
             requirement.modality,
             requirement.evidence,
-            None,
-            _UNDATED,
-            n,
-            requirement.at_least,
-            len(requirement.any_of),
+            requirement=n,
+            at_least=requirement.at_least,
+            alternatives=len(requirement.any_of),
         )
         for n, requirement in enumerate(requirements)
         for m, alternative in enumerate(requirement.any_of)
@@ -143,13 +133,13 @@ def _requirements(
 
 
 def _links(relation: Relation, item: str, links: Link | Sequence[Link], place: Loc) -> list[Tie]:
-    if isinstance(links, Link):  # there can be one only
-        return [_link(relation, item, links, place)]
-    return [_link(relation, item, link, (*place, n)) for n, link in enumerate(links)]
-
-
-def _link(relation: Relation, item: str, link: Link, place: Loc) -> Tie:
-    return Tie(item, relation, link.to, (*place, "to"), link.modality, link.evidence)
+    listed = (
+        [((), links)] if isinstance(links, Link) else [((n,), li) for n, li in enumerate(links)]
+    )
+    return [
+        Tie(item, relation, link.to, (*place, *number, "to"), link.modality, link.evidence)
+        for number, link in listed
+    ]
 
 
 _DATED: Final = {stage: f"date_{stage}" for stage in PartyStage}

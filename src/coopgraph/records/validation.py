@@ -1,106 +1,55 @@
-"""From plain data to a dossier, or to every problem that stands in the way.
+"""Validation: from plain data to a dossier, with every problem on the way.
 
-A single pass of pydantic stops short of the whole truth: links between records can only be
-checked where the records are sound, and one misspelt kind would hide them all. So where the first
-pass fails, each record is read by itself, what is wrong in it is noted and left out, and the
-rest is checked against the rest.
+One pass of pydantic would not find every problem: links between records can be checked only once
+the records themselves are valid, and one misspelt kind would hide them all. So each record is
+validated by itself, what is wrong is reported and left out, and the rest is checked against the
+rest. :func:`dossier_from` then raises the problems; :func:`sound_part` keeps what is valid.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
 from coopgraph._base.errors import DossierError, Loc, Problem
-from coopgraph._base.fuzzy import close_matches
 from coopgraph._base.gc_pause import uncollected
-from coopgraph.messages.catalogue import MESSAGES
-from coopgraph.messages.escaping import shorten
-from coopgraph.records.base import Record, types_in
-from coopgraph.records.dossier import SECTIONS, Dossier
-from coopgraph.records.integrity import problems_between
-from coopgraph.records.models import Activity, Agreement, Identity, Institution, Source
-from coopgraph.records.ties import Filed, filed_agreement
+from coopgraph._base.progress import watched
+from coopgraph.records.base import Record
+from coopgraph.records.dossier import SECTIONS, Dossier, with_provisions
+from coopgraph.records.pydantic_errors import FIELD_SYNONYMS, problems_of, validate_record
+from coopgraph.records.references import problems_between
 from coopgraph.words.codes import slug_of
-from coopgraph.words.text import fold
-from coopgraph.words.vocabulary import Word
 
-__all__ = ["dossier_from", "is_dossier", "problems_of"]
+__all__ = ["dossier_from", "problems_of", "sound_part"]
 
-#: What stands in for a field that an item cannot be without, so that the rest can be checked.
+#: What stands in for a missing field while an item is checked, so that the rest of it can be.
 _STAND_INS: Final[Mapping[str, str]] = {"name": "?", "title": "?", "kind": "other"}
 _STATUSES: Final[Mapping[str, str]] = {"agreements": "envisaged", "activities": "planned"}
 
-#: Closed words and fields are few: a suggestion that is less alike would be a wild guess.
-_ALIKE: Final = 0.75
-
-#: Codes that leaving out a wrong value can bring about by itself.
-_AFTERMATH: Final = {"missing", "too_short", "at-least-too-many", "quorum-too-large", "place-empty"}
-
-#: What people write for a field, where spelling would not lead to it.
-_FIELDS_MEANT: Final[Mapping[str, str]] = {
-    "accords": "agreements",
-    "activites": "activities",
-    "alias": "aliases",
-    "after": "requires",
-    "conventions": "agreements",
-    "depends_on": "requires",
-    "langue": "language",
-    "lieux": "places",
-    "membre_de": "member_of",
-    "nature": "kind",
-    "nom": "name",
-    "ou": "any_of",
-    "parent": "part_of",
-    "pays": "country",
-    "preuves": "evidence",
-    "quand": "when",
-    "requiert": "requires",
-    "sigle": "acronym",
-    "signed": "dates",
-    "statut": "status",
-    "themes": "topics",
-    "titre": "title",
-    "type": "kind",
-    "volets": "provisions",
+#: Codes that leaving out a value can cause by itself.
+_CAUSED: Final = {
+    "missing-field",
+    "missing-status",
+    "too-few",
+    "too-short",
+    "at-least-too-many",
+    "quorum-too-large",
+    "place-empty",
 }
 
-#: By these a file shows that it means to be a dossier.
+#: Fields whose default would say something else than the value that is left out.
+_TELLING: Final = {"modality", "at_least", "reading", "role", "status"}
+
+#: Data with none of these fields is not meant to be a dossier.
 _TOP_LEVEL: Final = {
     *Dossier.model_fields,
-    *(word for word, field in _FIELDS_MEANT.items() if field in Dossier.model_fields),
-}
-
-#: The field that is to blame where only the record as a whole is impossible.
-_BLAMED: Final = {"status-contradicts-dates": "status", "quorum-too-large": "quorum"}
-
-_CODES: Final[Mapping[str, str]] = {
-    "string_type": "wrong-type-text",
-    "int_type": "wrong-type-number",
-    "int_parsing": "wrong-type-number",
-    "int_from_float": "wrong-type-number",
-    "greater_than_equal": "wrong-type-number",
-    "tuple_type": "wrong-type-list",
-    "dict_type": "wrong-type-mapping",
-    "model_type": "wrong-type-mapping",
-    "model_attributes_type": "wrong-type-mapping",
-    "string_pattern_mismatch": "wrong-pattern",
-    "string_too_long": "too-long",
-    "string_too_short": "text-empty",
-    "too_short": "too-short",
-    "too_long": "too-many",
-    "less_than_equal": "wrong-type-number",
-    "finite_number": "wrong-type-number",
-    "int_parsing_size": "wrong-type-number",
-    "invalid_key": "field-not-text",
+    *(word for word, field in FIELD_SYNONYMS.items() if field in Dossier.model_fields),
 }
 
 
 def dossier_from(data: Any) -> Dossier:
-    """The dossier that plain data describes.
+    """Return the dossier that plain data describes.
 
     Parameters
     ----------
@@ -121,234 +70,241 @@ def dossier_from(data: Any) -> Dossier:
     agreements[0].kind: unknown word 'framwork'; did you mean 'framework'?
     agreements[0]: 'status' is missing: give it, or the date of a stage
     """
-    if not is_dossier(data):
-        raise DossierError([Problem("not-a-dossier")])
+    if dossier := _valid(data):
+        return dossier
+    found = _Validation(data, repair=False).run()
+    problems = {(p.code, p.place, p.message()): p for _, p in found}  # each once
     language = data.get("language")
+    raise DossierError(problems.values(), language if isinstance(language, str) else "en")
+
+
+def sound_part(data: Any) -> tuple[Dossier, list[tuple[Loc, Problem]]]:
+    """Return the valid part of plain data, and what was left out of it.
+
+    Data that :func:`dossier_from` accepts is never changed. A wrong value is left out if its record
+    is valid without it, else the whole record is: no default takes its place, and no requirement
+    keeps fewer alternatives than it had.
+
+    Returns
+    -------
+    tuple
+        The dossier, and the places that were left out, each with the reason.
+
+    Raises
+    ------
+    DossierError
+        When the data is not meant to be a dossier at all.
+    """
+    if dossier := _valid(data):
+        return dossier, []
+    validation = _Validation(data, repair=True)
+    found = validation.run()
+    return validation.dossier(), found
+
+
+def _valid(data: Any) -> Dossier | None:
+    """Return the dossier that data describes, or none where any of it is invalid."""
+    if not isinstance(data, Mapping) or _TOP_LEVEL.isdisjoint(data):
+        raise DossierError([Problem("not-a-dossier")])
     try:
         with uncollected():
             return Dossier.model_validate(data)
-    except ValidationError:
-        problems = _distinct_problems(data)
-    except RecursionError:
-        problems = [Problem("too-deep")]
-    raise DossierError(problems, language if isinstance(language, str) else "en")
+    except (ValidationError, RecursionError):
+        return None
 
 
-def is_dossier(data: Any) -> bool:
-    """Whether data means to be a dossier."""
-    return isinstance(data, Mapping) and bool(set(data) & _TOP_LEVEL)
+class _Validation:
+    """Validates the records of a dossier one by one, then together, leaving out what is wrong.
 
+    To check, it leaves out as little as possible, to find every problem in one run. To repair, it
+    also leaves out what would say something else without the wrong value, and goes on until the
+    rest is valid. Places are those in the data as given, whatever was left out before them.
 
-def problems_of(model: type[Record], entry: Any) -> list[Problem]:
-    """All that is wrong with an entry as a record, each at its place in the entry."""
-    try:
-        model.model_validate(entry)
-    except ValidationError as error:
-        details = [_blaming(detail) for detail in error.errors(include_url=False)]
-        return [_problem(detail, model, ()) for detail in details]
-    except RecursionError:
-        return [Problem("too-deep")]
-    return []
+    Parameters
+    ----------
+    data
+        The dossier as plain data; its own fields are the entry at the place ``()``.
+    repair
+        Whether to repair.
+    """
 
+    def __init__(self, data: Mapping[Any, Any], *, repair: bool) -> None:
+        self._repair = repair
+        self._found: list[tuple[Loc, Problem]] = []
+        self._left_out: set[Loc] = set()
+        self._stand_ins: dict[Loc, dict[str, str]] = {}
+        self._changed: set[Loc] = set()
+        self._records: dict[Loc, Record | None] = {}
+        self._entries: dict[Loc, Any] = {(): {k: v for k, v in data.items() if k not in SECTIONS}}
+        for section in SECTIONS:
+            entries = data.get(section)
+            if isinstance(entries, list | tuple):
+                self._entries |= {(section, n): entry for n, entry in enumerate(entries)}
+            elif entries is not None:
+                self._found.append(((section,), Problem("wrong-type-list", (section,))))
 
-def _distinct_problems(data: Mapping[str, Any]) -> list[Problem]:
-    """All problems, at the places that the data really has, each once."""
-    try:
-        found = [replace(p, place=_written(p.place, data)) for p in _all_problems(data)]
-    except RecursionError:
-        return [Problem("too-deep")]
-    return list({(p.code, p.place, p.message()): p for p in found}.values())
-
-
-def _all_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
-    yield from _read(Dossier, (), {k: v for k, v in data.items() if k not in SECTIONS})[1]
-    filed: list[Filed] = []
-    sources: list[Source] = []
-    identities: list[Identity] = []
-    unsound: dict[str, Loc] = {}
-    for section, model in SECTIONS.items():
-        entries = data.get(section)
-        entries = () if entries is None else entries
-        if not isinstance(entries, Sequence) or isinstance(entries, str):
-            yield Problem("wrong-type-list", (section,))
-            continue
-        for n, entry in enumerate(entries):
-            place: Loc = (section, n)
-            record, problems = _read(model, place, entry)
-            yield from problems
-            if problems:
-                unsound |= _ids_not_kept(record, place, entry)
-            match record:
-                case Source():
-                    sources.append(record)
-                case Identity():
-                    identities.append(record)
-                case Agreement():
-                    filed += filed_agreement(place, record)
-                case Institution() | Activity():
-                    filed.append((place, record))
-    yield from problems_between(filed, sources, identities, unsound)
-
-
-def _ids_not_kept(record: Record | None, place: Loc, entry: Any) -> dict[str, Loc]:
-    """The ids that an entry gave to itself and its provisions but its sound part lacks."""
-    given = _with_provisions(entry)
-    kept = {getattr(record, "id", None)}
-    kept |= {provision.id for provision in getattr(record, "provisions", ())}
-    ids = {str(part["id"]) for part in given if isinstance(part, Mapping) and "id" in part}
-    ids |= {slug_of(written) for written in ids}  # others may link to what it will be
-    stand_ins = {item for item in kept if item and item not in ids}
-    return dict.fromkeys(sorted((ids - kept) | stand_ins), place)
-
-
-def _with_provisions(entry: Any) -> list[Any]:
-    provisions = entry.get("provisions") if isinstance(entry, Mapping) else None
-    return [entry, *provisions] if isinstance(provisions, list) else [entry]
-
-
-def _read(model: type[Record], place: Loc, entry: Any) -> tuple[Record | None, list[Problem]]:
-    """What is sound of an entry as a record, where anything is, and what is wrong with it."""
-    problems: list[Problem] = []
-    sound = entry
-    for attempt in range(8):  # each round removes at least one wrong value or gives up
+    def run(self) -> list[tuple[Loc, Problem]]:
+        """Validate all records; return each place that was left out with the reason."""
         try:
-            return model.model_validate(sound), problems
-        except ValidationError as error:
-            details = [_blaming(detail) for detail in error.errors(include_url=False)]
-        sound = sound if attempt else _copied(entry)
-        news = [detail for detail in details if not attempt or detail["type"] not in _AFTERMATH]
-        problems += [_problem(detail, model, place) for detail in news]
-        # From the last to the first, so that the numbers of list entries stay right.
-        for detail in sorted(details, key=lambda detail: _order(detail["loc"]), reverse=True):
-            if not _left_out(sound, detail, place):
-                return None, problems
-    return None, problems
+            stale = list(self._entries)
+            while stale:
+                for place in watched(stale, "progress-records", len(stale)):
+                    self._validate_record(place)
+                between = list(self._problems_between())
+                for problem in between:
+                    self._leave_out(problem.place[:2], problem.place[2:], problem)
+                stale = sorted({p.place[:2] for p in between}) if self._repair else []
+        except RecursionError:
+            raise DossierError([Problem("too-deep")]) from None
+        return self._found
+
+    def dossier(self) -> Dossier:
+        """Return the records that are left."""
+        kept: dict[str, list[Record]] = {section: [] for section in SECTIONS}
+        for place, record in self._valid_records():
+            kept[str(place[0])].append(record)
+        return Dossier.model_validate({**self._rest_of(()), **kept})
+
+    def _valid_records(self) -> Iterator[tuple[Loc, Record]]:
+        for place in self._entries:
+            if place and (record := self._records[place]):
+                yield place, record
+
+    def _validate_record(self, place: Loc) -> None:
+        model = SECTIONS[str(place[0])] if place else Dossier
+        self._records[place] = None
+        again = False
+        while not self._is_left_out(place):
+            self._records[place], problems = validate_record(model, self._rest_of(place))
+            if not problems:
+                break
+            for problem, rest in [(p, self._as_given(place, p.place)) for p in problems]:
+                is_news = self._repair or not (again and problem.code in _CAUSED)
+                self._leave_out(place, rest, problem, report=is_news)
+            again = True
+
+    def _problems_between(self) -> Iterator[Problem]:
+        filed = [
+            one for place, record in self._valid_records() for one in with_provisions(place, record)
+        ]
+        for problem in problems_between(filed, {} if self._repair else self._invalid_ids()):
+            place = self._as_given(problem.place[:2], problem.place[2:])
+            problem = replace(problem, place=(*problem.place[:2], *place))  # noqa: PLW2901
+            if first := problem.related:
+                rest = self._as_given(first[:2], first[2:])
+                code = "record-repeated" if self._is_repeated(problem, first) else problem.code
+                problem = replace(problem, code=code, related=(*first[:2], *rest))  # noqa: PLW2901
+            yield problem
+
+    def _is_repeated(self, problem: Problem, first: Loc) -> bool:
+        """Return whether a whole record, not only its id, repeats another of its section."""
+        record, rest = problem.place[:2], problem.place[2:]
+        is_record = self._repair and rest == ("id",) and record[0] == first[0]
+        return is_record and self._rest_of(record) == self._rest_of(first[:2])
+
+    def _invalid_ids(self) -> dict[str, Loc]:
+        """Return the ids that invalid records gave but do not keep, and those that stand in."""
+        invalid: dict[str, Loc] = {}
+        for place in dict.fromkeys(place[:2] for place, _ in self._found):
+            if place and place in self._entries:
+                given, record = self._entries[place], self._records[place]
+                provisions = given.get("provisions") if isinstance(given, Mapping) else None
+                parts = [given, *(provisions if isinstance(provisions, list) else ())]
+                ids = {str(p["id"]) for p in parts if isinstance(p, Mapping) and "id" in p}
+                ids |= {slug_of(written) for written in ids}  # others may link to the corrected id
+                filed = with_provisions(place, record) if record else []
+                kept = {str(one.id) for _, one in filed if hasattr(one, "id")}
+                invalid |= dict.fromkeys(sorted(ids ^ kept), place)
+        return invalid
+
+    def _leave_out(self, place: Loc, rest: Loc, problem: Problem, *, report: bool = True) -> None:
+        """Leave out a wrong value, or what has to go with it, unless that is done already."""
+        problem = replace(problem, place=(*place, *rest))
+        if not self._is_left_out(problem.place) and not self._stand_in(place, rest, problem):
+            rest = _unusable(place, rest, problem) if self._repair else rest
+            if not (place or rest):
+                raise DossierError([problem])
+            self._left_out.add(_key((*place, *rest)))
+            self._changed.add(place)
+        if report:
+            self._found.append(((*place, *rest), problem))
+
+    def _stand_in(self, place: Loc, rest: Loc, problem: Problem) -> bool:
+        """Put in a stand-in for a missing field of an item, if checking needs one."""
+        is_item = not rest or (rest[0] == "provisions" and len(rest) == len(("provisions", 0)))
+        if self._repair or not is_item or not problem.code.startswith("missing"):
+            return False
+        stand_ins = {**_STAND_INS, "id": "-".join(map(str, ("stand-in", *place, *rest)))}
+        if not rest:
+            stand_ins["status"] = _STATUSES.get(str(place[0]), "")
+        field = str(problem.values["field"])
+        if not stand_ins.get(field):
+            return False
+        self._stand_ins.setdefault(_key((*place, *rest)), {})[field] = stand_ins[field]
+        self._changed.add(place)
+        return True
+
+    def _is_left_out(self, place: Loc) -> bool:
+        key = _key(place)
+        return any(key[:n] in self._left_out for n in range(1, len(key) + 1))
+
+    def _rest_of(self, place: Loc) -> Any:
+        """Return an entry without what was left out, and with what stands in."""
+        entry = self._entries[place]
+        return self._without(entry, _key(place)) if place in self._changed else entry
+
+    def _without(self, value: Any, key: Loc) -> Any:
+        if isinstance(value, Mapping):
+            parts = self._kept(value.items(), key)
+            kept = {k: self._without(v, inner) for k, v, inner in parts}
+            return {**kept, **self._stand_ins.get(key, {})}
+        if isinstance(value, list | tuple):
+            parts = self._kept(enumerate(value), key)
+            return [self._without(entry, inner) for _, entry, inner in parts]
+        return value
+
+    def _kept(self, entries: Iterable[tuple[Any, Any]], key: Loc) -> Iterator[tuple[Any, Any, Loc]]:
+        """Yield the parts that are left of a mapping or list: key or number, value, key of both."""
+        for part, value in entries:
+            inner = (*key, str(part))
+            if inner not in self._left_out:
+                yield part, value, inner
+
+    def _as_given(self, place: Loc, rest: Loc) -> Loc:
+        """Return the place in an entry as given, as far as it has it, of a place in what is left.
+
+        Short forms lack the last parts of a place, and so do fields that are missing.
+        """
+        value, found = self._entries[place], list[str | int]()
+        for part in rest:
+            key = _key((*place, *found))
+            if isinstance(value, Mapping):
+                parts = self._kept(value.items(), key)
+                left = [(part, v) for k, v, _ in parts if str(k) == str(part)]
+            elif isinstance(value, list | tuple) and isinstance(part, int):
+                left = [(n, v) for n, v, _ in self._kept(enumerate(value), key)][part : part + 1]
+            else:
+                left = []
+            if not left:
+                break
+            found.append(left[0][0])
+            value = left[0][1]
+        return tuple(found)
 
 
-def _blaming(detail: ErrorDetails) -> ErrorDetails:
-    blamed = _BLAMED.get(detail["type"])
-    return {**detail, "loc": (*detail["loc"], blamed)} if blamed else detail
+def _key(place: Loc) -> Loc:
+    """Return a place with all parts as text, as pydantic gives keys that are not text."""
+    return tuple(map(str, place))
 
 
-def _copied(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _copied(entry) for key, entry in value.items()}
-    return [_copied(entry) for entry in value] if isinstance(value, list) else value
-
-
-def _order(loc: Loc) -> list[tuple[int, str]]:
-    return [(part, "") if isinstance(part, int) else (-1, part) for part in loc]
-
-
-def _left_out(sound: Any, detail: ErrorDetails, place: Loc) -> bool:
-    """Take the wrong value out of the data, or put a stand-in where one is missing."""
-    loc = _loc(detail)
-    parents = [sound]
-    for part in loc:
-        try:
-            parents.append(parents[-1][part])
-        except (KeyError, IndexError, TypeError):
-            break
-    missing = detail["type"] == "missing"
-    if missing and len(parents) == len(loc) and isinstance(parents[-1], dict):
-        name = str(loc[-1])
-        stand_in = {**_STAND_INS, "id": _stand_in_id(place, loc)}.get(name)
-        if name == "status" and len(loc) == 1:
-            stand_in = _STATUSES.get(str(place[0]))
-        if stand_in and (len(loc) == 1 or loc[0] == "provisions"):
-            parents[-1][name] = stand_in
-            return True
-    # The nearest thing that really stands in the data goes; nothing left means no record.
-    depth = len(parents) - 1
-    if depth == 0 or not isinstance(parents[depth - 1], dict | list):
-        return False
-    del parents[depth - 1][loc[depth - 1]]
-    return True
-
-
-def _loc(detail: ErrorDetails) -> Loc:
-    """The place of an error; pydantic ends it with a mark where the name of a field is wrong."""
-    loc = detail["loc"]
-    return loc[:-1] if loc[-1:] == ("[key]",) and detail["type"] != "extra_forbidden" else loc
-
-
-def _stand_in_id(place: Loc, loc: Loc) -> str:
-    return "-".join(str(part) for part in ("stand-in", *place, *loc[:-1]))
-
-
-def _problem(detail: ErrorDetails, model: type[Record], place: Loc) -> Problem:
-    """One error of pydantic in our words."""
-    loc = _loc(detail)
-    where = (*place, *loc)
-    kind = detail["type"]
-    if kind == "missing" and isinstance(loc[-1], int):
-        return Problem("too-few", where)
-    if kind == "missing":
-        field = str(detail["loc"][-1])
-        code = "missing-status" if field == "status" and model is Agreement else "missing-field"
-        return Problem(code, where, {"field": field})
-    if kind == "extra_forbidden":
-        field, known = str(loc[-1]), _fields_at(model, loc[:-1])
-        meant = _FIELDS_MEANT.get(fold(field))
-        close = [meant] if meant in known else close_matches(field, known, 1, _ALIKE)
-        values = {"field": field, "known": ", ".join(known)}
-        code = "unknown-field" if close else "unknown-field-known"
-        return Problem(code, where, values, close[0] if close else None, at_key=True)
-    if kind == "enum":
-        return _unknown_word(detail, _words_at(model, detail["loc"]), where)
-    context = dict(detail.get("ctx", {}))
-    suggestion = context.pop("suggestion", None) or None
-    code = _CODES.get(kind, kind)
-    if code not in MESSAGES:  # a kind of error that no field of ours should raise
-        return Problem("other", where, {"text": detail["msg"]})
-    return Problem(code, where, {"value": shorten(str(detail["input"])), **context}, suggestion)
-
-
-def _unknown_word(detail: ErrorDetails, words: list[Word], where: Loc) -> Problem:
-    written = shorten(str(detail["input"]))
-    # People write the label, in either language, or misspell the word itself.
-    meant = {
-        fold(name): word
-        for word in words
-        for name in (word.english, *word.french.split("|"), word, word.replace("_", " "))
-    }
-    # A part will do where it is a part of one only: "banque" for "banque de développement".
-    parts = [name for name in meant if fold(written) in re.split(r"\W+", name)]
-    named = parts[:1] if len({meant[name] for name in parts}) == 1 else []
-    close = close_matches(fold(written), meant, 1, _ALIKE) or named
-    values = {"value": written, "known": ", ".join(words)}
-    at_key = "[key]" in detail["loc"]
-    if close:
-        return Problem("unknown-word", where, values, meant[close[0]].value, at_key=at_key)
-    return Problem("unknown-word-known", where, values, at_key=at_key)
-
-
-def _written(place: Loc, data: Any) -> Loc:
-    """The part of a place that the data really has: short forms spare a level or two."""
-    for depth, part in enumerate(place):
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return place[:depth]
-        if not isinstance(data, Mapping | list):
-            return place[: depth + 1]
-    return place
-
-
-def _types_at(model: type[BaseModel], loc: Iterable[str | int]) -> list[type]:
-    """The classes that the annotation of a field admits."""
-    types: list[type] = [model]
-    for name in loc:
-        if isinstance(name, str) and name != "[key]":
-            models = [t for t in types if issubclass(t, BaseModel) and name in t.model_fields]
-            types = [c for m in models for c in types_in(m.model_fields[name].annotation)] or types
-    return types
-
-
-def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
-    models = [t for t in _types_at(model, loc) if issubclass(t, BaseModel)]
-    return sorted({field for m in models for field in m.model_fields})
-
-
-def _words_at(model: type[BaseModel], loc: Iterable[str | int]) -> list[Word]:
-    return [w for t in _types_at(model, loc) if issubclass(t, Word) for w in t]
+def _unusable(place: Loc, rest: Loc, problem: Problem) -> Loc:
+    """Return the part of an entry that would say something else without a wrong value in it."""
+    meant = problem.suggestion if problem.at_key else "".join(map(str, rest[-1:]))
+    if place[:1] == ("identities",) and rest[:1] == ("items",):
+        return ()  # fewer records would be another decision
+    if "requires" in rest and "any_of" in rest:
+        return rest[: rest.index("any_of")]  # fewer alternatives would be another requirement
+    is_missing = problem.code.startswith("missing") and meant == problem.values["field"]
+    if problem.code == "duplicate-id" or meant in _TELLING or is_missing:
+        return rest[:-1]
+    return rest

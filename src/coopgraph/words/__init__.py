@@ -1,4 +1,4 @@
-"""Closed vocabularies, dates, codes and multilingual texts: the values that records are made of.
+"""The values of records: closed vocabularies, dates, codes and multilingual texts.
 
 It may import _base, messages.
 """

@@ -1,5 +1,6 @@
-"""Codes that stand for records and countries."""
+"""Ids of records, and country codes and names."""
 
+import itertools
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
@@ -26,16 +27,16 @@ __all__ = [
 
 
 def slug_of(text: str) -> str:
-    """The id that comes closest to a text."""
+    """Return the id that is closest to a text."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
 def numbered_slugs(
     theirs: Iterable[tuple[str, str]], taken: Collection[str] = ()
 ) -> dict[tuple[str, str], str]:
-    """An id of ours for each of theirs, given with its kind; alike ones are told apart by numbers.
+    """Return a unique id for each foreign id, given with its kind; numbers distinguish equal ones.
 
-    The order in which they are given does not matter.
+    The result does not depend on the order of the foreign ids.
 
     Examples
     --------
@@ -45,13 +46,10 @@ def numbered_slugs(
     slugs: dict[tuple[str, str], str] = {}
     used = set(taken)
     for kind, written in sorted(set(theirs)):
-        slug = stem = slug_of(written) or slug_of(kind) or "item"
-        number = 1
-        while slug in used:
-            number += 1
-            slug = f"{stem}-{number}"
-        used.add(slug)
-        slugs[kind, written] = slug
+        stem = slug_of(written) or slug_of(kind) or "item"
+        numbered = itertools.chain([stem], (f"{stem}-{n}" for n in itertools.count(2)))
+        slugs[kind, written] = next(slug for slug in numbered if slug not in used)
+        used.add(slugs[kind, written])
     return slugs
 
 
@@ -71,7 +69,7 @@ def _country(value: str) -> str:
 
 
 def _country_meant(written: str) -> str | None:
-    """The code of the country meant by another of its codes, or by its name."""
+    """Return the code of the country that another code or a name probably means."""
     alias = _aliases("[A-Z]{2}").get(written)
     forms = (written, written.upper())
     found = (country_code(form, scheme) for form in forms for scheme in CountryScheme)
@@ -79,7 +77,7 @@ def _country_meant(written: str) -> str | None:
 
 
 class CountryScheme(Word):
-    """What tables name countries by."""
+    """A scheme by which tables identify countries."""
 
     ALPHA2 = "alpha2", "code à deux lettres", "two-letter code"
     ALPHA3 = "alpha3", "code à trois lettres", "three-letter code"
@@ -87,15 +85,15 @@ class CountryScheme(Word):
     NAME = "name", "nom", "name"
 
 
-#: Codes of states that have since become part of another, and of a part of France.
+#: Codes of former states that are now part of another, and of Metropolitan France.
 _NO_STATES_NOW = {"DD", "DDR", "278", "YD", "YMD", "720", "FX", "FXX", "249"}
-#: What has a two-letter code in ISO 3166 but is no country.
+#: Two-letter codes of ISO 3166 that are not those of countries.
 _UNIONS = {"EU", "UN"}
 
 
 @lru_cache(maxsize=4096)
 def country_code(written: str, scheme: CountryScheme) -> str | None:
-    """The ISO 3166-1 alpha-2 code of a country that is given in a scheme; none if it is none of it.
+    """Return the ISO 3166-1 alpha-2 code of a country given in a scheme, or none if unknown.
 
     Examples
     --------
@@ -109,7 +107,7 @@ def country_code(written: str, scheme: CountryScheme) -> str | None:
             found = written if written in _country_names() else None
         case CountryScheme.ALPHA3:
             found = _aliases("[A-Z]{3}").get(written)
-        case CountryScheme.NUMERIC:  # spreadsheets drop the zeros that some begin with
+        case CountryScheme.NUMERIC:  # spreadsheets drop leading zeros
             found = _aliases("[0-9]{3}").get(written.zfill(3))
         case CountryScheme.NAME:
             wanted = fold(written)
@@ -120,7 +118,7 @@ def country_code(written: str, scheme: CountryScheme) -> str | None:
 
 @lru_cache
 def _aliases(form: str) -> dict[str, str]:
-    """The two-letter code that each other code of a form stands for, if it stands for one alone."""
+    """Map each other code of a form to its two-letter code, where that is unambiguous."""
     return {
         str(alias): str(codes[0])
         for alias, codes in get_global("territory_aliases").items()
@@ -133,7 +131,7 @@ def _aliases(form: str) -> dict[str, str]:
 
 @lru_cache
 def _country_names() -> dict[str, frozenset[str]]:
-    """What people may call each country, folded, by its ISO 3166-1 alpha-2 code."""
+    """Map each ISO 3166-1 alpha-2 code to the folded names of its country."""
     not_iso = {"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "XA", "XB", "ZZ"}
     territories = {tag: Locale.parse(tag).territories for tag in ("en", "fr", "ar")}
     codes = {code for code in map(str, territories["en"]) if re.fullmatch("[A-Z]{2}", code)}
@@ -145,10 +143,10 @@ def _country_names() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=4096)
 def country_name(code: str, lang: str) -> str:
-    """A country's name by its ISO 3166 code; what is no code stays as it is."""
+    """Return the name of a country by its ISO 3166 code; other text is returned unchanged."""
     try:
         names = Locale.parse(lang).territories
-    except (UnknownLocaleError, ValueError):  # a language of which Unicode has no names
+    except (UnknownLocaleError, ValueError):  # a language without names in Unicode CLDR
         names = Locale.parse("en").territories
     return str(names.get(code, code))
 
@@ -161,7 +159,7 @@ Slug = Annotated[
         json_schema_extra={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
     ),
 ]
-#: The id of another record; that it exists is checked where the records meet.
+#: The id of another record, whose existence is checked in ``records.references``.
 Reference = Annotated[str, Field(min_length=1, description="Id of a record of the dossier.")]
 Country = Annotated[
     str,

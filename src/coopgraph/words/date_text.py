@@ -1,4 +1,4 @@
-"""Dates in words, in the reader's language."""
+"""Dates as text in the language of the reader."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ __all__ = ["month_or_year", "spoken"]
 
 
 def spoken(when: EDTFDate, language: str = "en") -> str:
-    """A date for a reader; EDTF where words fail.
+    """Return a date as text for a reader, or as EDTF where there is no other form.
 
     Examples
     --------
@@ -35,7 +35,7 @@ def spoken(when: EDTFDate, language: str = "en") -> str:
 
 
 def month_or_year(day: date, unit: str, language: str = "en") -> str:
-    """The month or the year of a day, for the ticks of a scale.
+    """Return the month or the year of a day, for the ticks of an axis.
 
     Examples
     --------
@@ -51,12 +51,8 @@ def _choice_in_words(part: str, language: str) -> str:
     if not dots:
         return _single_in_words(left, language)
     if left and right:
-        return say(
-            "date-between",
-            language,
-            start=_single_in_words(left, language),
-            end=_single_in_words(right, language),
-        )
+        start, end = (_single_in_words(side, language) for side in (left, right))
+        return say("date-between", language, start=start, end=end)
     key, given = ("date-or-later", left) if left else ("date-or-earlier", right)
     return say(key, language, date=_single_in_words(given, language))
 
@@ -75,14 +71,14 @@ def _single_in_words(text: str, language: str) -> str:
     skeleton = _skeleton(bare)
     words = bare
     if skeleton:
-        pattern = skeleton.replace("MMM", "MMMM") if skeleton == "yMMM" else skeleton
+        pattern = "yMMMM" if skeleton == "yMMM" else skeleton
         words = str(format_skeleton(pattern, _first_day(bare), locale=_locale(language)))
     mark = text[len(bare) :]
     return say(f"date-{mark}", language, date=words) if mark else words
 
 
 def _skeleton(text: str) -> str | None:
-    """The Unicode date skeleton of the precision, where there is one for it."""
+    """Return the Unicode date skeleton for the precision of a date, if there is one."""
     if not text or not set(text) <= set("0123456789-"):
         return None
     return {4: "y", 7: "yMMM", 10: "yMMMd"}.get(len(text))

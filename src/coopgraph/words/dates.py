@@ -1,4 +1,4 @@
-"""Dates as sources give them: partial, uncertain, open, or one of several.
+"""Dates as sources give them: partial, uncertain, open-ended or one of several, in EDTF.
 
 The notation is EDTF, the Extended Date/Time Format (ISO 8601-2:2019, levels 0 to 2, as
 published by the Library of Congress). The part of it that sources on cooperation use:
@@ -15,7 +15,7 @@ published by the Library of Congress). The part of it that sources on cooperatio
 ``[2019,2021]``          one of these
 ======================== ==========================================================
 
-What is unknown stays unknown: no end is ever filled in with a first or last day of time.
+Unknown ends stay unknown: they are never replaced by a first or last day of the calendar.
 """
 
 import calendar
@@ -28,39 +28,29 @@ from functools import lru_cache, total_ordering
 from typing import Any, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from coopgraph._base.errors import invalid
-from coopgraph.messages.catalogue import say
 
 __all__ = ["EDTFDate", "Truth"]
 
 
 class Truth(StrEnum):
-    """The answer to a comparison of dates: three values, since a date may be partial."""
+    """The answer to a comparison of dates; it has three values, since dates may be partial."""
 
     CERTAIN = "certain"
     POSSIBLE = "possible"
     NO = "no"
 
 
-class DateError(ValueError):
-    """A text that is no date: why, as a code of ``wording`` with what fills its braces."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        self.code = code
-        self.values = values
-        super().__init__(say(code, **values))
-
-
-_FIRST, _LAST = date.min, date.max  # no bound: compare as infinities, never shown as dates
+_FIRST, _LAST = date.min, date.max  # stand for infinity; never shown
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A first day in [start_earliest, start_latest], a last day in [end_earliest, end_latest].
+    """The ranges in which the first and the last day lie.
 
-    A moment, such as "some day of 2019", has the same bounds for both, since they are one day.
+    A single day, such as "some day of 2019", has the same range for both.
     """
 
     start_earliest: date
@@ -83,15 +73,16 @@ _PLACEHOLDER_YEARS = {0, 1, 9999}  # what programs write for "no date"
 
 @total_ordering
 class EDTFDate:
-    """A date as written in a source, with the days it may stand for.
+    """A date as written in a source, with the days that it may mean.
 
-    Equal when written alike; sorted by earliest day, then latest day, then text; hashable.
+    Dates are equal if they are written alike, sorted by earliest day, latest day and text, and
+    hashable.
 
     Parameters
     ----------
     value
-        EDTF text, a year as a whole number, a ``datetime.date`` or a ``datetime.datetime``
-        (of which the day is kept): what YAML, JSON and spreadsheets produce.
+        EDTF text, a year as an integer, a ``datetime.date`` or a ``datetime.datetime`` (its day
+        is used): the types that YAML, JSON and spreadsheets produce.
 
     Raises
     ------
@@ -113,8 +104,8 @@ class EDTFDate:
 
     __slots__ = ("_spans", "text")
 
-    #: The date as it was written.
     text: str
+    """The date as it was written."""
     _spans: tuple[_Span, ...]
 
     def __init__(self, value: "str | int | date | EDTFDate") -> None:
@@ -131,21 +122,21 @@ class EDTFDate:
 
     @property
     def earliest(self) -> date | None:
-        """The first day it may touch; ``None`` when there is no telling."""
+        """The first day it may include; ``None`` if that is unknown or it has no start."""
         first = min(span.start_earliest for span in self._spans)
         return None if first == _FIRST else first
 
     @property
     def latest(self) -> date | None:
-        """The last day it may touch; ``None`` when there is no telling."""
+        """The last day it may include; ``None`` if that is unknown or it has no end."""
         last = max(span.end_latest for span in self._spans)
         return None if last == _LAST else last
 
     @property
     def surely(self) -> tuple[date | None, date | None] | None:
-        """The first and last of the days that it covers in any case; ``None`` if there are none.
+        """The first and last day that it certainly includes; ``None`` if there are none.
 
-        An end is ``None`` where the interval is open. Of a date in doubt no day is sure.
+        An end is ``None`` where the interval is open. An uncertain date certainly includes no day.
 
         Examples
         --------
@@ -167,19 +158,30 @@ class EDTFDate:
         return any(mark in self.text for mark in "?~%")
 
     def before(self, other: "EDTFDate") -> Truth:
-        """Whether all of this lies on earlier days than all of the other.
+        """Return whether this ends before the other begins.
 
-        A doubtful date never makes ``certain``; what its bounds exclude stays ``no``.
+        With a date marked uncertain the answer is never ``certain``; it is ``no`` where the bounds
+        exclude it.
         """
-        return _compare(self, other, _certainly_before, _possibly_before)
+        return _compare(
+            self,
+            other,
+            lambda a, b: a.end_latest < b.start_earliest,
+            lambda a, b: a.end_earliest < b.start_latest,
+        )
 
     def after(self, other: "EDTFDate") -> Truth:
-        """Whether all of this lies on later days than all of the other."""
+        """Return whether this begins after the other ends."""
         return other.before(self)
 
     def overlaps(self, other: "EDTFDate") -> Truth:
-        """Whether this and the other share a day."""
-        return _compare(self, other, _certainly_overlap, _possibly_overlap)
+        """Return whether this and the other share a day."""
+        return _compare(
+            self,
+            other,
+            lambda a, b: a.start_latest <= b.end_earliest and b.start_latest <= a.end_earliest,
+            lambda a, b: a.start_earliest <= b.end_latest and b.start_earliest <= a.end_latest,
+        )
 
     def _key(self) -> tuple[date, date, str]:
         return self.earliest or _FIRST, self.latest or _LAST, self.text
@@ -221,16 +223,13 @@ class EDTFDate:
 
     @classmethod
     def _validate(cls, value: Any) -> "EDTFDate":
-        try:
-            if type(value) is str:  # as in nearly all files, with few different days
-                return _dated(value)
-            return value if isinstance(value, cls) else cls(value)
-        except DateError as error:
-            raise invalid(error.code, value=str(value), **error.values) from None
+        if type(value) is str:  # nearly always, with few different values
+            return _cached(value)
+        return value if isinstance(value, cls) else cls(value)
 
 
 @lru_cache(maxsize=4096)
-def _dated(text: str) -> EDTFDate:
+def _cached(text: str) -> EDTFDate:
     return EDTFDate(text)
 
 
@@ -243,12 +242,12 @@ def _as_text(value: "str | int | date | EDTFDate") -> str:
         case date():
             return value.isoformat()
         case bool():
-            raise DateError("date-type", type="bool")
+            raise invalid("date-type", type="bool")
         case int():
             return f"{value:04d}"
         case str():
             return value.strip()
-    raise DateError("date-type", type=type(value).__name__)
+    raise invalid("date-type", type=type(value).__name__)
 
 
 @lru_cache(maxsize=4096)
@@ -263,17 +262,17 @@ def _parse(text: str) -> tuple[_Span, ...]:
 
 def _moment(earliest: date, latest: date) -> _Span:
     if latest < earliest:
-        raise DateError("date-order")
+        raise invalid("date-order")
     return _Span(earliest, latest, earliest, latest)
 
 
 def _parse_choice(part: str) -> _Span:
-    """One member of ``[…]``: a date, or a range of dates of which one is meant."""
+    """Parse one member of ``[…]``: a date, or a range in which the date lies."""
     if ".." not in part:
         return _moment(*_parse_single(part.strip()))
     left, right = (end.strip() for end in part.split("..", 1))
     if not left and not right:
-        raise DateError("date-unbounded")
+        raise invalid("date-unbounded")
     return _moment(
         _parse_single(left)[0] if left else _FIRST,
         _parse_single(right)[1] if right else _LAST,
@@ -284,10 +283,10 @@ def _parse_interval(text: str) -> _Span:
     parts = text.split("/")
     if len(parts) != 2:  # noqa: PLR2004 - an interval has two ends
         slashed = _not_a_date(text)  # 04/11/2019 is a date in another notation
-        raise slashed if slashed.code == "date-meant" else DateError("date-slashes")
+        raise slashed if slashed.type == "date-meant" else invalid("date-slashes")
     left, right = parts
     if {left, right} <= {"", ".."}:
-        raise DateError("date-unbounded")
+        raise invalid("date-unbounded")
     if len(left) in {1, 2} and left.isdigit():
         raise _not_a_date(text)
     # ".." is an end that never comes; an empty end comes on a day that nobody knows.
@@ -295,72 +294,52 @@ def _parse_interval(text: str) -> _Span:
     start = open_or_unknown[left][0] if left in open_or_unknown else _parse_single(left)
     end = open_or_unknown[right][1] if right in open_or_unknown else _parse_single(right)
     if end[1] < start[0]:
-        raise DateError("date-order")
+        raise invalid("date-order")
     # The last day is never before the first: "2019/2019-05" ends in May and began by then.
     return _Span(start[0], min(start[1], end[1]), max(end[0], start[0]), end[1])
 
 
 def _parse_single(text: str) -> tuple[date, date]:
-    """The first and the last day that a single date may stand for."""
+    """Return the first and the last day that a single date may mean."""
     found = _SINGLE.fullmatch(text)
     if not found:
         raise _not_a_date(text)
     year_text, month_text, day_text = found["year"], found["month"], found["day"]
     if "X" in year_text and month_text and month_text != "XX":
-        raise DateError("date-unspecified")
+        raise invalid("date-unspecified")
     if month_text == "XX" and day_text and day_text != "XX":
-        raise DateError("date-unspecified")
+        raise invalid("date-unspecified")
     years = int(year_text.replace("X", "0")), int(year_text.replace("X", "9"))
     if _PLACEHOLDER_YEARS & set(years):
-        raise DateError("date-placeholder", year=year_text)
+        raise invalid("date-placeholder", year=year_text)
     months = (1, _MONTHS_IN_YEAR) if month_text in {None, "XX"} else (int(month_text),) * 2
     if months[0] in _SEASON_CODES:
-        raise DateError("date-season", meant=f"{text[:4]}/{text[:2]}{text[5:7]}")
+        raise invalid("date-season", meant=f"{text[:4]}/{text[:2]}{text[5:7]}")
     if not 1 <= months[0] <= _MONTHS_IN_YEAR:
-        raise DateError("date-no-month", month=month_text)
+        raise invalid("date-no-month", month=month_text)
     last_of_month = calendar.monthrange(years[1], months[1])[1]
     days = (1, last_of_month) if day_text in {None, "XX"} else (int(day_text),) * 2
     if not 1 <= days[0] <= last_of_month:
-        raise DateError("date-no-day", days=last_of_month)
+        raise invalid("date-no-day", days=last_of_month)
     return date(years[0], months[0], days[0]), date(years[1], months[1], days[1])
 
 
-def _not_a_date(text: str) -> DateError:
-    """The error for a text of no known form, with what was probably meant."""
-    if numbers := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", text):
-        day, month, year = numbers.groups()
-        return DateError("date-meant", meant=f"{year}-{int(month):02d}-{int(day):02d}")
-    if numbers := re.fullmatch(r"(\d{1,2})[/.\- ](\d{4})", text):
-        return DateError("date-meant", meant=f"{numbers[2]}-{int(numbers[1]):02d}")
-    if numbers := re.fullmatch(r"(\d{4})[/.\-](\d{1,2})(?:[/.\-](\d{1,2}))?", text):
-        parts = [part.zfill(2) for part in numbers.groups() if part]
-        return DateError("date-meant", meant="-".join(parts))
-    return DateError("date-form")
+def _not_a_date(text: str) -> PydanticCustomError:
+    """Return the error for text in another notation, with the date probably meant."""
+    day_first = re.fullmatch(r"(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ](\d{4})", text)
+    year_first = re.fullmatch(r"(\d{4})[/.\-](\d{1,2})(?:[/.\-](\d{1,2}))?", text)
+    parts = day_first.groups()[::-1] if day_first else year_first.groups() if year_first else ()
+    meant = "-".join(part.zfill(2) for part in parts if part)
+    return invalid("date-meant", meant=meant) if meant else invalid("date-form")
 
 
-def _compare(one: EDTFDate, other: EDTFDate, certainly: "_Test", possibly: "_Test") -> Truth:
+_Test = Callable[[_Span, _Span], bool]
+
+
+def _compare(one: EDTFDate, other: EDTFDate, certainly: _Test, possibly: _Test) -> Truth:
     pairs = [(a, b) for a in one._spans for b in other._spans]
     if not any(possibly(a, b) for a, b in pairs):
         return Truth.NO
     if one.is_doubtful or other.is_doubtful or not all(certainly(a, b) for a, b in pairs):
         return Truth.POSSIBLE
     return Truth.CERTAIN
-
-
-_Test = Callable[[_Span, _Span], bool]
-
-
-def _certainly_before(a: _Span, b: _Span) -> bool:
-    return a.end_latest < b.start_earliest
-
-
-def _possibly_before(a: _Span, b: _Span) -> bool:
-    return a.end_earliest < b.start_latest
-
-
-def _certainly_overlap(a: _Span, b: _Span) -> bool:
-    return a.start_latest <= b.end_earliest and b.start_latest <= a.end_earliest
-
-
-def _possibly_overlap(a: _Span, b: _Span) -> bool:
-    return a.start_earliest <= b.end_latest and b.start_earliest <= a.end_latest

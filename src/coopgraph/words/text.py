@@ -9,7 +9,6 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from coopgraph._base.errors import invalid
-from coopgraph.messages.catalogue import say
 
 __all__ = ["Text", "fold"]
 
@@ -20,17 +19,17 @@ _CONTROL = re.compile(
 _SPACES = re.compile(r"[ \t\r\n]+")
 _FALLBACKS = ("en", "fr")
 
-#: What Unicode does not decompose, though readers take the one for the other; the Arabic tatweel
+#: Letters that readers take for others, though Unicode does not decompose them; the Arabic tatweel
 #: only stretches a word.
 _LIKE_LETTERS = str.maketrans(
     {"’": "'", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
      "đ": "d", "Đ": "D", "ı": "i", "ـ": None}
 )  # fmt: skip
-_UNHEARD = {"Mn", "Me", "Cf"}
+_IGNORED_CATEGORIES = {"Mn", "Me", "Cf"}
 
 
 class Text:
-    """A text for readers, in one language that is not named or in several that are.
+    """A text for readers: in one unnamed language, or in several named ones.
 
     Parameters
     ----------
@@ -63,7 +62,7 @@ class Text:
         elif isinstance(value, Mapping) and value:
             texts = tuple((_language(tag), _clean(text)) for tag, text in value.items())
         else:
-            raise TextError("text-type")
+            raise invalid("text-type")
         object.__setattr__(self, "_texts", texts)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -75,16 +74,16 @@ class Text:
 
     @property
     def plain(self) -> str | dict[str, str]:
-        """The text as files hold it: plain, or one text per language."""
+        """The text as files store it: plain, or a mapping from language tags."""
         return self._texts[0][1] if self._texts[0][0] == "" else dict(self._texts)
 
     @property
     def texts(self) -> dict[str, str]:
-        """Each text by its language tag; plain text has the tag ``""``."""
+        """The texts by language tag; plain text has the tag ``""``."""
         return dict(self._texts)
 
     def in_language(self, language: str) -> str:
-        """The text in a language; else plain, English, French or the first there is."""
+        """Return the text in a language, or else the plain, English, French or first one."""
         if len(self._texts) == 1:
             return self._texts[0][1]
         texts = self.texts
@@ -108,7 +107,7 @@ class Text:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
-            cls.validated,
+            cls,
             serialization=core_schema.plain_serializer_function_ser_schema(lambda text: text.plain),
         )
 
@@ -128,52 +127,35 @@ class Text:
             "anyOf": [one, by_language],
         }
 
-    @classmethod
-    def validated(cls, value: Any) -> "Text":
-        """The value as a text, with the error that pydantic reports where it is none."""
-        try:
-            return cls(value)
-        except TextError as error:
-            raise invalid(error.code, value=error.value) from None
-
-
-class TextError(ValueError):
-    """A value that is no text: why, as a code of ``wording`` with what fills its braces."""
-
-    def __init__(self, code: str, value: str = "") -> None:
-        self.code = code
-        self.value = value
-        super().__init__(say(code, value=value))
-
 
 def _language(tag: object) -> str:
     if not isinstance(tag, str) or not _LANGUAGE.fullmatch(tag):
-        raise TextError("text-language", str(tag))
+        raise invalid("text-language", value=str(tag))
     return tag
 
 
 def _clean(text: object) -> str:
     if not isinstance(text, str):
-        raise TextError("text-type")
+        raise invalid("text-type")
     # A control character would make GraphML and SVG files that no reader opens.
     if _CONTROL.search(text):
-        raise TextError("text-control")
-    cleaned = _SPACES.sub(" ", text).strip()  # a space that must not break stays
+        raise invalid("text-control")
+    cleaned = _SPACES.sub(" ", text).strip()  # non-breaking spaces stay
     if not cleaned:
-        raise TextError("text-empty")
+        raise invalid("text-empty")
     return cleaned
 
 
 def fold(text: str) -> str:
-    """The text without case, accents, ligatures or spare spaces, for comparing what people type.
+    """Return a text without case, accents, ligatures and extra spaces, to compare what people type.
 
     Examples
     --------
     >>> fold("  École de la  Rénovation "), fold("Œuvre")
     ('ecole de la renovation', 'oeuvre')
     """
-    # NFKD splits an accented letter into letter and accent; accents, and the marks that are never
-    # seen (soft hyphens, signs of direction), are then left out.
+    # NFKD splits an accented letter into letter and accent; accents and invisible characters (soft
+    # hyphens, direction marks) are then dropped.
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIKE_LETTERS))
-    letters = "".join(c for c in decomposed if unicodedata.category(c) not in _UNHEARD)
+    letters = "".join(c for c in decomposed if unicodedata.category(c) not in _IGNORED_CATEGORIES)
     return " ".join(letters.casefold().split())

@@ -1,7 +1,7 @@
-"""The closed words of a dossier, each with its French and its English label.
+"""The closed vocabularies of a dossier, with French and English labels.
 
-A word is one line: the word as files write it, its French label (and, after ``|``, the feminine
-where it differs), its English label. A domain expert can add a kind here and nowhere else.
+Each word is one line: its spelling in files, its French label (after ``|`` the feminine form, if
+it differs) and its English label. To add a kind, add a line here and nowhere else.
 
 Where the words come from:
 
@@ -26,7 +26,7 @@ Where the words come from:
 """
 
 from collections.abc import Mapping
-from typing import Final, Self
+from typing import Final
 
 from coopgraph.words.word import Gender, Halt, Held, Milestone, Need, Status, Term, Word
 
@@ -110,7 +110,7 @@ _M = Milestone
 
 
 class AgreementStatus(Status):
-    """The stage an agreement has reached, in the order of its life."""
+    """The stage of an agreement, in the usual order."""
 
     ENVISAGED = "envisaged", "envisagé|envisagée", "envisaged"
     NEGOTIATION = "negotiation", "en préparation", "in preparation"
@@ -122,7 +122,7 @@ class AgreementStatus(Status):
 
 
 class PartyStage(Word):
-    """What one party has done about an agreement."""
+    """An act of one party to an agreement."""
 
     SIGNED = "signed", "signature", "signature", "f"
     RATIFIED = "ratified", "ratification", "ratification", "f"
@@ -154,7 +154,7 @@ class ActivityKind(Word):
 
 
 class ActivityStatus(Status):
-    """How far an activity has come."""
+    """The status of an activity."""
 
     PLANNED = "planned", "prévu|prévue", "planned"
     ONGOING = "ongoing", "en cours", "ongoing", (_M.ONGOING,)
@@ -163,7 +163,7 @@ class ActivityStatus(Status):
     CANCELLED = "cancelled", "annulé|annulée", "cancelled", (), Halt.ENDED
 
 
-#: What a record of each kind can be, and how far it can have come.
+#: The subkinds and the statuses of each kind of record.
 KINDS: Final[Mapping[RecordKind, type[Word]]] = {
     RecordKind.INSTITUTION: InstitutionKind,
     RecordKind.AGREEMENT: AgreementKind,
@@ -177,7 +177,7 @@ STATUSES: Final[Mapping[RecordKind, type[Status]]] = {
 
 
 class RoleFamily(Word):
-    """What roles have in common, which is what a picture can show."""
+    """A group of roles that pictures show alike."""
 
     COMMITS = "commits", "partie, signataire ou bailleur", "party, signatory or funder"
     LEADS = (
@@ -189,27 +189,25 @@ class RoleFamily(Word):
 
 
 class Role(Word):
-    """The part an institution has in an agreement or an activity.
+    """The role of an institution in an agreement or an activity.
 
-    Who only keeps, proposes or looks on neither consents nor counts as a party.
+    Depositaries, proposers, invited bodies and observers neither consent nor count as parties.
     """
 
     family: RoleFamily
     consents: bool
 
-    def __new__(
-        cls,
+    def __init__(
+        self,
         value: str,
         french: str = "",
         english: str = "",
         family: RoleFamily = RoleFamily.JOINS,
         consents: bool = True,  # noqa: FBT001, FBT002 - a column of the table below
-    ) -> Self:
-        """Make the word with its labels, its family and whether who has it consents."""
-        word = cls._spelt(value, french, english)
-        word.family = family
-        word.consents = consents
-        return word
+    ) -> None:
+        """Add the labels, the family, and whether an institution in this role consents."""
+        super().__init__(value, french, english)
+        self.family, self.consents = family, consents
 
     PARTY = "party", "partie", "party", RoleFamily.COMMITS
     SIGNATORY = "signatory", "signataire", "signatory", RoleFamily.COMMITS
@@ -228,21 +226,21 @@ class Role(Word):
 
 
 class Modality(Word):
-    """How strong a link is."""
+    """Whether a link is required or only possible."""
 
     REQUIRED = "required", "requis|requise", "required"
     POSSIBLE = "possible", "possible", "possible"
 
 
 class Reading(Word):
-    """Whether the source says it, or a reader concludes it."""
+    """Whether the source states a claim or a reader infers it."""
 
     STATED = "stated", "énoncé", "stated"
     INFERRED = "inferred", "déduit", "inferred"
 
 
 class Naming(Word):
-    """What an institution is called by where a text mentions it."""
+    """The form in which a text mentions an institution."""
 
     NAME = "name", "nom", "name"
     ACRONYM = "acronym", "sigle", "acronym"
@@ -250,7 +248,7 @@ class Naming(Word):
 
 
 class Hedge(Word):
-    """How a sentence holds back what it says of an agreement, or bounds it."""
+    """How a sentence qualifies what it says about an agreement."""
 
     POSSIBLE = "possible", "possibilité", "possibility", "f"
     PROPOSED = "proposed", "proposition", "proposal", "f"
@@ -262,14 +260,14 @@ class Hedge(Word):
 
 
 class Certainty(Word):
-    """Whether an answer holds in any case, or only if what is possible comes true."""
+    """Whether an answer holds in any case, or only if what is possible happens."""
 
     CERTAIN = "certain", "certain|certaine", "certain"
     POSSIBLE = "possible", "possible", "possible"
 
 
 class Severity(Word):
-    """How grave a finding is."""
+    """The severity of a finding."""
 
     ERROR = "error", "erreur", "error", "f"
     WARNING = "warning", "alerte", "warning", "f"
@@ -277,7 +275,7 @@ class Severity(Word):
 
 
 class Judgement(Word):
-    """Whether two records are about the same thing, as a person has decided."""
+    """A decision by a person whether records are about the same thing."""
 
     SAME_AS = "same_as", "identiques", "the same"
     NOT_SAME_AS = "not_same_as", "distincts", "not the same"
@@ -285,7 +283,7 @@ class Judgement(Word):
 
 
 class Outcome(Word):
-    """What became of a row or record in reading what is sound of a file."""
+    """The outcome for a row or record of a file that is salvaged."""
 
     REJECTED = "rejected", "rejeté|rejetée", "rejected"
     REPAIRED = "repaired", "réparé|réparée", "repaired"
@@ -297,10 +295,10 @@ _I, _A, _P, _X = RecordKind
 
 
 class Relation(Word):
-    """A relation between two items: who may have it with whom, and what follows from it.
+    """A relation between two items: the kinds at its ends, and what it means.
 
-    Every relation points from what relies to what is relied on. It carries reliance where it makes
-    a condition: of what is relied on, if an institution is to consent, else of what relies.
+    Every relation points from the dependent to the prerequisite. It carries reliance if it makes a
+    condition: for the prerequisite if an institution has to consent, else for the dependent.
     """
 
     dependents: frozenset[RecordKind]
@@ -311,8 +309,8 @@ class Relation(Word):
     held: Held
     field: str
 
-    def __new__(
-        cls,
+    def __init__(
+        self,
         value: str,
         french: str = "",
         english: str = "",
@@ -322,31 +320,26 @@ class Relation(Word):
         term: Term | None = None,
         held: Held = Held.LINK,
         field: str = "",
-    ) -> Self:
-        """Make the word with its labels, the ends it admits, what it means and who states it."""
-        word = cls._spelt(value, french, english)
-        word.dependents = frozenset(dependents)
-        word.prerequisites = frozenset(prerequisites)
-        word.need = need
-        word.carries_reliance = need is not None
-        word.term = term
-        word.held = held
-        word.field = field or value
-        return word
+    ) -> None:
+        """Add the labels, the kinds at both ends, the meaning and the field that states it."""
+        super().__init__(value, french, english)
+        self.dependents, self.prerequisites = frozenset(dependents), frozenset(prerequisites)
+        self.need, self.carries_reliance = need, need is not None
+        self.term, self.held, self.field = term, held, field or value
 
     @property
     def involves(self) -> bool:
-        """Whether by it an institution has a part in what it relies on."""
+        """Whether it makes an institution a party or participant of the prerequisite."""
         return self.need is Need.CONSENT
 
     @property
     def makes_party(self) -> bool:
-        """Whether by it an institution has a part in an agreement."""
+        """Whether it makes an institution a party to an agreement."""
         return self.involves and RecordKind.AGREEMENT in self.prerequisites
 
     @property
     def is_stated_by_prerequisite(self) -> bool:
-        """Whether it stands in the record that is relied on."""
+        """Whether the record of the prerequisite states it."""
         return self.held in {Held.PART, Held.WITHIN}
 
     # fmt: off

@@ -1,4 +1,4 @@
-"""What a closed word is, and what the columns of the tables in ``vocabulary`` hold."""
+"""The base class of closed vocabularies, and the columns of the tables in ``vocabulary``."""
 
 from enum import StrEnum
 from typing import NamedTuple, Self
@@ -14,28 +14,27 @@ class Gender(StrEnum):
 
 
 class Word(StrEnum):
-    """A closed word: its spelling in files is its value."""
+    """A word of a closed vocabulary, with its labels; its value is how files spell it.
+
+    A subclass with more columns takes them in an ``__init__`` of its own.
+    """
 
     french: str
     english: str
     gender: Gender
 
-    def __new__(cls, value: str, french: str = "", english: str = "", gender: str = "m") -> Self:
-        """Make the word with its labels."""
-        return cls._spelt(value, french, english, gender)
-
-    @classmethod
-    def _spelt(cls, value: str, french: str, english: str, gender: str = "m") -> Self:
-        # Enum hides __new__ from subclasses once the class is made; this is its body.
+    def __new__(cls, value: str, *_columns: object) -> Self:
+        """Create the word from its spelling."""
         word = str.__new__(cls, value)
         word._value_ = value
-        word.french = french
-        word.english = english
-        word.gender = Gender(gender)
         return word
 
+    def __init__(self, _: str, french: str = "", english: str = "", gender: str = "m") -> None:
+        """Add the labels and the grammatical gender of the French one."""
+        self.french, self.english, self.gender = french, english, Gender(gender)
+
     def label(self, language: str = "en", gender: Gender = Gender.MASCULINE) -> str:
-        """The word for a reader; a French adjective agrees with ``gender``.
+        """Return the label in a language; a French adjective agrees with ``gender``.
 
         Examples
         --------
@@ -50,7 +49,7 @@ class Word(StrEnum):
 
 
 class Milestone(StrEnum):
-    """What an item can have reached, the first of its kind of record first."""
+    """A milestone of an item, the first of each kind of record first."""
 
     SIGNED = "signed"
     AGREED = "agreed"
@@ -60,40 +59,38 @@ class Milestone(StrEnum):
 
 
 class Halt(StrEnum):
-    """What stops an item, whatever it has reached."""
+    """Why an item is stopped, whatever milestones it has reached."""
 
     SUSPENDED = "suspended"
     ENDED = "ended"
 
 
 class Status(Word):
-    """How far an item has come: the milestones it has reached, and what stops it, if anything."""
+    """A status: the milestones it implies, and whether it stops the item."""
 
     reached: tuple[Milestone, ...]
     halt: Halt | None
 
-    def __new__(
-        cls,
+    def __init__(
+        self,
         value: str,
         french: str = "",
         english: str = "",
         reached: tuple[Milestone, ...] = (),
         halt: Halt | None = None,
-    ) -> Self:
-        """Make the word with its labels and what it says of an item."""
-        word = cls._spelt(value, french, english)
-        word.reached = reached
-        word.halt = halt
-        return word
+    ) -> None:
+        """Add the labels, the milestones and the halt."""
+        super().__init__(value, french, english)
+        self.reached, self.halt = reached, halt
 
 
 class Need(StrEnum):
-    """The kinds of condition.
+    """A kind of condition.
 
-    - ``consent``: an institution consents; a condition of what it has a part in;
-    - ``quorum``: so many of the parties do, in place of the consent of all;
-    - ``whole``: what the item is based on holds, at the milestone in question;
-    - ``requirement``: so many of some alternatives hold.
+    - ``consent``: an institution consents to what it is a party to or takes part in;
+    - ``quorum``: a number of parties consent, instead of all of them;
+    - ``whole``: what the item is based on has reached the same milestone;
+    - ``requirement``: a number of alternatives are met.
     """
 
     CONSENT = "consent"
@@ -103,14 +100,14 @@ class Need(StrEnum):
 
 
 class Held(StrEnum):
-    """How records state a relation.
+    """Where and how the records state a relation.
 
-    - ``link``: links in a field of the record that relies;
-    - ``requirement``: requirements, which may have alternatives, in a field of the record that
-      relies;
-    - ``part``: parts with a role, in a field of the record that is relied on;
-    - ``within``: whole records in a field of the record that is relied on, without which they
-      achieve nothing.
+    - ``link``: as links, in a field of the dependent record;
+    - ``requirement``: as requirements, which may have alternatives, in a field of the dependent
+      record;
+    - ``part``: as parties or participants with a role, in a field of the record depended on;
+    - ``within``: as whole records, nested in the record depended on, without which they achieve
+      nothing.
     """
 
     LINK = "link"
@@ -120,16 +117,16 @@ class Held(StrEnum):
 
 
 class Term(NamedTuple):
-    """A term of RDF.
+    """An RDF term.
 
     Attributes
     ----------
     name
-        With its prefix.
+        The term with its prefix.
     legal
-        The term between two agreements, where it is another.
+        The term between two agreements, if it is a different one.
     once_achieved
-        Whether it is true only once what has the relation is achieved.
+        Whether it is true only once the item that has the relation is achieved.
     """
 
     name: str

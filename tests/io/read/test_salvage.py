@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 import coopgraph as cg
 from coopgraph.io.salvage import Tally
-from coopgraph.records.repair import sound_part
-from coopgraph.records.validation import dossier_from
+from coopgraph.records.validation import dossier_from, sound_part
 from tests.strategies import dossiers
 
 DRAFT = """
@@ -47,8 +46,8 @@ def test_what_is_sound_is_kept_and_the_rest_named_with_line_and_reason(tmp_path)
         ("rejected", 4, "unknown-word"),
         ("merged", 6, "record-repeated-line"),
         ("rejected", 7, "duplicate-id-line"),
-        ("repaired", 12, "dates-contradict"),
         ("repaired", 13, "unknown-id"),
+        ("repaired", 15, "unknown-id"),
         ("repaired", 15, "unknown-id"),
         ("repaired", 16, "unknown-id"),
         ("rejected", 17, "date-no-day"),
@@ -117,6 +116,31 @@ def test_whatever_is_broken_the_rest_is_a_sound_dossier(raw, seed):
             assert whole or (section, n) in gone
 
 
+@settings(max_examples=100)
+@given(dossiers(), st.integers(0, 2**32), st.booleans())
+def test_what_read_accepts_salvage_never_changes(raw, seed, damaged):
+    """Whether or not values are damaged: what is a dossier as it is loses nothing."""
+    data = _broken(raw, random.Random(seed)) if damaged else raw  # noqa: S311
+    _put_dates_out_of_order(data)
+    try:
+        accepted = dossier_from(data)
+    except cg.DossierError as error:
+        assert error.problems
+        assert sound_part(data)[1]
+    else:
+        assert sound_part(data) == (accepted, [])
+
+
+def _put_dates_out_of_order(data):
+    """Provisional application: in force before it is signed, and a party that left before."""
+    for agreement in data.get("agreements", []):
+        if isinstance(agreement, dict) and agreement.get("status") == "terminated":
+            agreement["dates"] = {"signed": 2020, "in_force": 2018}
+            for party in agreement.get("parties") or []:
+                if isinstance(party, dict):
+                    party["dates"] = {"signed": 2001, "withdrawn": 2000}
+
+
 def _broken(data, chance):
     """The data with a value here and there replaced by nonsense, or left out."""
     sections = {k: v for k, v in data.items() if isinstance(v, list)}
@@ -167,7 +191,7 @@ def test_everything_that_is_wrong_with_a_rejected_row_is_said(tmp_path):
 def test_sorts_are_shown_by_their_gravity_with_an_example_each(tmp_path):
     text = str(cg.salvage(saved_draft(tmp_path) and tmp_path / "draft.yaml", lang="en"))
     places = [text.index(f"{word} × {n} ({t})") for word, n, t in (
-        ("rejected", 1, "institutions"), ("repaired", 3, "agreements"), ("merged", 1, "institutions")
+        ("rejected", 1, "institutions"), ("repaired", 4, "agreements"), ("merged", 1, "institutions")
     )]  # fmt: skip
     assert len(set(places)) == 3
     assert "draft.yaml:4:" in text
@@ -179,7 +203,7 @@ def test_a_key_that_is_no_text_goes_and_is_named():
     )
     assert [i.id for i in dossier.institutions] == ["a"]
     assert [(place, p.message("en")) for place, p in removed] == [
-        (("3",), "the name of a field is text, not '3'")
+        ((3,), "the name of a field is text, not '3'")
     ]
 
 
@@ -210,3 +234,24 @@ def test_the_sorts_are_told_in_the_language_of_the_answer(tmp_path):
     saved_draft(tmp_path)
     text = " ".join(str(cg.salvage(tmp_path / "draft.yaml", lang="fr")).split())
     assert "rejeté × 1 (institutions), par exemple" in text
+
+
+def test_two_mistakes_in_one_party_do_not_cost_the_others(tmp_path):
+    text = (
+        "institutions:\n- {id: a, name: A, kind: agency}\n- {id: b, name: B, kind: agency}\n"
+        "agreements:\n- id: x\n  name: X\n  kind: treaty\n  status: signed\n"
+        "  parties:\n  - a\n  - {institution: b, role: hst, xyz: 1}\n"
+    )
+    saved = saved_draft(tmp_path, text)
+    assert [party.institution for party in saved.dossier.agreements[0].parties] == ["a"]
+    assert [(c.problem.line, c.problem.code) for c in saved] == [
+        (11, "unknown-word"),
+        (11, "unknown-field-known"),
+    ]
+
+
+def test_a_field_of_a_record_whose_name_is_no_text_costs_the_record_nothing_else():
+    body = {"id": "a", "name": "A", "kind": "agency", 3: "x"}
+    dossier, removed = sound_part({"institutions": [body]})
+    assert [i.id for i in dossier.institutions] == ["a"]
+    assert [place for place, _ in removed] == [("institutions", 0, 3)]
