@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from coopgraph._base.errors import PictureTooLargeError
 from coopgraph.messages.escaping import escape_controls
-from coopgraph.plot.glyphs import matplotlib_silent_on_glyphs
+from coopgraph.plot.glyphs import ignore_glyph_warnings
 
 __all__ = ["ImageFormat", "PictureAxes", "image", "new_axes"]
 
@@ -78,7 +78,7 @@ def image(ax: Axes, form: ImageFormat = "png", *, dpi: int = 144) -> bytes:
         _check_dots(figure, dpi)
     settings = {"svg.fonttype": "none", "svg.hashsalt": "coopgraph", "pdf.fonttype": 42}
     stream = io.BytesIO()
-    with mpl.rc_context(settings), matplotlib_silent_on_glyphs():  # type: ignore[arg-type]
+    with mpl.rc_context(settings), ignore_glyph_warnings():  # type: ignore[arg-type]
         figure.savefig(  # type: ignore[union-attr]
             stream, format=form, dpi=dpi, metadata=_metadata(form, ax), facecolor="white"
         )

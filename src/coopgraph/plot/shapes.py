@@ -15,7 +15,7 @@ from matplotlib.path import Path
 
 from coopgraph.words.vocabulary import RecordKind
 
-__all__ = ["BAR", "DOT", "PLAIN", "SHAPES", "SQUARE", "BoxLook", "Outline", "Shape"]
+__all__ = ["BAR", "DOT", "LANE", "PLAIN", "SHAPES", "SQUARE", "BoxLook", "Outline", "Shape"]
 
 #: Makes a path of left, top, width, height and the size that matplotlib scales texts by.
 Shape = Callable[[float, float, float, float, float], Path]
@@ -79,8 +79,11 @@ def _bar(x: float, y: float, width: float, height: float, _: float) -> Path:
     return _joined([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], [])
 
 
-#: A stretch of time.
+#: A period of time, or a background.
 BAR: Final[Shape] = _bar
+
+#: The background of a country.
+LANE: Final[Shape] = BoxStyle.Round(pad=0, rounding_size=9)
 
 #: Signs in the middle of a cell.
 SQUARE: Final[Shape] = _square

@@ -7,9 +7,10 @@ matplotlib: sizes of texts come in measured, positions go out.
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 __all__ = [
+    "Align",
     "Box",
     "Frame",
     "Point",
@@ -25,11 +26,19 @@ _INSET = 8.0  # between a corner and the first line
 _STEP, _WIDE_STEP = 9.0, 14.0  # between lines at a side: at least, at most
 
 
+Align = Literal["left", "center", "right"]
+Sizes = Mapping[str, tuple[float, float]]  # width and height of each item's box
+
+
 class Point(NamedTuple):
     """A place in the picture."""
 
     x: float
     y: float
+
+    def halfway_to(self, other: "Point") -> "Point":
+        """The point in the middle between two."""
+        return Point((self.x + other.x) / 2, (self.y + other.y) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +108,10 @@ class Frame:
     box: Box
 
 
-def frame_of(boxes: Iterable[Box]) -> Box:
-    """The smallest box around some boxes; an empty one around none."""
-    boxes = list(boxes)
+def frame_of(boxes: Iterable[Box], routes: Iterable[Route] = ()) -> Box:
+    """The smallest box around some boxes and routes; an empty one around none."""
+    points = (point for route in routes for point in route.points)
+    boxes = [*boxes, *(Box(p.x, p.y, 0, 0) for p in points)]
     if not boxes:
         return Box(0, 0, 0, 0)
     left, top = min(b.left for b in boxes), min(b.top for b in boxes)
@@ -184,6 +194,3 @@ def spread(
 def room_for(count: int, top: float = _INSET, bottom: float = _INSET) -> float:
     """The height that a side needs for so many lines."""
     return top + bottom + _STEP * max(count - 1, 0)
-
-
-Sizes = Mapping[str, tuple[float, float]]
