@@ -135,20 +135,20 @@ class Canvas:
         *,
         gid: Callable[[int], str],
         align: Align = "center",
-        turned: float = 0.0,
+        rotation: float = 0.0,
         ink: str | None = None,
         faint_ink: str | None = None,
     ) -> None:
-        """Write lines one below the other, or to the right of each other where they are turned.
+        """Write lines one below the other, or to the right of each other where they are rotated.
 
         ``gid`` makes the name of each line from its number, from 0.
         """
         x, y = start
         for n, line in enumerate(block.lines):
-            place = Point(x + line.height / 2, y) if turned else Point(x, y + line.height / 2)
+            place = Point(x + line.height / 2, y) if rotation else Point(x, y + line.height / 2)
             colour = faint_ink if line.faint else ink
-            self.write(line, place, colour=colour, align=align, turned=turned, gid=gid(n))
-            x, y = (x + line.height, y) if turned else (x, y + line.height)
+            self.write(line, place, colour=colour, align=align, rotation=rotation, gid=gid(n))
+            x, y = (x + line.height, y) if rotation else (x, y + line.height)
 
     def write(
         self,
@@ -158,12 +158,12 @@ class Canvas:
         gid: str,
         colour: str | None = None,
         align: Align = "center",
-        turned: float = 0.0,
+        rotation: float = 0.0,
         over_lines: bool = False,
     ) -> None:
         """Write a text at a place; names are data, so nothing in them is parsed as markup.
 
-        ``turned`` is in degrees, counter-clockwise; ``over_lines`` puts paper behind it.
+        ``rotation`` is in degrees, counter-clockwise; ``over_lines`` puts paper behind it.
         """
         style = self.style
         if not self._warned and (missing := missing_glyphs(line.text, style.fonts)):
@@ -179,8 +179,8 @@ class Canvas:
             fontweight="bold" if line.bold else "normal",
             color=colour or (style.faint_ink if line.faint else style.ink),
             ha=align,
-            va="center" if turned else "center_baseline",
-            rotation=turned,
+            va="center" if rotation else "center_baseline",
+            rotation=rotation,
             rotation_mode="anchor",
             bbox=paper if over_lines else None,
             parse_math=False,

@@ -13,7 +13,7 @@ from coopgraph.graph.state import record_of
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import Stroke, box_look, caption, line_look
 from coopgraph.plot.context import MIN_WIDTH, Context
-from coopgraph.plot.geometry.lanes import Lanes, Tie, in_lanes
+from coopgraph.plot.geometry.lanes import Lanes, Tie, lane_layout
 from coopgraph.plot.geometry.layout import Point, Route, frame_of
 from coopgraph.plot.geometry.limits import READABLE, Limits
 from coopgraph.plot.legend import Entry, item_entries, mark_entries, strength_entries, tie_entries
@@ -89,7 +89,7 @@ def cooperation_map(
     marks = reach_marks(highlight, context)
     blocks = {item: caption(item, context) for item in graph}
     sizes = {item: (block.width, block.height) for item, block in blocks.items()}
-    plan = in_lanes(sizes, _groups(graph), _sections(context), strokes)
+    plan = lane_layout(sizes, _groups(graph), _sections(context), strokes)
     boxes = [*plan.boxes.values(), *(frame.box for frame in (*plan.lanes, *plan.sections))]
     area = frame_of(boxes, plan.routes.values()).widened(MIN_WIDTH)
     context.limits.check_plan(plan.crossings, len(strokes), area)
@@ -144,8 +144,8 @@ def _draw_line(canvas: Canvas, plan: Lanes, tie: Tie, stroke: Stroke, *, dimmed:
             TextLine(stroke.words, style.small_size, faint=True),
             spot.place,
             align=spot.align,
-            turned=spot.turned,
-            over_lines=bool(spot.turned) or route.curved,
+            rotation=spot.rotation,
+            over_lines=bool(spot.rotation) or route.curved,
             colour=style.dimmed_ink if dimmed else None,
             gid=f"label-{gid}",
         )

@@ -14,7 +14,7 @@ from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.context import MIN_WIDTH, Context
 from coopgraph.plot.geometry.layout import Box, Point
 from coopgraph.plot.geometry.limits import READABLE, Limits
-from coopgraph.plot.geometry.seriation import spread_out
+from coopgraph.plot.geometry.seriation import seriate
 from coopgraph.plot.legend import Entry
 from coopgraph.plot.shapes import DOT, SQUARE, BoxLook
 from coopgraph.plot.style import DEFAULT_STYLE, Style
@@ -102,7 +102,7 @@ def agreement_matrix(
     agreements = {i for i in graph if record_of(graph, i) is RecordKind.AGREEMENT}
     context.limits.check_table(len(institutions), len(agreements))
     weights = {cell: tie.weight for cell, tie in ties.items()}
-    table = _Table(context, *spread_out(institutions, agreements, weights))
+    table = _Table(context, *seriate(institutions, agreements, weights))
     title = context.say("title-matrix") if title is None else title
     notes = [context.say("note-matrix")] if ties else []
     canvas = Canvas(context, table.area, title, _legend(ties, context), notes)
@@ -193,7 +193,7 @@ class _Table:
             gid = _line_name("column", item)
             if self.upright:  # upwards, from left to right
                 start = Point(box.middle.x - name.height / 2, box.bottom - _GAP)
-                canvas.write_lines(name, start, align="left", turned=90.0, gid=gid)
+                canvas.write_lines(name, start, align="left", rotation=90.0, gid=gid)
             else:
                 start = Point(box.middle.x, box.bottom - _GAP - name.height)
                 canvas.write_lines(name, start, gid=gid)

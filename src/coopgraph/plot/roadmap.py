@@ -17,7 +17,8 @@ from coopgraph.plot.captions import box_look, caption
 from coopgraph.plot.context import MIN_WIDTH, Context
 from coopgraph.plot.geometry.layout import Box, Point, frame_of
 from coopgraph.plot.geometry.limits import READABLE, Limits
-from coopgraph.plot.geometry.schedule import Schedule, TimeScale, scheduled, time_scale
+from coopgraph.plot.geometry.schedule import Schedule, schedule_layout
+from coopgraph.plot.geometry.time_scale import TimeScale, time_scale
 from coopgraph.plot.legend import Entry, item_entries
 from coopgraph.plot.marks import Marks
 from coopgraph.plot.shapes import BAR, BoxLook
@@ -91,7 +92,7 @@ def roadmap_chart(
     rows = {item: _row(step, context) for item, step in steps.items()}
     stages = [[step.item.id for step in stage] for stage in roadmap.stages]
     sizes = {item: row.size for item, row in rows.items()}
-    plan = scheduled(stages, sizes, {item: step.after for item, step in steps.items()})
+    plan = schedule_layout(stages, sizes, {item: step.after for item, step in steps.items()})
     chart = _Chart(context, roadmap, rows, plan)
     table = roadmap.table()
     code = "note-roadmap" if chart.scale else "note-roadmap-undated"
