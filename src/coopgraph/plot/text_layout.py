@@ -48,10 +48,6 @@ class TextLine:
         """The width of the text in points, as drawn."""
         return text_width(self.text, self.size, fonts, self.bold)
 
-    def with_text(self, text: str) -> "TextLine":
-        """The same line with another text."""
-        return replace(self, text=text)
-
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
@@ -114,9 +110,9 @@ def _truncate(
 ) -> list[TextLine]:
     """As many lines as are allowed, the last one with an ellipsis."""
     last = lines[line.most - 1].text
-    while last and line.with_text(f"{last}…").width(fonts) > width:
+    while last and text_width(f"{last}…", line.size, fonts, line.bold) > width:
         last = last[:-1].rstrip()
-    return [*lines[: line.most - 1], lines[0].with_text(f"{last}…")]
+    return [*lines[: line.most - 1], replace(lines[0], text=f"{last}…")]
 
 
 def _split(line: TextLine, width: float, fonts: tuple[str, ...]) -> list[str]:

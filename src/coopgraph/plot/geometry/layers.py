@@ -5,7 +5,7 @@ layers so that few lines cross (``ordering``), place the items near those they a
 that passes a layer has a place of its own there, so that no line runs under a box.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -124,8 +124,14 @@ class _Part:
         self.layer, turned = rank_items(sorted(sizes), self.links)
         self.turned = turned | set(self.loops)
         self.sizes = self._grown(sizes)
+        self.chains = {link: self._chain(link) for link in self.links}
+        self.pairs = [pair for chain in self.chains.values() for pair in pairwise(chain)]
         self.rows, self.crossings = self._ordered(self._rows())
-        self.neighbours = self._neighbours()
+        self.lefts: dict[Slot, list[Slot]] = defaultdict(list)
+        self.rights: dict[Slot, list[Slot]] = defaultdict(list)
+        for left, right in self.pairs:
+            self.lefts[right].append(left)
+            self.rights[left].append(right)
         self.middle = self._middles()
         self.boxes = self._boxes()
         self.routes = self._routes()
@@ -145,44 +151,25 @@ class _Part:
     def _chain(self, link: Link) -> list[Slot]:
         """The slots that a link passes, from its left end to its right end."""
         left, right = sorted(link, key=lambda item: self.layer[item])
-        return [left, *self._passed(link), right]
-
-    def _passed(self, link: Link) -> list[Passage]:
-        """The places of a link in the layers between its ends, from left to right."""
-        first, last = sorted(self.layer[item] for item in link)
-        return [(link[0], link[1], n) for n in range(first + 1, last)]
+        layers = range(self.layer[left] + 1, self.layer[right])
+        return [left, *((*link, n) for n in layers), right]
 
     def _rows(self) -> list[list[Slot]]:
         rows: list[list[Slot]] = [[] for _ in range(max(self.layer.values(), default=0) + 1)]
         for item in sorted(self.layer):
             rows[self.layer[item]].append(item)
-        for link in self.links:
-            for slot in self._passed(link):
-                rows[slot[2]].append(slot)
+        for chain in self.chains.values():
+            for n, slot in enumerate(chain[1:-1], start=self.layer[str(chain[0])] + 1):
+                rows[n].append(slot)
         return rows
 
     def _ordered(self, rows: list[list[Slot]]) -> tuple[list[list[Slot]], int]:
         """The rows in an order with few crossings, and their number."""
         slots = [slot for row in rows for slot in row]
         number = {slot: n for n, slot in enumerate(slots)}
-        ties = [
-            (number[left], number[right])
-            for link in self.links
-            for left, right in pairwise(self._chain(link))
-        ]
+        ties = [(number[left], number[right]) for left, right in self.pairs]
         order, crossings = order_rows([[number[slot] for slot in row] for row in rows], ties)
         return [[slots[n] for n in row] for row in order], crossings
-
-    def _neighbours(self) -> dict[Slot, tuple[list[Slot], list[Slot]]]:
-        """For each slot, those it is tied to in the layer to the left and to the right."""
-        tied: dict[Slot, tuple[list[Slot], list[Slot]]] = {
-            slot: ([], []) for row in self.rows for slot in row
-        }
-        for link in self.links:
-            for left, right in pairwise(self._chain(link)):
-                tied[left][1].append(right)
-                tied[right][0].append(left)
-        return tied
 
     def _middles(self) -> dict[Slot, float]:
         """The y of every slot: near the mean of those it is tied to."""
@@ -200,8 +187,7 @@ class _Part:
         return dict(zip(row, place_near(wanted, heights, gaps), strict=True))
 
     def _wanted(self, slot: Slot, middle: Mapping[Slot, float]) -> float:
-        left, right = self.neighbours[slot]
-        ties = [middle[tie] for tie in (*left, *right)]
+        ties = [middle[tie] for tie in (*self.lefts[slot], *self.rights[slot])]
         return sum(ties) / len(ties) if ties else middle[slot]
 
     def _boxes(self) -> dict[str, Box]:
@@ -213,7 +199,7 @@ class _Part:
             for item in items:
                 height = self.sizes[item][1]
                 boxes[item] = Box(left, self.middle[item] - height / 2, width, height)
-            lines = sum(len(self.neighbours[slot][1]) for slot in row)
+            lines = sum(len(self.rights[slot]) for slot in row)
             left += width + _CHANNEL + _CHANNEL_PER_LINE * lines + room
         return boxes
 
@@ -227,31 +213,24 @@ class _Part:
         return rooms
 
     def _routes(self) -> dict[Link, Route]:
-        bands = self._bands()
+        areas = [frame_of(self.boxes[s] for s in row if isinstance(s, str)) for row in self.rows]
         ports = self._ports()
         routes = {}
-        for link in self.links:
-            chain = self._chain(link)
+        for link, chain in self.chains.items():
             points = [ports[link, "right"]]  # of the left box
-            for slot in self._passed(link):
-                left, right = bands[slot[2]]
-                points += [Point(left, self.middle[slot]), Point(right, self.middle[slot])]
+            for n, slot in enumerate(chain[1:-1], start=self.layer[str(chain[0])] + 1):
+                y = self.middle[slot]
+                points += [Point(areas[n].left, y), Point(areas[n].right, y)]
             points.append(ports[link, "left"])
             if chain[0] == link[1]:  # the usual case: the prerequisite is to the left
                 points.reverse()
             routes[link] = Route(tuple(points))
         return routes | {link: self._loop(link[0]) for link in self.loops}
 
-    def _bands(self) -> list[tuple[float, float]]:
-        """Left and right edge of each layer."""
-        areas = (frame_of(self.boxes[s] for s in row if isinstance(s, str)) for row in self.rows)
-        return [(area.left, area.right) for area in areas]
-
     def _ports(self) -> dict[tuple[Link, Side], Point]:
         """Where each link leaves and enters: on a side sorted by where the lines come from."""
         ends: dict[tuple[str, Side], list[tuple[float, Link]]] = {}
-        for link in self.links:
-            chain = self._chain(link)
+        for link, chain in self.chains.items():
             # A link leaves its left box on the right side, and enters its right box on the left.
             ends.setdefault((str(chain[0]), "right"), []).append((self.middle[chain[1]], link))
             ends.setdefault((str(chain[-1]), "left"), []).append((self.middle[chain[-2]], link))

@@ -40,30 +40,16 @@ class Limits:
     rows: int = 150
 
     def check_boxes(self, boxes: int, lines: int) -> None:
-        """Check the number of boxes and lines, before anything is computed.
+        """Raise :exc:`PictureTooLargeError` for too many boxes or lines, before any layout.
 
-        Raises
-        ------
-        PictureTooLargeError
-            If there are too many; the message says what can be drawn instead.
+        Like the other checks, it says what can be drawn instead.
         """
         if boxes > self.boxes or lines > self.lines:
-            raise PictureTooLargeError(
-                "picture-too-large",
-                boxes=boxes,
-                lines=lines,
-                most_boxes=self.boxes,
-                most_lines=self.lines,
-            )
+            most = {"most_boxes": self.boxes, "most_lines": self.lines}
+            raise PictureTooLargeError("picture-too-large", boxes=boxes, lines=lines, **most)
 
     def check_plan(self, crossings: int, lines: int, area: Box) -> None:
-        """Check the number of crossings and the size, before anything is drawn.
-
-        Raises
-        ------
-        PictureTooLargeError
-            If one is too large; the message says what can be drawn instead.
-        """
+        """Raise :exc:`PictureTooLargeError` for too many crossings or too large an area."""
         if crossings > self.crossings * lines:
             raise PictureTooLargeError("picture-too-tangled", crossings=crossings, lines=lines)
         longest = max(area.width, area.height)
@@ -72,17 +58,10 @@ class Limits:
             raise PictureTooLargeError("picture-too-long", **values)
 
     def check_table(self, rows: int, columns: int) -> None:
-        """Check the size of a table.
-
-        Raises
-        ------
-        PictureTooLargeError
-            If no sheet holds it; the message says what can be drawn instead.
-        """
+        """Raise :exc:`PictureTooLargeError` for too many rows or columns of a table."""
         if max(rows, columns) > self.rows:
-            raise PictureTooLargeError(
-                "table-too-large", rows=rows, columns=columns, most=self.rows
-            )
+            values = {"rows": rows, "columns": columns, "most": self.rows}
+            raise PictureTooLargeError("table-too-large", **values)
 
 
 #: The default limits of all pictures, and those of ``limits=None``.
