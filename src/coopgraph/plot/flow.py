@@ -108,8 +108,8 @@ def _draw_lines(canvas: Canvas, plan: Layers, strokes: Mapping[Link, Stroke], ma
             weight=_REASON_WEIGHT if marks.is_reason(link) and not dimmed else 1.0,
         )
         if turned:
-            middle = route.points[0].halfway_to(route.points[1])
-            sign = TextLine(_CYCLE, style.text_size + 2, bold=True)
+            (a, b), sign = route.points[:2], TextLine(_CYCLE, style.text_size + 2, bold=True)
+            middle = Point((a.x + b.x) / 2, (a.y + b.y) / 2)
             colour = style.circle.colour
             canvas.write(sign, middle, colour=colour, over_lines=True, gid=f"circle-{gid}")
         if label:

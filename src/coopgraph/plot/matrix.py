@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from itertools import accumulate
 from typing import Final
 
 from matplotlib.axes import Axes
@@ -142,20 +143,16 @@ class _Table:
         left = max((name.width for name in self.row_names.values()), default=0.0) + 2 * _GAP
         depths = (n.width if self.upright else n.height for n in self.column_names.values())
         head = max(depths, default=0.0) + _GAP
-        self.columns: dict[str, Box] = {}
-        x = left
-        for item, name in self.column_names.items():
-            width = max(_CELL, name.height + 4) if self.upright else _LEVEL_NAME + _GAP
-            self.columns[item] = Box(x, 0, width, head)
-            x += width
-        self.rows: dict[str, Box] = {}
-        y = head
-        for item, name in self.row_names.items():
-            height = max(_CELL, name.height + 4)
-            self.rows[item] = Box(0, y, left, height)
-            y += height
-        self.cells = Box(left, head, x - left, y - head)
-        self.area = Box(0, 0, max(x + 30, MIN_WIDTH), y + 22)
+        level = _LEVEL_NAME + _GAP
+        widths = [_room_for(n) if self.upright else level for n in self.column_names.values()]
+        heights = [_room_for(name) for name in self.row_names.values()]
+        *xs, self.right = accumulate(widths, initial=left)
+        *ys, self.bottom = accumulate(heights, initial=head)
+        tops = [Box(x, 0, width, head) for x, width in zip(xs, widths, strict=True)]
+        lefts = [Box(0, y, left, height) for y, height in zip(ys, heights, strict=True)]
+        self.columns = dict(zip(columns, tops, strict=True))
+        self.rows = dict(zip(rows, lefts, strict=True))
+        self.area = Box(0, 0, max(self.right + 30, MIN_WIDTH), self.bottom + 22)
 
     def _name(self, text: str, room: float) -> TextBlock:
         fonts = self.style.fonts
@@ -176,12 +173,12 @@ class _Table:
         """Every other row on a band, and a thin line between columns."""
         for n, box in enumerate(self.rows.values()):
             if n % 2 == 0:
-                band = Box(0, box.top, self.cells.right, box.height)
+                band = Box(0, box.top, self.right, box.height)
                 canvas.area(band, self.style.sample, gid=f"band-{n}")
-        top = self.cells.top if self.rows else 0.0
-        left = self.cells.left if self.columns else 0.0
+        top = min((box.top for box in self.rows.values()), default=0.0)
+        left = min((box.left for box in self.columns.values()), default=0.0)
         for x in [left, *(box.right for box in self.columns.values())]:
-            canvas.rule(Point(x, top), Point(x, self.cells.bottom))
+            canvas.rule(Point(x, top), Point(x, self.bottom))
 
     def _write_names(self, canvas: Canvas) -> None:
         for item, name in self.row_names.items():
@@ -202,16 +199,17 @@ class _Table:
         """How many agreements each institution is party to, and how many parties they have."""
         size = self.style.small_size
         totals = Counter(item for cell, tie in ties.items() if tie.is_direct for item in cell)
-        places = [
-            *((i, Point(self.cells.right + 16, b.middle.y), "row") for i, b in self.rows.items()),
-            *(
-                (i, Point(b.middle.x, self.cells.bottom + size * 1.4), "column")
-                for i, b in self.columns.items()
-            ),
-        ]
-        for item, place, kind in places:
+        x, y = self.right + 16, self.bottom + size * 1.4
+        places = {f"row-{i}": (i, Point(x, box.middle.y)) for i, box in self.rows.items()}
+        places |= {f"column-{i}": (i, Point(box.middle.x, y)) for i, box in self.columns.items()}
+        for name, (item, place) in places.items():
             figure = TextLine(str(totals[item] or "–"), size + 0.5, faint=True)
-            canvas.write(figure, place, gid=f"total-{kind}-{item}")
+            canvas.write(figure, place, gid=f"total-{name}")
+
+
+def _room_for(name: TextBlock) -> float:
+    """The height of a row, or the width of a column, with a name."""
+    return max(_CELL, name.height + 4)
 
 
 def _line_name(kind: str, item: str) -> Callable[[int], str]:

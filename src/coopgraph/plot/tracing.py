@@ -80,7 +80,8 @@ def traced(ax: Axes, style: Style, links: Callable[[str], str]) -> Traced:
         Gives the value of ``data-links`` by the name in a line's gid (``line-<name>``).
     """
     names = {colour: name for name, colour in reversed(variables_of(style).items())}
-    parts: list[Drawn] = [part for part in (*ax.patches, *ax.lines, *ax.texts) if _gid(part)]
+    artists: list[Drawn] = [*ax.patches, *ax.lines, *ax.texts]
+    parts = [part for part in artists if _gid(part)]
     samples = _samples(parts)
     beside = {id(part) for sample in samples.values() for part in sample}
     picture = [p for p in parts if id(p) not in beside and not _gid(p).startswith("title-")]

@@ -43,10 +43,6 @@ class Point(NamedTuple):
     x: float
     y: float
 
-    def halfway_to(self, other: "Point") -> "Point":
-        """The point in the middle between two."""
-        return Point((self.x + other.x) / 2, (self.y + other.y) / 2)
-
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -84,15 +80,6 @@ class Box:
         """The box with a minimum width, around the same middle."""
         missing = max(width - self.width, 0.0)
         return replace(self, left=self.left - missing / 2, width=self.width + missing)
-
-    def overlaps(self, other: "Box", gap: float = 0.0) -> bool:
-        """Whether two boxes come closer than a gap."""
-        return (
-            self.left < other.right + gap
-            and other.left < self.right + gap
-            and self.top < other.bottom + gap
-            and other.top < self.bottom + gap
-        )
 
 
 @dataclass(frozen=True, slots=True)
