@@ -1,5 +1,6 @@
 import itertools
 import math
+import os
 import subprocess
 import sys
 from datetime import date
@@ -216,7 +217,7 @@ assert "matplotlib" not in sys.modules
     outputs = [
         subprocess.run(
             [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed},
+            env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
             check=True,
         ).stdout

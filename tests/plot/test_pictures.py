@@ -1,3 +1,4 @@
+import os
 import re
 import subprocess
 import sys
@@ -378,7 +379,7 @@ for ax in (
     runs = [
         subprocess.Popen(
             [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed, "MPLBACKEND": "Agg"},
+            env={**os.environ, "PYTHONHASHSEED": seed, "MPLBACKEND": "Agg"},
             stdout=subprocess.PIPE,
         )
         for seed in ("1", "2")
