@@ -8,7 +8,7 @@ from matplotlib.colors import to_rgba
 
 import coopgraph as cg
 from coopgraph.plot import DEFAULT_STYLE
-from coopgraph.plot.geometry.seriation import spread_out
+from coopgraph.plot.geometry.seriation import seriate
 from coopgraph.records.validation import dossier_from
 from tests.plot.test_pictures import boxes, legend, lines_of, with_gid, words_in
 
@@ -104,9 +104,7 @@ def test_blocks_stand_together_however_the_table_came(sizes, rng):
     ]
     cells = [(r, c) for rows, columns in blocks for r in rows for c in columns]
     rng.shuffle(cells)
-    rows, columns = spread_out(
-        {r for r, _ in cells}, {c for _, c in cells}, dict.fromkeys(cells, 1)
-    )
+    rows, columns = seriate({r for r, _ in cells}, {c for _, c in cells}, dict.fromkeys(cells, 1))
     for names, order in ((0, rows), (1, columns)):
         seen = [name[1] for name in order]
         assert [n for k, n in enumerate(seen) if k == 0 or seen[k - 1] != n] == list(

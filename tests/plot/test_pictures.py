@@ -12,7 +12,7 @@ from matplotlib.patches import FancyBboxPatch, PathPatch
 
 import coopgraph as cg
 from coopgraph.plot import DEFAULT_STYLE
-from coopgraph.plot.lettering import Line, block, text_width
+from coopgraph.plot.text_layout import TextLine, text_block, text_width
 from coopgraph.records.validation import dossier_from
 from coopgraph.words.vocabulary import RoleFamily
 
@@ -433,7 +433,7 @@ def test_arabic_is_shaped_and_wrapped():
     fonts = DEFAULT_STYLE.fonts
     apart = sum(text_width(letter, 10, fonts) for letter in ARABIC)
     assert 0 < text_width(ARABIC, 10, fonts) < apart
-    wrapped = block([Line(ARABIC, 10)], DEFAULT_STYLE, 90)
+    wrapped = text_block([TextLine(ARABIC, 10)], DEFAULT_STYLE, 90)
     assert len(wrapped.lines) > 1
     assert " ".join(line.text for line in wrapped.lines) == ARABIC
 
@@ -452,8 +452,8 @@ def test_arabic_names_are_drawn():
 
 def test_words_wrap_evenly_and_boxes_grow():
     text = "Ministère de l’Aménagement du territoire, de l’Urbanisme et de l’Habitat"
-    narrow = block([Line(text, 9)], DEFAULT_STYLE, 120)
-    wide = block([Line(text, 9)], DEFAULT_STYLE, 400)
+    narrow = text_block([TextLine(text, 9)], DEFAULT_STYLE, 120)
+    wide = text_block([TextLine(text, 9)], DEFAULT_STYLE, 400)
     assert len(narrow.lines) > len(wide.lines)
     assert narrow.height > wide.height
     assert " ".join(line.text for line in narrow.lines) == text
@@ -463,7 +463,7 @@ def test_words_wrap_evenly_and_boxes_grow():
 
 def test_a_word_longer_than_its_line_is_cut_not_clipped():
     long = "x" * 200
-    lines = block([Line(long, 9)], DEFAULT_STYLE).lines
+    lines = text_block([TextLine(long, 9)], DEFAULT_STYLE).lines
     assert "".join(line.text for line in lines) == long
     assert all(
         text_width(line.text, 9, DEFAULT_STYLE.fonts) <= DEFAULT_STYLE.box_width for line in lines
@@ -471,7 +471,7 @@ def test_a_word_longer_than_its_line_is_cut_not_clipped():
 
 
 def test_lines_that_may_not_grow_end_in_an_ellipsis():
-    lines = block([Line("word " * 60, 9, most=2)], DEFAULT_STYLE).lines
+    lines = text_block([TextLine("word " * 60, 9, most=2)], DEFAULT_STYLE).lines
     assert len(lines) == 2
     assert lines[-1].text.endswith("…")
     assert text_width(lines[-1].text, 9, DEFAULT_STYLE.fonts) <= DEFAULT_STYLE.box_width

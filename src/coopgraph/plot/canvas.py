@@ -1,28 +1,27 @@
-"""Boxes, lines and legends on matplotlib axes, in the points of a layout."""
+"""Draw boxes, lines, texts and the legend on matplotlib axes, in the points of a layout."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final, Literal
 
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon, Rectangle
+from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon
 from matplotlib.path import Path
 
-from coopgraph.messages.escaping import escape_controls
+from coopgraph.plot.context import Context
 from coopgraph.plot.figure import new_axes
-from coopgraph.plot.geometry.layout import Box, Point, Route
-from coopgraph.plot.glyphs import lacking, tell_of
-from coopgraph.plot.legend import SAMPLE, Legend
-from coopgraph.plot.lettering import Block, Line, wrapped
-from coopgraph.plot.shapes import BoxLook, Outline
+from coopgraph.plot.geometry.layout import Align, Box, Point, Route
+from coopgraph.plot.glyphs import log_missing_glyphs, missing_glyphs
+from coopgraph.plot.legend import SAMPLE, Entry, Legend
+from coopgraph.plot.shapes import BAR, LANE, BoxLook, Outline
 from coopgraph.plot.style import LineLook, Style
+from coopgraph.plot.text_layout import TextBlock, TextLine, wrap
 
 __all__ = ["Canvas"]
 
 LineStyle = tuple[int, tuple[float, float]] | Literal["solid"]
-Align = Literal["left", "center", "right"]
 
 _MARGIN: Final = 18.0
 _HEAD: Final = (8.5, 3.4)  # length and half width of an arrowhead
@@ -35,37 +34,33 @@ class Canvas:
 
     Parameters
     ----------
-    ax
-        Axes to draw in, scaled to fit; by default those of a new figure of just the right size.
+    context
+        Gives the axes to draw in, scaled to fit, or else those of a new figure of just the right
+        size; the style; and the language of the warning about missing glyphs.
     area
         The layout's area.
-    style
-        The look.
-    title, notes, legend
-        Title and notes stand above the area, the legend below. The title also becomes the label
-        of the axes, which files carry as their title.
-    lang
-        Language in which to say that a font lacks letters.
+    title, entries, notes
+        Title and notes stand above the area, the legend with its entries below. The title also
+        becomes the label of the axes, which image files carry as their title.
     """
 
     def __init__(
         self,
-        ax: Axes | None,
+        context: Context,
         area: Box,
-        style: Style,
         title: str,
-        legend: Legend,
+        entries: Collection[Entry],
         notes: Sequence[str] = (),
-        lang: str = "en",
     ) -> None:
-        self.style, self.lang = style, lang
-        self._told = False
-        lines = _heading(title, notes, area.width, style)
-        head = sum(line.height for line in lines) + _MARGIN if lines else 0.0
+        self.style, self.lang = context.style, context.lang
+        self._warned = False
+        legend = Legend(entries, area.width, self.style)
+        heading = _heading(title, notes, area.width, self.style)
+        head = heading.height + _MARGIN if heading.lines else 0.0
         foot = legend.height + 14 if legend.places else 0.0
         width = area.width + 2 * _MARGIN
         height = area.height + 2 * _MARGIN + head + foot
-        self.ax = ax if ax is not None else new_axes(width, height)
+        self.ax = context.ax if context.ax is not None else new_axes(width, height)
         self.ax.set_label(title)
         self.ax.set_xlim(area.left - _MARGIN, area.right + _MARGIN)
         self.ax.set_ylim(area.bottom + _MARGIN + foot, area.top - _MARGIN - head)
@@ -73,48 +68,32 @@ class Canvas:
         self.ax.set_axis_off()
         self._lines = 0
         self.scale = _points_per_unit(self.ax, width, height)
-        y = area.top - head
-        for n, line in enumerate(lines):
-            place = Point(area.left, y + line.height / 2)
-            colour = style.faint_ink if line.faint else style.ink
-            self.write(
-                line.text,
-                place,
-                line.size,
-                bold=line.bold,
-                align="left",
-                colour=colour,
-                gid=f"title-{n}",
-            )
-            y += line.height
+        start = Point(area.left, area.top - head)
+        self.write_lines(heading, start, align="left", gid=lambda n: f"title-{n}")
         self._draw_legend(legend, Point(area.left, area.bottom + 14))
 
-    def box(self, box: Box, words: Block, look: BoxLook, *, gid: str) -> None:
-        """A box with its lines of text."""
+    def box(self, box: Box, text: TextBlock, look: BoxLook, *, gid: str) -> None:
+        """Draw a box with its lines of text."""
         style = self.style
         back = look.dimmed or look.outline == "grey"
         grey = style.dimmed_line if look.dimmed else style.relation.colour if back else None
         drawn = replace(look, fill=style.paper if back else look.fill, edge=grey or look.edge)
-        self.sign(box, drawn, gid=f"box-{gid}")
-        # Small text is faint on pale boxes alone: on strong ones it could not be read.
+        self.shape(box, drawn, gid=f"box-{gid}")
+        # Small text is faint on pale boxes only; on strong colours it could not be read.
         pale = not look.stripe and look.fill in {style.paper, style.sample, *style.fills.values()}
         faint = style.faint_ink if pale else style.ink
-        colour = style.dimmed_ink if look.dimmed else style.faint_ink if back else style.ink
-        # Text stands in the middle of its box, also where ports have made the box higher.
-        y = box.middle.y - sum(line.height for line in words.lines) / 2
-        for n, line in enumerate(words.lines):
-            self.write(
-                line.text,
-                Point(box.middle.x, y + line.height / 2),
-                line.size,
-                bold=line.bold,
-                colour=faint if line.faint and not look.dimmed else colour,
-                gid=f"text{n}-{gid}",
-            )
-            y += line.height
+        ink = style.dimmed_ink if look.dimmed else style.faint_ink if back else style.ink
+        # The text stands in the middle of its box, even where ports have made the box higher.
+        self.write_lines(
+            text,
+            Point(box.middle.x, box.middle.y - text.text_height / 2),
+            ink=ink,
+            faint_ink=ink if look.dimmed else faint,
+            gid=lambda n: f"text{n}-{gid}",
+        )
 
-    def sign(self, box: Box, look: BoxLook, *, gid: str) -> None:
-        """A shape without words."""
+    def shape(self, box: Box, look: BoxLook, *, gid: str, zorder: float = 3) -> None:
+        """Draw a shape without text."""
         patch = FancyBboxPatch(
             (box.left, box.top),
             box.width,
@@ -126,80 +105,82 @@ class Canvas:
             linestyle=self._pattern(look.outline),
             hatch="////" if look.stripe else None,
             hatchcolor=look.stripe,
-            zorder=3,
+            zorder=zorder,
             gid=gid,
         )
         self.ax.add_patch(patch)
 
-    def shade(self, box: Box, fill: str, *, gid: str) -> None:
-        """A band behind everything."""
-        corner = (box.left, box.top)
-        patch = Rectangle(
-            corner, box.width, box.height, facecolor=fill, edgecolor="none", zorder=0, gid=gid
-        )
-        self.ax.add_patch(patch)
+    def area(self, box: Box, fill: str, *, gid: str, rounded: bool = False) -> None:
+        """Draw a background, behind everything."""
+        look = BoxLook(fill, edge="none", shape=LANE if rounded else BAR)
+        self.shape(box, look, gid=gid, zorder=0)
 
-    def rule(self, start: Point, end: Point, colour: str, *, gid: str | None = None) -> None:
-        """A hair line without a meaning of its own."""
+    def rule(self, start: Point, end: Point) -> None:
+        """Draw a thin line that has no meaning of its own."""
         self.ax.plot(
-            [start.x, end.x],
-            [start.y, end.y],
-            color=colour,
+            *zip(start, end, strict=True),
+            color=self.style.dimmed_line,
             linewidth=0.6 * self.scale,
             zorder=0.5,
-            gid=gid,
         )
 
     def _pattern(self, outline: Outline) -> LineStyle:
         patterns = {"dashed": self.style.dash, "dotted": self.style.dots}
         return (0, patterns[outline]) if outline in patterns else "solid"
 
-    def area(self, box: Box, fill: str, *, gid: str) -> None:
-        """A rounded background."""
-        patch = FancyBboxPatch(
-            (box.left, box.top),
-            box.width,
-            box.height,
-            boxstyle="round,pad=0,rounding_size=9",
-            facecolor=fill,
-            edgecolor="none",
-            zorder=0,
-            gid=f"area-{gid}",
-        )
-        self.ax.add_patch(patch)
+    def write_lines(
+        self,
+        block: TextBlock,
+        start: Point,
+        *,
+        gid: Callable[[int], str],
+        align: Align = "center",
+        rotation: float = 0.0,
+        ink: str | None = None,
+        faint_ink: str | None = None,
+    ) -> None:
+        """Write lines one below the other, or to the right of each other where they are rotated.
+
+        ``gid`` makes the name of each line from its number, from 0.
+        """
+        x, y = start
+        for n, line in enumerate(block.lines):
+            place = Point(x + line.height / 2, y) if rotation else Point(x, y + line.height / 2)
+            colour = faint_ink if line.faint else ink
+            self.write(line, place, colour=colour, align=align, rotation=rotation, gid=gid(n))
+            x, y = (x + line.height, y) if rotation else (x, y + line.height)
 
     def write(
         self,
-        text: str,
+        line: TextLine,
         place: Point,
-        size: float,
         *,
-        bold: bool = False,
+        gid: str,
         colour: str | None = None,
         align: Align = "center",
-        turned: float = 0.0,
+        rotation: float = 0.0,
         over_lines: bool = False,
-        gid: str | None = None,
     ) -> None:
-        """A text at a place; names are data, so nothing in them is read as markup.
+        """Write a text at a place; names are data, so nothing in them is parsed as markup.
 
-        ``turned`` is in degrees against the clock; ``over_lines`` puts paper behind it.
+        ``rotation`` is in degrees, counter-clockwise; ``over_lines`` puts paper behind it.
         """
-        if not self._told and (letters := lacking(text, self.style.fonts)):
-            self._told = True  # once a picture is enough
-            tell_of(letters, self.lang)
-        paper = {"facecolor": self.style.paper, "edgecolor": "none", "pad": 1.0 * self.scale}
+        style = self.style
+        if not self._warned and (missing := missing_glyphs(line.text, style.fonts)):
+            self._warned = True  # once per picture is enough
+            log_missing_glyphs(missing, self.lang)
+        paper = {"facecolor": style.paper, "edgecolor": "none", "pad": 1.0 * self.scale}
         self.ax.text(
             place.x,
             place.y,
-            escape_controls(text),
-            fontsize=size * self.scale,
-            fontfamily=list(self.style.fonts),
-            fontweight="bold" if bold else "normal",
-            color=colour or self.style.ink,
+            line.text,
+            fontsize=line.size * self.scale,
+            fontfamily=list(style.fonts),
+            fontweight="bold" if line.bold else "normal",
+            color=colour or (style.faint_ink if line.faint else style.ink),
             ha=align,
-            va="center" if turned else "center_baseline",
-            rotation=turned,
+            va="center" if rotation else "center_baseline",
+            rotation=rotation,
             rotation_mode="anchor",
             bbox=paper if over_lines else None,
             parse_math=False,
@@ -217,39 +198,38 @@ class Canvas:
         dimmed: bool = False,
         weight: float = 1.0,
     ) -> None:
-        """A line along a route with an arrowhead at its end and, where it has one, a foot.
+        """Draw a line along a route with an arrowhead at its end and, where it has one, a foot.
 
-        Lines that come later pass over earlier ones, with a gap in those.
+        Later lines pass over earlier ones, with a gap in those.
         """
         colour = self.style.dimmed_line if dimmed else look.colour
-        tip = route.points[-1]
-        towards = _direction(route.points[-2], tip, horizontal=route.curved)
-        reach = _HEAD[0] * 0.8
-        points = [*route.points[:-1], Point(tip.x - towards.x * reach, tip.y - towards.y * reach)]
+        tip, width = route.points[-1], look.width * weight
+        direction = _direction(route.points[-2], tip)
+        if route.curved:
+            direction = Point(math.copysign(1, direction.x), 0)
+        points = [*route.points[:-1], _ahead(tip, direction, -0.8 * _HEAD[0])]
         path = _curve(points) if route.curved else _rounded(points)
-        wide = look.width * weight
         self._lines += 1
         order = 1 + self._lines / 10_000 - dimmed / 2
-        for width, stroke, above, name in (
-            (wide + _HALO, self.style.paper, 0.0, None),
-            (wide, colour, 0.000_05, f"line-{gid}"),
+        for stroke_width, stroke, above, name in (
+            (width + _HALO, self.style.paper, 0.0, None),
+            (width, colour, 0.000_05, f"line-{gid}"),
         ):
             patch = PathPatch(
                 path,
                 facecolor="none",
                 edgecolor=stroke,
-                linewidth=width * self.scale,
+                linewidth=stroke_width * self.scale,
                 linestyle=self._pattern(pattern) if name else "solid",
                 capstyle="butt",
                 zorder=order + above,
                 gid=name,
             )
             self.ax.add_patch(patch)
-        self._arrowhead(tip, towards, wide, colour, gid)
+        self._arrowhead(tip, direction, width, colour, gid)
         if look.foot:
             self.ax.plot(
-                [route.points[0].x],
-                [route.points[0].y],
+                *([coordinate] for coordinate in route.points[0]),
                 marker=look.foot,
                 markersize=(4.6 if look.foot == "o" else 4.0) * self.scale,
                 color=colour,
@@ -258,17 +238,11 @@ class Canvas:
                 gid=f"foot-{gid}",
             )
 
-    def _arrowhead(self, tip: Point, towards: Point, width: float, colour: str, gid: str) -> None:
-        length, half = _HEAD[0], _HEAD[1] + width / 2 - 0.5
-        base = Point(tip.x - towards.x * length, tip.y - towards.y * length)
-        corners = [
-            tip,
-            Point(base.x - towards.y * half, base.y + towards.x * half),
-            Point(base.x + towards.y * half, base.y - towards.x * half),
-        ]
-        head = Polygon(
-            corners, closed=True, facecolor=colour, edgecolor="none", zorder=4, gid=f"head-{gid}"
-        )
+    def _arrowhead(self, tip: Point, direction: Point, width: float, colour: str, gid: str) -> None:
+        base, half = _ahead(tip, direction, -_HEAD[0]), _HEAD[1] + width / 2 - 0.5
+        across = Point(-direction.y, direction.x)
+        corners = [tip, _ahead(base, across, half), _ahead(base, across, -half)]
+        head = Polygon(corners, facecolor=colour, edgecolor="none", zorder=4, gid=f"head-{gid}")
         self.ax.add_patch(head)
 
     def _draw_legend(self, legend: Legend, corner: Point) -> None:
@@ -280,29 +254,24 @@ class Canvas:
                 self.line(route, entry.line, gid=gid, pattern=entry.pattern)
             if entry.box:
                 sample = Box(x, y - entry.height / 2, SAMPLE - 6, entry.height)
-                self.box(sample, Block((), 0, 0), entry.box, gid=gid)
+                self.box(sample, TextBlock((), 0, 0), entry.box, gid=gid)
             if entry.sign:
-                middle = Point(x + (SAMPLE - 6) / 2, y)
-                over = entry.line is not None
-                colour = entry.line.colour if entry.line else None
-                size = self.style.small_size + 1
                 self.write(
-                    entry.sign,
-                    middle,
-                    size,
-                    bold=True,
-                    colour=colour,
-                    over_lines=over,
+                    TextLine(entry.sign, legend.text_size, bold=True),
+                    Point(x + (SAMPLE - 6) / 2, y),
+                    colour=entry.line.colour if entry.line else None,
+                    over_lines=entry.line is not None,
                     gid=f"sign-{gid}",
                 )
-            size = self.style.small_size + 1
-            self.write(entry.label, Point(x + SAMPLE + 2, y), size, align="left", gid=gid)
+            label = TextLine(entry.label, legend.text_size)
+            self.write(label, Point(x + SAMPLE + 2, y), align="left", gid=gid)
 
 
-def _heading(title: str, notes: Sequence[str], width: float, style: Style) -> list[Line]:
-    lines = [Line(title, style.heading_size, bold=True)] if title else []
-    lines += [Line(note, style.small_size + 1, faint=True) for note in notes if note]
-    return [piece for line in lines for piece in wrapped(line, width, style.fonts)]
+def _heading(title: str, notes: Sequence[str], width: float, style: Style) -> TextBlock:
+    lines = [TextLine(title, style.heading_size, bold=True)] if title else []
+    lines += [TextLine(note, style.small_size + 1, faint=True) for note in notes if note]
+    wrapped = tuple(part for line in lines for part in wrap(line, width, style.fonts))
+    return TextBlock(wrapped, width, sum(line.height for line in wrapped))
 
 
 def _points_per_unit(ax: Axes, width: float, height: float) -> float:
@@ -312,16 +281,19 @@ def _points_per_unit(ax: Axes, width: float, height: float) -> float:
     return float(min(room.width * inches[0] * 72 / width, room.height * inches[1] * 72 / height))
 
 
-def _direction(start: Point, end: Point, *, horizontal: bool) -> Point:
+def _direction(start: Point, end: Point) -> Point:
+    """The vector of length one from a point to another."""
     dx, dy = end.x - start.x, end.y - start.y
-    if horizontal:
-        return Point(math.copysign(1, dx), 0)
     length = math.hypot(dx, dy) or 1.0
     return Point(dx / length, dy / length)
 
 
+def _ahead(start: Point, direction: Point, distance: float) -> Point:
+    return Point(start.x + direction.x * distance, start.y + direction.y * distance)
+
+
 def _curve(points: Sequence[Point]) -> Path:
-    """Through all points, horizontal at each; straight where two are at one height."""
+    """A curve through all points, horizontal at each; straight between points at one height."""
     vertices, codes = [points[0]], [Path.MOVETO]
     for a, b in pairwise(points):
         bend = (b.x - a.x) * 0.5
@@ -334,14 +306,10 @@ def _rounded(points: Sequence[Point]) -> Path:
     """Straight pieces with rounded corners."""
     vertices, codes = [points[0]], [Path.MOVETO]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
-        into, out = _towards(corner, before), _towards(corner, after)
+        into, out = (
+            _ahead(corner, _direction(corner, other), min(_CORNER, math.dist(corner, other) / 2))
+            for other in (before, after)
+        )
         vertices += [into, corner, out]
         codes += [Path.LINETO, Path.CURVE3, Path.CURVE3]
     return Path([*vertices, points[-1]], [*codes, Path.LINETO])
-
-
-def _towards(corner: Point, other: Point) -> Point:
-    dx, dy = other.x - corner.x, other.y - corner.y
-    length = math.hypot(dx, dy) or 1.0
-    step = min(_CORNER, length / 2)
-    return Point(corner.x + dx / length * step, corner.y + dy / length * step)

@@ -1,24 +1,23 @@
-"""The dependency map: what is relied on to the left, what relies on it to the right."""
+"""The dependency map: items in layers, each to the right of what it relies on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from matplotlib.axes import Axes
 
 from coopgraph.answers.reach import Reach
-from coopgraph.graph.check import require_graph
-from coopgraph.graph.items import graph_title, language_of
+from coopgraph.graph.items import graph_title
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import Graph
-from coopgraph.messages.catalogue import say
-from coopgraph.plot.captions import PATTERNS
-from coopgraph.plot.flow import Sheet, Stroke, draw_flow
+from coopgraph.plot.captions import Stroke
+from coopgraph.plot.context import Context
+from coopgraph.plot.flow import draw_flow
 from coopgraph.plot.geometry.layers import Link
 from coopgraph.plot.geometry.limits import READABLE, Limits
-from coopgraph.plot.legend import Entry
-from coopgraph.plot.marks import what_is_reached
+from coopgraph.plot.legend import Entry, strength_entries
+from coopgraph.plot.marks import reach_marks
 from coopgraph.plot.style import DEFAULT_STYLE, Style
 
-__all__ = ["dependency_map", "reliance_entries", "reliance_links", "reliance_strokes"]
+__all__ = ["dependency_map", "reliance_entries", "reliance_strokes"]
 
 
 def dependency_map(
@@ -31,12 +30,12 @@ def dependency_map(
     title: str | None = None,
     limits: Limits | None = READABLE,
 ) -> Axes:
-    """Draw what relies on what, in layers.
+    """Draw in layers which item relies on which.
 
-    Each arrow goes from what relies to what it relies on, which is further to the left. Solid
+    Each arrow points from the dependent item to what it relies on, further to the left. Solid
     lines are binding, dotted ones lead to one of several alternatives, dashed ones are only
-    possible; a line that closes a circle runs to the right and is marked. Items that neither rely
-    on anything nor are relied on are left out.
+    possible; a line that closes a cycle runs to the right and is marked. Items without any such
+    line are left out.
 
     Parameters
     ----------
@@ -44,7 +43,8 @@ def dependency_map(
         A graph that carries the schema of :mod:`coopgraph.graph.schema`.
     highlight
         An answer of :func:`coopgraph.dependents` or :func:`coopgraph.prerequisites`: its subject
-        and what it reaches stand out, what is only possible is striped; all else is dimmed.
+        and the items that it names are highlighted, striped where only possible; all other items
+        are dimmed.
     ax, lang, style, title, limits
         As in :func:`coopgraph.plot.cooperation_map`; by default the title is the question that
         ``highlight`` answers.
@@ -57,7 +57,7 @@ def dependency_map(
     Raises
     ------
     PictureTooLargeError
-        When nobody could read it; ``coopgraph.grouped(graph)`` can be drawn instead.
+        If it would be unreadable; ``coopgraph.grouped(graph)`` can be drawn instead.
 
     Examples
     --------
@@ -68,22 +68,16 @@ def dependency_map(
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "text0-afd"]
     ['AFD']
     """
-    require_graph(graph)
-    lang = lang or language_of(graph)
-    links = reliance_links(graph)
+    context = Context.of(graph, ax, lang, style, limits)
+    strokes = reliance_strokes(graph, style)
     if title is None:
-        title = highlight.table().title if highlight else graph_title(graph, lang)
-    return draw_flow(
-        graph,
-        reliance_strokes(links, style),
-        what_is_reached(highlight, style, lang),
-        Sheet(ax, lang, style, title, limits),
-        entries=reliance_entries(links.values(), style, lang),
-    )
+        title = highlight.table().title if highlight else graph_title(graph, context.lang)
+    marks, entries = reach_marks(highlight, context), reliance_entries(strokes, context)
+    return draw_flow(context, title, strokes, marks, entries=entries)
 
 
-def reliance_links(graph: Graph) -> dict[Link, Strength]:
-    """Every pair of items with a link that carries reliance, and how firmly the firmest holds."""
+def reliance_strokes(graph: Graph, style: Style) -> dict[Link, Stroke]:
+    """A line for each pair of items with a link that carries reliance, as firm as the firmest."""
     firmness = list(Strength)
     links: dict[Link, Strength] = {}
     for dependent, depends_on, attributes in graph.edges(data=True):
@@ -91,19 +85,9 @@ def reliance_links(graph: Graph) -> dict[Link, Strength]:
         if relation.carries_reliance:
             link = dependent, depends_on
             links[link] = min(links.get(link, strength), strength, key=firmness.index)
-    return dict(sorted(links.items()))
+    return {link: Stroke(style.reliance, links[link]) for link in sorted(links)}
 
 
-def reliance_strokes(links: Mapping[Link, Strength], style: Style) -> dict[Link, Stroke]:
-    """How each link is drawn."""
-    return {link: Stroke(style.reliance, PATTERNS[strength]) for link, strength in links.items()}
-
-
-def reliance_entries(found: Iterable[Strength], style: Style, lang: str) -> list[Entry]:
-    """Legend entries for the strengths that occur among some links."""
-    strengths = set(found)
-    return [
-        Entry(say(f"legend-depends-{strength}", lang), style.reliance, pattern=PATTERNS[strength])
-        for strength in Strength
-        if strength in strengths
-    ]
+def reliance_entries(strokes: Mapping[Link, Stroke], context: Context) -> list[Entry]:
+    """Legend entries for the strengths that occur among some lines."""
+    return strength_entries(strokes.values(), context, "legend-depends", binding=True)

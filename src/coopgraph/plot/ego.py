@@ -1,20 +1,19 @@
-"""The ego map: one institution, agreement or activity and its surroundings."""
+"""The ego map: one institution, agreement or activity and its neighbourhood."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from matplotlib.axes import Axes
 
-from coopgraph.graph.check import require_graph
-from coopgraph.graph.items import item_of, language_of, resolve
+from coopgraph.graph.items import item_of, resolve
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import Attributes, Graph, relation_of
-from coopgraph.messages.catalogue import say
-from coopgraph.plot.captions import PATTERNS, family_of, line_look, tie_entries
-from coopgraph.plot.flow import Sheet, Stroke, draw_flow
+from coopgraph.plot.captions import Stroke, family_of, line_look
+from coopgraph.plot.context import Context
+from coopgraph.plot.flow import draw_flow
 from coopgraph.plot.geometry.layers import Link
 from coopgraph.plot.geometry.limits import READABLE, Limits
-from coopgraph.plot.legend import Entry
-from coopgraph.plot.marks import subject_of
+from coopgraph.plot.legend import Entry, strength_entries, tie_entries
+from coopgraph.plot.marks import Marks, subject_mark
 from coopgraph.plot.style import DEFAULT_STYLE, Style
 from coopgraph.words.vocabulary import Role, RoleFamily
 
@@ -32,10 +31,10 @@ def ego_map(
     title: str | None = None,
     limits: Limits | None = READABLE,
 ) -> Axes:
-    """Draw one item and what so many steps lead to, in either direction, over any relation.
+    """Draw one item and its neighbourhood: all items within some steps, over any relation.
 
-    What the items shown rely on stands to their left, what relies on them to their right; every
-    line says what it is. An item with ties that are not drawn says how many.
+    Items stand to the right of what they rely on; every line names its relation. An item with
+    ties that are not drawn says how many.
 
     Parameters
     ----------
@@ -44,8 +43,8 @@ def ego_map(
     of
         Id, acronym, alias or name of the item.
     steps
-        How many lines to follow from it; two also show who else takes part in the same, and what
-        its neighbours are to each other.
+        How many lines to follow from the item, in either direction; two also show who else takes
+        part in the same, and the relations between its neighbours.
     ax, lang, style, title, limits
         As in :func:`coopgraph.plot.cooperation_map`.
 
@@ -57,9 +56,9 @@ def ego_map(
     Raises
     ------
     UnknownItemError
-        When nothing is called so, or several items are.
+        If no item has that name, or several have.
     PictureTooLargeError
-        When nobody could read it.
+        If it would be unreadable.
 
     Examples
     --------
@@ -69,27 +68,26 @@ def ego_map(
     >>> sum(str(patch.get_gid()).startswith("line-m") for patch in ax.patches)
     2
     """
-    require_graph(graph)
-    lang = lang or language_of(graph)
+    context = Context.of(graph, ax, lang, style, limits)
     subject = resolve(graph, of)
     near = _near(graph, subject, steps)
-    links = _links(graph, near, steps)
+    strokes = {link: _stroke(link, e, context) for link, e in _links(graph, near, steps).items()}
     if title is None:
-        title = say("title-ego", lang, subject=item_of(graph, subject, lang).full)
+        title = context.say("title-ego", subject=item_of(graph, subject, context.lang).full)
     return draw_flow(
-        graph,
-        {link: _stroke(link, edges, style, lang) for link, edges in links.items()},
-        subject_of(subject, style, lang),
-        Sheet(ax, lang, style, title, limits),
-        entries=_entries(links, style, lang),
+        context,
+        title,
+        strokes,
+        Marks({subject: subject_mark(context)}),
+        entries=_entries(strokes, context),
         alone=[subject],
-        notes=[say("note-ego", lang, steps=steps)],
-        further={item: _further(graph, item, links) for item in sorted(near)},
+        notes=[context.say("note-ego", steps=steps)],
+        further={item: _further(graph, item, strokes) for item in sorted(near)},
     )
 
 
 def _near(graph: Graph, subject: str, steps: int) -> dict[str, int]:
-    """How many steps lead to what is near, in either direction."""
+    """The items within some steps of the subject, with their distance."""
     near = {subject: 0}
     layer = {subject}
     for step in range(1, steps + 1):
@@ -100,7 +98,7 @@ def _near(graph: Graph, subject: str, steps: int) -> dict[str, int]:
 
 
 def _links(graph: Graph, near: Mapping[str, int], steps: int) -> dict[Link, list[Attributes]]:
-    """The relations that so many steps lead over, by the items that they join."""
+    """The relations that these steps follow, by the two items that they join."""
     links: dict[Link, list[Attributes]] = {}
     for dependent, depends_on, attributes in graph.edges(near, data=True):
         if min(near[dependent], near.get(depends_on, steps)) < steps:
@@ -109,48 +107,42 @@ def _links(graph: Graph, near: Mapping[str, int], steps: int) -> dict[Link, list
 
 
 def _further(graph: Graph, item: str, links: Collection[Link]) -> int:
-    """How many items an item is tied to by no line of the picture."""
+    """How many ties of an item are not drawn, counting each direction."""
     ties = {(item, other) for other in graph.succ[item]}
     ties |= {(other, item) for other in graph.pred[item]}
     return len(ties - set(links))
 
 
-def _stroke(link: Link, edges: list[Attributes], style: Style, lang: str) -> Stroke:
-    """The firmest of the relations gives the look; all of them are said in words."""
+def _stroke(link: Link, edges: Sequence[Attributes], context: Context) -> Stroke:
+    """The first relation by rank gives the look, the firmest the pattern; the words name all."""
     firmness = list(Strength)
-    first = min(edges, key=lambda edge: _weight(link, edge))
+    edges = sorted(edges, key=lambda edge: (_rank(link, edge), str(edge.get("role", ""))))
+    look = line_look(*link, edges[0], context.style)
     firmest = min((meaning_of(edge).strength for edge in edges), key=firmness.index)
-    words = ", ".join(dict.fromkeys(_words(link, edges, lang)))
-    return Stroke(line_look(*link, first, style), PATTERNS[firmest], words)
+    words = ", ".join(dict.fromkeys(_name(link, edge, context.lang) for edge in edges))
+    return Stroke(look, firmest, words, tuple(edges))
 
 
-def _weight(link: Link, edge: Attributes) -> tuple[bool, int]:
+def _rank(link: Link, edge: Attributes) -> tuple[bool, int]:
     families = list(RoleFamily)
     relation = relation_of(*link, edge)
     rank = families.index(family_of(edge)) if relation.involves else len(families)
     return not relation.carries_reliance, rank
 
 
-def _words(link: Link, edges: list[Attributes], lang: str) -> Iterable[str]:
-    for edge in sorted(edges, key=lambda edge: (_weight(link, edge), str(edge.get("role", "")))):
-        relation = relation_of(*link, edge)
-        role = edge.get("role")
-        named = relation.involves and role in set(Role)
-        yield Role(str(role)).label(lang) if named else relation.label(lang)
+def _name(link: Link, edge: Attributes, lang: str) -> str:
+    """The name of a role, or else of the relation."""
+    relation, role = relation_of(*link, edge), edge.get("role")
+    named = relation.involves and role in set(Role)
+    return Role(str(role)).label(lang) if named else relation.label(lang)
 
 
-def _entries(links: dict[Link, list[Attributes]], style: Style, lang: str) -> list[Entry]:
-    """The lines say what they are; the legend says what their looks have in common."""
-    ties = []
-    for link, edges in links.items():  # a line has the look of its first tie, as others may have
-        look = line_look(*link, min(edges, key=lambda edge: _weight(link, edge)), style)
-        alike = [edge for edge in edges if line_look(*link, edge, style) == look]
-        ties += [(relation_of(*link, edge), edge) for edge in alike]
-    entries = tie_entries(ties, style, lang)
-    for strength in (Strength.ALTERNATIVE, Strength.POSSIBLE):
-        strokes = [_stroke(link, edges, style, lang) for link, edges in links.items()]
-        found = [stroke for stroke in strokes if stroke.outline == PATTERNS[strength]]
-        if found:
-            meaning = say(f"legend-{strength}", lang)
-            entries.append(Entry(meaning, found[0].look, pattern=PATTERNS[strength]))
-    return entries
+def _entries(strokes: Mapping[Link, Stroke], context: Context) -> list[Entry]:
+    """The lines name their relations; the legend says what lines of one look have in common."""
+    ties = [  # the relations that look like the line that stands for them
+        (*link, edge)
+        for link, stroke in strokes.items()
+        for edge in stroke.edges
+        if line_look(*link, edge, context.style) == stroke.look
+    ]
+    return tie_entries(ties, context) + strength_entries(strokes.values(), context)

@@ -11,22 +11,21 @@ from matplotlib.figure import Figure
 
 from coopgraph._base.errors import PictureTooLargeError
 from coopgraph.messages.escaping import escape_controls
-from coopgraph.plot.glyphs import matplotlib_silent_on_glyphs
+from coopgraph.plot.glyphs import ignore_glyph_warnings
 
 __all__ = ["ImageFormat", "PictureAxes", "image", "new_axes"]
 
 ImageFormat = Literal["png", "svg", "pdf"]
 
 _SIDE: Final = 30_000  # pixels; matplotlib's raster ends at 65,535
-_PIXELS: Final = 120_000_000  # about half a gigabyte while it is made
+_PIXELS: Final = 120_000_000  # about half a gigabyte of memory
 _NOTEBOOK_DPI: Final = 96
 
 
 class PictureAxes(Axes):
-    """Axes that show their figure in a notebook, as PNG and as SVG.
+    """Axes that display their figure in a notebook, as PNG and as SVG.
 
-    No window system and no global list of figures is involved: a picture that nobody keeps is
-    gone.
+    They use no window system and no global list of figures, so that unused pictures are freed.
     """
 
     def _repr_mimebundle_(
@@ -41,7 +40,7 @@ class PictureAxes(Axes):
 
 
 def new_axes(width: float, height: float) -> Axes:
-    """Axes that fill a new figure of that many points."""
+    """Axes that fill a new figure of the given size in points."""
     figure = Figure(figsize=(width / 72, height / 72))
     FigureCanvasAgg(figure)
     axes: Axes = figure.add_axes((0, 0, 1, 1), axes_class=PictureAxes)
@@ -49,7 +48,7 @@ def new_axes(width: float, height: float) -> Axes:
 
 
 def image(ax: Axes, form: ImageFormat = "png", *, dpi: int = 144) -> bytes:
-    """The figure of the axes as a file's content; the same picture gives the same bytes.
+    """The figure of the axes as the content of a file; the same picture gives the same bytes.
 
     Parameters
     ----------
@@ -64,7 +63,7 @@ def image(ax: Axes, form: ImageFormat = "png", *, dpi: int = 144) -> bytes:
     Raises
     ------
     PictureTooLargeError
-        When a PNG would have more dots than a computer can well hold.
+        If a PNG would have too many pixels for the memory of a usual computer.
 
     Examples
     --------
@@ -75,20 +74,20 @@ def image(ax: Axes, form: ImageFormat = "png", *, dpi: int = 144) -> bytes:
     """
     figure = ax.get_figure(root=True)
     if form == "png":
-        _check_dots(figure, dpi)
+        _check_pixels(figure, dpi)
     settings = {"svg.fonttype": "none", "svg.hashsalt": "coopgraph", "pdf.fonttype": 42}
     stream = io.BytesIO()
-    with mpl.rc_context(settings), matplotlib_silent_on_glyphs():  # type: ignore[arg-type]
+    with mpl.rc_context(settings), ignore_glyph_warnings():  # type: ignore[arg-type]
         figure.savefig(  # type: ignore[union-attr]
             stream, format=form, dpi=dpi, metadata=_metadata(form, ax), facecolor="white"
         )
-    if form == "svg":  # ids of others stand in its names too, and XML forbids most of these
+    if form == "svg":  # gids contain ids from data, with control characters that XML forbids
         return escape_controls(stream.getvalue().decode()).encode()
     return stream.getvalue()
 
 
 def _metadata(form: ImageFormat, ax: Axes) -> Mapping[str, str | None]:
-    """The title; without what differs from one run to the next."""
+    """The title, without the entries that differ from one run to the next."""
     title = escape_controls(str(ax.get_label()))
     named: dict[str, str | None] = {"Title": title} if title else {}
     without: dict[str, tuple[str, ...]] = {
@@ -99,7 +98,7 @@ def _metadata(form: ImageFormat, ax: Axes) -> Mapping[str, str | None]:
     return named | dict.fromkeys(without[form])
 
 
-def _check_dots(figure: Any, dpi: int) -> None:
+def _check_pixels(figure: Any, dpi: int) -> None:
     width, height = (float(side) for side in figure.get_size_inches())
     most = min(_SIDE / max(width, height), (_PIXELS / (width * height)) ** 0.5)
     if dpi > most:

@@ -1,65 +1,36 @@
-"""Items in layers, joined by lines: the drawing that several pictures share."""
+"""Draw items in layers, joined by lines: what several pictures share."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from matplotlib.axes import Axes
 
-from coopgraph.graph.schema import Graph, joined
+from coopgraph.graph.schema import joined
 from coopgraph.graph.state import record_of
-from coopgraph.messages.catalogue import say
 from coopgraph.plot.canvas import Canvas
-from coopgraph.plot.captions import (
-    MIN_WIDTH,
-    box_look,
-    caption,
-    grouping_note,
-    record_entries,
-    standing_entries,
-)
+from coopgraph.plot.captions import Stroke, box_look, caption
+from coopgraph.plot.context import MIN_WIDTH, Context
 from coopgraph.plot.geometry.layers import Layers, Link, layered
-from coopgraph.plot.geometry.layout import Box, Point, Route, frame_of
-from coopgraph.plot.geometry.limits import Limits
-from coopgraph.plot.legend import Entry, Legend
-from coopgraph.plot.lettering import Line, block, text_width
+from coopgraph.plot.geometry.layout import Point, Route, frame_of
+from coopgraph.plot.legend import Entry, item_entries, mark_entries
 from coopgraph.plot.marks import Marks
-from coopgraph.plot.shapes import Outline
-from coopgraph.plot.style import LineLook, Style
+from coopgraph.plot.style import Style
+from coopgraph.plot.text_layout import TextLine, text_width
 from coopgraph.words.vocabulary import RecordKind
 
-__all__ = ["Sheet", "Stroke", "draw_flow"]
+__all__ = ["draw_flow"]
 
-_CIRCLE: Final = "↻"
+_CYCLE: Final = "↻"
 _REASON_WEIGHT: Final = 1.7
-_CROWD: Final = 14.0  # closer ends get in the way of words
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What the caller of a picture decides: where it is drawn, and how."""
-
-    ax: Axes | None
-    lang: str
-    style: Style
-    title: str
-    limits: Limits | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """How one line is drawn, and the words on it."""
-
-    look: LineLook
-    outline: Outline = "solid"
-    words: str = ""
+_CROWDED: Final = 14.0  # line ends closer than this get in the way of words
 
 
 def draw_flow(
-    graph: Graph,
+    context: Context,
+    title: str,
     strokes: Mapping[Link, Stroke],
     marks: Marks,
-    sheet: Sheet,
     *,
     entries: Sequence[Entry],
     alone: Sequence[str] = (),
@@ -70,65 +41,51 @@ def draw_flow(
 
     Parameters
     ----------
-    graph
-        Gives names and states.
+    context
+        Gives names and states. Its limits are checked before the work starts, and again when
+        crossings are known.
+    title
+        Heading of the picture.
     strokes
         The lines, by dependent and prerequisite.
     marks
-        What an answer names.
-    sheet
-        Its limits are checked before the work starts, and again when crossings are known.
+        How to mark the items that an answer names.
     entries
-        What the lines mean.
+        Legend entries for the lines.
     alone
         Items to draw although no line ends at them.
     notes
-        Under the title, besides how to read the arrows.
+        Texts under the title, besides how to read the arrows.
     further
-        How many ties of an item the picture leaves out, which its box says.
+        How many ties of an item the picture leaves out; its box says so.
     """
-    lang, style, limits = sheet.lang, sheet.style, sheet.limits
+    style = context.style
     drawn = sorted({item for link in strokes for item in link}.union(alone))
-    if limits:
-        limits.check_boxes(len(drawn), len(strokes))
-    blocks = {
-        item: block(caption(graph, item, style, lang, marks.words(item)), style) for item in drawn
-    }
+    context.limits.check_boxes(len(drawn), len(strokes))
+    blocks = {item: caption(item, context, marks.words(item)) for item in drawn}
     for item, count in (further or {}).items():
         if count:
-            more = Line(say("more-links", lang, count=count), style.small_size, bold=True)
+            more = TextLine(context.say("more-links", count=count), style.small_size, bold=True)
             blocks[item] = blocks[item].with_line(more)
     rooms = {link: _room(stroke, style) for link, stroke in strokes.items()}
-    sizes = {item: (words.width, words.height) for item, words in blocks.items()}
+    sizes = {item: (block.width, block.height) for item, block in blocks.items()}
     plan = layered(sizes, strokes, words=rooms)
-    points = [point for route in plan.routes.values() for point in route.points]
-    whole = frame_of([*plan.boxes.values(), *(Box(p.x, p.y, 0, 0) for p in points)])
-    whole = whole.widened(MIN_WIDTH)
-    if limits:
-        limits.check_plan(plan.crossings, len(strokes), whole)
-    # Where an answer gives all boxes of a kind their colour, it shows in its shape alone.
-    plain = {record_of(graph, item) for item in drawn if not marks.rest and item not in marks.of}
-    fills = {kind: style.fills[kind] if kind in plain else style.sample for kind in RecordKind}
-    rows = [
+    area = frame_of(plan.boxes.values(), plan.routes.values()).widened(MIN_WIDTH)
+    context.limits.check_plan(plan.crossings, len(strokes), area)
+    # Where an answer colours all boxes of a kind, the legend shows the kind by its shape alone.
+    unmarked = {record_of(context.graph, i) for i in drawn if not marks.rest and i not in marks.of}
+    fills = {kind: style.fills[kind] if kind in unmarked else style.sample for kind in RecordKind}
+    legend = [
         *entries,
-        *_line_entries(plan, strokes, marks, style, lang),
-        *marks.entries(drawn, style, lang),
-        *record_entries(graph, drawn, fills, lang),
-        *standing_entries(graph, drawn, style, lang),
+        *_line_entries(plan, strokes, marks, context),
+        *mark_entries(marks, drawn, context),
+        *item_entries(drawn, fills, context),
     ]
-    read = say("note-layers", lang) if strokes else ""
-    canvas = Canvas(
-        sheet.ax,
-        whole,
-        style,
-        sheet.title,
-        Legend(rows, whole.width, style),
-        [*notes, read, grouping_note(graph, lang)],
-        lang,
-    )
+    read = context.say("note-layers") if strokes else ""
+    canvas = Canvas(context, area, title, legend, [*notes, read, context.grouping_note()])
     _draw_lines(canvas, plan, strokes, marks)
     for item, box in plan.boxes.items():
-        look = box_look(graph, item, marks, style.fills, style)
+        look = box_look(context.graph, item, marks, style.fills, style)
         canvas.box(box, blocks[item], look, gid=item)
     return canvas.ax
 
@@ -146,33 +103,22 @@ def _draw_lines(canvas: Canvas, plan: Layers, strokes: Mapping[Link, Stroke], ma
             route,
             style.circle if turned else stroke.look,
             gid=gid,
-            pattern=stroke.outline,
+            pattern=stroke.pattern,
             dimmed=dimmed,
             weight=_REASON_WEIGHT if marks.is_reason(link) and not dimmed else 1.0,
         )
         if turned:
-            canvas.write(
-                _CIRCLE,
-                _halfway(route),
-                style.text_size + 2,
-                bold=True,
-                colour=style.circle.colour,
-                over_lines=True,
-                gid=f"circle-{gid}",
-            )
+            (a, b), sign = route.points[:2], TextLine(_CYCLE, style.text_size + 2, bold=True)
+            middle = Point((a.x + b.x) / 2, (a.y + b.y) / 2)
+            colour = style.circle.colour
+            canvas.write(sign, middle, colour=colour, over_lines=True, gid=f"circle-{gid}")
         if label:
-            canvas.write(
-                stroke.words,
-                label,
-                style.small_size,
-                colour=style.faint_ink,
-                over_lines=True,
-                gid=f"label-{gid}",
-            )
+            words = TextLine(stroke.words, style.small_size, faint=True)
+            canvas.write(words, label, over_lines=True, gid=f"label-{gid}")
 
 
 def _room(stroke: Stroke, style: Style) -> float:
-    """How long the straight piece of a line is that carries its words."""
+    """The length of the straight piece of a line that carries its words."""
     return text_width(stroke.words, style.small_size, style.fonts) + 24 if stroke.words else 0.0
 
 
@@ -181,14 +127,14 @@ def _leads(
 ) -> dict[Link, tuple[bool, float]]:
     """At which end of a line its words stand (whether at its start), and how much room is there.
 
-    They stand where fewer lines end; all at one side of a layer have the same room, so that their
-    lines do not cross for their words' sake.
+    They stand where fewer lines end. All words at one side of a layer get the same room, so that
+    their lines do not cross because of it.
     """
     routes = {link: r for link, r in plan.routes.items() if strokes[link].words and r.curved}
     ends = [p for route in routes.values() for p in (route.points[0], route.points[-1])]
 
     def crowd(end: Point) -> int:
-        return sum(other.x == end.x and abs(other.y - end.y) < _CROWD for other in ends)
+        return sum(other.x == end.x and abs(other.y - end.y) < _CROWDED for other in ends)
 
     at_start = {
         link: crowd(route.points[0]) <= crowd(route.points[-1]) for link, route in routes.items()
@@ -211,19 +157,14 @@ def _with_lead(route: Route, at_start: bool, room: float) -> tuple[Route, Point]
     return Route(longer if at_start else longer[::-1]), middle
 
 
-def _halfway(route: Route) -> Point:
-    a, b = route.points[0], route.points[1]
-    return Point((a.x + b.x) / 2, (a.y + b.y) / 2)
-
-
 def _line_entries(
-    plan: Layers, strokes: Mapping[Link, Stroke], marks: Marks, style: Style, lang: str
+    plan: Layers, strokes: Mapping[Link, Stroke], marks: Marks, context: Context
 ) -> list[Entry]:
     """What heavy lines and lines to the right mean, where there are any."""
-    entries = []
+    style, entries = context.style, []
     if any(marks.is_reason(link) for link in strokes):
         heavy = replace(style.reliance, width=style.reliance.width * _REASON_WEIGHT)
-        entries.append(Entry(say("legend-reason", lang), heavy))
+        entries.append(Entry(context.say("legend-reason"), heavy))
     if plan.turned:
-        entries.append(Entry(say("legend-circle", lang), style.circle, sign=_CIRCLE))
+        entries.append(Entry(context.say("legend-circle"), style.circle, sign=_CYCLE))
     return entries

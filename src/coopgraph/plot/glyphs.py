@@ -1,8 +1,8 @@
-"""Letters that no font has: matplotlib draws boxes for them, and we say so once.
+"""Find characters that no font has, and log them once per picture.
 
-It goes to the log ``coopgraph``, which Python writes on the error output unless told otherwise.
-It is no Python warning, since those stop the program where warnings count as errors, and a picture
-with some boxes in it is better than none.
+matplotlib draws an empty box for each. The log is ``coopgraph``, which Python writes to standard
+error by default. It is not a Python warning, because warnings can be turned into errors, and a
+picture with some empty boxes is better than none.
 """
 
 import contextlib
@@ -17,36 +17,35 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 
 from coopgraph.messages.catalogue import say
 
-__all__ = ["lacking", "matplotlib_silent_on_glyphs", "tell_of"]
+__all__ = ["ignore_glyph_warnings", "log_missing_glyphs", "missing_glyphs"]
 
 _LOG: Final = logging.getLogger("coopgraph")
-_NAMED: Final = 8  # enough letters to see which script it is
+_SHOWN: Final = 8  # enough characters to recognise the script
 
 
 @contextlib.contextmanager
-def matplotlib_silent_on_glyphs() -> Iterator[None]:
-    """Without matplotlib's warning for each letter that no font has."""
+def ignore_glyph_warnings() -> Iterator[None]:
+    """Suppress matplotlib's own warning for each character that no font has."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", r"Glyph \d+ ", UserWarning)
         yield
 
 
-def lacking(text: str, fonts: tuple[str, ...]) -> str:
-    """The letters of a text that none of the fonts has, each once."""
+def missing_glyphs(text: str, fonts: tuple[str, ...]) -> str:
+    """The characters of a text that none of the fonts has, each once."""
     if text.isascii():
         return ""
-    found = dict.fromkeys(text)
-    drawn = (letter for letter in found if unicodedata.category(letter)[0] not in "CMZ")
-    return "".join(letter for letter in drawn if ord(letter) not in _letters(fonts))
+    drawn = (c for c in dict.fromkeys(text) if unicodedata.category(c)[0] not in "CMZ")
+    return "".join(c for c in drawn if ord(c) not in _characters_in(fonts))
 
 
 @lru_cache(maxsize=16)
-def _letters(fonts: tuple[str, ...]) -> frozenset[int]:
+def _characters_in(fonts: tuple[str, ...]) -> frozenset[int]:
     files = {str(findfont(FontProperties(family=[font]))) for font in fonts}
-    return frozenset(letter for file in files for letter in get_font(file).get_charmap())
+    return frozenset(code for file in files for code in get_font(file).get_charmap())
 
 
-def tell_of(letters: str, lang: str) -> None:
-    """Say that letters will show as boxes, and what helps."""
-    named = "".join(letters[:_NAMED]) + ("…" if len(letters) > _NAMED else "")
-    _LOG.warning(say("missing-glyphs", lang, letters=named))
+def log_missing_glyphs(characters: str, lang: str) -> None:
+    """Log which characters will show as empty boxes, and what helps."""
+    shown = characters[:_SHOWN] + ("…" if len(characters) > _SHOWN else "")
+    _LOG.warning(say("missing-glyphs", lang, letters=shown))

@@ -1,15 +1,13 @@
-"""The impact map: what a change brings down, puts out of reach, or brings within reach."""
+"""The impact map: what a change takes away, puts out of reach, or brings within reach."""
 
 from matplotlib.axes import Axes
 
-from coopgraph.graph.check import require_graph
-from coopgraph.graph.items import language_of
 from coopgraph.graph.schema import Graph
-from coopgraph.messages.catalogue import say
-from coopgraph.plot.dependency import reliance_entries, reliance_links, reliance_strokes
-from coopgraph.plot.flow import Sheet, draw_flow
+from coopgraph.plot.context import Context
+from coopgraph.plot.dependency import reliance_entries, reliance_strokes
+from coopgraph.plot.flow import draw_flow
 from coopgraph.plot.geometry.limits import READABLE, Limits
-from coopgraph.plot.marks import effects_of
+from coopgraph.plot.marks import impact_marks
 from coopgraph.plot.style import DEFAULT_STYLE, Style
 from coopgraph.questions.what_if import Impact
 
@@ -29,22 +27,22 @@ def impact_map(
 ) -> Axes:
     """Draw the consequences of a change over the dependency map.
 
-    What is supposed has a heavy outline; what is lost, blocked or gained says so in its box, with
-    a sign and a colour, and is striped where it is only possible. Heavy lines are the reasons.
-    What nothing happens to is grey.
+    The items that the change names have a heavy outline; what is lost, blocked or gained says so
+    in its box, with a sign and a colour, and is striped where only possible. Heavy lines are the
+    reasons. Unaffected items are grey.
 
     Parameters
     ----------
     graph
-        The graph that was asked.
+        The graph that ``impact`` was computed on.
     impact
         An answer of :func:`coopgraph.what_if`.
     untouched
-        Whether to draw what nothing happens to; ``False`` leaves it out, which keeps the picture
-        of a large graph small.
+        Whether to draw unaffected items; ``False`` leaves them out, which keeps the picture of a
+        large graph small.
     ax, lang, style, title, limits
-        As in :func:`coopgraph.plot.cooperation_map`; by default the title is what was supposed,
-        and the language that of ``impact``.
+        As in :func:`coopgraph.plot.cooperation_map`; by default the title is the change, and the
+        language that of ``impact``.
 
     Returns
     -------
@@ -54,7 +52,7 @@ def impact_map(
     Raises
     ------
     PictureTooLargeError
-        When nobody could read it.
+        If it would be unreadable.
 
     Examples
     --------
@@ -65,21 +63,17 @@ def impact_map(
     >>> sum(text.get_text() == "⊘ out of reach" for text in ax.texts)
     2
     """
-    require_graph(graph)
-    lang = lang or impact.lang or language_of(graph)
-    if title is None:
-        title = impact.table().title.rstrip(" :\u202f\xa0")
-    marks = effects_of(impact, style, lang)
-    links = reliance_links(graph)
+    context = Context.of(graph, ax, lang or impact.lang, style, limits)
+    marks = impact_marks(impact, context)
+    strokes = reliance_strokes(graph, style)
     if not untouched:
-        links = {link: s for link, s in links.items() if not marks.dimmed(*link)}
-    notes = [] if impact.consequences else [say("no-consequences-note", lang)]
+        strokes = {link: s for link, s in strokes.items() if not marks.dimmed(*link)}
     return draw_flow(
-        graph,
-        reliance_strokes(links, style),
+        context,
+        impact.table().title.rstrip(" :\u202f\xa0") if title is None else title,
+        strokes,
         marks,
-        Sheet(ax, lang, style, title, limits),
-        entries=reliance_entries(links.values(), style, lang),
+        entries=reliance_entries(strokes, context),
         alone=sorted(marks.of),
-        notes=notes,
+        notes=[] if impact.consequences else [context.say("no-consequences-note")],
     )

@@ -1,15 +1,30 @@
 """Legends: what each way of drawing in a picture means."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
+from coopgraph.graph.meaning import Strength
+from coopgraph.graph.schema import Attributes, relation_of
+from coopgraph.graph.state import Standing, record_of, standing_of
+from coopgraph.plot.captions import OUTLINES, PATTERNS, Stroke, family_of
+from coopgraph.plot.context import Context
 from coopgraph.plot.geometry.layout import Point
-from coopgraph.plot.lettering import text_width
-from coopgraph.plot.shapes import BoxLook, Outline
+from coopgraph.plot.marks import Mark, Marks
+from coopgraph.plot.shapes import SHAPES, BoxLook, Outline
 from coopgraph.plot.style import LineLook, Style
+from coopgraph.plot.text_layout import text_width
+from coopgraph.words.vocabulary import RecordKind, Relation, Role, RoleFamily
 
-__all__ = ["SAMPLE", "Entry", "Legend"]
+__all__ = [
+    "SAMPLE",
+    "Entry",
+    "Legend",
+    "item_entries",
+    "mark_entries",
+    "strength_entries",
+    "tie_entries",
+]
 
 SAMPLE: Final = 30.0
 _ENTRY_GAP: Final = 20.0
@@ -30,19 +45,84 @@ class Entry:
 class Legend:
     """Entries in rows as wide as the picture."""
 
-    def __init__(self, entries: Sequence[Entry], width: float, style: Style) -> None:
-        self.style = style
+    def __init__(self, entries: Collection[Entry], width: float, style: Style) -> None:
+        self.text_size, self.row = style.small_size + 1, style.small_size * 2.3
         self.places: list[tuple[Entry, Point]] = []
         x, y = 0.0, 0.0
         for entry in entries:
-            room = SAMPLE + 6 + text_width(entry.label, style.small_size + 1, style.fonts)
+            room = SAMPLE + 6 + text_width(entry.label, self.text_size, style.fonts)
             if x and x + room > width:
                 x, y = 0.0, y + self.row
             self.places.append((entry, Point(x, y)))
             x += room + _ENTRY_GAP
         self.height = y + self.row if entries else 0.0
 
-    @property
-    def row(self) -> float:
-        """The height of one row."""
-        return self.style.small_size * 2.3
+
+def tie_entries(ties: Iterable[tuple[str, str, Attributes]], context: Context) -> list[Entry]:
+    """Entries for the looks of some ties: the roles, then the relations, that have each look."""
+    style, lang = context.style, context.lang
+    related = [(relation_of(*tie), tie[2]) for tie in ties]
+    entries = []
+    for family in RoleFamily:
+        parts = [edge for r, edge in related if r.involves and family_of(edge) is family]
+        named = [role.label(lang) for role in Role if role in {e.get("role") for e in parts}]
+        if parts:
+            entries.append(Entry(", ".join(named) or family.label(lang), style.roles[family]))
+    others = {relation for relation, _ in related if not relation.involves}
+    for look, carries in ((style.reliance, True), (style.relation, False)):
+        named = [r.label(lang) for r in Relation if r in others and r.carries_reliance is carries]
+        if named:
+            entries.append(Entry(", ".join(named), look))
+    return entries
+
+
+def strength_entries(
+    strokes: Iterable[Stroke], context: Context, code: str = "legend", *, binding: bool = False
+) -> list[Entry]:
+    """Entries for the strengths of some lines; ``binding`` adds one for binding lines."""
+    looks: dict[Strength, LineLook] = {}
+    for stroke in strokes:
+        looks.setdefault(stroke.strength, stroke.look)
+    return [
+        Entry(context.say(f"{code}-{strength}"), looks[strength], pattern=PATTERNS[strength])
+        for strength in Strength
+        if strength in looks and (binding or strength is not Strength.BINDING)
+    ]
+
+
+def mark_entries(marks: Marks, drawn: Collection[str], context: Context) -> list[Entry]:
+    """Entries for the marks that occur among the items drawn."""
+    found: dict[str, list[Mark]] = {}
+    for item, mark in marks.of.items():
+        if item in drawn:
+            found.setdefault(mark.meaning, []).append(mark)
+    entries = []
+    for meaning, alike in found.items():
+        counted = context.say("legend-counted", meaning=meaning, count=len(alike))
+        look = replace(alike[0].box_look(context.style), weight=1.6)
+        label = counted if marks.counted else meaning
+        entries.append(Entry(label, box=look, sign=alike[0].look.sign))
+    if any(marks.dimmed(item) for item in drawn):
+        look = BoxLook(context.style.paper, dimmed=True)
+        entries.append(Entry(context.say(marks.rest), box=look))
+    return entries
+
+
+def item_entries(
+    items: Iterable[str], fills: Mapping[RecordKind, str], context: Context
+) -> list[Entry]:
+    """Entries for the kinds of record of some items, then for the outlines of all but institutions."""
+    graph, style = context.graph, context.style
+    records = {item: record_of(graph, item) for item in items}
+    concluded = (item for item in records if records[item] is not RecordKind.INSTITUTION)
+    standings = {standing_of(graph, item) for item in concluded}
+    entries = [
+        Entry(record.label(context.lang), box=BoxLook(fills[record], shape=SHAPES[record]))
+        for record in RecordKind
+        if record in records.values()
+    ]
+    for standing in Standing:
+        if standing in standings:
+            look = BoxLook(style.sample, outline=OUTLINES[standing])
+            entries.append(Entry(context.say(f"legend-{standing}"), box=look))
+    return entries

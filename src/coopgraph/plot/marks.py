@@ -1,38 +1,37 @@
-"""How an answer shows in a picture: what it names stands out, in fill, outline and words."""
+"""How a picture marks the items that an answer names: by fill, outline and words."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from coopgraph.answers.reach import Reach
-from coopgraph.messages.catalogue import say
+from coopgraph.plot.context import Context
 from coopgraph.plot.geometry.ranks import Link
-from coopgraph.plot.legend import Entry
 from coopgraph.plot.shapes import BoxLook
 from coopgraph.plot.style import MarkLook, Style
 from coopgraph.questions.what_if import Effect, Impact
 from coopgraph.words.vocabulary import Certainty
 
-__all__ = ["Mark", "Marks", "effects_of", "subject_of", "what_is_reached"]
+__all__ = ["Mark", "Marks", "impact_marks", "reach_marks", "subject_mark"]
 
 _SUBJECT_WEIGHT, _NAMED_WEIGHT = 2.6, 1.8
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What an answer says of one item.
+    """What an answer says about one item.
 
     Attributes
     ----------
     meaning
-        For the legend.
+        Text for the legend.
     look
         Fill, stripes and outline.
     certainty
         Striped where only possible.
     words
-        Said in the box itself; may be empty.
+        Text in the box itself; may be empty.
     weight
-        Of the outline.
+        Width of the outline.
     """
 
     meaning: str
@@ -41,8 +40,8 @@ class Mark:
     words: str = ""
     weight: float = _NAMED_WEIGHT
 
-    def look_on(self, style: Style) -> BoxLook:
-        """How a box is drawn that has this mark."""
+    def box_look(self, style: Style) -> BoxLook:
+        """The look of a box with this mark."""
         striped = self.certainty is Certainty.POSSIBLE
         return BoxLook(
             style.paper if striped else self.look.fill,
@@ -59,11 +58,12 @@ class Marks:
     Attributes
     ----------
     of
-        By item.
+        Marks by item.
     reasons
         Links that prove the answer.
     rest
-        The message that says what all else, which is dimmed, is; nothing is dimmed without one.
+        Code of the message that describes all other items, which are dimmed; if empty, nothing
+        is dimmed.
     counted
         Whether the legend says how many items it names.
     """
@@ -74,70 +74,55 @@ class Marks:
     counted: bool = False
 
     def words(self, item: str) -> str:
-        """What the answer says of an item, in its box."""
+        """What the answer says about an item, in its box."""
         return self.of[item].words if item in self.of else ""
 
     def dimmed(self, *items: str) -> bool:
-        """Whether these are not all named by the answer."""
+        """Whether the answer leaves out one of these items."""
         return bool(self.rest) and not all(item in self.of for item in items)
 
     def is_reason(self, link: Link) -> bool:
         """Whether a link proves the answer, in either direction."""
         return link in self.reasons or link[::-1] in self.reasons
 
-    def entries(self, drawn: Iterable[str], style: Style, lang: str) -> list[Entry]:
-        """An entry of the legend for each way of marking that occurs among the items drawn."""
-        drawn = list(drawn)
-        found = dict.fromkeys(self.of[item].meaning for item in self.of if item in drawn)
-        entries = []
-        for meaning in found:
-            marks = [self.of[i] for i in self.of if i in drawn and self.of[i].meaning == meaning]
-            said = say("legend-counted", lang, meaning=meaning, count=len(marks))
-            look = replace(marks[0].look_on(style), weight=1.6)
-            label = said if self.counted else meaning
-            entries.append(Entry(label, box=look, sign=marks[0].look.sign))
-        if any(self.dimmed(item) for item in drawn):
-            entries.append(Entry(say(self.rest, lang), box=BoxLook(style.paper, dimmed=True)))
-        return entries
+
+def subject_mark(context: Context, words: str = "", meaning: str = "legend-subject") -> Mark:
+    """The mark of what a question is about."""
+    return Mark(context.say(meaning), context.style.subject, words=words, weight=_SUBJECT_WEIGHT)
 
 
-def subject_of(item: str, style: Style, lang: str) -> Marks:
-    """One item stands out; nothing is dimmed."""
-    return Marks({item: _subject(style, lang)})
-
-
-def _subject(style: Style, lang: str) -> Mark:
-    return Mark(say("legend-subject", lang), style.subject, weight=_SUBJECT_WEIGHT)
-
-
-def what_is_reached(reach: Reach | None, style: Style, lang: str) -> Marks:
-    """The subject of a question of reach, and all that the answer names."""
+def reach_marks(reach: Reach | None, context: Context) -> Marks:
+    """Mark the subject of a question of reach, and all items that the answer names."""
     if reach is None:
         return Marks()
-    marks = {reach.subject.id: _subject(style, lang)}
+    marks = {reach.subject.id: subject_mark(context)}
     for certainty in Certainty:
-        meaning = say(f"legend-answer-{certainty}", lang)
+        meaning = context.say(f"legend-answer-{certainty}")
         named = (row.item.id for row in reach if row.certainty is certainty)
-        marks |= {item: Mark(meaning, style.reached, certainty) for item in named}
+        marks |= dict.fromkeys(named, Mark(meaning, context.style.reached, certainty))
     return Marks(marks, rest="legend-dimmed")
 
 
-def effects_of(impact: Impact, style: Style, lang: str) -> Marks:
-    """What was supposed, and all that it brings about, said in words too."""
-    marks: dict[str, Mark] = {}
+def impact_marks(impact: Impact, context: Context) -> Marks:
+    """Mark the items that a change names, and its consequences, which the boxes also put in words."""
+    marks = {**dict(_supposed(impact, context)), **dict(_consequences(impact, context))}
+    reasons = {(link.item.id, link.missing.id) for row in impact for link in row.because}
+    return Marks(marks, frozenset(reasons), rest="legend-untouched", counted=True)
+
+
+def _supposed(impact: Impact, context: Context) -> Iterator[tuple[str, Mark]]:
     for name, items in (
         ("fails", impact.failing),
         ("withdraws", impact.withdrawing),
         ("signs", impact.signing),
     ):
-        words = say(f"mark-{name}", lang)
-        meaning = say("legend-supposed", lang)
-        for item in items:
-            marks[item.id] = Mark(meaning, style.subject, words=words, weight=_SUBJECT_WEIGHT)
+        mark = subject_mark(context, context.say(f"mark-{name}"), "legend-supposed")
+        yield from ((item.id, mark) for item in items)
+
+
+def _consequences(impact: Impact, context: Context) -> Iterator[tuple[str, Mark]]:
+    style = context.style
     looks = {Effect.LOST: style.lost, Effect.BLOCKED: style.blocked, Effect.GAINED: style.gained}
     for row in impact:
-        words = say(f"mark-{row.effect}-{row.certainty}", lang)
-        said = f"{looks[row.effect].sign} {words}"
-        marks[row.item.id] = Mark(words, looks[row.effect], row.certainty, said)
-    reasons = {(link.item.id, link.missing.id) for row in impact for link in row.because}
-    return Marks(marks, frozenset(reasons), rest="legend-untouched", counted=True)
+        words, look = context.say(f"mark-{row.effect}-{row.certainty}"), looks[row.effect]
+        yield row.item.id, Mark(words, look, row.certainty, f"{look.sign} {words}")

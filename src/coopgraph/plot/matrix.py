@@ -1,27 +1,25 @@
 """The agreement matrix: who relies on which agreement, as a party or through others."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from itertools import accumulate
 from typing import Final
 
 from matplotlib.axes import Axes
 
-from coopgraph.graph.check import require_graph
-from coopgraph.graph.items import item_of, language_of
+from coopgraph.graph.items import item_of
 from coopgraph.graph.schema import Graph, joined
 from coopgraph.graph.state import record_of
-from coopgraph.messages.catalogue import say
 from coopgraph.plot.canvas import Canvas
-from coopgraph.plot.captions import MIN_WIDTH
+from coopgraph.plot.context import MIN_WIDTH, Context
 from coopgraph.plot.geometry.layout import Box, Point
 from coopgraph.plot.geometry.limits import READABLE, Limits
-from coopgraph.plot.geometry.seriation import spread_out
-from coopgraph.plot.legend import Entry, Legend
-from coopgraph.plot.lettering import Line, text_width, wrapped
+from coopgraph.plot.geometry.seriation import seriate
+from coopgraph.plot.legend import Entry
 from coopgraph.plot.shapes import DOT, SQUARE, BoxLook
 from coopgraph.plot.style import DEFAULT_STYLE, Style
+from coopgraph.plot.text_layout import TextBlock, TextLine, wrap
 from coopgraph.questions.exposure import RelianceLinks
 from coopgraph.questions.participation import participation
 from coopgraph.words.vocabulary import Modality, RecordKind, RoleFamily
@@ -31,7 +29,7 @@ __all__ = ["agreement_matrix"]
 _CELL: Final = 22.0
 _NAME: Final = 190.0  # room for a row's name
 _HEAD: Final = 170.0  # room for a column's name
-_LEVEL_COLUMNS: Final = 7  # names of so few columns stand level
+_LEVEL_COLUMNS: Final = 7  # up to so many columns, their names are horizontal
 _LEVEL_NAME: Final = 92.0
 _GAP: Final = 8.0
 _WEIGHT: Final = 1.3
@@ -45,14 +43,18 @@ class _Tie(StrEnum):
     THROUGH = "through-certain"
     THROUGH_POSSIBLE = "through-possible"
 
+    @property
+    def is_direct(self) -> bool:
+        return self in {_Tie.DIRECT, _Tie.DIRECT_POSSIBLE}
 
-_WEIGHTS: Final[Mapping[_Tie, float]] = {
-    _Tie.DIRECT: 4.0,
-    _Tie.DIRECT_POSSIBLE: 3.0,
-    _Tie.THROUGH: 2.0,
-    _Tie.THROUGH_POSSIBLE: 1.0,
-}
-_DIRECT: Final = {_Tie.DIRECT, _Tie.DIRECT_POSSIBLE}
+    @property
+    def is_certain(self) -> bool:
+        return self in {_Tie.DIRECT, _Tie.THROUGH}
+
+    @property
+    def weight(self) -> float:
+        """From 4, the firmest, to 1."""
+        return 4.0 - list(_Tie).index(self)
 
 
 def agreement_matrix(
@@ -66,10 +68,10 @@ def agreement_matrix(
 ) -> Axes:
     """Draw institutions by agreements: who is party to what, and who relies on what through others.
 
-    A full square is a party, an empty one a possible party, a full dot relies on the agreement
-    through others, an empty dot only possibly so. Rows and columns stand in an order in which
-    blocks show; the figures count parties, possible ones included. Institutions that rely on no
-    agreement are left out.
+    A full square is a party, an empty one a possible party; a full dot relies on the agreement
+    through others, an empty dot possibly does. Rows and columns are ordered so that blocks show;
+    the totals count parties, possible ones included. Institutions that rely on no agreement are
+    left out.
 
     Parameters
     ----------
@@ -81,12 +83,12 @@ def agreement_matrix(
     Returns
     -------
     matplotlib.axes.Axes
-        With one artist per cell that is not empty (gid ``cell-<institution>.<agreement>``).
+        With one artist per non-empty cell (gid ``cell-<institution>.<agreement>``).
 
     Raises
     ------
     PictureTooLargeError
-        When nobody could read it.
+        If it would be unreadable.
 
     Examples
     --------
@@ -95,182 +97,135 @@ def agreement_matrix(
     >>> sum(str(patch.get_gid()).startswith("cell-anru.") for patch in ax.patches)
     2
     """
-    require_graph(graph)
-    lang = lang or language_of(graph)
-    cells = _cells(graph)
-    bodies = {body for body, _ in cells}
+    context = Context.of(graph, ax, lang, style, limits)
+    ties = _ties(graph)
+    institutions = {institution for institution, _ in ties}
     agreements = {i for i in graph if record_of(graph, i) is RecordKind.AGREEMENT}
-    if limits:
-        limits.check_table(len(bodies), len(agreements))
-    weights = {cell: _WEIGHTS[tie] for cell, tie in cells.items()}
-    rows, columns = spread_out(bodies, agreements, weights)
-    table = _Table(graph, rows, columns, style, lang)
-    title = say("title-matrix", lang) if title is None else title
-    legend = Legend(_legend(cells, style, lang), table.area.width, style)
-    notes = [say("note-matrix", lang)] if cells else []
-    canvas = Canvas(ax, table.area, style, title, legend, notes, lang)
-    table.draw(canvas, cells)
+    context.limits.check_table(len(institutions), len(agreements))
+    weights = {cell: tie.weight for cell, tie in ties.items()}
+    table = _Table(context, *seriate(institutions, agreements, weights))
+    title = context.say("title-matrix") if title is None else title
+    notes = [context.say("note-matrix")] if ties else []
+    canvas = Canvas(context, table.area, title, _legend(ties, context), notes)
+    table.draw(canvas, ties)
     return canvas.ax
 
 
-def _cells(graph: Graph) -> dict[tuple[str, str], _Tie]:
-    cells: dict[tuple[str, str], _Tie] = {}
+def _ties(graph: Graph) -> dict[tuple[str, str], _Tie]:
+    """The tie of each institution and agreement that have one."""
+    ties: dict[tuple[str, str], _Tie] = {}
     links = RelianceLinks(graph)
-    bodies = {i for i in graph if record_of(graph, i) is RecordKind.INSTITUTION}
+    institutions = {i for i in graph if record_of(graph, i) is RecordKind.INSTITUTION}
     for agreement in sorted(i for i in graph if record_of(graph, i) is RecordKind.AGREEMENT):
-        sure, maybe = links.dependents(agreement)
-        cells |= dict.fromkeys(((b, agreement) for b in maybe & bodies), _Tie.THROUGH_POSSIBLE)
-        cells |= dict.fromkeys(((b, agreement) for b in sure & bodies), _Tie.THROUGH)
+        certain, possible = links.dependents(agreement)
+        for found, tie in ((possible, _Tie.THROUGH_POSSIBLE), (certain, _Tie.THROUGH)):
+            ties |= dict.fromkeys(((i, agreement) for i in found & institutions), tie)
     for part in participation(graph):
         required = part.modality is Modality.REQUIRED
         tie = _Tie.DIRECT if required else _Tie.DIRECT_POSSIBLE
-        cells[part.institution.id, part.agreement.id] = tie
-    return dict(sorted(cells.items()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """The lines of a name, and how long the longest is."""
-
-    lines: tuple[Line, ...]
-    length: float
-
-    @property
-    def height(self) -> float:
-        return sum(line.height for line in self.lines)
+        ties[part.institution.id, part.agreement.id] = tie
+    return dict(sorted(ties.items()))
 
 
 class _Table:
     """Where rows, columns and their names stand."""
 
-    def __init__(
-        self, graph: Graph, rows: list[str], columns: list[str], style: Style, lang: str
-    ) -> None:
-        self.style = style
-        country = dict(graph.nodes(data="country"))
-        self.rows = {i: _row_name(graph, i, country.get(i), style, lang) for i in rows}
-        room = _HEAD if len(columns) > _LEVEL_COLUMNS else _LEVEL_NAME
-        self.columns = {
-            i: _name(Line(item_of(graph, i, lang).short, style.small_size + 1), room, style)
-            for i in columns
-        }
-        left = max((name.length for name in self.rows.values()), default=0.0) + 2 * _GAP
+    def __init__(self, context: Context, rows: list[str], columns: list[str]) -> None:
+        graph, lang = context.graph, context.lang
+        self.style = context.style
         self.upright = len(columns) > _LEVEL_COLUMNS
-        head = max((self._depth(name) for name in self.columns.values()), default=0.0) + _GAP
-        self.tops: dict[str, Box] = {}
-        x = left
-        for item, name in self.columns.items():
-            width = max(_CELL, name.height + 4) if self.upright else _LEVEL_NAME + _GAP
-            self.tops[item] = Box(x, 0, width, head)
-            x += width
-        self.lefts: dict[str, Box] = {}
-        y = head
-        for item, name in self.rows.items():
-            height = max(_CELL, name.height + 4)
-            self.lefts[item] = Box(0, y, left, height)
-            y += height
-        self.right, self.bottom = x, y
-        self.area = Box(0, 0, max(x + 30, MIN_WIDTH), y + 22)
+        country = dict(graph.nodes(data="country"))
+        names = {i: item_of(graph, i, lang).short for i in (*rows, *columns)}
+        row_texts = {i: f"{names[i]} ({country[i]})" if country[i] else names[i] for i in rows}
+        room = _HEAD if self.upright else _LEVEL_NAME
+        self.row_names = {i: self._name(text, _NAME) for i, text in row_texts.items()}
+        self.column_names = {i: self._name(names[i], room) for i in columns}
+        left = max((name.width for name in self.row_names.values()), default=0.0) + 2 * _GAP
+        depths = (n.width if self.upright else n.height for n in self.column_names.values())
+        head = max(depths, default=0.0) + _GAP
+        level = _LEVEL_NAME + _GAP
+        widths = [_room_for(n) if self.upright else level for n in self.column_names.values()]
+        heights = [_room_for(name) for name in self.row_names.values()]
+        *xs, self.right = accumulate(widths, initial=left)
+        *ys, self.bottom = accumulate(heights, initial=head)
+        tops = [Box(x, 0, width, head) for x, width in zip(xs, widths, strict=True)]
+        lefts = [Box(0, y, left, height) for y, height in zip(ys, heights, strict=True)]
+        self.columns = dict(zip(columns, tops, strict=True))
+        self.rows = dict(zip(rows, lefts, strict=True))
+        self.area = Box(0, 0, max(self.right + 30, MIN_WIDTH), self.bottom + 22)
 
-    def _depth(self, name: _Name) -> float:
-        return name.length if self.upright else name.height
+    def _name(self, text: str, room: float) -> TextBlock:
+        fonts = self.style.fonts
+        lines = tuple(wrap(TextLine(text, self.style.small_size + 1), room, fonts))
+        widest = max(line.width(fonts) for line in lines)
+        return TextBlock(lines, widest, sum(line.height for line in lines))
 
-    def cell(self, row: str, column: str) -> Box:
-        across, down = self.tops[column], self.lefts[row]
-        return Box(across.left, down.top, across.width, down.height)
-
-    def draw(self, canvas: Canvas, cells: Mapping[tuple[str, str], _Tie]) -> None:
-        style = self.style
+    def draw(self, canvas: Canvas, ties: Mapping[tuple[str, str], _Tie]) -> None:
         self._draw_grid(canvas)
-        for item, name in self.rows.items():
-            _write_lines(canvas, name, self.lefts[item], f"row-{item}")
-        for item, name in self.columns.items():
-            write = _write_turned if self.upright else _write_level
-            write(canvas, name, self.tops[item], f"column-{item}")
-        for (row, column), tie in cells.items():
-            canvas.sign(
-                self.cell(row, column), _look(tie, style), gid=f"cell-{joined(row, column)}"
-            )
-        self._draw_totals(canvas, cells)
+        self._write_names(canvas)
+        for (row, column), tie in ties.items():
+            across, down = self.columns[column], self.rows[row]
+            cell = Box(across.left, down.top, across.width, down.height)
+            canvas.shape(cell, _look(tie, self.style), gid=f"cell-{joined(row, column)}")
+        self._draw_totals(canvas, ties)
 
     def _draw_grid(self, canvas: Canvas) -> None:
-        """Every other row on a band, and a hair line between columns."""
-        style = self.style
-        start = min((box.left for box in self.tops.values()), default=0.0)
-        for n, box in enumerate(self.lefts.values()):
+        """Every other row on a band, and a thin line between columns."""
+        for n, box in enumerate(self.rows.values()):
             if n % 2 == 0:
                 band = Box(0, box.top, self.right, box.height)
-                canvas.shade(band, style.sample, gid=f"band-{n}")
-        top = min((box.top for box in self.lefts.values()), default=0.0)
-        for x in [start, *(box.right for box in self.tops.values())]:
-            canvas.rule(Point(x, top), Point(x, self.bottom), style.dimmed_line)
+                canvas.area(band, self.style.sample, gid=f"band-{n}")
+        top = min((box.top for box in self.rows.values()), default=0.0)
+        left = min((box.left for box in self.columns.values()), default=0.0)
+        for x in [left, *(box.right for box in self.columns.values())]:
+            canvas.rule(Point(x, top), Point(x, self.bottom))
 
-    def _draw_totals(self, canvas: Canvas, cells: Mapping[tuple[str, str], _Tie]) -> None:
-        direct = [cell for cell, tie in cells.items() if tie in _DIRECT]
-        by_row, by_column = Counter(r for r, _ in direct), Counter(c for _, c in direct)
-        style = self.style
-        for row, box in self.lefts.items():
-            place = Point(self.right + 16, box.middle.y)
-            self._figure(canvas, by_row[row], place, f"total-row-{row}")
-        for column, box in self.tops.items():
-            place = Point(box.middle.x, self.bottom + style.small_size * 1.4)
-            self._figure(canvas, by_column[column], place, f"total-column-{column}")
+    def _write_names(self, canvas: Canvas) -> None:
+        for item, name in self.row_names.items():
+            box = self.rows[item]
+            start = Point(box.right - _GAP, box.middle.y - name.height / 2)
+            canvas.write_lines(name, start, align="right", gid=_line_name("row", item))
+        for item, name in self.column_names.items():
+            box = self.columns[item]
+            gid = _line_name("column", item)
+            if self.upright:  # upwards, from left to right
+                start = Point(box.middle.x - name.height / 2, box.bottom - _GAP)
+                canvas.write_lines(name, start, align="left", rotation=90.0, gid=gid)
+            else:
+                start = Point(box.middle.x, box.bottom - _GAP - name.height)
+                canvas.write_lines(name, start, gid=gid)
 
-    def _figure(self, canvas: Canvas, count: int, place: Point, gid: str) -> None:
-        size = self.style.small_size + 0.5
-        canvas.write(str(count or "–"), place, size, colour=self.style.faint_ink, gid=gid)
-
-
-def _row_name(graph: Graph, item: str, country: object, style: Style, lang: str) -> _Name:
-    name = item_of(graph, item, lang).short
-    text = f"{name} ({country})" if country else name
-    return _name(Line(text, style.small_size + 1), _NAME, style)
-
-
-def _name(line: Line, room: float, style: Style) -> _Name:
-    lines = tuple(wrapped(line, room, style.fonts))
-    widest = max(text_width(one.text, one.size, style.fonts) for one in lines)
-    return _Name(lines, widest)
-
-
-def _write_lines(canvas: Canvas, name: _Name, box: Box, gid: str) -> None:
-    y = box.middle.y - name.height / 2
-    for n, line in enumerate(name.lines):
-        place = Point(box.right - _GAP, y + line.height / 2)
-        canvas.write(line.text, place, line.size, align="right", gid=f"text{n}-{gid}")
-        y += line.height
+    def _draw_totals(self, canvas: Canvas, ties: Mapping[tuple[str, str], _Tie]) -> None:
+        """How many agreements each institution is party to, and how many parties they have."""
+        size = self.style.small_size
+        totals = Counter(item for cell, tie in ties.items() if tie.is_direct for item in cell)
+        x, y = self.right + 16, self.bottom + size * 1.4
+        places = {f"row-{i}": (i, Point(x, box.middle.y)) for i, box in self.rows.items()}
+        places |= {f"column-{i}": (i, Point(box.middle.x, y)) for i, box in self.columns.items()}
+        for name, (item, place) in places.items():
+            figure = TextLine(str(totals[item] or "–"), size + 0.5, faint=True)
+            canvas.write(figure, place, gid=f"total-{name}")
 
 
-def _write_turned(canvas: Canvas, name: _Name, box: Box, gid: str) -> None:
-    """Upwards, from left to right."""
-    x = box.middle.x - name.height / 2
-    for n, line in enumerate(name.lines):
-        place = Point(x + line.height / 2, box.bottom - _GAP)
-        gid_n = f"text{n}-{gid}"
-        canvas.write(line.text, place, line.size, align="left", turned=90.0, gid=gid_n)
-        x += line.height
+def _room_for(name: TextBlock) -> float:
+    """The height of a row, or the width of a column, with a name."""
+    return max(_CELL, name.height + 4)
 
 
-def _write_level(canvas: Canvas, name: _Name, box: Box, gid: str) -> None:
-    y = box.bottom - _GAP - name.height
-    for n, line in enumerate(name.lines):
-        place = Point(box.middle.x, y + line.height / 2)
-        canvas.write(line.text, place, line.size, gid=f"text{n}-{gid}")
-        y += line.height
+def _line_name(kind: str, item: str) -> Callable[[int], str]:
+    return lambda n: f"text{n}-{kind}-{item}"
 
 
 def _look(tie: _Tie, style: Style) -> BoxLook:
     """How a cell is drawn."""
-    direct, full = tie in _DIRECT, tie in {_Tie.DIRECT, _Tie.THROUGH}
-    colour = style.roles[RoleFamily.COMMITS].colour if direct else style.reliance.colour
-    fill, shape = (colour if full else style.paper), (SQUARE if direct else DOT)
+    colour = style.roles[RoleFamily.COMMITS].colour if tie.is_direct else style.reliance.colour
+    fill, shape = (colour if tie.is_certain else style.paper), (SQUARE if tie.is_direct else DOT)
     return BoxLook(fill, colour, weight=_WEIGHT, shape=shape)
 
 
-def _legend(cells: Mapping[tuple[str, str], _Tie], style: Style, lang: str) -> list[Entry]:
-    found = set(cells.values())
+def _legend(ties: Mapping[tuple[str, str], _Tie], context: Context) -> list[Entry]:
     return [
-        Entry(say(f"matrix-{tie}", lang), box=_look(tie, style), height=_CELL)
+        Entry(context.say(f"matrix-{tie}"), box=_look(tie, context.style), height=_CELL)
         for tie in _Tie
-        if tie in found
+        if tie in ties.values()
     ]

@@ -1,27 +1,29 @@
-"""The roadmap chart: what to conclude in which order, who must act, and when that can be."""
+"""The roadmap chart: what to conclude in which order, who must act, and when."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Ellipse, Polygon
 
-from coopgraph.graph.check import require_graph
 from coopgraph.graph.schema import Graph, joined
 from coopgraph.graph.state import HOPES
-from coopgraph.messages.catalogue import say
 from coopgraph.plot.canvas import Canvas
-from coopgraph.plot.captions import MIN_WIDTH, box_look, caption, record_entries, standing_entries
+from coopgraph.plot.captions import box_look, caption
+from coopgraph.plot.context import MIN_WIDTH, Context
 from coopgraph.plot.geometry.layout import Box, Point, frame_of
 from coopgraph.plot.geometry.limits import READABLE, Limits
-from coopgraph.plot.geometry.schedule import Schedule, TimeScale, scheduled, time_scale
-from coopgraph.plot.legend import Entry, Legend
-from coopgraph.plot.lettering import Block, Line, block
+from coopgraph.plot.geometry.schedule import Schedule, schedule_layout
+from coopgraph.plot.geometry.time_scale import TimeScale, time_scale
+from coopgraph.plot.legend import Entry, item_entries
 from coopgraph.plot.marks import Marks
 from coopgraph.plot.shapes import BAR, BoxLook
 from coopgraph.plot.style import DEFAULT_STYLE, Style
+from coopgraph.plot.text_layout import TextBlock, TextLine, text_block
 from coopgraph.questions.roadmap import Roadmap
 from coopgraph.questions.steps import Step
 from coopgraph.words.date_text import month_or_year, spoken
@@ -52,13 +54,13 @@ def roadmap_chart(
 
     Every step says who must act and who may join. A line leads to each step that it waits for;
     the longest chain is heavy and numbered. Dates are drawn as the source gives them: a full bar
-    covers days that are sure, a pale one days that are possible; its outline is dashed where the
-    date is approximate or uncertain, and it ends in an arrow where no end is known.
+    covers certain days, a pale one possible days; its outline is dashed where the date is
+    approximate or uncertain, and it ends in an arrow where no end is known.
 
     Parameters
     ----------
     graph
-        The graph that was asked.
+        The graph that ``roadmap`` was computed on.
     roadmap
         An answer of :func:`coopgraph.roadmap`.
     ax, lang, style, title, limits
@@ -74,7 +76,7 @@ def roadmap_chart(
     Raises
     ------
     PictureTooLargeError
-        When nobody could read it.
+        If it would be unreadable.
 
     Examples
     --------
@@ -84,25 +86,22 @@ def roadmap_chart(
     >>> sum(str(patch.get_gid()).startswith("badge-") for patch in ax.patches)
     3
     """
-    require_graph(graph)
-    lang = lang or roadmap.lang
+    context = Context.of(graph, ax, lang or roadmap.lang, style, limits)
     steps = {step.item.id: step for stage in roadmap.stages for step in stage}
-    if limits:
-        limits.check_boxes(len(steps), sum(len(step.after) for step in steps.values()))
-    rows = {item: _row(graph, step, style, lang) for item, step in steps.items()}
+    context.limits.check_boxes(len(steps), sum(len(step.after) for step in steps.values()))
+    rows = {item: _row(step, context) for item, step in steps.items()}
     stages = [[step.item.id for step in stage] for stage in roadmap.stages]
-    sizes = {i: (row.words.width, max(row.words.height, row.beside)) for i, row in rows.items()}
-    plan = scheduled(stages, sizes, {item: step.after for item, step in steps.items()})
-    chart = _Chart(graph, roadmap, rows, plan, style, lang)
-    legend = Legend(chart.entries(), chart.area.width, style)
+    sizes = {item: row.size for item, row in rows.items()}
+    plan = schedule_layout(stages, sizes, {item: step.after for item, step in steps.items()})
+    chart = _Chart(context, roadmap, rows, plan)
     table = roadmap.table()
-    heading = table.title if title is None else title
     code = "note-roadmap" if chart.scale else "note-roadmap-undated"
-    notes = [say(code, lang)] if steps else []
-    # What cannot be reached, or was not searched to its end, is said, not left out; the longest
-    # chain is drawn.
+    notes = [context.say(code)] if steps else []
+    # Remarks, except that on the longest chain, which is drawn: they tell what cannot be reached
+    # or was not searched to its end.
     notes += table.remarks[bool(roadmap.chain) :]
-    canvas = Canvas(ax, chart.area, style, heading, legend, notes, lang)
+    title = table.title if title is None else title
+    canvas = Canvas(context, chart.area, title, chart.entries(), notes)
     chart.draw(canvas)
     return canvas.ax
 
@@ -111,76 +110,63 @@ def roadmap_chart(
 class _Row:
     """The texts of one step, and its date."""
 
-    words: Block
-    who: Block
+    words: TextBlock
+    who: TextBlock
     when: EDTFDate | None
-    spoken: Block
+    spoken: TextBlock
 
     @property
-    def beside(self) -> float:
-        return max(self.who.height, self.spoken.height)
+    def size(self) -> tuple[float, float]:
+        """The width of the box, and the height of the whole row."""
+        return self.words.width, max(self.words.height, self.who.height, self.spoken.height)
 
 
-def _row(graph: Graph, step: Step, style: Style, lang: str) -> _Row:
-    when = _date_of(graph, step)
+def _row(step: Step, context: Context) -> _Row:
+    style, size = context.style, context.style.small_size + 1
+    when = _date_of(context.graph, step)
     must = ", ".join(body.short for body in step.must_act)
     may = ", ".join(body.short for body in step.may_join)
-    size = style.small_size + 1
     who = [
-        Line(must or "–", size, bold=bool(must)),
-        Line(say("roadmap-may", lang, names=may) if may else "", size, faint=True),
+        TextLine(must or "–", size, bold=bool(must)),
+        TextLine(context.say("roadmap-may", names=may) if may else "", size, faint=True),
     ]
-    said = spoken(when, lang) if when else say("roadmap-undated", lang)
+    date_text = spoken(when, context.lang) if when else context.say("roadmap-undated")
     return _Row(
-        block(caption(graph, step.item.id, style, lang), style),
-        block(who, style, _WHO),
+        caption(step.item.id, context),
+        text_block(who, style, _WHO),
         when,
-        block([Line(said, size, faint=when is None)], style, _WORDS),
+        text_block([TextLine(date_text, size, faint=when is None)], style, _WORDS),
     )
 
 
 def _date_of(graph: Graph, step: Step) -> EDTFDate | None:
-    """When it is meant to be; else from when what it waits for allows it."""
+    """The planned date of a step, or else the open interval from its earliest possible day."""
     attributes = graph.nodes[step.item.id]
     for name in HOPES:
         if attributes.get(name):
             try:
                 return EDTFDate(str(attributes[name]))
-            except ValueError:  # of a graph that someone else built: the box says it in words
+            except ValueError:  # in a graph that someone else built: the box shows it as text
                 continue
     return EDTFDate(f"[{step.earliest.isoformat()}..]") if step.earliest else None
 
 
 class _Chart:
-    """Columns beside the schedule: who, when in words, and a scale of time where dates are known."""
+    """Columns beside the schedule: who, dates in words, and a time scale where dates are known."""
 
     def __init__(
-        self,
-        graph: Graph,
-        roadmap: Roadmap,
-        rows: Mapping[str, _Row],
-        plan: Schedule,
-        style: Style,
-        lang: str,
+        self, context: Context, roadmap: Roadmap, rows: Mapping[str, _Row], plan: Schedule
     ) -> None:
-        self.graph, self.rows, self.plan = graph, rows, plan
-        self.style, self.lang = style, lang
-        self.chain = roadmap.chain
-        boxes = frame_of(plan.boxes.values())
-        self.who_left = boxes.right + _GAP + _BADGE
+        self.context, self.style = context, context.style
+        self.rows, self.plan, self.chain = rows, plan, roadmap.chain
+        self.who_left = frame_of(plan.boxes.values()).right + _GAP + _BADGE
         self.words_left = self.who_left + _WHO + 8
         scale_left = self.words_left + _WORDS + 12
-        days = [
-            day
-            for row in rows.values()
-            if row.when
-            for day in (row.when.earliest, row.when.latest)
-            if day
-        ]
+        self.dates = [row.when for row in rows.values() if row.when]
+        days = [day for date in self.dates for day in (date.earliest, date.latest) if day]
         self.scale = time_scale(days, scale_left, _SCALE)
         right = scale_left + _SCALE if self.scale else self.words_left
-        points = [point for route in plan.routes.values() for point in route.points]
-        left = min((point.x for point in points), default=0.0) - 12
+        left = frame_of((), plan.routes.values()).left - 12
         stages = frame_of(frame.box for frame in plan.stages)
         top = stages.top - (24 if rows else 0)
         self.area = Box(left, top, right - left, stages.bottom - top).widened(MIN_WIDTH)
@@ -189,54 +175,43 @@ class _Chart:
         for n, stage in enumerate(self.plan.stages):
             band = Box(self.area.left, stage.box.top, self.area.width, stage.box.height)
             if n % 2 == 0:
-                canvas.shade(band, self.style.sample, gid=f"band-{n}")
-            self._head(
-                canvas, say("roadmap-stage", self.lang, stage=stage.label), 0.0, band.top + 13
-            )
+                canvas.area(band, self.style.sample, gid=f"band-{n}")
+            name = self.context.say("roadmap-stage", stage=stage.label)
+            self._write_head(canvas, name, Point(0.0, band.top + 13))
         self._draw_scale(canvas)
         if self.rows:
-            self._head(canvas, say("roadmap-who", self.lang), self.who_left, self.area.top + 8)
-        pairs = {(b, a) for a, b in zip(self.chain, self.chain[1:], strict=False)}
-        for link in sorted(self.plan.routes, key=lambda link: (link in pairs, link)):
+            place = Point(self.who_left, self.area.top + 8)
+            self._write_head(canvas, self.context.say("roadmap-who"), place)
+        chain_links = {(after, before) for before, after in pairwise(self.chain)}
+        for link in sorted(self.plan.routes, key=lambda link: (link in chain_links, link)):
             canvas.line(
                 self.plan.routes[link],
-                self.style.reliance if link in pairs else self.style.relation,
+                self.style.reliance if link in chain_links else self.style.relation,
                 gid=joined(*link),
-                weight=_CHAIN_WEIGHT / 1.5 if link in pairs else 1.0,
+                weight=_CHAIN_WEIGHT / 1.5 if link in chain_links else 1.0,
             )
         for item, box in self.plan.boxes.items():
             self._draw_row(canvas, item, box)
 
-    def _head(self, canvas: Canvas, text: str, x: float, y: float) -> None:
-        size = self.style.small_size + 1.5
-        canvas.write(text, Point(x, y), size, bold=True, align="left", gid=f"head-of-{text}")
+    def _write_head(self, canvas: Canvas, text: str, place: Point) -> None:
+        line = TextLine(text, self.style.small_size + 1.5, bold=True)
+        canvas.write(line, place, align="left", gid=f"head-of-{text}")
 
     def _draw_row(self, canvas: Canvas, item: str, box: Box) -> None:
         row, style = self.rows[item], self.style
-        look = box_look(self.graph, item, Marks(), style.fills, style)
+        look = box_look(self.context.graph, item, Marks(), style.fills, style)
         weight = _CHAIN_WEIGHT if item in self.chain else 1.0
         canvas.box(box, row.words, replace(look, weight=weight), gid=item)
-        self._write_block(canvas, row.who, self.who_left, box, f"who-{item}")
-        if self.scale:
-            self._write_block(canvas, row.spoken, self.words_left, box, f"when-{item}")
+        beside = [(row.who, self.who_left, "who")]
+        beside += [(row.spoken, self.words_left, "when")] if self.scale else []
+        for block, x, kind in beside:
+            start = Point(x, box.middle.y - block.text_height / 2)
+            name = f"{kind}-{item}"
+            canvas.write_lines(block, start, align="left", gid=partial(_line_name, name))
         if item in self.chain:
             self._draw_badge(canvas, Point(box.right + 14, box.middle.y), item)
         if row.when and self.scale:
             _draw_date(canvas, self.scale, row.when, box.middle.y, item)
-
-    def _write_block(self, canvas: Canvas, words: Block, x: float, box: Box, gid: str) -> None:
-        y = box.middle.y - sum(line.height for line in words.lines) / 2
-        for n, line in enumerate(words.lines):
-            canvas.write(
-                line.text,
-                Point(x, y + line.height / 2),
-                line.size,
-                bold=line.bold,
-                align="left",
-                colour=self.style.faint_ink if line.faint else None,
-                gid=f"{gid}-{n}",
-            )
-            y += line.height
 
     def _draw_badge(self, canvas: Canvas, middle: Point, item: str) -> None:
         """The item's number in the chain."""
@@ -244,41 +219,40 @@ class _Chart:
         canvas.ax.add_patch(
             Ellipse(middle, _BADGE, _BADGE, facecolor=style.ink, zorder=3, gid=f"badge-{item}")
         )
-        number, size = str(self.chain.index(item) + 1), style.small_size + 0.5
-        canvas.write(number, middle, size, bold=True, colour=style.paper, gid=f"number-{item}")
+        number = TextLine(str(self.chain.index(item) + 1), style.small_size + 0.5, bold=True)
+        canvas.write(number, middle, colour=style.paper, gid=f"number-{item}")
 
     def _draw_scale(self, canvas: Canvas) -> None:
         if self.scale is None:
             return
-        style, scale = self.style, self.scale
-        self._head(canvas, say("roadmap-when", self.lang), self.words_left, self.area.top + 8)
+        scale, top = self.scale, self.area.top + 8
+        self._write_head(canvas, self.context.say("roadmap-when"), Point(self.words_left, top))
         for n, tick in enumerate(scale.ticks):
             x = scale.at(tick)
-            bottom = self.area.bottom
-            canvas.rule(Point(x, self.area.top + 16), Point(x, bottom), style.dimmed_line)
-            text = month_or_year(tick, scale.unit, self.lang)
-            place = Point(x + 2, self.area.top + 8)
-            canvas.write(
-                text, place, style.small_size, align="left", colour=style.faint_ink, gid=f"tick-{n}"
-            )
+            canvas.rule(Point(x, top + 8), Point(x, self.area.bottom))
+            text = month_or_year(tick, scale.unit, self.context.lang)
+            line = TextLine(text, self.style.small_size, faint=True)
+            canvas.write(line, Point(x + 2, top), align="left", gid=f"tick-{n}")
 
     def entries(self) -> list[Entry]:
-        """An entry for each way of drawing that occurs, and for no other."""
-        style, lang = self.style, self.lang
+        """A legend entry for each way of drawing that occurs."""
+        style, context = self.style, self.context
         entries = []
         if self.plan.routes:
-            entries.append(Entry(say("legend-after", lang), style.relation))
+            entries.append(Entry(context.say("legend-after"), style.relation))
         if self.chain:
             look = BoxLook(style.paper, weight=_CHAIN_WEIGHT)
-            entries.append(Entry(say("legend-critical", lang), box=look, sign="1"))
-        entries += _date_entries([row.when for row in self.rows.values() if row.when], style, lang)
-        items = list(self.rows)
-        entries += record_entries(self.graph, items, style.fills, lang)
-        return entries + standing_entries(self.graph, items, style, lang)
+            entries.append(Entry(context.say("legend-critical"), box=look, sign="1"))
+        entries += _date_entries(self.dates, context)
+        return entries + item_entries(self.rows, style.fills, context)
+
+
+def _line_name(name: str, n: int) -> str:
+    return f"{name}-{n}"
 
 
 def _is_pale(when: EDTFDate) -> bool:
-    """Whether it covers days that are only possible."""
+    """Whether a date covers days that are only possible."""
     return when.surely != (when.earliest, when.latest)
 
 
@@ -291,24 +265,24 @@ def _date_looks(style: Style) -> dict[str, BoxLook]:
     }
 
 
-def _date_entries(dates: Sequence[EDTFDate], style: Style, lang: str) -> list[Entry]:
+def _date_entries(dates: Sequence[EDTFDate], context: Context) -> list[Entry]:
     found = {
         "surely": any(date.surely for date in dates),
         "maybe": any(_is_pale(date) and not date.is_doubtful for date in dates),
         "doubtful": any(date.is_doubtful for date in dates),
     }
     entries = [
-        Entry(say(f"legend-{code}", lang), box=look, height=_BAR)
-        for code, look in _date_looks(style).items()
+        Entry(context.say(f"legend-{code}"), box=look, height=_BAR)
+        for code, look in _date_looks(context.style).items()
         if found[code]
     ]
     if any(not (date.earliest and date.latest) for date in dates):
-        entries.append(Entry(say("legend-open-end", lang), sign="▶"))
+        entries.append(Entry(context.say("legend-open-end"), sign="▶"))
     return entries
 
 
 def _draw_date(canvas: Canvas, scale: TimeScale, when: EDTFDate, y: float, item: str) -> None:
-    """A pale bar over possible days, a full one over sure days, arrows where it is open."""
+    """A pale bar over possible days, a full one over certain days, arrows at open ends."""
     looks, head = _date_looks(canvas.style), _BAR * 0.9
     left = scale.at(when.earliest) if when.earliest else scale.left + head
     right = scale.at(_next(when.latest)) if when.latest else scale.left + scale.width - head
@@ -318,11 +292,11 @@ def _draw_date(canvas: Canvas, scale: TimeScale, when: EDTFDate, y: float, item:
 
     if _is_pale(when):
         look = looks["doubtful" if when.is_doubtful else "maybe"]
-        canvas.sign(bar(left, right), look, gid=f"maybe-{item}")
+        canvas.shape(bar(left, right), look, gid=f"maybe-{item}")
     if when.surely:
         first, last = when.surely
         full = bar(scale.at(first) if first else left, scale.at(_next(last)) if last else right)
-        canvas.sign(full, looks["surely"], gid=f"surely-{item}")
+        canvas.shape(full, looks["surely"], gid=f"surely-{item}")
     for is_open, base, way in ((not when.earliest, left, -1), (not when.latest, right, 1)):
         if is_open:
             colour = (looks["surely"] if when.surely else looks["maybe"]).edge
@@ -332,5 +306,5 @@ def _draw_date(canvas: Canvas, scale: TimeScale, when: EDTFDate, y: float, item:
 
 
 def _next(day: date) -> date:
-    """The day after, where a bar that holds this one ends."""
+    """The day after, where a bar that includes this day ends."""
     return day + timedelta(days=1) if day < date.max else day

@@ -1,7 +1,7 @@
-"""How pictures look, as values.
+"""Colours, fonts and sizes of pictures.
 
-Colours are those of Okabe and Ito (2008), which people with any common colour blindness tell
-apart; line, shape and words say the same a second time.
+Colours are those of Okabe and Ito (2008), which people with any common colour blindness can
+distinguish; lines, shapes and words repeat what they say.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ __all__ = ["DEFAULT_STYLE", "LineLook", "MarkLook", "Style"]
 
 @dataclass(frozen=True, slots=True)
 class LineLook:
-    """One family of lines: its colour, its width in points and the mark at its foot."""
+    """One family of lines: its colour, its width in points and the marker at its foot."""
 
     colour: str
     width: float
@@ -32,9 +32,9 @@ class MarkLook:
     fill, stripe
         Background where the answer is certain; stripes on white where it is only possible.
     ink
-        Outline.
+        Colour of the outline.
     sign
-        A sign before the words that say the same.
+        A sign before the words of the mark.
     """
 
     fill: str
@@ -71,33 +71,34 @@ class Style:
     Attributes
     ----------
     fonts
-        Font families in the order of preference; a letter that one lacks comes from the next.
+        Font families in order of preference; missing glyphs come from the next one.
     text_size, small_size, heading_size
-        Sizes of names, of what stands below them, and of headings.
+        Sizes of names, of the texts below them, and of headings.
     box_width
-        Width that names are wrapped to; a box grows where one word is longer.
+        Width that names are wrapped to; a box is wider where one word is longer.
     ink, faint_ink, paper
-        Text and outlines, what is secondary, and the background.
+        Colours of texts and outlines, of secondary texts, and of the background.
     lanes
         Backgrounds of the countries, used in turn.
     fills
         Background of a box by kind of record.
     roles
-        Lines between institutions and what they take part in.
+        Lines from institutions to the items that they take part in, by family of roles.
     reliance, relation
-        Lines that carry reliance, and those that do not.
+        Lines of relations that carry reliance, and of those that do not.
     subject, reached
-        Boxes of what a question is about, and of what its answer names.
+        Boxes of the subject of a question, and of the items that its answer names.
     lost, blocked, gained
-        Boxes of what a change brings down, puts out of reach, or brings within reach.
+        Boxes of items that a change takes away, puts out of reach, or brings within reach.
     circle
-        Lines that close a circle.
+        Lines that close a cycle.
     dash
-        Lengths of dash and gap, in line widths, of what is open or only possible.
+        Lengths of dash and gap, in line widths, for items that are open and links that are
+        only possible.
     dots
-        The same, of what is one of several alternatives.
+        The same for links to one of several alternatives.
     dimmed_line, dimmed_ink
-        Lines and texts of what is not part of an answer.
+        Colours of lines and texts that are not part of an answer.
     sample
         Background of boxes in the legend that stand for boxes of any kind.
     """
@@ -128,5 +129,5 @@ class Style:
     sample: str = "#eef0f2"
 
 
-#: The look of all pictures unless another is given.
+#: The default style of all pictures.
 DEFAULT_STYLE: Final = Style()

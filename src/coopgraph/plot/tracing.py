@@ -1,8 +1,8 @@
-"""A drawn picture as SVG for a page: the same boxes, lines and words, coloured by the page.
+"""Convert a drawn picture to SVG for a page: the same boxes, lines and words, coloured by CSS.
 
-The picture is read back from its artists, so that whatever is drawn is what the page shows. Each
-box with its words becomes a group that names its item, each line with its ends one that names its
-links; colours become CSS variables named for what they mean, so that a page can be light or dark.
+The picture is read back from its artists, so that the page shows exactly what is drawn. Each box
+with its words becomes a group that names its item, each line with its ends a group that names its
+links. Colours become CSS variables named for their meaning, so that a page can be light or dark.
 """
 
 import re
@@ -12,8 +12,6 @@ from itertools import groupby
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
-from matplotlib import pyplot as plt
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
@@ -28,10 +26,10 @@ from coopgraph.plot.style import LineLook, Style
 __all__ = ["Traced", "closed_svg", "traced", "variables_of"]
 
 _MARGIN: Final = 10.0
-_SAMPLE: Final = (36.0, 16.0)  # the room of a sample in the legend, before its words
+_SAMPLE: Final = (36.0, 16.0)  # the size of a legend sample, before its words
 _SAMPLES: Final = {"box", "line", "head", "foot", "sign"}
 _PART: Final = re.compile(r"(box|text\d+|line|head|foot|circle|label)-(.*)", re.DOTALL)
-# Feet and heads of lines lie above the boxes that they touch.
+# Feet and heads of lines are drawn above the boxes that they touch.
 _LAYER: Final = {"line": "line", "label": "line", "head": "end", "foot": "end", "circle": "end"}
 _LAYERS: Final = ("line", "item", "end")
 _COMMANDS: Final = {
@@ -41,8 +39,15 @@ _COMMANDS: Final = {
     Path.CURVE4: "C",
     Path.CLOSEPOLY: "Z",
 }
-_MARKERS: Final = {"o": 0.5, "s": 0.5, "D": 0.7071}
+# The foot of a line: half its width in sizes of its marker, and a path around its middle.
+_FEET: Final = {
+    "o": (0.5, "M{left} {y}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0Z"),
+    "s": (0.5, "M{left} {top}h{d}v{d}h-{d}Z"),
+    "D": (0.7071, "M{left} {y}l{r} -{r} {r} {r} -{r} {r}Z"),
+}
 _ANCHORS: Final = {"left": "start", "center": "middle", "right": "end"}
+
+Drawn = Patch | Line2D | Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +68,23 @@ class Traced:
 
 
 def traced(ax: Axes, style: Style, links: Callable[[str], str]) -> Traced:
-    """Read a picture back from its artists, and close its figure.
+    """Read a picture back from its artists.
 
     Parameters
     ----------
     ax
-        Axes that one of our pictures was drawn in, in a figure of its own.
+        Axes that one of our pictures was drawn in.
     style
-        The look that it was drawn with; gives colours their names.
+        The style that it was drawn with; gives colours their names.
     links
-        What a line stands for, by the name in its gid (``line-<name>``); written as
-        ``data-links``.
+        Gives the value of ``data-links`` by the name in a line's gid (``line-<name>``).
     """
-    plt.close(ax.get_figure(root=True))  # no notebook is to show it too
     names = {colour: name for name, colour in reversed(variables_of(style).items())}
-    parts = [part for part in _artists(ax) if _gid(part)]
+    artists: list[Drawn] = [*ax.patches, *ax.lines, *ax.texts]
+    parts = [part for part in artists if _gid(part)]
     samples = _samples(parts)
     beside = {id(part) for sample in samples.values() for part in sample}
-    picture = [part for part in parts if id(part) not in beside and not _is_title(part)]
+    picture = [p for p in parts if id(p) not in beside and not _gid(p).startswith("title-")]
     picture.sort(key=lambda part: part.get_zorder())
     svg = ET.Element("svg", {"viewBox": _numbers(_extent(picture)), "class": "drawing"})
     svg.extend(_elements(picture, names, links))
@@ -88,11 +92,8 @@ def traced(ax: Axes, style: Style, links: Callable[[str], str]) -> Traced:
 
 
 def closed_svg(ax: Axes) -> bytes:
-    """A picture as an SVG file, its figure closed."""
-    try:
-        return image(ax, "svg")
-    finally:
-        plt.close(ax.get_figure(root=True))
+    """A picture as the content of an SVG file."""
+    return image(ax, "svg")
 
 
 def variables_of(style: Style) -> dict[str, str]:
@@ -112,29 +113,20 @@ def variables_of(style: Style) -> dict[str, str]:
     return variables
 
 
-def _artists(ax: Axes) -> Iterator[Artist]:
-    yield from ax.patches
-    yield from ax.lines
-    yield from ax.texts
-
-
-def _gid(artist: Artist) -> str:
+def _gid(artist: Drawn) -> str:
     return str(artist.get_gid() or "")
 
 
-def _is_title(part: Artist) -> bool:
-    return isinstance(part, Text) and _gid(part).startswith("title-")
+def _samples(parts: Sequence[Drawn]) -> dict[str, list[Drawn]]:
+    """The artists of each legend entry, its words first.
 
-
-def _samples(parts: Sequence[Artist]) -> dict[str, list[Artist]]:
-    """The artists of each entry of the legend, its words first.
-
-    A sample stands right before its words; whatever has a name like it elsewhere is an item.
+    A sample stands right before its words; an artist elsewhere with such a name is an item.
     """
-    samples: dict[str, list[Artist]] = {}
-    for part in parts:
-        if isinstance(part, Text) and _gid(part).startswith("legend-"):
-            samples[_gid(part)] = [part]
+    samples: dict[str, list[Drawn]] = {
+        _gid(part): [part]
+        for part in parts
+        if isinstance(part, Text) and _gid(part).startswith("legend-")
+    }
     for part in parts:
         kind, _, name = _gid(part).partition("-")
         if kind in _SAMPLES and name in samples:
@@ -145,17 +137,16 @@ def _samples(parts: Sequence[Artist]) -> dict[str, list[Artist]]:
     return samples
 
 
-def _place_of(part: Artist) -> tuple[float, float]:
-    """Where a text starts, a mark is or the middle of a shape lies."""
+def _place_of(part: Drawn) -> tuple[float, float]:
+    """The start of a text, the place of a foot, or the middle of a shape."""
     if isinstance(part, Text):
         return part.get_position()
-    corners = _corners(part) if isinstance(part, Patch) else [_mark_of(part)]
-    across, down = zip(*corners, strict=True)
+    across, down = zip(*_corners(part), strict=True)
     return (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
 
 
-def _extent(parts: Iterable[Artist]) -> tuple[float, float, float, float]:
-    """The room that boxes and lines take, with a margin: left, top, width, height."""
+def _extent(parts: Iterable[Drawn]) -> tuple[float, float, float, float]:
+    """The area of boxes and lines, with a margin: left, top, width, height."""
     corners = [c for part in parts if isinstance(part, Patch) for c in _corners(part)]
     left, top = (min((p[n] for p in corners), default=0.0) - _MARGIN for n in (0, 1))
     right, bottom = (max((p[n] for p in corners), default=0.0) + _MARGIN for n in (0, 1))
@@ -163,10 +154,10 @@ def _extent(parts: Iterable[Artist]) -> tuple[float, float, float, float]:
 
 
 def _elements(
-    parts: Sequence[Artist], names: Mapping[str, str], links: Callable[[str], str]
+    parts: Sequence[Drawn], names: Mapping[str, str], links: Callable[[str], str]
 ) -> Iterator[ET.Element]:
-    """Areas, lines in their order, boxes each with its words, then what lines end in."""
-    grouped: dict[tuple[str, str], list[Artist]] = {}
+    """Areas, lines in their order, boxes each with its words, then the ends of lines."""
+    grouped: dict[tuple[str, str], list[Drawn]] = {}
     for part in parts:
         found = _PART.fullmatch(_gid(part))
         if found:
@@ -177,22 +168,26 @@ def _elements(
     for layer, group in groupby(order, key=lambda key: key[0]):
         whole = ET.Element("g", {"class": f"{layer}s"})
         for key in group:
-            what = {"data-item": key[1]} if layer == "item" else {"data-links": links(key[1])}
-            kind = "item" if layer == "item" else "link"
-            one = ET.SubElement(whole, "g", {"class": kind, **what})
+            name = key[1]
+            attributes = (
+                {"class": "item", "data-item": name}
+                if layer == "item"
+                else {"class": "link", "data-links": links(name)}
+            )
+            one = ET.SubElement(whole, "g", attributes)
             for part in grouped[key]:
                 one.extend(_drawn(part, names))
         yield whole
 
 
-def _drawn(part: Artist, names: Mapping[str, str]) -> Iterator[ET.Element]:
+def _drawn(part: Drawn, names: Mapping[str, str]) -> Iterator[ET.Element]:
     if isinstance(part, Text):
         yield _words(part, names)
     elif isinstance(part, Line2D):
         yield _marker(part, names)
-    elif isinstance(part, Patch):
+    else:
         d, name = _d(_path_of(part)), _class_of(part)
-        if name == "line":  # the gap that it leaves in lines it passes over, and room to point at
+        if name == "line":  # the gap in the lines below it, and room to point at
             yield ET.Element("path", {"d": d, "class": "halo"})
         element = ET.Element("path", {"d": d, "class": name})
         element.set("fill", _colour(part.get_facecolor(), names))
@@ -206,7 +201,7 @@ def _drawn(part: Artist, names: Mapping[str, str]) -> Iterator[ET.Element]:
         yield element
 
 
-def _class_of(part: Artist) -> str:
+def _class_of(part: Drawn) -> str:
     gid = _gid(part)
     return gid.partition("-")[0].rstrip("0123456789")
 
@@ -222,39 +217,27 @@ def _words(part: Text, names: Mapping[str, str]) -> ET.Element:
         element.set("font-weight", "600")
     element.set("fill", _colour(part.get_color(), names))
     element.text = part.get_text()
-    # Words on two lines are two words, unless a word was broken: for those who copy or listen.
+    # For copying and screen readers, lines are separated by a space unless a word was broken.
     element.tail = "" if element.text.endswith(("-", "–", "/")) else " "
     return element
 
 
 def _marker(part: Line2D, names: Mapping[str, str]) -> ET.Element:
     """The foot of a line: a circle, a square or a diamond."""
-    x, y = _mark_of(part)
-    shape = str(part.get_marker())
-    r = part.get_markersize() * _MARKERS.get(shape, 0.5)
-    ways = {
-        "o": f"M{_number(x - r)} {_number(y)}a{_number(r)} {_number(r)} 0 1 0 {_number(2 * r)} 0"
-        f"a{_number(r)} {_number(r)} 0 1 0 {_number(-2 * r)} 0Z",
-        "s": f"M{_number(x - r)} {_number(y - r)}h{_number(2 * r)}v{_number(2 * r)}"
-        f"h{_number(-2 * r)}Z",
-        "D": f"M{_number(x - r)} {_number(y)}l{_number(r)} {_number(-r)} {_number(r)} {_number(r)} "
-        f"{_number(-r)} {_number(r)}Z",
-    }
-    fill = _colour(part.get_color(), names)
-    return ET.Element("path", {"class": "foot", "d": ways.get(shape, ways["o"]), "fill": fill})
-
-
-def _mark_of(part: Artist) -> tuple[float, float]:
-    at: Any = part.get_xydata() if isinstance(part, Line2D) else [(0.0, 0.0)]
-    return float(at[0][0]), float(at[0][1])
+    x, y = _place_of(part)
+    half_width, path = _FEET.get(str(part.get_marker()), _FEET["o"])
+    r = part.get_markersize() * half_width
+    numbers = {"left": x - r, "top": y - r, "y": y, "r": r, "d": 2 * r}
+    d = path.format_map({name: _number(value) for name, value in numbers.items()})
+    return ET.Element("path", {"class": "foot", "d": d, "fill": _colour(part.get_color(), names)})
 
 
 def _path_of(part: Patch) -> Path:
     return part.get_patch_transform().transform_path(part.get_path())
 
 
-def _corners(part: Patch) -> list[tuple[float, float]]:
-    vertices: Any = _path_of(part).vertices
+def _corners(part: Patch | Line2D) -> list[tuple[float, float]]:
+    vertices: Any = _path_of(part).vertices if isinstance(part, Patch) else part.get_xydata()
     return [(float(x), float(y)) for x, y in vertices]
 
 
@@ -267,22 +250,20 @@ def _d(path: Path) -> str:
 
 
 def _dashes(part: Patch) -> str:
-    style = part.get_linestyle()
-    if isinstance(style, str):
-        return {"--": "5 3.5", "dashed": "5 3.5", ":": "1 2"}.get(style, "")
-    lengths = style[1] or ()
+    style = part.get_linestyle()  # of ours, only solid lines have a name
+    lengths = () if isinstance(style, str) else style[1] or ()
     return " ".join(_number(length * part.get_linewidth()) for length in lengths)
 
 
 def _colour(colour: object, names: Mapping[str, str]) -> str:
-    """The CSS variable of a colour that the style names; any other colour as it is."""
+    """The CSS variable of a colour that the style names, or else the colour itself."""
     if isinstance(colour, tuple) and len(colour) == 4 and not colour[3]:  # noqa: PLR2004
         return "none"
     plain = to_hex(colour)  # type: ignore[arg-type]
     return f"var(--{names[plain]})" if plain in names else plain
 
 
-def _entry(sample: Sequence[Artist], names: Mapping[str, str]) -> tuple[str, str]:
+def _entry(sample: Sequence[Drawn], names: Mapping[str, str]) -> tuple[str, str]:
     """One entry of the legend: its sample, and what it means."""
     words, *drawn = sample
     x, y = _place_of(words)

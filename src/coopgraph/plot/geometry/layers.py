@@ -1,10 +1,11 @@
-"""Layers: what is relied on to the left, what relies on it to the right of it.
+"""Layers: every item stands to the right of what it relies on.
 
-The method of Sugiyama, Tagawa and Toda (1981): give every item a layer (``ranks``), order the
-layers so that few lines cross (``ordering``), place the items near what they are tied to. A line
+The method of Sugiyama, Tagawa and Toda (1981): assign each item to a layer (``ranks``), order the
+layers so that few lines cross (``ordering``), place the items near those they are tied to. A line
 that passes a layer has a place of its own there, so that no line runs under a box.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,26 +17,27 @@ from coopgraph.plot.geometry.layout import (
     Box,
     Point,
     Route,
+    Side,
     Sizes,
     frame_of,
     place_near,
-    room_for,
-    spread,
+    side_height,
+    spread_ports,
 )
-from coopgraph.plot.geometry.ordering import ordered
-from coopgraph.plot.geometry.ranks import Link, ranked
+from coopgraph.plot.geometry.ordering import order_rows
+from coopgraph.plot.geometry.ranks import Link, rank_items
 
 __all__ = ["Layers", "Link", "layered"]
 
 Passage = tuple[str, str, int]  # the place of a link in a layer that it passes
 Slot = str | Passage
 
-_ROW_GAP = 12.0
-_LINE_GAP = 5.0
+_ROW_GAP: Final = 12.0
+_GAPS: Final = (5.0, 0.75 * _ROW_GAP, _ROW_GAP)  # by how many of two neighbours are boxes
 _CHANNEL: Final = 64.0  # between two layers, at least
-_CHANNEL_PER_LINE = 1.6
-_PART_GAP = 30.0
-_SWEEPS = 12
+_CHANNEL_PER_LINE: Final = 1.6
+_PART_GAP: Final = 30.0
+_SWEEPS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Layers:
     routes
         By link (dependent, prerequisite).
     turned
-        The links that close a circle, which run against the direction of the others.
+        The links that close a cycle, which run against the direction of the others.
     crossings
         How many pairs of lines cross between two neighbouring layers, summed.
     """
@@ -72,7 +74,7 @@ def layered(
     links
         Pairs (dependent, prerequisite) of items; repeated ones count once.
     words
-        The room that the words at one end of a link need, where it has any.
+        The space that the words at one end of a link need, where it has any.
 
     Returns
     -------
@@ -99,7 +101,7 @@ def layered(
 
 
 def _shelved(areas: Sequence[Box]) -> list[tuple[float, float]]:
-    """How to move parts so that they stand side by side on shelves as wide as the widest."""
+    """How to move parts so that they fill rows as wide as the widest part."""
     shelf = max((area.width for area in areas), default=0.0)
     moves = []
     x = y = height = 0.0
@@ -119,109 +121,85 @@ class _Part:
         self.loops = [link for link in links if link[0] == link[1]]
         self.links = [link for link in links if link[0] != link[1]]
         self.words = words
-        self.layer, turned = ranked(sorted(sizes), self.links)
+        self.layer, turned = rank_items(sorted(sizes), self.links)
         self.turned = turned | set(self.loops)
         self.sizes = self._grown(sizes)
+        self.chains = {link: self._chain(link) for link in self.links}
+        self.pairs = [pair for chain in self.chains.values() for pair in pairwise(chain)]
         self.rows, self.crossings = self._ordered(self._rows())
-        self.neighbours = self._neighbours()
+        self.lefts: dict[Slot, list[Slot]] = defaultdict(list)
+        self.rights: dict[Slot, list[Slot]] = defaultdict(list)
+        for left, right in self.pairs:
+            self.lefts[right].append(left)
+            self.rights[left].append(right)
         self.middle = self._middles()
         self.boxes = self._boxes()
         self.routes = self._routes()
-        points = [point for route in self.routes.values() for point in route.points]
-        self.area = frame_of([*self.boxes.values(), *(Box(p.x, p.y, 0, 0) for p in points)])
+        self.area = frame_of(self.boxes.values(), self.routes.values())
 
     def _grown(self, sizes: Sizes) -> dict[str, tuple[float, float]]:
         """Boxes high enough for the lines at their sides."""
-        ends: dict[tuple[str, str], int] = {}
+        ends: Counter[tuple[str, bool]] = Counter()  # by item, and whether at its left side
         for link in self.links:
             for item, other in (link, link[::-1]):
-                side = "left" if self.layer[item] > self.layer[other] else "right"
-                ends[item, side] = ends.get((item, side), 0) + 1
+                ends[item, self.layer[item] > self.layer[other]] += 1
         return {
-            item: (
-                width,
-                max(height, *(room_for(ends.get((item, s), 0)) for s in ("left", "right"))),
-            )
+            item: (width, max(height, *(side_height(ends[item, left]) for left in (True, False))))
             for item, (width, height) in sizes.items()
         }
 
     def _chain(self, link: Link) -> list[Slot]:
-        """What a link passes, from its left end to its right end."""
+        """The slots that a link passes, from its left end to its right end."""
         left, right = sorted(link, key=lambda item: self.layer[item])
-        return [left, *self._passed(link), right]
-
-    def _passed(self, link: Link) -> list[Passage]:
-        """The places of a link in the layers between its ends, from left to right."""
-        first, last = sorted(self.layer[item] for item in link)
-        return [(link[0], link[1], n) for n in range(first + 1, last)]
+        layers = range(self.layer[left] + 1, self.layer[right])
+        return [left, *((*link, n) for n in layers), right]
 
     def _rows(self) -> list[list[Slot]]:
         rows: list[list[Slot]] = [[] for _ in range(max(self.layer.values(), default=0) + 1)]
         for item in sorted(self.layer):
             rows[self.layer[item]].append(item)
-        for link in self.links:
-            for slot in self._passed(link):
-                rows[slot[2]].append(slot)
+        for chain in self.chains.values():
+            for n, slot in enumerate(chain[1:-1], start=self.layer[str(chain[0])] + 1):
+                rows[n].append(slot)
         return rows
 
     def _ordered(self, rows: list[list[Slot]]) -> tuple[list[list[Slot]], int]:
-        """The rows in an order with few crossings, and how many those are."""
+        """The rows in an order with few crossings, and their number."""
         slots = [slot for row in rows for slot in row]
         number = {slot: n for n, slot in enumerate(slots)}
-        ties = [
-            (number[left], number[right])
-            for link in self.links
-            for left, right in pairwise(self._chain(link))
-        ]
-        order, crossings = ordered([[number[slot] for slot in row] for row in rows], ties)
+        ties = [(number[left], number[right]) for left, right in self.pairs]
+        order, crossings = order_rows([[number[slot] for slot in row] for row in rows], ties)
         return [[slots[n] for n in row] for row in order], crossings
 
-    def _neighbours(self) -> dict[Slot, tuple[list[Slot], list[Slot]]]:
-        """For each slot, those it is tied to in the layer to the left and to the right."""
-        tied: dict[Slot, tuple[list[Slot], list[Slot]]] = {
-            slot: ([], []) for row in self.rows for slot in row
-        }
-        for link in self.links:
-            for left, right in pairwise(self._chain(link)):
-                tied[left][1].append(right)
-                tied[right][0].append(left)
-        return tied
-
-    def _height(self, slot: Slot) -> float:
-        return self.sizes[slot][1] if isinstance(slot, str) else 0.0
-
     def _middles(self) -> dict[Slot, float]:
-        """The y of every slot: near those it is tied to, lines straighter than boxes are near."""
+        """The y of every slot: near the mean of those it is tied to."""
         middle: dict[Slot, float] = {}
         for row in self.rows:
-            heights = [self._height(slot) for slot in row]
-            centred = place_near([0.0] * len(row), heights, _gaps(row))
-            middle |= dict(zip(row, centred, strict=True))
+            middle |= self._placed(row, [0.0] * len(row))
         for sweep in range(2 * _SWEEPS):
-            rows = self.rows if sweep % 2 else list(reversed(self.rows))
-            for row in rows:
-                wanted = [self._wanted(slot, middle) for slot in row]
-                heights = [self._height(slot) for slot in row]
-                placed = place_near(wanted, heights, _gaps(row))
-                middle |= dict(zip(row, placed, strict=True))
+            for row in self.rows if sweep % 2 else reversed(self.rows):
+                middle |= self._placed(row, [self._wanted(slot, middle) for slot in row])
         return middle
 
+    def _placed(self, row: list[Slot], wanted: list[float]) -> dict[Slot, float]:
+        heights = [self.sizes[slot][1] if isinstance(slot, str) else 0.0 for slot in row]
+        gaps = [_GAPS[isinstance(a, str) + isinstance(b, str)] for a, b in pairwise(row)]
+        return dict(zip(row, place_near(wanted, heights, gaps), strict=True))
+
     def _wanted(self, slot: Slot, middle: Mapping[Slot, float]) -> float:
-        left, right = self.neighbours[slot]
-        ties = [middle[tie] for tie in (*left, *right)]
+        ties = [middle[tie] for tie in (*self.lefts[slot], *self.rights[slot])]
         return sum(ties) / len(ties) if ties else middle[slot]
 
     def _boxes(self) -> dict[str, Box]:
         boxes: dict[str, Box] = {}
         left = 0.0
-        rooms = self._rooms()
-        for row, room in zip(self.rows, rooms, strict=True):
+        for row, room in zip(self.rows, self._rooms(), strict=True):
             items = [slot for slot in row if isinstance(slot, str)]
             width = max((self.sizes[item][0] for item in items), default=0.0)
             for item in items:
                 height = self.sizes[item][1]
                 boxes[item] = Box(left, self.middle[item] - height / 2, width, height)
-            lines = sum(len(self.neighbours[slot][1]) for slot in row)
+            lines = sum(len(self.rights[slot]) for slot in row)
             left += width + _CHANNEL + _CHANNEL_PER_LINE * lines + room
         return boxes
 
@@ -235,34 +213,24 @@ class _Part:
         return rooms
 
     def _routes(self) -> dict[Link, Route]:
-        bands = self._bands()
+        areas = [frame_of(self.boxes[s] for s in row if isinstance(s, str)) for row in self.rows]
         ports = self._ports()
         routes = {}
-        for link in self.links:
-            chain = self._chain(link)
+        for link, chain in self.chains.items():
             points = [ports[link, "right"]]  # of the left box
-            for slot in self._passed(link):
-                left, right = bands[slot[2]]
-                points += [Point(left, self.middle[slot]), Point(right, self.middle[slot])]
+            for n, slot in enumerate(chain[1:-1], start=self.layer[str(chain[0])] + 1):
+                y = self.middle[slot]
+                points += [Point(areas[n].left, y), Point(areas[n].right, y)]
             points.append(ports[link, "left"])
             if chain[0] == link[1]:  # the usual case: the prerequisite is to the left
                 points.reverse()
             routes[link] = Route(tuple(points))
         return routes | {link: self._loop(link[0]) for link in self.loops}
 
-    def _bands(self) -> list[tuple[float, float]]:
-        """Left and right edge of each layer."""
-        bands = []
-        for row in self.rows:
-            area = frame_of(self.boxes[slot] for slot in row if isinstance(slot, str))
-            bands.append((area.left, area.right))
-        return bands
-
-    def _ports(self) -> dict[tuple[Link, str], Point]:
+    def _ports(self) -> dict[tuple[Link, Side], Point]:
         """Where each link leaves and enters: on a side sorted by where the lines come from."""
-        ends: dict[tuple[str, str], list[tuple[float, Link]]] = {}
-        for link in self.links:
-            chain = self._chain(link)
+        ends: dict[tuple[str, Side], list[tuple[float, Link]]] = {}
+        for link, chain in self.chains.items():
             # A link leaves its left box on the right side, and enters its right box on the left.
             ends.setdefault((str(chain[0]), "right"), []).append((self.middle[chain[1]], link))
             ends.setdefault((str(chain[-1]), "left"), []).append((self.middle[chain[-2]], link))
@@ -270,7 +238,7 @@ class _Part:
             (link, side): point
             for (item, side), lines in ends.items()
             for (_, link), point in zip(
-                sorted(lines), spread(self.boxes[item], side, len(lines)), strict=True
+                sorted(lines), spread_ports(self.boxes[item], side, len(lines)), strict=True
             )
         }
 
@@ -288,14 +256,3 @@ class _Part:
             ),
             curved=False,
         )
-
-
-def _gaps(row: list[Slot]) -> list[float]:
-    return [
-        _ROW_GAP
-        if isinstance(a, str) and isinstance(b, str)
-        else _LINE_GAP
-        if not isinstance(a, str) and not isinstance(b, str)
-        else _ROW_GAP * 0.75
-        for a, b in pairwise(row)
-    ]

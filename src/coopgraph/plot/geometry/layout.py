@@ -1,28 +1,40 @@
-"""The geometry that pictures share: boxes, routes between them, and how to place them.
+"""Boxes, routes between them and how to place them: the geometry that pictures share.
 
-All lengths are points (1/72 inch); x grows to the right and y downwards. Nothing here knows
-matplotlib: sizes of texts come in measured, positions go out.
+All lengths are points (1/72 inch); x grows to the right and y downwards. Nothing here uses
+matplotlib: the sizes of texts are passed in, positions are returned.
 """
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 __all__ = [
+    "SIDES",
+    "Align",
     "Box",
     "Frame",
     "Point",
     "Route",
+    "Side",
+    "Sizes",
     "count_crossings",
+    "exchange_gain",
     "frame_of",
     "place_near",
-    "room_for",
-    "spread",
+    "side_height",
+    "spread_ports",
+    "take_track",
 ]
 
 _INSET = 8.0  # between a corner and the first line
 _STEP, _WIDE_STEP = 9.0, 14.0  # between lines at a side: at least, at most
+
+
+Align = Literal["left", "center", "right"]
+Side = Literal["left", "right"]
+SIDES: Final[tuple[Side, Side]] = ("left", "right")
+Sizes = Mapping[str, tuple[float, float]]  # width and height of each item's box
 
 
 class Point(NamedTuple):
@@ -51,33 +63,28 @@ class Box:
         """The lower edge."""
         return self.top + self.height
 
+    def edge(self, side: Side) -> float:
+        """The x of a side."""
+        return self.left if side == "left" else self.right
+
     @property
     def middle(self) -> Point:
         """The point in the middle."""
         return Point(self.left + self.width / 2, self.top + self.height / 2)
 
     def moved(self, dx: float, dy: float) -> "Box":
-        """The box elsewhere."""
+        """The box at another place."""
         return replace(self, left=self.left + dx, top=self.top + dy)
 
     def widened(self, width: float) -> "Box":
-        """The box, at least so wide, around the same middle."""
+        """The box with a minimum width, around the same middle."""
         missing = max(width - self.width, 0.0)
         return replace(self, left=self.left - missing / 2, width=self.width + missing)
-
-    def overlaps(self, other: "Box", gap: float = 0.0) -> bool:
-        """Whether the two come closer than a gap."""
-        return (
-            self.left < other.right + gap
-            and other.left < self.right + gap
-            and self.top < other.bottom + gap
-            and other.top < self.bottom + gap
-        )
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The way of one line: from the first point to the last, where its arrowhead is.
+    """The path of one line: from the first point to the last, where its arrowhead is.
 
     ``curved`` lines leave and enter every point horizontally; the others are straight pieces
     with rounded corners.
@@ -86,8 +93,13 @@ class Route:
     points: tuple[Point, ...]
     curved: bool = True
 
+    @classmethod
+    def along_track(cls, start: Point, x: float, end: Point) -> "Route":
+        """From the start horizontally to a track at ``x``, along it, and back to the end."""
+        return cls((start, Point(x, start.y), Point(x, end.y), end), curved=False)
+
     def moved(self, dx: float, dy: float) -> "Route":
-        """The route elsewhere."""
+        """The route at another place."""
         return replace(self, points=tuple(Point(p.x + dx, p.y + dy) for p in self.points))
 
 
@@ -99,9 +111,10 @@ class Frame:
     box: Box
 
 
-def frame_of(boxes: Iterable[Box]) -> Box:
-    """The smallest box around some boxes; an empty one around none."""
-    boxes = list(boxes)
+def frame_of(boxes: Iterable[Box], routes: Iterable[Route] = ()) -> Box:
+    """The smallest box around some boxes and routes; an empty one around none."""
+    points = (point for route in routes for point in route.points)
+    boxes = [*boxes, *(Box(p.x, p.y, 0, 0) for p in points)]
     if not boxes:
         return Box(0, 0, 0, 0)
     left, top = min(b.left for b in boxes), min(b.top for b in boxes)
@@ -114,17 +127,17 @@ def place_near(
 ) -> list[float]:
     """Middles of stacked boxes, as near to where they are wanted as their order and gaps allow.
 
-    The sum of squared distances is smallest: isotonic regression by pooling adjacent violators
-    (Barlow et al., 1972) on what is left after the room that the boxes themselves take.
+    Minimises the sum of squared distances: isotonic regression by pooling adjacent violators
+    (Barlow et al., 1972), after subtracting the space that the boxes themselves take.
 
     Parameters
     ----------
     wanted
-        Where each middle would best be, in the order of the stack.
+        The ideal place of each middle, in the order of the stack.
     heights
         The height of each box.
     gaps
-        The least room between each box and the next; one fewer than boxes.
+        The minimum space between each box and the next; one fewer than boxes.
 
     Examples
     --------
@@ -147,7 +160,7 @@ def place_near(
 
 
 def count_crossings(links: Iterable[tuple[float, float]]) -> int:
-    """How many pairs of straight links between two columns cross.
+    """Count the pairs of straight links between two columns that cross.
 
     Parameters
     ----------
@@ -167,23 +180,38 @@ def count_crossings(links: Iterable[tuple[float, float]]) -> int:
     return crossings
 
 
-def spread(
-    box: Box, side: str, count: int, top: float = _INSET, bottom: float = _INSET
+def exchange_gain(upper: Sequence[float], lower: Sequence[float]) -> int:
+    """How many crossings it saves to exchange two neighbours, by the sorted far ends of their links."""
+    return sum(bisect_left(lower, y) - (len(lower) - bisect_right(lower, y)) for y in upper)
+
+
+def take_track(taken: list[list[tuple[float, float]]], start: float, end: float) -> int:
+    """The number of the first track that is free between two places, which is marked as taken.
+
+    ``taken`` holds the parts in use by track; parts that only touch do not overlap.
+    """
+    for number, parts in enumerate(taken):
+        if all(b <= start or end <= a for a, b in parts):
+            parts.append((start, end))
+            return number
+    taken.append([(start, end)])
+    return len(taken) - 1
+
+
+def spread_ports(
+    box: Box, side: Side, count: int, top: float = _INSET, bottom: float = _INSET
 ) -> list[Point]:
     """Points for ``count`` lines along the left or right side of a box, from top to bottom.
 
-    ``top`` and ``bottom`` say how far they keep from the corners.
+    ``top`` and ``bottom`` are their distances from the corners.
     """
-    x = box.left if side == "left" else box.right
+    x = box.edge(side)
     room = max(box.height - top - bottom, 0.0)
     step = min(room / (count - 1), _WIDE_STEP) if count > 1 else 0.0
     first = box.top + top + (room - step * (count - 1)) / 2
     return [Point(x, first + n * step) for n in range(count)]
 
 
-def room_for(count: int, top: float = _INSET, bottom: float = _INSET) -> float:
-    """The height that a side needs for so many lines."""
+def side_height(count: int, top: float = _INSET, bottom: float = _INSET) -> float:
+    """The height that a side needs for a number of lines."""
     return top + bottom + _STEP * max(count - 1, 0)
-
-
-Sizes = Mapping[str, tuple[float, float]]

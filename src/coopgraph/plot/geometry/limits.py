@@ -1,18 +1,20 @@
-"""How much a picture can hold before nobody can read it.
+"""How much a picture can hold and still be read.
 
 Measured on the bundled dossier, made-up ones and real treaties (``benchmarks/crossings.py``): with
-60 boxes a map on a sheet of A3 has names of 4 to 5 points, which is the least that people read;
-with 80 it is three sheets long, and beyond that it is read on a screen at best. Where every line
-crosses more than a dozen others on average, the eye can follow none of them.
+60 boxes a map on a sheet of A3 has names of 4 to 5 points, the smallest type that people can read;
+with 80 it is three sheets long, and larger ones can be read on a screen at best. Where lines cross
+more than a dozen others on average, the eye cannot follow them.
 """
 
+import math
+import sys
 from dataclasses import dataclass
 from typing import Final
 
 from coopgraph._base.errors import PictureTooLargeError
 from coopgraph.plot.geometry.layout import Box
 
-__all__ = ["READABLE", "Limits"]
+__all__ = ["READABLE", "UNLIMITED", "Limits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,13 @@ class Limits:
     Attributes
     ----------
     boxes, lines
-        How many of each.
+        Number of each.
     crossings
-        How many crossings for each line, on average.
+        Average number of crossings per line.
     side
-        The longer side in points: 3,600 are three sheets of A3.
+        Length of the longer side in points: 3,600 are three sheets of A3.
     rows
-        How many rows or columns of a table.
+        Number of rows or columns of a table.
     """
 
     boxes: int = 100
@@ -38,30 +40,16 @@ class Limits:
     rows: int = 150
 
     def check_boxes(self, boxes: int, lines: int) -> None:
-        """Refuse what is too much, before anything is computed.
+        """Raise :exc:`PictureTooLargeError` for too many boxes or lines, before any layout.
 
-        Raises
-        ------
-        PictureTooLargeError
-            With what can be drawn instead.
+        Like the other checks, it says what can be drawn instead.
         """
         if boxes > self.boxes or lines > self.lines:
-            raise PictureTooLargeError(
-                "picture-too-large",
-                boxes=boxes,
-                lines=lines,
-                most_boxes=self.boxes,
-                most_lines=self.lines,
-            )
+            most = {"most_boxes": self.boxes, "most_lines": self.lines}
+            raise PictureTooLargeError("picture-too-large", boxes=boxes, lines=lines, **most)
 
     def check_plan(self, crossings: int, lines: int, area: Box) -> None:
-        """Refuse a tangle, and what is too long, before it is drawn.
-
-        Raises
-        ------
-        PictureTooLargeError
-            With what can be drawn instead.
-        """
+        """Raise :exc:`PictureTooLargeError` for too many crossings or too large an area."""
         if crossings > self.crossings * lines:
             raise PictureTooLargeError("picture-too-tangled", crossings=crossings, lines=lines)
         longest = max(area.width, area.height)
@@ -70,18 +58,12 @@ class Limits:
             raise PictureTooLargeError("picture-too-long", **values)
 
     def check_table(self, rows: int, columns: int) -> None:
-        """Refuse a table that no sheet holds.
-
-        Raises
-        ------
-        PictureTooLargeError
-            With what can be drawn instead.
-        """
+        """Raise :exc:`PictureTooLargeError` for too many rows or columns of a table."""
         if max(rows, columns) > self.rows:
-            raise PictureTooLargeError(
-                "table-too-large", rows=rows, columns=columns, most=self.rows
-            )
+            values = {"rows": rows, "columns": columns, "most": self.rows}
+            raise PictureTooLargeError("table-too-large", **values)
 
 
-#: The limits of all pictures unless others are given; none where ``limits=None``.
+#: The default limits of all pictures, and those of ``limits=None``.
 READABLE: Final = Limits()
+UNLIMITED: Final = Limits(sys.maxsize, sys.maxsize, math.inf, math.inf, sys.maxsize)

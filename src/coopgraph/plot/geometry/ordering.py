@@ -1,68 +1,70 @@
-"""The order in each row of a layered drawing, so that few lines cross.
+"""Order the rows of a layered drawing so that few lines cross.
 
-Rows are sorted by the means of their neighbours, to and fro, and neighbours exchanged while that
-saves crossings (Sugiyama, Tagawa and Toda, 1981; Gansner and others, 1993); the best order met is
-kept. The work is bounded, whatever the size.
+Rows are sorted by the means of their neighbours, in alternating directions, and neighbours are
+exchanged while that saves crossings (Sugiyama, Tagawa and Toda, 1981; Gansner and others, 1993);
+the best order found is kept. The work is bounded, whatever the size.
 """
 
 import random
 import sys
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from coopgraph.plot.geometry.layout import count_crossings
+from coopgraph.plot.geometry.layout import count_crossings, exchange_gain
 
-__all__ = ["ordered"]
+__all__ = ["order_rows"]
 
 _STARTS: Final = 12
-_PATIENCE: Final = 6  # sweeps that do not help, before the next start
-_WORK: Final = 400_000  # links looked at in all sweeps together
+_PATIENCE: Final = 6  # sweeps without improvement before the next start
+_WORK: Final = 400_000  # links visited in all sweeps together
 _EXCHANGES: Final = 8  # passes over the rows after each sweep
 
 Order = list[list[int]]
 
 
-def ordered(rows: Sequence[Sequence[int]], links: Sequence[tuple[int, int]]) -> tuple[Order, int]:
-    """An order of every row with few crossings, and how many those are.
+def order_rows(
+    rows: Sequence[Sequence[int]], links: Sequence[tuple[int, int]]
+) -> tuple[Order, int]:
+    """An order of every row with few crossings, and their number.
 
     Parameters
     ----------
     rows
-        Numbers of the places in each row, from left to right, in an order to start from.
+        Numbers of the places in each row, from left to right, in an initial order.
     links
         Pairs of places in neighbouring rows, the left one first.
 
     Examples
     --------
-    >>> ordered([[0, 1], [2, 3]], [(0, 3), (1, 2)])
+    >>> order_rows([[0, 1], [2, 3]], [(0, 3), (1, 2)])
     ([[1, 0], [2, 3]], 0)
     """
     search = _Search(rows, links)
     budget = _WORK // (len(links) + 1)  # sweeps, in all starts together
     for start in range(_STARTS):
         if start:
-            search.restart(_mixed(rows, start))
+            search.restart(_shuffled(rows, start))
         search.exchange()
-        search.keep()
-        useless = 0
+        search.measure()
+        least, useless = sys.maxsize, 0
         while search.fewest and budget > 0 and useless < _PATIENCE:
             budget -= 1
             search.sweep((useless + start) % 2)
             search.exchange()
-            useless = 0 if search.improves() else useless + 1
-            search.keep()
+            crossings = search.measure()
+            useless = 0 if crossings < least else useless + 1
+            least = min(least, crossings)
     return search.best, search.fewest
 
 
-def _mixed(rows: Sequence[Sequence[int]], start: int) -> Order:
-    """The rows in another order to start from, which leads to another of the good ones."""
-    chance = random.Random(start)  # noqa: S311 - the same every time
-    return [chance.sample(row, len(row)) for row in rows]
+def _shuffled(rows: Sequence[Sequence[int]], seed: int) -> Order:
+    """The rows in another initial order, which leads to another good result."""
+    rng = random.Random(seed)  # noqa: S311 - the same every time
+    return [rng.sample(row, len(row)) for row in rows]
 
 
 class _Search:
-    """The current order of all rows, and the best one met."""
+    """The current order of all rows, and the best one so far."""
 
     def __init__(self, rows: Sequence[Sequence[int]], links: Sequence[tuple[int, int]]) -> None:
         count = sum(len(row) for row in rows)
@@ -79,9 +81,8 @@ class _Search:
         self.restart(rows)
 
     def restart(self, rows: Sequence[Sequence[int]]) -> None:
-        """Begin anew with these rows."""
+        """Start again with these rows."""
         self.rows = [list(row) for row in rows]
-        self.least = sys.maxsize
         for row in self.rows:
             self._number(row)
 
@@ -89,25 +90,15 @@ class _Search:
         for n, place in enumerate(row):
             self.at[place] = n
 
-    def crossings(self) -> int:
-        """Pairs of lines that cross between neighbouring rows."""
-        return sum(
+    def measure(self) -> int:
+        """Count the pairs of crossing lines, and remember the order if it is the best so far."""
+        crossings = sum(
             count_crossings((self.at[a], self.at[b]) for a in row for b in self.tied[1][a])
             for row in self.rows
         )
-
-    def improves(self) -> bool:
-        """Whether the current order is better than any since the start."""
-        crossings = self.crossings()
-        better = crossings < self.least
-        self.least = min(self.least, crossings)
-        return better
-
-    def keep(self) -> None:
-        """Remember the current order if it is the best so far."""
-        crossings = self.crossings()
         if self.fewest < 0 or crossings < self.fewest:
             self.best, self.fewest = [list(row) for row in self.rows], crossings
+        return crossings
 
     def sweep(self, side: int) -> None:
         """Sort each row by its neighbours to the left (0) or to the right (1)."""
@@ -140,10 +131,7 @@ class _Search:
         saved = 0
         for n in range(len(row) - 1):
             upper, lower = row[n], row[n + 1]
-            gain = 0
-            for above, below in zip(ends[upper], ends[lower], strict=True):
-                for end in above:
-                    gain += bisect_left(below, end) - (len(below) - bisect_right(below, end))
+            gain = sum(map(exchange_gain, ends[upper], ends[lower]))
             if gain > 0:
                 row[n], row[n + 1] = lower, upper
                 saved += gain

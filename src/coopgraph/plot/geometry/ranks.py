@@ -1,7 +1,7 @@
 """Ranks: how far to the right each item stands, so that all arrows point to the left.
 
-What closes a circle is turned round first. Then every item gets the rank that makes the lines
-shortest in all: the dual of a minimum-cost flow (Gansner, Koutsofios, North and Vo, 1993).
+Links that close a cycle are reversed first. Then every item gets the rank that minimises the total
+length of the lines: the dual of a minimum-cost flow (Gansner, Koutsofios, North and Vo, 1993).
 """
 
 from collections import deque
@@ -10,16 +10,17 @@ from typing import Final
 
 import networkx as nx
 
-__all__ = ["Link", "ranked"]
+__all__ = ["Link", "rank_items"]
 
 Link = tuple[str, str]  # dependent, prerequisite
 
-#: With more links than this the shortest lines take too long to find.
-_EXACT: Final = 3_000
+_EXACT: Final = 3_000  # with more links, the shortest lines take too long to find
 
 
-def ranked(items: Sequence[str], links: Sequence[Link]) -> tuple[dict[str, int], frozenset[Link]]:
-    """The rank of each item, from 0, and the links that had to be turned round.
+def rank_items(
+    items: Sequence[str], links: Sequence[Link]
+) -> tuple[dict[str, int], frozenset[Link]]:
+    """The rank of each item, from 0, and the links that were reversed to break cycles.
 
     Parameters
     ----------
@@ -30,21 +31,20 @@ def ranked(items: Sequence[str], links: Sequence[Link]) -> tuple[dict[str, int],
 
     Examples
     --------
-    >>> ranks, turned = ranked(["a", "b", "c"], [("a", "b"), ("b", "a"), ("c", "b")])
-    >>> ranks, sorted(turned)
+    >>> ranks, back = rank_items(["a", "b", "c"], [("a", "b"), ("b", "a"), ("c", "b")])
+    >>> ranks, sorted(back)
     ({'b': 0, 'a': 1, 'c': 1}, [('b', 'a')])
     """
-    kept, turned = _without_circles(items, links)
+    kept, back = _break_cycles(items, links)
     forward: nx.DiGraph[str] = nx.DiGraph()
     forward.add_nodes_from(items)
     forward.add_edges_from(kept)
     tight = _tight(forward) if 0 < len(kept) <= _EXACT else set()
-    rank = _smallest(forward, tight)
-    return rank, turned
+    return _smallest(forward, tight), back
 
 
 def _tight(forward: "nx.DiGraph[str]") -> set[Link]:
-    """Links of length one in a shortest drawing: those that carry flow in the dual problem."""
+    """Links of length one in the shortest drawing: those with flow in the dual problem."""
     flow: nx.DiGraph[str] = nx.DiGraph()
     for item in forward:
         flow.add_node(item, demand=forward.in_degree(item) - forward.out_degree(item))
@@ -54,7 +54,7 @@ def _tight(forward: "nx.DiGraph[str]") -> set[Link]:
 
 
 def _smallest(forward: "nx.DiGraph[str]", tight: set[Link]) -> dict[str, int]:
-    """The least ranks from 0 with every link at least one long, tight ones exactly one."""
+    """The least ranks from 0 with every link at least one long, and tight ones exactly one."""
     order = list(nx.lexicographical_topological_sort(forward.reverse(copy=False)))
     rank = dict.fromkeys(order, 0)
     waiting, queued = deque(order), set(order)
@@ -74,21 +74,21 @@ def _smallest(forward: "nx.DiGraph[str]", tight: set[Link]) -> dict[str, int]:
     return rank
 
 
-def _without_circles(
+def _break_cycles(
     items: Sequence[str], links: Sequence[Link]
 ) -> tuple[list[Link], frozenset[Link]]:
-    """The links, with those turned round that would close a circle; and which those are."""
+    """The links, reversed where they would close a cycle; and which were reversed."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(items)
-    kept, turned = [], set()
-    circles = [c for c in nx.strongly_connected_components(nx.DiGraph(links)) if len(c) > 1]
-    circle_of = {item: n for n, circle in enumerate(circles) for item in circle}
+    kept, back = [], set()
+    components = enumerate(nx.strongly_connected_components(nx.DiGraph(links)))
+    component_of = {item: n for n, component in components for item in component}
     for link in links:
         dependent, prerequisite = link
-        same = circle_of.get(dependent, -1) == circle_of.get(prerequisite, -2)
+        same = component_of[dependent] == component_of[prerequisite]
         if same and nx.has_path(graph, prerequisite, dependent):
-            turned.add(link)
-            link = (prerequisite, dependent)  # noqa: PLW2901 - from here on it runs the other way
+            back.add(link)
+            link = (prerequisite, dependent)  # noqa: PLW2901 - from here on it is reversed
         graph.add_edge(*link)
         kept.append(link)
-    return sorted(set(kept)), frozenset(turned)
+    return sorted(set(kept)), frozenset(back)

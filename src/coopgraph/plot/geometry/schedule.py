@@ -1,19 +1,26 @@
-"""Steps below one another, stage by stage, with what each waits for; and a scale of time."""
+"""Steps one below the other, stage by stage, with lines to those that each waits for."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Final
 
-from coopgraph.plot.geometry.layout import Box, Frame, Point, Route, Sizes, room_for, spread
+from coopgraph.plot.geometry.layout import (
+    Box,
+    Frame,
+    Point,
+    Route,
+    Sizes,
+    side_height,
+    spread_ports,
+    take_track,
+)
 
-__all__ = ["Schedule", "TimeScale", "scheduled", "time_scale"]
+__all__ = ["Schedule", "schedule_layout"]
 
 _GAP: Final = 14.0
 _STAGE_HEAD: Final = 24.0
 _STAGE_PAD: Final = 12.0
 _TRACK: Final = 11.0
-_YEAR: Final = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +42,19 @@ class Schedule:
     stages: Sequence[Frame]
 
 
-def scheduled(
+def schedule_layout(
     stages: Sequence[Sequence[str]], sizes: Sizes, after: Mapping[str, Sequence[str]]
 ) -> Schedule:
-    """Lay out steps in one column, the left side of which is at 0.
+    """Lay out steps in one column, whose left side is at 0.
 
     Parameters
     ----------
     stages
         Steps by stage, both in order.
     sizes
-        Width and height of each step's box; the height also of what stands beside it.
+        Width of each step's box, and height of the box and the texts beside it.
     after
-        The steps that each waits for.
+        The steps that each step waits for.
     """
     links = sorted((one, other) for one in after for other in after[one] if other in sizes)
     ends: dict[str, list[tuple[str, str]]] = {}
@@ -62,7 +69,7 @@ def scheduled(
         top = y
         y += _STAGE_HEAD
         for item in stage:
-            height = max(sizes[item][1], room_for(len(ends.get(item, ()))))
+            height = max(sizes[item][1], side_height(len(ends.get(item, ()))))
             boxes[item] = Box(0, y, width, height)
             y += height + _GAP
         y += _STAGE_PAD - _GAP
@@ -75,99 +82,25 @@ def _routes(
     links: Sequence[tuple[str, str]],
     ends: Mapping[str, Sequence[tuple[str, str]]],
 ) -> dict[tuple[str, str], Route]:
-    """Lines to the left of the column, the short ones next to it."""
+    """Lines to the left of the column, the shortest ones nearest to it."""
 
     def span(link: tuple[str, str]) -> float:
         return abs(boxes[link[0]].middle.y - boxes[link[1]].middle.y)
 
     ports: dict[tuple[str, tuple[str, str]], Point] = {}
     for item, tied in ends.items():
-        # What leads up leaves above what leads down.
+        # Lines that lead up leave above those that lead down.
         order = sorted(tied, key=lambda link: (boxes[_other(link, item)].top, link))
-        points = spread(boxes[item], "left", len(order))
+        points = spread_ports(boxes[item], "left", len(order))
         ports |= {(item, link): point for link, point in zip(order, points, strict=True)}
     taken: list[list[tuple[float, float]]] = []
     routes = {}
     for link in sorted(links, key=lambda link: (span(link), link)):
         start, end = ports[link[0], link], ports[link[1], link]
-        top, bottom = sorted((start.y, end.y))
-        number = next(
-            (n for n, used in enumerate(taken) if all(b <= top or bottom <= a for a, b in used)),
-            len(taken),
-        )
-        if number == len(taken):
-            taken.append([])
-        taken[number].append((top, bottom))
-        x = -_TRACK * (number + 2)
-        routes[link] = Route((start, Point(x, start.y), Point(x, end.y), end), curved=False)
+        track = take_track(taken, *sorted((start.y, end.y)))
+        routes[link] = Route.along_track(start, -_TRACK * (track + 2), end)
     return routes
 
 
 def _other(link: tuple[str, str], item: str) -> str:
     return link[1] if link[0] == item else link[0]
-
-
-@dataclass(frozen=True, slots=True)
-class TimeScale:
-    """A level scale of days.
-
-    Attributes
-    ----------
-    first, last
-        The days at its ends.
-    left, width
-        Where it stands.
-    ticks
-        The first days of its months or years.
-    unit
-        ``month`` or ``year``, which the ticks stand for.
-    """
-
-    first: date
-    last: date
-    left: float
-    width: float
-    ticks: tuple[date, ...]
-    unit: str
-
-    def at(self, day: date) -> float:
-        """Where a day begins, inside the scale."""
-        share = (day - self.first) / (self.last - self.first)
-        return self.left + self.width * min(max(share, 0.0), 1.0)
-
-
-def time_scale(days: Sequence[date], left: float, width: float) -> TimeScale | None:
-    """A scale that holds some days with room for what is open at either end.
-
-    Whole months up to two years, whole years beyond; ``None`` for no days.
-    """
-    if not days:
-        return None
-    first, last = min(days), max(days)
-    months = last - first <= 1.5 * _YEAR
-    if months:
-        begin = _month(first, -1)
-        end = _month(last, 3)
-    else:
-        begin = date(max(first.year - 1, 1), 1, 1)
-        end = date(min(last.year + 2, 9999), 1, 1)
-    every = _months_between(begin, end) if months else _years_between(begin, end)
-    return TimeScale(begin, end, left, width, every, "month" if months else "year")
-
-
-def _month(day: date, ahead: int) -> date:
-    months = day.year * 12 + day.month - 1 + ahead
-    year, month = divmod(min(max(months, 12), 9999 * 12 + 11), 12)  # what a date can hold
-    return date(year, month + 1, 1)
-
-
-def _months_between(begin: date, end: date) -> tuple[date, ...]:
-    count = (end.year - begin.year) * 12 + end.month - begin.month
-    step = next(step for step in (1, 2, 3, 6) if count / step <= 6 or step == 6)  # noqa: PLR2004
-    return tuple(_month(begin, n) for n in range(0, count, step))
-
-
-def _years_between(begin: date, end: date) -> tuple[date, ...]:
-    count = end.year - begin.year
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if count / step <= 10)  # noqa: PLR2004
-    return tuple(date(begin.year + n, 1, 1) for n in range(0, count, step))

@@ -1,7 +1,7 @@
-"""The order of rows and columns in which the blocks of a table show.
+"""Order the rows and columns of a table so that its blocks show.
 
-Rows are sorted by the mean place of their cells, columns likewise, to and fro, until nothing
-moves: reciprocal averaging (Hill, 1973). Parts of the table that share neither rows nor columns
+Rows are sorted by the mean place of their cells, then columns likewise, and so on until nothing
+changes: reciprocal averaging (Hill, 1973). Parts of the table that share neither rows nor columns
 come one after the other.
 """
 
@@ -10,22 +10,24 @@ from typing import Final
 
 import networkx as nx
 
-__all__ = ["spread_out"]
+__all__ = ["seriate"]
 
 _ROUNDS: Final = 40
 
+Node = tuple[str, str]  # "row" or "column", and its id
 
-def spread_out(
+
+def seriate(
     rows: Iterable[str], columns: Iterable[str], cells: Mapping[tuple[str, str], float]
 ) -> tuple[list[str], list[str]]:
-    """Rows and columns in an order that puts similar ones side by side.
+    """Rows and columns, ordered so that similar ones stand side by side.
 
     Parameters
     ----------
     rows, columns
         Their ids.
     cells
-        How much a cell (row, column) weighs; those not named are empty.
+        The weight of each cell (row, column); the others are empty.
 
     Returns
     -------
@@ -36,59 +38,45 @@ def spread_out(
     Examples
     --------
     >>> cells = {("a", "x"): 1.0, ("b", "y"): 1.0, ("c", "x"): 1.0}
-    >>> spread_out("abc", "xy", cells)
+    >>> seriate("abc", "xy", cells)
     (['a', 'c', 'b'], ['x', 'y'])
     """
-    table: nx.Graph[tuple[str, str]] = nx.Graph()
+    table: nx.Graph[Node] = nx.Graph()
     table.add_nodes_from([("row", row) for row in sorted(rows)])
     table.add_nodes_from([("column", column) for column in sorted(columns)])
     for (row, column), weight in sorted(cells.items()):
         table.add_edge(("row", row), ("column", column), weight=weight)
-    parts = sorted(nx.connected_components(table), key=_size)
-    tall: list[str] = []
-    wide: list[str] = []
-    for part in parts:
-        here = sorted(item for kind, item in part if kind == "row")
-        across = sorted(item for kind, item in part if kind == "column")
-        one, other = _averaged(here, across, cells)
-        tall += one
-        wide += other
-    return tall, wide
+    down: list[Node] = []
+    across: list[Node] = []
+    # A part of one node is an empty row or column, which comes last.
+    for part in sorted(nx.connected_components(table), key=lambda part: (-len(part), sorted(part))):
+        part_down, part_across = _averaged(table, part)
+        down += part_down
+        across += part_across
+    return [row for _, row in down], [column for _, column in across]
 
 
-def _size(part: set[tuple[str, str]]) -> tuple[int, list[tuple[str, str]]]:
-    # One on its own is an empty row or column, which comes last.
-    return -len(part), sorted(part)
-
-
-def _averaged(
-    rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[str, str], float]
-) -> tuple[list[str], list[str]]:
-    by_row: dict[str, list[tuple[str, float]]] = {row: [] for row in rows}
-    by_column: dict[str, list[tuple[str, float]]] = {column: [] for column in columns}
-    for (row, column), weight in sorted(cells.items()):
-        if row in by_row:
-            by_row[row].append((column, weight))
-            by_column[column].append((row, weight))
-    # The fullest column to begin with: what goes with it gathers at one end.
-    across = sorted(columns, key=lambda c: (-len(by_column[c]), c))
-    down = list(rows)
+def _averaged(table: "nx.Graph[Node]", part: Iterable[Node]) -> tuple[list[Node], list[Node]]:
+    down = sorted(node for node in part if node[0] == "row")
+    across = [node for node in part if node[0] == "column"]
+    # Start with the fullest column: similar ones gather at one end.
+    across.sort(key=lambda column: (-table.degree(column), column))
     for _ in range(_ROUNDS):
         before = across, down
-        down = _by_mean(down, by_row, across)
-        across = _by_mean(across, by_column, down)
+        down = _by_mean(table, down, across)
+        across = _by_mean(table, across, down)
         if (across, down) == before:
             break
     return down, across
 
 
-def _by_mean(
-    order: Sequence[str], cells: Mapping[str, Sequence[tuple[str, float]]], others: Sequence[str]
-) -> list[str]:
+def _by_mean(table: "nx.Graph[Node]", order: Sequence[Node], others: Sequence[Node]) -> list[Node]:
+    """Sort rows by the mean place of their cells in the columns, or the other way round."""
     place = {other: n for n, other in enumerate(others)}
 
-    def mean(item: str) -> float:
-        total = sum(weight for _, weight in cells[item])
-        return sum(place[o] * weight for o, weight in cells[item]) / total if total else 0.0
+    def mean(node: Node) -> float:
+        cells = [(place[other], cell["weight"]) for other, cell in table[node].items()]
+        total = sum(weight for _, weight in cells)
+        return sum(n * weight for n, weight in cells) / total if total else 0.0
 
-    return sorted(order, key=lambda item: (round(mean(item), 9), item))
+    return sorted(order, key=lambda node: (round(mean(node), 9), node))

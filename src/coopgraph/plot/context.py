@@ -1,0 +1,46 @@
+"""What every part of one picture needs: the graph, the axes, the language, the style, the limits."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from matplotlib.axes import Axes
+
+from coopgraph.graph.check import require_graph
+from coopgraph.graph.items import language_of
+from coopgraph.graph.schema import Graph
+from coopgraph.messages.catalogue import say
+from coopgraph.plot.geometry.limits import UNLIMITED, Limits
+from coopgraph.plot.style import Style
+
+__all__ = ["MIN_WIDTH", "Context"]
+
+#: The least width of a picture: a narrower one would break its title and legend.
+MIN_WIDTH: Final = 440.0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The graph that is drawn, and what the caller of a picture decides."""
+
+    graph: Graph
+    ax: Axes | None
+    lang: str
+    style: Style
+    limits: Limits
+
+    @classmethod
+    def of(
+        cls, graph: Graph, ax: Axes | None, lang: str | None, style: Style, limits: Limits | None
+    ) -> "Context":
+        """Check the graph; use its language and no limits where none are given."""
+        require_graph(graph)
+        return cls(graph, ax, lang or language_of(graph), style, limits or UNLIMITED)
+
+    def say(self, code: str, /, **values: object) -> str:
+        """The message in the language of the picture."""
+        return say(code, self.lang, **values)
+
+    def grouping_note(self) -> str:
+        """What boxes that stand for several items mean; empty where there are none."""
+        counts = any(count for _, count in self.graph.nodes(data="count"))
+        return self.say("note-grouped") if counts else ""
