@@ -1,7 +1,6 @@
-"""What a brief says, section by section, from the answers of the library."""
+"""Write the sections of a brief from the answers of the package."""
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -15,13 +14,14 @@ from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import Standing, is_fact, record_of, standing_of, state_of
 from coopgraph.messages.catalogue import say
-from coopgraph.page.prose import Block, Document, List, Picture, Section
+from coopgraph.page.document import Block, Document, List, Picture, Section
+from coopgraph.page.facts import sources_of
 from coopgraph.questions.agenda import ready
 from coopgraph.questions.cuts import Blockers, blockers
 from coopgraph.questions.reach import dependents, prerequisites
 from coopgraph.questions.unlock import Plans, Step, unlock
 from coopgraph.questions.what_if import what_if
-from coopgraph.records.models import Evidence, Source
+from coopgraph.records.models import Evidence
 from coopgraph.words.codes import country_name
 from coopgraph.words.date_text import spoken
 from coopgraph.words.dates import EDTFDate
@@ -29,17 +29,17 @@ from coopgraph.words.vocabulary import Certainty, RecordKind
 
 __all__ = ["document_on"]
 
-_NAMES: Final = 6  # as many names as a sentence can hold
-_ROWS: Final = 15  # as many rows as a page can
+_NAMES: Final = 6  # names in a sentence
+_ROWS: Final = 15  # rows in a table
 
 
 def document_on(graph: Graph, node: str, lang: str, picture: bytes, left_out: int = 0) -> Document:
-    """The brief on an item, as a document; ``left_out`` neighbours are not in the picture."""
+    """The brief on an item; ``left_out`` neighbours are not in the picture."""
     return _Writer(graph, node, lang).document(picture, left_out)
 
 
 class _Writer:
-    """Writes about one item of a graph in one language."""
+    """Writes about an item of a graph in a language."""
 
     def __init__(self, graph: Graph, node: str, lang: str) -> None:
         self.graph, self.node, self.lang = graph, node, lang
@@ -122,7 +122,7 @@ class _Writer:
         return self.say("brief-quoted", name=name)
 
     def _names(self, names: Iterable[str]) -> str:
-        """Names in one line, "A, B and C": all, or the first ones and how many more."""
+        """Names in a sentence, "A, B and C": all, or the first ones and how many more."""
         names = list(names)
         more = len(names) - _NAMES
         if more > 1:
@@ -139,7 +139,7 @@ class _Writer:
         return [self._short(replace(table, title=""))]
 
     def _short(self, table: Table) -> Table:
-        """The table with as many rows as a page can hold, and how many more there are."""
+        """The table cut to the rows that fit, with a remark on how many more there are."""
         more = len(table.rows) - _ROWS
         if more <= 0:
             return table
@@ -223,7 +223,7 @@ class _Writer:
         return f"{head} — {between.join(details)}" if details else head
 
     def _tasks(self) -> Iterator[str]:
-        """What is open and has the institution in it: what can be concluded today comes first."""
+        """The open items that involve the institution; those that can be concluded today come first."""
         involved: dict[str, bool] = {}
         for _, thing, attributes in self.graph.out_edges(self.node, data=True):
             meaning = meaning_of(attributes, self.node, thing)
@@ -271,23 +271,15 @@ class _Writer:
             yield self._short(Table("", columns, list(claims), list(self._sources())))
 
     def _claim(self, words: str, entry: Evidence) -> tuple[str, str, str]:
-        several = len(_sources_of(self.graph)) > 1
+        several = len(sources_of(self.graph)) > 1
         where = ", ".join(cited([entry], self.lang, sources=several))
         note = entry.note.in_language(self.lang) if entry.note and entry.source != "-" else ""
         return words, where, note
 
     def _sources(self) -> Iterator[str]:
-        for source in _sources_of(self.graph):
+        for source in sources_of(self.graph):
             parts = [source.title.in_language(self.lang), source.url or ""]
             yield ". ".join(part for part in parts if part)
         title = graph_title(self.graph, self.lang)
         if title:
             yield self.say("brief-made-from", title=title)
-
-
-def _sources_of(graph: Graph) -> Sequence[Source]:
-    try:
-        written = json.loads(str(graph.graph.get("sources") or "[]"))
-        return [Source.model_validate(entry) for entry in written]
-    except (ValueError, TypeError):  # the graph of someone else
-        return []

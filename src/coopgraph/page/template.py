@@ -1,4 +1,4 @@
-"""What pages are put together with: a template with holes, data that stay data, and their policy."""
+"""Build HTML pages: templates, embedded JSON, and the Content-Security-Policy."""
 
 import base64
 import hashlib
@@ -10,18 +10,18 @@ from typing import Any, Final
 from coopgraph._base.opening import packaged
 from coopgraph.messages.escaping import escape_controls
 
-__all__ = ["filled", "inert", "policy"]
+__all__ = ["embedded_json", "policy", "rendered"]
 
-_HOLE: Final = re.compile(r"\{\{(\w+)\}\}")
-
-
-def filled(template: str, parts: Mapping[str, str]) -> str:
-    """A packaged template with its holes filled; what is filled in is not looked at again."""
-    return _HOLE.sub(lambda hole: parts[hole[1]], packaged("page", template))
+_PLACEHOLDER: Final = re.compile(r"\{\{(\w+)\}\}")
 
 
-def inert(data: object) -> str:
-    """JSON that holds nothing a browser could take for markup, and shows nothing out of order."""
+def rendered(template: str, parts: Mapping[str, str]) -> str:
+    """A packaged template with its placeholders replaced; the parts are inserted as they are."""
+    return _PLACEHOLDER.sub(lambda found: parts[found[1]], packaged("page", template))
+
+
+def embedded_json(data: object) -> str:
+    """JSON for a script element: control characters, ``<``, ``>`` and ``&`` are escaped."""
     text = json.dumps(_escaped(data), ensure_ascii=False, separators=(",", ":"))
     return re.sub("[<>&]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
@@ -38,14 +38,14 @@ def _escaped(data: Any) -> Any:
 
 
 def policy(style: str, script: str = "") -> str:
-    """A Content-Security-Policy: nothing is loaded, nothing runs but this style and this script."""
-    runs = f"script-src {_fingerprint(script)}; " if script else ""
+    """A Content-Security-Policy that allows only this style and this script, and loads nothing."""
+    scripts = f"script-src {_hash_source(script)}; " if script else ""
     return (
-        f"default-src 'none'; img-src data:; style-src {_fingerprint(style)}; {runs}"
+        f"default-src 'none'; img-src data:; style-src {_hash_source(style)}; {scripts}"
         "base-uri 'none'; form-action 'none'"
     )
 
 
-def _fingerprint(text: str) -> str:
+def _hash_source(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
