@@ -86,7 +86,7 @@ def _question(function: Callable[..., Answer[Any]], sources: Mapping[str, Any]) 
 
     def run(form: OutputFormat, lang: str | None, **options: Any) -> None:
         places = {name: options.pop(name) for name in sources}
-        given = {name: value for name, value in options.items() if value}
+        given = {name: value for name, value in options.items() if value not in (None, [])}
         with queried(**places, widen=given.get("widen")) as graph:
             show_answer(function(graph, lang=lang, **given), form)
 

@@ -16,7 +16,7 @@ from coopgraph.messages.catalogue import LANGUAGES, MESSAGES, say, translated
 from coopgraph.messages.escaping import escape_html
 from coopgraph.page.answers import answers_about
 from coopgraph.page.facts import Facts, languages_in
-from coopgraph.page.picture import drawn_part, palette, views
+from coopgraph.page.picture import drawn_part, figures, palette
 from coopgraph.page.template import embedded_json, policy, rendered
 
 __all__ = ["Explorer", "explore"]
@@ -124,7 +124,7 @@ def explore(graph: Graph, *, lang: str | None = None) -> Explorer:
         "policy": policy(style, script),
         "style": style,
         "noscript": escape_html(say("page-needs-script", lang)),
-        "views": "".join(view.html() for view in views(part, facts)),
+        "figures": "".join(figures(part, facts)),
         "data": embedded_json(data),
         "script": script,
     }

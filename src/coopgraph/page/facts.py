@@ -183,17 +183,16 @@ class Facts:
 
     def _words(self) -> dict[str, dict[str, Texts]]:
         """The labels of the vocabulary that a page shows."""
-        words = {
-            "record": {w.value: self.texts(w.label) for w in RecordKind},
-            "relation": {w.value: self.texts(w.label) for w in Relation},
-            "role": {w.value: self.texts(w.label) for w in Role},
-            "status": {},
+        labels: dict[str, dict[str, Texts]] = {
+            name: {word.value: self.texts(word.label) for word in words}
+            for name, words in (("record", RecordKind), ("relation", Relation), ("role", Role))
         }
+        labels["status"] = {}
         for record, statuses in STATUSES.items():
             for word in statuses:
                 label = self.texts(lambda language, w=word, r=record: w.label(language, r.gender))  # type: ignore[misc]
-                words["status"].setdefault(word.value, label)
-        return words
+                labels["status"].setdefault(word.value, label)
+        return labels
 
 
 def _language_of_title(attributes: Attributes, language: str) -> str:

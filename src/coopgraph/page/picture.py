@@ -1,7 +1,6 @@
 """Draw the pictures of the live page: those of ``coopgraph.plot``, in every language, as SVG."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from coopgraph.graph.schema import Graph, joined
@@ -12,28 +11,10 @@ from coopgraph.page.facts import Facts
 if TYPE_CHECKING:
     from coopgraph.plot.style import Style
 
-__all__ = ["MAX_DRAWN", "View", "drawn_part", "palette", "views"]
+__all__ = ["MAX_DRAWN", "drawn_part", "figures", "palette"]
 
 #: How many items a legible picture can show.
 MAX_DRAWN: Final = 80
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A picture in a language: its name, its SVG, and its legend as HTML."""
-
-    name: str
-    language: str
-    svg: str
-    legend: str
-
-    def html(self) -> str:
-        """The picture and its legend as HTML, hidden until the page shows them."""
-        return (
-            f'<figure data-view="{self.name}" data-language="{escape_html(self.language)}" hidden>'
-            f'<div class="sheet">{self.svg}</div>'
-            f'<figcaption><ul class="legend">{self.legend}</ul></figcaption></figure>'
-        )
 
 
 def drawn_part(graph: Graph, limit: int = MAX_DRAWN) -> Graph:
@@ -43,8 +24,11 @@ def drawn_part(graph: Graph, limit: int = MAX_DRAWN) -> Graph:
     return graph.subgraph(most_linked(graph)[:limit])
 
 
-def views(graph: Graph, facts: Facts) -> Iterator[View]:
-    """The cooperation map and the dependency map, each in every language of the page."""
+def figures(graph: Graph, facts: Facts) -> Iterator[str]:
+    """The cooperation map and the dependency map, in every language of the page, as HTML.
+
+    Each has its legend, and is hidden until the page shows it.
+    """
     # Imported here because matplotlib is slow to load.
     from coopgraph.plot import cooperation_map, dependency_map
     from coopgraph.plot.tracing import traced
@@ -59,7 +43,11 @@ def views(graph: Graph, facts: Facts) -> Iterator[View]:
                 f"<li>{sample}<span>{escape_html(label)}</span></li>"
                 for sample, label in picture.legend
             )
-            yield View(name, language, picture.svg, legend)
+            yield (
+                f'<figure data-view="{name}" data-language="{escape_html(language)}" hidden>'
+                f'<div class="sheet">{picture.svg}</div>'
+                f'<figcaption><ul class="legend">{legend}</ul></figcaption></figure>'
+            )
 
 
 def palette() -> str:

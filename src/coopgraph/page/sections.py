@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from babel.lists import format_list
@@ -17,7 +18,7 @@ from coopgraph.messages.catalogue import say
 from coopgraph.page.document import Block, Document, List, Picture, Section
 from coopgraph.page.facts import sources_of
 from coopgraph.questions.agenda import ready
-from coopgraph.questions.cuts import Blockers, blockers
+from coopgraph.questions.cuts import blockers
 from coopgraph.questions.reach import dependents, prerequisites
 from coopgraph.questions.unlock import Plans, Step, unlock
 from coopgraph.questions.what_if import what_if
@@ -64,8 +65,8 @@ class _Writer:
         sections: dict[str, list[Block]] = {
             "brief-in-short": [List(tuple(self._in_short()))],
             "brief-picture": drawn,
-            "brief-needs": self._reach(self.needs),
-            "brief-dependents": self._reach(self.dependents),
+            "brief-needs": [self._reach(self.needs, "needs")],
+            "brief-dependents": [self._reach(self.dependents, "dependents")],
             "brief-blocks": list(self._blocks()),
             "brief-tasks" if self.is_body else "brief-steps": list(self._next()),
             "brief-evidence": list(self._evidence()),
@@ -94,13 +95,10 @@ class _Writer:
         for reach, name in ((self.needs, "needs"), (self.dependents, "dependents")):
             if not reach.reached:
                 yield self.say(f"brief-no-{name}")
-            for certainty, rows in (
-                (Certainty.CERTAIN, reach.certain),
-                (Certainty.POSSIBLE, reach.possible),
-            ):
-                if rows:
-                    names = self._names(row.item.short for row in rows)
-                    yield self.say(f"brief-{name}-{certainty}", items=names)
+            for certainty in Certainty:
+                names = [row.item.short for row in reach if row.certainty is certainty]
+                if names:
+                    yield self.say(f"brief-{name}-{certainty}", items=self._names(names))
         if self.can_be_lost:
             impact = what_if(self.graph, fails=[self.node], lang=self.lang)
             if impact.consequences:
@@ -116,10 +114,8 @@ class _Writer:
         first = [step.item.full for step in plans[0].steps if not step.after]
         if first == [self.item.full]:
             return self.say("brief-ready")
-        return self.say("brief-first-step", items=self._names(self._quoted(n) for n in first))
-
-    def _quoted(self, name: str) -> str:
-        return self.say("brief-quoted", name=name)
+        quoted = (self.say("brief-quoted", name=name) for name in first)
+        return self.say("brief-first-step", items=self._names(quoted))
 
     def _names(self, names: Iterable[str]) -> str:
         """Names in a sentence, "A, B and C": all, or the first ones and how many more."""
@@ -131,14 +127,12 @@ class _Writer:
 
     # -- reach -----------------------------------------------------------------------------------
 
-    def _reach(self, reach: Reach) -> list[Block]:
-        table = reach.table()
+    def _reach(self, reach: Reach, name: str) -> Block:
         if not reach.reached:
-            name = "needs" if reach is self.needs else "dependents"
-            return [self.say(f"brief-no-{name}")]
-        return [self._short(replace(table, title=""))]
+            return self.say(f"brief-no-{name}")
+        return self._cut(replace(reach.table(), title=""))
 
-    def _short(self, table: Table) -> Table:
+    def _cut(self, table: Table) -> Table:
         """The table cut to the rows that fit, with a remark on how many more there are."""
         more = len(table.rows) - _ROWS
         if more <= 0:
@@ -155,35 +149,24 @@ class _Writer:
             yield List(tuple(self.plans.table().remarks))
             return
         found = blockers(self.graph, self.node, lang=self.lang)
-        singles = {
-            certainty: [
-                row.items[0].short
-                for row in found
-                if len(row.items) == 1 and row.certainty is certainty
-            ]
-            for certainty in Certainty
-        }
+        losses: dict[tuple[bool, Certainty], list[str]] = {}  # by whether it is a single loss
+        for row in found:
+            names = " + ".join(item.short for item in row.items)
+            losses.setdefault((len(row.items) == 1, row.certainty), []).append(names)
         lines = [
-            self.say(f"brief-single-{certainty}", items=self._names(names))
-            for certainty, names in singles.items()
-            if names
+            self.say(f"brief-single-{certainty}", items=self._names(losses[True, certainty]))
+            for certainty in Certainty
+            if (True, certainty) in losses
         ]
         if not lines:
             lines.append(self.say("brief-no-single"))
-        lines += self._pairs(found)
-        yield List(tuple(lines))
-
-    def _pairs(self, found: Blockers) -> Iterator[str]:
-        pairs = [
-            " + ".join(item.short for item in row.items)
-            for row in found
-            if len(row.items) > 1 and row.certainty is Certainty.CERTAIN
-        ]
-        if pairs:
-            yield self.say("brief-pairs", items=self._names(pairs))
+        if (False, Certainty.CERTAIN) in losses:
+            pairs = self._names(losses[False, Certainty.CERTAIN])
+            lines.append(self.say("brief-pairs", items=pairs))
         if not found.complete:
             self.complete = False
-            yield from found.table().remarks
+            lines += found.table().remarks
+        yield List(tuple(lines))
 
     # -- what to do next ---------------------------------------------------------------------------
 
@@ -209,21 +192,23 @@ class _Writer:
     def _step(self, step: Step) -> str:
         details = [
             self.say(code, items=self._names(body.short for body in bodies))
-            for code, bodies in (
-                ("brief-must-act", step.must_act),
-                ("brief-may-join", step.may_join),
-            )
+            for code, bodies in {
+                "brief-must-act": step.must_act,
+                "brief-may-join": step.may_join,
+            }.items()
             if bodies
         ]
         if step.earliest:
             day = spoken(EDTFDate(step.earliest.isoformat()), self.lang)
             details.append(self.say("brief-earliest", date=day))
-        head = self.say("brief-step", item=step.item.full)
+        return self._detailed(self.say("brief-step", item=step.item.full), details)
+
+    def _detailed(self, head: str, details: list[str]) -> str:
         between = " ; " if self.lang == "fr" else "; "
-        return f"{head} — {between.join(details)}" if details else head
+        return " — ".join(filter(None, [head, between.join(details)]))
 
     def _tasks(self) -> Iterator[str]:
-        """The open items that involve the institution; those that can be concluded today come first."""
+        """The open items that involve the institution, those that can be concluded today first."""
         involved: dict[str, bool] = {}
         for _, thing, attributes in self.graph.out_edges(self.node, data=True):
             meaning = meaning_of(attributes, self.node, thing)
@@ -234,9 +219,7 @@ class _Writer:
             words = [self._prospect(thing)]
             if not involved[thing]:
                 words.append(self.say("brief-task-may-join"))
-            between = " ; " if self.lang == "fr" else "; "
-            name = item_of(self.graph, thing, self.lang).full
-            yield f"{name} — {between.join(words)}"
+            yield self._detailed(item_of(self.graph, thing, self.lang).full, words)
 
     def _prospect(self, thing: str) -> str:
         if thing in self.ready:
@@ -253,22 +236,16 @@ class _Writer:
 
     def _evidence(self) -> Iterator[Block]:
         own = evidence_of(self.graph.nodes[self.node])
-        claims: dict[tuple[str, str, str], None] = {
-            self._claim(self.say("brief-record"), entry): None for entry in own
-        }
-        links = {
-            link: None
-            for reach in (self.needs, self.dependents)
-            for row in reach
-            for link in row.path
-        }
-        for link in links:
+        claims = [self._claim(self.say("brief-record"), entry) for entry in own]
+        paths = (row.path for row in chain(self.needs, self.dependents))
+        for link in dict.fromkeys(chain.from_iterable(paths)):
             relation = link.relation.label(self.lang)
             words = f"{link.dependent.short} {relation} {link.depends_on.short}"
-            claims |= {self._claim(words, entry): None for entry in link.evidence}
+            claims += [self._claim(words, entry) for entry in link.evidence]
         if claims:
             columns = [self.say(f"column-{name}") for name in ("says", "where", "note")]
-            yield self._short(Table("", columns, list(claims), list(self._sources())))
+            rows = list(dict.fromkeys(claims))
+            yield self._cut(Table("", columns, rows, list(self._sources())))
 
     def _claim(self, words: str, entry: Evidence) -> tuple[str, str, str]:
         several = len(sources_of(self.graph)) > 1
