@@ -1,4 +1,4 @@
-"""What commands are made with: registration, errors, input, answers and output files."""
+"""Shared by all commands: registration, error handling, input, answers and output files."""
 
 import contextlib
 import functools
@@ -43,7 +43,7 @@ def command(
 
 @contextlib.contextmanager
 def _reported(lang: str | None) -> Iterator[None]:
-    """Turn errors that the user can fix into a message and an exit status."""
+    """Report errors that the user can fix, with an exit status for each kind."""
     language = lang or "en"
     try:
         yield
@@ -122,7 +122,7 @@ def require_change(*changes: Iterable[str] | None) -> None:
 
 
 def show_answer(answer: Answer[Any], form: OutputFormat) -> None:
-    """Print an answer in a format, and exit with a status of its own where it is incomplete."""
+    """Print an answer in a format; exit with a special status if it is incomplete."""
     print_answer(answer, form)
     exit_if_incomplete(answer.complete)
 

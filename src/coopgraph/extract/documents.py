@@ -107,7 +107,7 @@ def _plain_text(data: bytes, path: Path) -> str:
 
 @contextlib.contextmanager
 def _parsing(path: Path, package: str) -> Iterator[None]:
-    """Turn what goes wrong in a parser into errors of ours."""
+    """Convert the errors of a parser to DocumentError and MissingExtraError."""
     try:
         yield
     except ImportError:

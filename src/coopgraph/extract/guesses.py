@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from coopgraph._base.errors import MissingExtraError
-from coopgraph.extract.names import Find, Name, is_acronym
+from coopgraph.extract.names import Match, Name, is_acronym
 from coopgraph.extract.phrases import COMMON_WORDS
 from coopgraph.extract.words import Words
 
 __all__ = ["Guess", "guesses", "unknown_acronyms"]
 
 _MIN_LIKENESS: Final = 0.85  # of a whole name
-_MIN_WORD_LIKENESS: Final = (
-    0.7  # of each of its longer words, so that "Santé" does not match "Ville"
-)
+_MIN_WORD_LIKENESS: Final = 0.7  # of its longer words: "Santé" does not match "Ville"
 _MIN_ACRONYM_LIKENESS: Final = 0.65  # AHAAH and ANAH: two letters of nine differ
 _SHORT_WORD: Final = 3  # articles and prepositions may differ, …
 _PREPOSITIONS: Final = frozenset(("avec", "dans", "pour", "vers", "from", "with", "into"))  # … too
@@ -46,7 +44,7 @@ class Guess:
     likeness: float
 
 
-def unknown_acronyms(words: Words, known: Sequence[Find]) -> dict[str, list[Span]]:
+def unknown_acronyms(words: Words, known: Sequence[Match]) -> dict[str, list[Span]]:
     """Words in capitals that are not known names, with their places.
 
     Roman numerals are left out, and headings and sentences that are entirely in capitals.
@@ -68,8 +66,8 @@ def _range(span: Span) -> range:
     return range(span[0], span[1] + 1)
 
 
-def _words_of(finds: Iterable[Find]) -> set[int]:
-    return {n for find in finds for n in range(find.first, find.last + 1)}
+def _words_of(matches: Iterable[Match]) -> set[int]:
+    return {n for match in matches for n in range(match.first, match.last + 1)}
 
 
 def _words_of_capital_lines(words: Words) -> set[int]:
@@ -92,7 +90,7 @@ def _words_of_capital_lines(words: Words) -> set[int]:
 
 
 def guesses(
-    words: Words, names: Sequence[Name], known: Sequence[Find], acronyms: dict[str, list[Span]]
+    words: Words, names: Sequence[Name], known: Sequence[Match], acronyms: dict[str, list[Span]]
 ) -> list[Guess]:
     """Words that are close to a known name, in the order of the text.
 
@@ -132,7 +130,7 @@ def _close_acronyms(acronyms: dict[str, list[Span]], names: Sequence[Name]) -> I
                 yield Guess(tuple(places), tuple(closest), most)
 
 
-def _other_case(words: Words, names: Sequence[Name], known: Sequence[Find]) -> Iterator[Guess]:
+def _other_case(words: Words, names: Sequence[Name], known: Sequence[Match]) -> Iterator[Guess]:
     """Acronyms written with a capital only, as newspapers do: "Anru"."""
     taken = _words_of(known)
     by_word: dict[str, list[Name]] = {}
@@ -171,7 +169,7 @@ class _LongWords:
 
 
 def _close_names(
-    words: Words, names: Sequence[Name], known: Sequence[Find], taken: set[int]
+    words: Words, names: Sequence[Name], known: Sequence[Match], taken: set[int]
 ) -> list[Guess]:
     by_content: dict[Content, list[Name]] = {}
     for name in names:
@@ -180,7 +178,7 @@ def _close_names(
             by_content.setdefault(content, []).append(name)
     windows = _windows(_LongWords(words), by_content)
     windows |= _lone_words(words, by_content)
-    items = {n: set(find.items) for find in known for n in range(find.first, find.last + 1)}
+    items = {n: set(match.items) for match in known for n in range(match.first, match.last + 1)}
     found: list[tuple[float, Span, tuple[Name, ...]]] = []
     for (window, shape), places in sorted(windows.items()):
         free = [span for span in places if taken.isdisjoint(_range(span))]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from coopgraph.extract.answer import Acronym, Extract, Mention, Mentions, Suggestion
 from coopgraph.extract.guesses import Span, guesses, unknown_acronyms
-from coopgraph.extract.names import Find, Names, finds, names_in
+from coopgraph.extract.names import Match, Names, longest_matches, names_in
 from coopgraph.extract.sentences import language_of_text, sentences_in
 from coopgraph.extract.words import Places, Words
 from coopgraph.graph.build import build_graph
@@ -68,8 +68,8 @@ def mentions(
     items = {name.item: item_of(graph, name.item, lang) for name in names}
     words = Words(text)
     places = Places(words)
-    found = finds(Names(names).candidates(words), words)
-    mentioned = tuple(_mention(find, places, items) for find in found)
+    found = longest_matches(Names(names).candidates(words), words)
+    mentioned = tuple(_mention(match, places, items) for match in found)
     acronyms = unknown_acronyms(words, found)
     guessed = guesses(words, names, found, acronyms) if suggest else []
     explained = {span for guess in guessed for span in guess.words}
@@ -102,8 +102,8 @@ def mentions(
     )
 
 
-def _mention(find: Find, places: Places, items: Mapping[str, Item]) -> Mention:
-    name = find.names[0]
-    meant = tuple(items[item] for item in find.items)
-    place = places.of(find.start, find.end)
-    return Mention(*place, meant, name.written, name.naming, find.inflected)
+def _mention(match: Match, places: Places, items: Mapping[str, Item]) -> Mention:
+    name = match.names[0]
+    meant = tuple(items[item] for item in match.items)
+    place = places.of(match.start, match.end)
+    return Mention(*place, meant, name.written, name.naming, match.inflected)

@@ -19,7 +19,7 @@ from coopgraph.graph.schema import SEPARATOR, Graph
 from coopgraph.words.text import fold
 from coopgraph.words.vocabulary import Naming, RecordKind
 
-__all__ = ["Find", "Name", "Names", "finds", "is_acronym", "names_in"]
+__all__ = ["Match", "Name", "Names", "is_acronym", "longest_matches", "names_in"]
 
 _SHORT: Final = 5  # letters up to which all of an acronym must be in capitals
 _ACRONYM: Final = re.compile(r"[^\W\d_][^\W_]+")
@@ -51,7 +51,7 @@ def is_acronym(written: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Find:
+class Match:
     """A match: its words and characters in the text, and the names that it may be.
 
     Attributes
@@ -100,9 +100,7 @@ class _Branch:
     """A node of the prefix tree: the words that may come next, and the names that end here."""
 
     to: dict[tuple[str, str], "_Branch"] = field(default_factory=dict)
-    names: list[tuple[Name, bool]] = field(
-        default_factory=list
-    )  # with whether its commas are optional
+    names: list[tuple[Name, bool]] = field(default_factory=list)  # whether commas are optional
 
 
 class Names:
@@ -128,7 +126,7 @@ class Names:
         if steps:
             branch.names.append((name, commas))
 
-    def candidates(self, words: Words) -> Iterator[Find]:
+    def candidates(self, words: Words) -> Iterator[Match]:
         """All matches, including overlapping ones, in the order of the text."""
         begins = {word for _, word in self._root.to}
         for n, word in enumerate(words.folded):
@@ -143,7 +141,7 @@ class Names:
 
     def _from(
         self, words: Words, first: int, start: int, head: str, *, inflected: bool = False
-    ) -> Iterator[Find]:
+    ) -> Iterator[Match]:
         """The matches that begin at a word, read as ``head``."""
         ends: dict[int, list[tuple[bool, Name]]] = {}
         pending = [(self._root, "", first, False, inflected)]
@@ -154,9 +152,7 @@ class Names:
                     to = branch.to.get((join, form))
                     if not to or (plural and form == word):
                         continue
-                    named = [
-                        name for name, commas_optional in to.names if commas_optional or not comma
-                    ]
+                    named = [name for name, optional in to.names if optional or not comma]
                     ends.setdefault(last, []).extend((changed or plural, name) for name in named)
                     gap = words.gaps[last]
                     if to.to and gap.join is not None:
@@ -167,11 +163,10 @@ class Names:
             raw = words.text[start:end]
             kept = [(how, name) for how, name in matches if _keeps_case(name, raw)]
             if kept:
-                least = min(
-                    how for how, _ in kept
-                )  # the exact form takes precedence over the inflected one
+                # The exact form takes precedence over the inflected one.
+                least = min(how for how, _ in kept)
                 names = tuple(sorted({name for how, name in kept if how == least}))
-                yield Find(first, last, start, end, names, least)
+                yield Match(first, last, start, end, names, least)
 
 
 def _readings(words: Words, n: int, word: str) -> Iterator[tuple[int, str]]:
@@ -206,12 +201,12 @@ def _keeps_case(name: Name, raw: str) -> bool:
     return all(f.isupper() or not w.isupper() for w, f in zip(checked, found, strict=False))
 
 
-def finds(candidates: Iterable[Find], words: Words) -> list[Find]:
+def longest_matches(candidates: Iterable[Match], words: Words) -> list[Match]:
     """The matches to keep: of overlapping ones the longest, else the first; in text order."""
     taken = bytearray(len(words))
     kept = []
-    for find in sorted(candidates, key=lambda find: (find.start - find.end, find.start)):
-        if not any(taken[find.first : find.last + 1]):
-            taken[find.first : find.last + 1] = b"\x01" * (find.last + 1 - find.first)
-            kept.append(find)
-    return sorted(kept, key=lambda find: find.start)
+    for match in sorted(candidates, key=lambda match: (match.start - match.end, match.start)):
+        if not any(taken[match.first : match.last + 1]):
+            taken[match.first : match.last + 1] = b"\x01" * (match.last + 1 - match.first)
+            kept.append(match)
+    return sorted(kept, key=lambda match: match.start)

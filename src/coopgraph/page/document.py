@@ -32,9 +32,8 @@ class Picture:
     alt: str
 
 
-_URL_CHARACTERS: Final = (
-    "/:?#[]@!$&'*+,;=%~"  # characters of a URL to leave as they are; brackets would end the link
-)
+#: The characters of a URL to leave as they are; brackets would end the link.
+_URL_CHARACTERS: Final = "/:?#[]@!$&'*+,;=%~"
 
 Block = str | List | Table | Picture
 
@@ -151,5 +150,5 @@ def _text(block: Block, width: int) -> str:
 
 
 def _marks(count: int, *, numbered: bool) -> list[str]:
-    """What stands before each entry of a list."""
+    """The number or bullet before each entry of a list."""
     return [f"{n}. " if numbered else "- " for n in range(1, count + 1)]
