@@ -20,7 +20,7 @@ from coopgraph.cli.command import (
     tell_written,
     write_file,
 )
-from coopgraph.cli.options import Force, Format, In, Lang
+from coopgraph.cli.options import Force, Format, In, Lang, file_option
 from coopgraph.cli.terminal import Status, tell
 from coopgraph.io.files import example_text, files_of, format_names, starter
 from coopgraph.messages.catalogue import say
@@ -64,17 +64,11 @@ def convert(
         str | None,
         typer.Option("--format", "-f", metavar="NAME", help=f"{', '.join(format_names())}."),
     ] = None,
-    mapping: Annotated[
-        Path | None,
-        typer.Option("--mapping", metavar="FILE", help="What the columns of SOURCE mean (YAML)."),
-    ] = None,
+    mapping: Annotated[Path | None, file_option("What the columns of SOURCE mean (YAML).")] = None,
     salvage: Annotated[
         bool, typer.Option("--salvage", help="Keep the valid part, and list what is not valid.")
     ] = False,
-    rejects: Annotated[
-        Path | None,
-        typer.Option("--rejects", metavar="FILE", help="Save what --salvage left out, as CSV."),
-    ] = None,
+    rejects: Annotated[Path | None, file_option("Save what --salvage left out, as CSV.")] = None,
     force: Force = False,
     lang: Lang = None,
 ) -> None:

@@ -16,7 +16,7 @@ from coopgraph.cli.command import (
     require_change,
     write_file,
 )
-from coopgraph.cli.options import Force, In, Lang
+from coopgraph.cli.options import Force, In, Lang, file_option, item_option
 
 app = typer.Typer()
 
@@ -39,35 +39,23 @@ def draw(
     source: In = None,
     out: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--out", "-o", metavar="FILE", help="A .png, .svg or .pdf file; can be repeated."
-        ),
+        file_option("A .png, .svg or .pdf file; can be repeated.", "--out", "-o"),
     ] = None,
     highlight: Annotated[
-        str | None,
-        typer.Option(metavar="ITEM", help="Both maps: highlight who depends on ITEM."),
+        str | None, item_option("Both maps: highlight who depends on ITEM.")
     ] = None,
-    fails: Annotated[
-        list[str] | None, typer.Option(metavar="ITEM", help="Impact map: ITEM fails.")
-    ] = None,
-    withdraws: Annotated[
-        list[str] | None, typer.Option(metavar="ITEM", help="Impact map: ITEM withdraws.")
-    ] = None,
-    signs: Annotated[
-        list[str] | None, typer.Option(metavar="ITEM", help="Impact map: ITEM is concluded.")
-    ] = None,
+    fails: Annotated[list[str] | None, item_option("Impact map: ITEM fails.")] = None,
+    withdraws: Annotated[list[str] | None, item_option("Impact map: ITEM withdraws.")] = None,
+    signs: Annotated[list[str] | None, item_option("Impact map: ITEM is concluded.")] = None,
     affected: Annotated[
         bool, typer.Option("--affected", help="Impact map: leave out what does not change.")
     ] = False,
-    of: Annotated[
-        str | None, typer.Option(metavar="ITEM", help="Ego map: the item in the middle.")
-    ] = None,
+    of: Annotated[str | None, item_option("Ego map: the item in the middle.")] = None,
     steps: Annotated[
         int | None, typer.Option(min=1, help="Ego map: how many links around it; default 1.")
     ] = None,
     goal: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ITEM", help="Roadmap chart: what to reach; default everything."),
+        list[str] | None, item_option("Roadmap chart: what to reach; default everything.")
     ] = None,
     grouped: Annotated[
         bool, typer.Option("--grouped", help="Group similar items into one box where needed.")
@@ -125,7 +113,7 @@ def _check_options(picture: Picture, options: _Options) -> None:
         raise typer.BadParameter(msg)
 
 
-# Each makes a picture with its options, and says whether the search behind it is complete.
+# Each of these draws a picture with its options, and tells whether its search was complete.
 
 
 def _reach_map(plot: _Plot, graph: Any, style: _Options, highlight: str | None) -> tuple[Any, bool]:

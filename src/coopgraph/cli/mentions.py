@@ -16,7 +16,7 @@ from coopgraph.cli.command import (
     show_answer,
     tell_written,
 )
-from coopgraph.cli.options import Force, Format, In, Lang
+from coopgraph.cli.options import Force, Format, In, Lang, file_option
 from coopgraph.cli.terminal import tell
 from coopgraph.extract.documents import LIMIT_MB
 from coopgraph.messages.catalogue import say
@@ -28,21 +28,11 @@ app = typer.Typer()
 def mentions(
     file: Annotated[Path, typer.Argument(help="A report: .txt, .md, .docx or .pdf.")],
     source: In = None,
-    draft: Annotated[
-        Path | None,
-        typer.Option("--draft", metavar="FILE", help="Write a starter dossier: .yaml or .yml."),
-    ] = None,
+    draft: Annotated[Path | None, file_option("Write a starter dossier: .yaml or .yml.")] = None,
     text_out: Annotated[
-        Path | None,
-        typer.Option(
-            "--text-out",
-            metavar="FILE",
-            help="Save the extracted text that spans refer to, as .txt or .md.",
-        ),
+        Path | None, file_option("Save the extracted text that spans refer to: .txt or .md.")
     ] = None,
-    suggest: Annotated[
-        bool, typer.Option("--suggest/--no-suggest", help="Look for misspelt names.")
-    ] = True,
+    suggest: Annotated[bool, typer.Option(help="Look for misspelt names.")] = True,
     force: Force = False,
     lang: Lang = None,
     form: Format = "table",

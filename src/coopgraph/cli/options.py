@@ -1,25 +1,30 @@
 """The arguments and options that several commands share, each declared once."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 OutputFormat = Literal["table", "json", "csv", "markdown"]
 
+
+def item_option(about: str, *names: str) -> Any:
+    """An option whose value names an item."""
+    return typer.Option(*names, metavar="ITEM", help=about)
+
+
+def file_option(about: str, *names: str) -> Any:
+    """An option whose value is a file."""
+    return typer.Option(*names, metavar="FILE", help=about)
+
+
 ItemArgument = Annotated[str, typer.Argument(metavar="ITEM", help="An id, acronym, alias or name.")]
 In = Annotated[
-    Path | None,
-    typer.Option(
-        "--in", "-i", metavar="FILE", help="A dossier: YAML, JSON, Excel, IATI, CSV folder."
-    ),
+    Path | None, file_option("A dossier: YAML, JSON, Excel, IATI, CSV folder.", "--in", "-i")
 ]
 Relations = Annotated[
     Path | None,
-    typer.Option(
-        metavar="FILE",
-        help="Query a file of links instead of a dossier: .parquet, .sqlite, .duckdb, or a folder.",
-    ),
+    file_option("Query a file of links instead: .parquet, .sqlite, .duckdb, or a folder."),
 ]
 Engine = Annotated[
     Literal["duckdb", "sqlite", "postgresql", "spark"] | None,

@@ -14,7 +14,7 @@ from coopgraph.cli.command import (
     refuse_existing,
     tell_written,
 )
-from coopgraph.cli.options import Force, In, ItemArgument, Lang
+from coopgraph.cli.options import Force, In, ItemArgument, Lang, file_option
 from coopgraph.cli.terminal import tell
 
 app = typer.Typer()
@@ -23,9 +23,9 @@ app = typer.Typer()
 @command(app)
 def explore(
     source: In = None,
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="FILE", help="The .html file to write.")
-    ] = Path("explore.html"),
+    out: Annotated[Path, file_option("The .html file to write.", "--out", "-o")] = Path(
+        "explore.html"
+    ),
     force: Force = False,
     lang: Lang = None,
 ) -> None:
@@ -43,12 +43,7 @@ def brief(
     source: In = None,
     out: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--out",
-            "-o",
-            metavar="FILE",
-            help="A .html or .md file; can be repeated. Without it the brief is printed.",
-        ),
+        file_option("A .html or .md file, else it is printed; can be repeated.", "--out", "-o"),
     ] = None,
     force: Force = False,
     lang: Lang = None,

@@ -20,11 +20,12 @@ from coopgraph.cli.options import (
     OutputFormat,
     Relations,
     Url,
+    item_option,
 )
 
 app = typer.Typer()
 
-Items = Annotated[list[str] | None, typer.Option(metavar="ITEM", help="Can be repeated.")]
+Items = Annotated[list[str] | None, item_option("Can be repeated.")]
 
 #: How the command line declares the parameters of functions, by name; others it does not offer.
 _PARAMETERS: Final[Mapping[str, Any]] = {
@@ -39,9 +40,7 @@ _PARAMETERS: Final[Mapping[str, Any]] = {
         list[str] | None, typer.Argument(help="What to reach; by default everything.")
     ],
     "when": Annotated[str, typer.Argument(metavar="DATE", help="In EDTF, e.g. 2020 or 2020-06.")],
-    "agreements": Annotated[
-        list[str] | None, typer.Option("--of", metavar="ITEM", help="Can be repeated.")
-    ],
+    "agreements": Annotated[list[str] | None, item_option("Can be repeated.", "--of")],
     "fails": Items,
     "withdraws": Items,
     "signs": Items,
