@@ -12,12 +12,10 @@ from coopgraph._base.opening import packaged
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.items import Item, item_of, language_of, resolve
 from coopgraph.graph.schema import Graph
-from coopgraph.messages.catalogue import LANGUAGES
-from coopgraph.messages.escaping import escape_html
 from coopgraph.page.answers import most_linked
 from coopgraph.page.document import Document
 from coopgraph.page.sections import document_on
-from coopgraph.page.template import policy, rendered
+from coopgraph.page.template import rendered
 
 __all__ = ["Brief", "brief"]
 
@@ -60,15 +58,13 @@ class Brief:
 
     def to_html(self) -> str:
         """The brief as a self-contained HTML page, with its picture embedded."""
-        style = packaged("page", "brief.css")
-        parts = {
-            "language": self.lang if self.lang in LANGUAGES else "en",
-            "title": escape_html(self.subject.full),
-            "policy": policy(style),
-            "style": style,
-            "body": self.document.html(),
-        }
-        return rendered("brief.html", parts)
+        return rendered(
+            "brief.html",
+            lang=self.lang,
+            title=self.subject.full,
+            style=packaged("page", "brief.css"),
+            body=self.document.html(),
+        )
 
     def save(self, path: str | Path, *, force: bool = False) -> None:
         """Write the brief to a ``.html`` or ``.md`` file, for ``.md`` with an ``.svg`` beside it.

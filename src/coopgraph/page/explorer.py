@@ -12,12 +12,12 @@ from coopgraph._base.opening import packaged
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.items import graph_title, language_of
 from coopgraph.graph.schema import Graph
-from coopgraph.messages.catalogue import LANGUAGES, MESSAGES, say, translated
+from coopgraph.messages.catalogue import MESSAGES, say, translated
 from coopgraph.messages.escaping import escape_html
 from coopgraph.page.answers import answers_about
 from coopgraph.page.facts import Facts, languages_in
 from coopgraph.page.picture import drawn_part, figures, palette
-from coopgraph.page.template import embedded_json, policy, rendered
+from coopgraph.page.template import embedded_json, rendered
 
 __all__ = ["Explorer", "explore"]
 
@@ -107,31 +107,28 @@ def explore(graph: Graph, *, lang: str | None = None) -> Explorer:
     facts = Facts(graph, languages)
     part = drawn_part(graph)
     title = graph_title(graph, lang) or say("page-untitled", lang)
-    answers = answers_about(graph, facts)
     data = {
         "language": lang,
         "languages": languages,
-        "say": _sentences(languages),
+        "say": _messages(languages),
         "drawn": len(part),
-        "answers": answers,
+        "answers": answers_about(graph, facts),
         **facts.to_json(),
     }
-    style = palette() + packaged("page", "explore.css")
-    script = "\n".join(packaged("page", f"{name}.js") for name in _SCRIPTS)
-    parts = {
-        "language": escape_html(lang if lang in LANGUAGES else "en"),
-        "title": escape_html(title),
-        "policy": policy(style, script),
-        "style": style,
-        "noscript": escape_html(say("page-needs-script", lang)),
-        "figures": "".join(figures(part, facts)),
-        "data": embedded_json(data),
-        "script": script,
-    }
-    return Explorer(rendered("explore.html", parts), title, lang)
+    page = rendered(
+        "explore.html",
+        lang=lang,
+        title=title,
+        style=palette() + packaged("page", "explore.css"),
+        script="\n".join(packaged("page", f"{name}.js") for name in _SCRIPTS),
+        noscript=escape_html(say("page-needs-script", lang)),
+        figures="".join(figures(part, facts)),
+        data=embedded_json(data),
+    )
+    return Explorer(page, title, lang)
 
 
-def _sentences(languages: Sequence[str]) -> Mapping[str, Any]:
+def _messages(languages: Sequence[str]) -> Mapping[str, Any]:
     """The messages of the page by code, each with one text per language."""
     return {
         code: [translated(MESSAGES[code], language) for language in languages]

@@ -8,15 +8,25 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from coopgraph._base.opening import packaged
-from coopgraph.messages.escaping import escape_controls
+from coopgraph.messages.catalogue import LANGUAGES
+from coopgraph.messages.escaping import escape_controls, escape_html
 
-__all__ = ["embedded_json", "policy", "rendered"]
+__all__ = ["embedded_json", "rendered"]
 
 _PLACEHOLDER: Final = re.compile(r"\{\{(\w+)\}\}")
 
 
-def rendered(template: str, parts: Mapping[str, str]) -> str:
-    """A packaged template with its placeholders replaced; the parts are inserted as they are."""
+def rendered(
+    template: str, *, lang: str, title: str, style: str, script: str = "", **parts: str
+) -> str:
+    """A packaged template with its placeholders replaced; ``parts`` are inserted as they are."""
+    parts |= {
+        "language": lang if lang in LANGUAGES else "en",
+        "title": escape_html(title),
+        "policy": _policy(style, script),
+        "style": style,
+        "script": script,
+    }
     return _PLACEHOLDER.sub(lambda found: parts[found[1]], packaged("page", template))
 
 
@@ -37,7 +47,7 @@ def _escaped(data: Any) -> Any:
     return data
 
 
-def policy(style: str, script: str = "") -> str:
+def _policy(style: str, script: str) -> str:
     """A Content-Security-Policy that allows only this style and this script, and loads nothing."""
     scripts = f"script-src {_hash_source(script)}; " if script else ""
     return (
