@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopgraph.extract.names import Name, Names, finds, is_acronym
+from coopgraph.extract.names import Name, Names, is_acronym, longest_matches
 from coopgraph.extract.words import Words
 from coopgraph.words.text import fold
 from coopgraph.words.vocabulary import Naming
@@ -18,7 +18,7 @@ from coopgraph.words.vocabulary import Naming
 def found_in(text, *names):
     """What is found, as (text, items, inflected)."""
     words = Words(text)
-    standing = finds(Names(names).candidates(words), words)
+    standing = longest_matches(Names(names).candidates(words), words)
     return [(text[f.start : f.end], f.items, f.inflected) for f in standing]
 
 
@@ -295,7 +295,7 @@ def test_what_is_found_is_what_a_brute_force_scan_finds(pieces_and_names):
     pieces, names = pieces_and_names
     text = "".join(word + gap for word, gap in pieces)
     words = Words(text)
-    standing = finds(Names(names).candidates(words), words)
+    standing = longest_matches(Names(names).candidates(words), words)
     assert {(f.start, f.end): f.items for f in standing} == brute_force(pieces, names)
 
 
@@ -303,15 +303,15 @@ def test_what_is_found_is_what_a_brute_force_scan_finds(pieces_and_names):
 def test_every_span_folds_to_the_name_and_none_overlap(noise, names):
     text = noise + " ".join(name.written.upper() for name in names) + noise
     words = Words(text)
-    standing = finds(Names(names).candidates(words), words)
+    standing = longest_matches(Names(names).candidates(words), words)
     for one, other in itertools.pairwise(standing):
         assert one.end <= other.start
-    for find in standing:
+    for match in standing:
         letters = [
             re.sub(r"[\W_]", "", fold(t))
-            for t in (text[find.start : find.end], find.names[0].written)
+            for t in (text[match.start : match.end], match.names[0].written)
         ]
-        assert find.inflected or letters[0] == letters[1]
+        assert match.inflected or letters[0] == letters[1]
 
 
 @given(st.text())
@@ -339,5 +339,7 @@ def test_a_long_text_takes_time_in_proportion(text):
     text *= 200_000 // len(text)
     started = time.perf_counter()
     words = Words(text)
-    finds(Names([name(" ".join(["un deux"] * 5)), name("un deux un")]).candidates(words), words)
+    longest_matches(
+        Names([name(" ".join(["un deux"] * 5)), name("un deux un")]).candidates(words), words
+    )
     assert time.perf_counter() - started < 60

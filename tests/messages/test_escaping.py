@@ -203,9 +203,9 @@ def test_a_line_end_in_a_name_forges_no_message(run):
 
 
 def test_warnings_of_libraries_are_escaped_on_the_error_stream(capsys):
-    from coopgraph.cli.common import Inert
+    from coopgraph.cli.terminal import EscapedStream
 
-    print("warning", NASTY, file=Inert(sys.stderr))
+    print("warning", NASTY, file=EscapedStream(sys.stderr))
     assert capsys.readouterr().err == f"warning {SHOWN}\n"
 
 

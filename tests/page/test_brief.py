@@ -11,7 +11,7 @@ import pytest
 
 import coopgraph as cg
 from coopgraph.answers.table import Table
-from coopgraph.page.prose import Document, List, Section
+from coopgraph.page.document import Document, List, Section
 from tests.page.test_explore import HOSTILE
 
 

@@ -520,7 +520,7 @@ def test_a_link_leads_to_an_item(opened, explorer, tmp_path):
 
 def test_a_graph_too_large_for_all_answers_says_what_is_left_out(opened, graph, monkeypatch):
     """The list has everything; the picture and the answers say that they have not."""
-    monkeypatch.setattr("coopgraph.page.answers._WORK", 60_000)
+    monkeypatch.setattr("coopgraph.page.answers._MAX_VISITS", 60_000)
     large = nx.MultiDiGraph(graph)
     for n in range(2000):
         large.add_node(f"pact-{n:04}", record="agreement", title=f"Pact {n}", status="envisaged")

@@ -1,8 +1,10 @@
-"""The command line: the same verbs as in Python, for planners.
+"""The command line: the functions of the package as commands.
 
-Exit status: 0 done; 1 the dossier is wrong (every problem is listed); 2 the command was not
-understood, or names nothing in the dossier; 3 a file cannot be read or written; 4 the answer is
-printed but incomplete, since a search stopped at its limit; 70 an error of coopgraph itself.
+It may import every other room.
+
+Exit status: 0 success; 1 the dossier is invalid (every problem is listed); 2 a usage error, or an
+item that is not in the dossier; 3 a file cannot be read or written; 4 the answer is printed but
+incomplete, because a search stopped at its limit; 70 an internal error.
 """
 
 import contextlib
@@ -13,8 +15,8 @@ from typing import Annotated
 import typer
 
 import coopgraph as cg
-from coopgraph.cli import files, pages, pictures, questions, reports
-from coopgraph.cli.common import Inert, Status, fail, tell
+from coopgraph.cli import dossiers, draw, mentions, pages, questions
+from coopgraph.cli.terminal import EscapedStream, Status, fail, tell
 from coopgraph.messages.catalogue import say
 
 __all__ = ["app", "main"]
@@ -22,8 +24,8 @@ __all__ = ["app", "main"]
 app = typer.Typer(
     name="coopgraph",
     help="Who depends on which agreement? Reads the bundled dossier unless --in names another.",
-    epilog="Exit status: 0 done, 1 the dossier is wrong, 2 not understood, 3 file trouble, "
-    "4 the answer is incomplete (a search stopped at its limit).",
+    epilog="Exit status: 0 success, 1 invalid dossier, 2 usage error, 3 file cannot be read or "
+    "written, 4 the answer is incomplete (a search stopped at its limit).",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -31,17 +33,18 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Run the command; whatever goes wrong becomes a message and an exit status."""
-    if sys.stdout is None:  # closed by the caller: there is nowhere to answer
+    """Run the command; every error becomes a message and an exit status."""
+    os.environ["MPLBACKEND"] = "Agg"  # draw to files, never to a window
+    if sys.stdout is None:  # closed by the caller
         raise SystemExit(Status.FILE)
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a letter gets a stand-in for it, not a crash.
+        # Replace characters that the terminal cannot show instead of crashing.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     if sys.stderr is None:
         _run()
     else:
-        with contextlib.redirect_stderr(Inert(sys.stderr)):
+        with contextlib.redirect_stderr(EscapedStream(sys.stderr)):
             _run()
 
 
@@ -49,9 +52,9 @@ def _run() -> None:
     try:
         app()
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader, e.g. `head`, has seen enough
+    except BrokenPipeError:  # the reader, e.g. `head`, has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:  # of the output itself, e.g. a full disk
+    except OSError as error:  # on the output itself, e.g. a full disk
         reason = error.strerror or type(error).__name__
         fail(say("file-failed", file=error.filename or "stdout", reason=reason), Status.FILE)
     except Exception as error:
@@ -60,8 +63,8 @@ def _run() -> None:
         fail(say("internal-error", error=f"{type(error).__name__}: {error}"), Status.INTERNAL)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(asked: bool) -> None:
+    if asked:
         tell(f"coopgraph {cg.__version__}")
         raise typer.Exit
 
@@ -75,5 +78,13 @@ def _options(
     pass
 
 
-for part in (questions, reports, pictures, pages, files):
-    app.registered_commands += part.app.registered_commands
+for panel, part in {
+    "Questions": questions,
+    "Reports": mentions,
+    "Pictures": draw,
+    "Pages": pages,
+    "Dossiers": dossiers,
+}.items():
+    for one in part.app.registered_commands:
+        one.rich_help_panel = panel
+        app.registered_commands.append(one)

@@ -1,81 +1,60 @@
-"""The commands that make pages."""
+"""The commands that make pages: ``explore`` and ``brief``."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import coopgraph as cg
-from coopgraph.cli.common import (
-    Force,
-    In,
-    Lang,
-    Status,
-    Thing,
+from coopgraph.cli.command import (
+    check_suffix,
+    command,
+    exit_if_incomplete,
     graph_in,
-    keep,
-    printable,
-    reporting,
-    tell,
+    refuse_existing,
+    tell_written,
 )
-from coopgraph.messages.catalogue import say
+from coopgraph.cli.options import Force, In, ItemArgument, Lang, file_option
+from coopgraph.cli.terminal import tell
 
 app = typer.Typer()
 
 
-@app.command()
+@command(app)
 def explore(
     source: In = None,
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="FILE", help="The .html file to write.")
-    ] = Path("explore.html"),
+    out: Annotated[Path, file_option("The .html file to write.", "--out", "-o")] = Path(
+        "explore.html"
+    ),
     force: Force = False,
     lang: Lang = None,
 ) -> None:
-    """Make a page to explore a dossier in a browser: one file that works without a network."""
-    with reporting(lang):
-        _suffix(out, ".html", ".htm")
-        keep([out], lang, force=force)
-        os.environ["MPLBACKEND"] = "Agg"  # files, never a window
-        page = cg.explore(graph_in(source), lang=lang)
-        page.save(out)
-        tell(say("written", page.lang, file=out))
+    """Make a page to explore a dossier in a browser: one file that works offline."""
+    check_suffix(out, ".html", ".htm")
+    refuse_existing([out], lang, force=force)
+    page = cg.explore(graph_in(source), lang=lang)
+    page.save(out)
+    tell_written([out], page.lang)
 
 
-@app.command()
+@command(app)
 def brief(
-    item: Thing,
+    item: ItemArgument,
     source: In = None,
     out: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--out",
-            "-o",
-            metavar="FILE",
-            help="A .html or .md file, printed else; may be given several times.",
-        ),
+        file_option("A .html or .md file, else it is printed; can be repeated.", "--out", "-o"),
     ] = None,
     force: Force = False,
     lang: Lang = None,
 ) -> None:
-    """Brief on an item: what it is, what it depends on, what can stop it, what to do next."""
-    with reporting(lang):
-        keep([file for target in out or () for file in cg.Brief.files(target)], lang, force=force)
-        os.environ["MPLBACKEND"] = "Agg"
-        page = cg.brief(graph_in(source), item, lang=lang)
-        for target in out or ():
-            page.save(target, force=force)
-            for file in page.files(target):
-                tell(say("written", page.lang, file=file))
-        if not out:
-            tell(printable(str(page)))
-        if not page.complete:
-            raise typer.Exit(Status.INCOMPLETE)
-
-
-def _suffix(target: Path, *known: str) -> None:
-    """Refuse a file of another format before any work is done."""
-    if target.suffix.lower() not in known:
-        values = {"suffix": target.suffix or target.name, "known": " ".join(known)}
-        raise cg.FormatError("unknown-format", **values)
+    """Write a brief on an item: what it is and depends on, what can stop it, what to do next."""
+    targets = out or ()
+    refuse_existing([file for path in targets for file in cg.Brief.files(path)], lang, force=force)
+    page = cg.brief(graph_in(source), item, lang=lang)
+    for path in targets:
+        page.save(path, force=force)
+        tell_written(page.files(path), page.lang)
+    if not targets:
+        tell(str(page))
+    exit_if_incomplete(page.complete)

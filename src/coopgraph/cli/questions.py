@@ -1,240 +1,142 @@
-"""The commands that ask."""
+"""The commands that query a dossier: each is a function of the package."""
 
+import functools
+import inspect
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
 
 import coopgraph as cg
-from coopgraph.cli.common import (
-    EngineChoice,
+from coopgraph.answers.answer import Answer
+from coopgraph.cli.command import command, dates_checked, queried, require_change, show_answer
+from coopgraph.cli.options import (
+    Engine,
     Format,
     In,
+    ItemArgument,
     Lang,
     OutputFormat,
     Relations,
-    Steps,
-    Thing,
     Url,
-    Widen,
-    asked,
-    graph_in,
-    reporting,
-    show_answer,
+    item_option,
 )
 
 app = typer.Typer()
 
+Items = Annotated[list[str] | None, item_option("Can be repeated.")]
 
-@app.command()
-def show(
-    item: Annotated[str | None, typer.Argument(help="An id, acronym, alias or name.")] = None,
-    source: In = None,
-    lang: Lang = None,
-    form: Format = OutputFormat.TABLE,
-) -> None:
-    """List what a dossier holds, or all that it records of one item."""
-    with reporting(lang):
-        graph = graph_in(source)
-        show_answer(
-            cg.describe(graph, item, lang=lang) if item else cg.overview(graph, lang=lang), form
-        )
+#: How the command line declares the parameters of functions, by name; others it does not offer.
+_PARAMETERS: Final[Mapping[str, Any]] = {
+    "subject": ItemArgument,
+    "goal": ItemArgument,
+    "item": Annotated[
+        str | None, typer.Argument(metavar="ITEM", help="An id, acronym, alias or name.")
+    ],
+    "dependent": Annotated[str, typer.Argument(help="What depends.")],
+    "prerequisite": Annotated[str, typer.Argument(help="What it depends on.")],
+    "goals": Annotated[
+        list[str] | None, typer.Argument(help="What to reach; by default everything.")
+    ],
+    "when": Annotated[str, typer.Argument(metavar="DATE", help="In EDTF, e.g. 2020 or 2020-06.")],
+    "agreements": Annotated[list[str] | None, item_option("Can be repeated.", "--of")],
+    "fails": Items,
+    "withdraws": Items,
+    "signs": Items,
+    "max_size": Annotated[int, typer.Option(min=1, help="How many losses to combine.")],
+    "max_steps": Annotated[
+        int | None, typer.Option(min=1, help="How many links to follow at most.")
+    ],
+    "widen": Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RELATION",
+            help="Also follow this relation, such as part_of or member_of, as a possible link.",
+        ),
+    ],
+}
 
-
-@app.command()
-def dependents(
-    item: Thing,
-    source: In = None,
-    max_steps: Steps = None,
-    widen: Widen = None,
-    relations: Relations = None,
-    engine: EngineChoice = None,
-    url: Url = None,
-    lang: Lang = None,
-    form: Format = OutputFormat.TABLE,
-) -> None:
-    """Who depends on an item, directly or through others?"""
-    with reporting(lang), asked(source, relations, engine, url, widen) as graph:
-        answer = cg.dependents(graph, item, max_steps=max_steps, widen=widen or (), lang=lang)
-        show_answer(answer, form)
-
-
-@app.command()
-def prerequisites(
-    item: Thing,
-    source: In = None,
-    max_steps: Steps = None,
-    widen: Widen = None,
-    relations: Relations = None,
-    engine: EngineChoice = None,
-    url: Url = None,
-    lang: Lang = None,
-    form: Format = OutputFormat.TABLE,
-) -> None:
-    """What does an item depend on, directly or through others?"""
-    with reporting(lang), asked(source, relations, engine, url, widen) as graph:
-        answer = cg.prerequisites(graph, item, max_steps=max_steps, widen=widen or (), lang=lang)
-        show_answer(answer, form)
+#: The options that every question has: where to look, and how to print the answer.
+_DOSSIER: Final = {"source": In}
+_DOSSIER_OR_RELATIONS: Final = {**_DOSSIER, "relations": Relations, "engine": Engine, "url": Url}
+_OUTPUT: Final = {"lang": Lang, "form": Format}
 
 
-@app.command()
-def explain(
-    dependent: Annotated[str, typer.Argument(help="What depends.")],
-    prerequisite: Annotated[str, typer.Argument(help="What it depends on.")],
-    source: In = None,
-    widen: Widen = None,
-    lang: Lang = None,
-    form: Format = OutputFormat.TABLE,
-) -> None:
-    """Why does one item depend on another, and where does the source say so?"""
-    with reporting(lang):
-        graph = graph_in(source)
-        show_answer(cg.explain(graph, dependent, prerequisite, widen=widen or (), lang=lang), form)
+def _show(graph: Any, item: str | None = None, *, lang: str | None) -> Answer[Any]:
+    return cg.describe(graph, item, lang=lang) if item else cg.overview(graph, lang=lang)
 
 
-Things = Annotated[
-    list[str] | None, typer.Option(metavar="ITEM", help="May be given several times.")
-]
+def _what_if(
+    graph: Any, *, fails: Any = (), withdraws: Any = (), signs: Any = (), lang: str | None
+) -> Answer[Any]:
+    require_change(fails, withdraws, signs)
+    return cg.what_if(graph, fails=fails, withdraws=withdraws, signs=signs, lang=lang)
 
 
-@app.command()
-def exposure(
-    of: Things = None,
-    source: In = None,
-    relations: Relations = None,
-    engine: EngineChoice = None,
-    url: Url = None,
-    lang: Lang = None,
-    form: Format = OutputFormat.TABLE,
-) -> None:
-    """How many institutions and agreements rely on each agreement?"""
-    with reporting(lang), asked(source, relations, engine, url) as graph:
-        show_answer(cg.exposure(graph, agreements=of or None, lang=lang), form)
+def _at(graph: Any, when: str, *, lang: str | None) -> Answer[Any]:
+    with dates_checked():
+        then = cg.at(graph, when)
+    return cg.overview(then, lang=lang)
 
 
-@app.command("what-if")
-def what_if(
-    fails: Things = None,
-    withdraws: Things = None,
-    signs: Things = None,
-    source: In = None,
-    lang: Lang = None,
-    form: Format = OutputFormat.TABLE,
-) -> None:
-    """What falls if items fail or institutions withdraw; what opens up if items are signed?"""
-    with reporting(lang):
-        graph = graph_in(source)
-        change = {"fails": fails or (), "withdraws": withdraws or (), "signs": signs or ()}
-        if not any(change.values()):
-            msg = "name what changes, with --fails, --withdraws or --signs"
-            raise typer.BadParameter(msg)
-        show_answer(cg.what_if(graph, **change, lang=lang), form)
+def _question(function: Callable[..., Answer[Any]], sources: Mapping[str, Any]) -> Any:
+    """A command that asks a function about a graph and prints the answer."""
+
+    def run(form: OutputFormat, lang: str | None, **options: Any) -> None:
+        places = {name: options.pop(name) for name in sources}
+        given = {name: value for name, value in options.items() if value not in (None, [])}
+        with queried(**places, widen=given.get("widen")) as graph:
+            show_answer(function(graph, lang=lang, **given), form)
+
+    keyword = functools.partial(inspect.Parameter, kind=inspect.Parameter.KEYWORD_ONLY)
+    own = [
+        keyword(name, default=one.default or None, annotation=_PARAMETERS[name])
+        for name, one in inspect.signature(function).parameters.items()
+        if name in _PARAMETERS
+    ]
+    shared = [
+        keyword(name, default="table" if name == "form" else None, annotation=annotation)
+        for name, annotation in {**sources, **_OUTPUT}.items()
+    ]
+    run.__dict__["__signature__"] = inspect.Signature([*own, *shared])
+    run.__annotations__ = {}
+    return run
 
 
-@app.command()
-def unlock(
-    goal: Thing, source: In = None, lang: Lang = None, form: Format = OutputFormat.TABLE
-) -> None:
-    """What must be concluded, by whom, in which order, to reach a goal?"""
-    with reporting(lang):
-        show_answer(cg.unlock(graph_in(source), goal, lang=lang), form)
+#: What each function is asked, as the help of its command.
+_ASKED: Final[Mapping[Callable[..., Answer[Any]], str]] = {
+    _show: "List the contents of a dossier, or everything it records about one item.",
+    cg.dependents: "Who depends on an item, directly or through others?",
+    cg.prerequisites: "What does an item depend on, directly or through others?",
+    cg.explain: "Why does one item depend on another, and where does the source say so?",
+    cg.exposure: "How many institutions and agreements rely on each agreement?",
+    _what_if: "What falls if items fail or institutions withdraw? What opens up if items are "
+    "signed?",
+    cg.unlock: "What must be concluded, by whom, in which order, to reach a goal?",
+    cg.single_points: "Whose loss alone puts a goal out of reach?",
+    cg.blockers: "Which losses together put a goal out of reach?",
+    cg.ready: "What can be concluded today?",
+    cg.deadlocks: "Which items wait for one another, so that none can come first?",
+    cg.roadmap: "In which order do things come, and which chain is the longest?",
+    _at: "How did everything stand on a date?",
+    cg.cooperation: "Who shares agreements with whom?",
+    cg.participation: "Who is party to which agreement?",
+    cg.brokers: "Who stands between others in the network of shared agreements?",
+}
+
+for _function, _help in _ASKED.items():
+    _on_relations = _function in {cg.dependents, cg.prerequisites, cg.exposure}
+    _command = _question(_function, _DOSSIER_OR_RELATIONS if _on_relations else _DOSSIER)
+    command(app, _function.__name__.strip("_").replace("_", "-"), _help)(_command)
 
 
-@app.command("single-points")
-def single_points(
-    goal: Thing, source: In = None, lang: Lang = None, form: Format = OutputFormat.TABLE
-) -> None:
-    """Whose loss alone puts a goal out of reach?"""
-    with reporting(lang):
-        show_answer(cg.single_points(graph_in(source), goal, lang=lang), form)
-
-
-@app.command()
-def blockers(
-    goal: Thing,
-    max_size: Annotated[int, typer.Option(min=1, help="How many losses to combine.")] = 2,
-    source: In = None,
-    lang: Lang = None,
-    form: Format = OutputFormat.TABLE,
-) -> None:
-    """Whose joint loss puts a goal out of reach?"""
-    with reporting(lang):
-        show_answer(cg.blockers(graph_in(source), goal, max_size=max_size, lang=lang), form)
-
-
-@app.command()
-def ready(source: In = None, lang: Lang = None, form: Format = OutputFormat.TABLE) -> None:
-    """What can be concluded today?"""
-    with reporting(lang):
-        show_answer(cg.ready(graph_in(source), lang=lang), form)
-
-
-@app.command()
-def deadlocks(source: In = None, lang: Lang = None, form: Format = OutputFormat.TABLE) -> None:
-    """What waits for one another, so that none can come first?"""
-    with reporting(lang):
-        show_answer(cg.deadlocks(graph_in(source), lang=lang), form)
-
-
-@app.command()
-def roadmap(
-    goals: Annotated[
-        list[str] | None, typer.Argument(help="What to reach; all by default.")
-    ] = None,
-    source: In = None,
-    lang: Lang = None,
-    form: Format = OutputFormat.TABLE,
-) -> None:
-    """What comes in which order, and which chain is the longest?"""
-    with reporting(lang):
-        show_answer(cg.roadmap(graph_in(source), goals or (), lang=lang), form)
-
-
-@app.command()
-def at(
-    when: Annotated[str, typer.Argument(metavar="DATE", help="In EDTF, e.g. 2020 or 2020-06.")],
-    source: In = None,
-    lang: Lang = None,
-    form: Format = OutputFormat.TABLE,
-) -> None:
-    """How did everything stand on a date?"""
-    with reporting(lang):
-        graph = graph_in(source)
-        try:
-            then = cg.at(graph, when)
-        except ValueError as error:
-            raise typer.BadParameter(str(error)) from None
-        show_answer(cg.overview(then, lang=lang), form)
-
-
-@app.command()
+@command(app)
 def compare(
     old: Annotated[Path, typer.Argument(help="The earlier dossier.")],
     new: Annotated[Path, typer.Argument(help="The later dossier.")],
     lang: Lang = None,
-    form: Format = OutputFormat.TABLE,
+    form: Format = "table",
 ) -> None:
-    """What was concluded, dropped, put off or added from one dossier to another?"""
-    with reporting(lang):
-        show_answer(cg.compare(cg.read(old), cg.read(new), lang=lang), form)
-
-
-@app.command()
-def cooperation(source: In = None, lang: Lang = None, form: Format = OutputFormat.TABLE) -> None:
-    """Who shares agreements with whom?"""
-    with reporting(lang):
-        show_answer(cg.cooperation(graph_in(source), lang=lang), form)
-
-
-@app.command()
-def participation(source: In = None, lang: Lang = None, form: Format = OutputFormat.TABLE) -> None:
-    """Who is party to which agreement?"""
-    with reporting(lang):
-        show_answer(cg.participation(graph_in(source), lang=lang), form)
-
-
-@app.command()
-def brokers(source: In = None, lang: Lang = None, form: Format = OutputFormat.TABLE) -> None:
-    """Who stands between others in the network of shared agreements?"""
-    with reporting(lang):
-        show_answer(cg.brokers(graph_in(source), lang=lang), form)
+    """What was concluded, dropped, postponed or added from one dossier to another?"""
+    show_answer(cg.compare(cg.read(old), cg.read(new), lang=lang), form)

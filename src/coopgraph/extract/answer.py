@@ -1,6 +1,6 @@
-"""What was found in a text: mentions, what is to be confirmed, and sentences on agreements."""
+"""The findings in a text: mentions, suggestions to confirm, and sentences on agreements."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
@@ -20,7 +20,7 @@ __all__ = [
     "Suggestion",
 ]
 
-_SHOWN: Final = 400  # as much of a sentence as a table shows; records have the whole
+_SHOWN: Final = 400  # characters of a sentence that a table shows; records have all
 
 Kind = TypeVar("Kind", AgreementKind, Hedge)
 
@@ -32,13 +32,13 @@ class Extract:
     Attributes
     ----------
     span
-        First character and the one after the last, counted from 0.
+        Offsets of the first character and of the one after the last, counted from 0.
     line, column
         Where it begins, counted from 1; columns count characters.
     page
-        The page, counted from 1, where form feeds part the text into pages; else ``None``.
+        The page, counted from 1, if form feeds separate the text into pages; else ``None``.
     text
-        The characters of the span as they stand.
+        The characters of the span.
     """
 
     span: tuple[int, int]
@@ -55,13 +55,13 @@ class Mention(Extract):
     Attributes
     ----------
     items
-        Who it is; several, by id, where they share the name that stands there.
+        The institution; several, by id, if they share the name.
     name
-        The name as known, by which it was recognised.
+        The known name that matched.
     naming
-        What that name is to the institution: its name, acronym or alias.
+        Whether that is the institution's name, acronym or alias.
     inflected
-        Whether the text adds a plural *s* to it, or an Arabic article run into a preposition.
+        Whether the text adds a plural *s*, or merges an Arabic article with a preposition.
     """
 
     items: tuple[Item, ...]
@@ -72,19 +72,20 @@ class Mention(Extract):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Words that may be a known name misspelt; a person decides.
+    """Words that may be a misspelt known name, for a person to confirm.
 
     Attributes
     ----------
     places
-        Everywhere it is written so.
+        Every place where it is spelt like this.
     items
-        Who may be meant, by id.
+        The institutions that may be meant, by id.
     name
-        The known name that it is closest to.
+        The closest known name.
     likeness
-        How close, from 0 to 1: twice the letters that both have in the same order, by all letters
-        of both (the normalized indel similarity); for names, of their longer words.
+        Similarity from 0 to 1: twice the number of letters that both have in the same order,
+        divided by the letters of both (normalized indel similarity); for names, of their longer
+        words.
     """
 
     places: tuple[Extract, ...]
@@ -95,7 +96,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Acronym:
-    """A word in capitals that is neither a known name nor close to one, and its places."""
+    """A word in capitals that is neither a known name nor similar to one, and its places."""
 
     text: str
     places: tuple[Extract, ...]
@@ -103,7 +104,7 @@ class Acronym:
 
 @dataclass(frozen=True, slots=True)
 class Phrase(Extract, Generic[Kind]):
-    """Words that name an agreement, or that hold back what is said; and which kind they tell."""
+    """Words that name an agreement or qualify a statement, and the kind that they tell."""
 
     kind: Kind
 
@@ -119,7 +120,7 @@ class Sentence(Extract):
     agreements
         The words that name agreements, in order.
     hedges
-        The words by which it holds back or bounds what it says, in order.
+        The words that qualify what it says, in order.
     mentions
         The institutions named in it, in order.
     """
@@ -130,56 +131,55 @@ class Sentence(Extract):
     mentions: tuple[Mention, ...]
 
 
-class _Found(NamedTuple):
-    """A line of the records: where something was found, and what is said of it.
+class _Line(NamedTuple):
+    """A line of the records.
 
-    ``in_full`` where an institution is met for the first time: long names again and again would
-    drown the rest.
+    ``values`` are the cells of columns that only some findings have. ``in_full`` is true where the
+    table shows full names: only the first time that an institution is mentioned.
     """
 
     finding: str
     place: Extract
     items: Sequence[Item] = ()
-    said: Mapping[str, Any] = {}
+    values: Mapping[str, Any] = {}
     in_full: bool = True
 
 
-def _said(name: str) -> Column:
-    return Column(name, lambda line, _: line.said.get(name))
+def _value(name: str) -> Column:
+    return Column(name, lambda line, _: line.values.get(name))
 
 
-def _called(items: Sequence[Item], lang: str, name: str = "full") -> str:
-    """The names of those who may be meant."""
+def _names(items: Sequence[Item], lang: str, name: str = "full") -> str:
     return f" {say('or', lang)} ".join(getattr(item, name) for item in items)
 
 
-def _who(line: _Found, mentions: "Mentions") -> str:
-    return _called(line.items, mentions.lang, "full" if line.in_full else "short")
+def _who(line: _Line, mentions: "Mentions") -> str:
+    return _names(line.items, mentions.lang, "full" if line.in_full else "short")
 
 
-def _how(line: _Found, mentions: "Mentions") -> str:
-    how: str = line.said["naming"].label(mentions.lang)
-    return say("inflected", mentions.lang, naming=how) if line.said["inflected"] else how
+def _how(line: _Line, mentions: "Mentions") -> str:
+    how = Naming(line.values["naming"]).label(mentions.lang)
+    return say("inflected", mentions.lang, naming=how) if line.values["inflected"] else how
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Mentions(Answer[Mention]):
-    """What a text mentions, each list in the order of the text. Acts as a sequence of mentions.
+    """What a text mentions, each list in text order. It is a sequence of its mentions.
 
     Attributes
     ----------
     mentions
-        Where known institutions are named.
+        Places where known institutions are named.
     suggestions
-        What may be a known name misspelt; ``None`` where it was not asked for.
+        Possible misspellings of known names; ``None`` if they were not requested.
     acronyms
-        Words in capitals that no known institution carries.
+        Words in capitals that are not names of known institutions.
     sentences
         Sentences that speak of agreements.
     language
-        ``fr`` or ``en`` if the text is in one of them; in others no sentences are read.
+        ``fr`` or ``en``; ``None`` for other languages, in which no sentences are read.
     sha256
-        Fingerprint of the text in UTF-8, which spans refer to.
+        SHA-256 digest of the text in UTF-8, which spans refer to.
     """
 
     holds = "mentions"
@@ -192,9 +192,9 @@ class Mentions(Answer[Mention]):
         Column("end", lambda line, _: line.place.span[1]),
         Column("text", "place.text", "written", lambda line, _: _on_one_line(line.place.text)),
         Column("items", lambda line, _: [*dict.fromkeys(i.id for i in line.items)], "who", _who),
-        _said("name"),
-        Column("naming", lambda line, _: _value(line.said.get("naming")), "naming", _how),
-        *map(_said, ("inflected", "likeness", "agreements", "hedges")),
+        _value("name"),
+        Column("naming", lambda line, _: line.values.get("naming"), "naming", _how),
+        *map(_value, ("inflected", "likeness", "agreements", "hedges")),
     )
 
     mentions: tuple[Mention, ...]
@@ -210,16 +210,12 @@ class Mentions(Answer[Mention]):
         return say("title-mentions" if self.mentions else "no-mentions", self.lang, **values)
 
     def _remarks(self) -> Iterator[str]:
-        yield from self._to_confirm()
-        yield from self._about_sentences()
-
-    def _to_confirm(self) -> Iterator[str]:
         for suggestion in self.suggestions or ():
             values = {
                 "line": suggestion.places[0].line,
                 "count": len(suggestion.places),
                 "written": _on_one_line(suggestion.places[0].text),
-                "who": _called(suggestion.items, self.lang),
+                "who": _names(suggestion.items, self.lang),
                 "percent": round(100 * suggestion.likeness),
             }
             yield say("suggestion", self.lang, **values)
@@ -231,8 +227,6 @@ class Mentions(Answer[Mention]):
             yield say("unknown-acronyms", self.lang, acronyms=listed)
         if self.suggestions is None:
             yield say("no-suggestions-asked", self.lang)
-
-    def _about_sentences(self) -> Iterator[str]:
         if self.language is None and not self.sentences:
             yield say("language-not-read", self.lang)
             return
@@ -242,48 +236,45 @@ class Mentions(Answer[Mention]):
             shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
             values = {"line": sentence.line, "text": shown}
             yield say("sentence", self.lang, **values)
+            said = (f"{_on_one_line(h.text)} ({h.kind.label(self.lang)})" for h in sentence.hedges)
             if sentence.hedges:
-                yield say("hedges", self.lang, hedges=self.hedged(sentence.hedges))
+                yield say("hedges", self.lang, hedges=", ".join(dict.fromkeys(said)))
 
-    def hedged(self, hedges: Iterable[Phrase[Hedge]]) -> str:
-        """The words by which a sentence holds back, each once, with what they are to it."""
-        said = (f"{_on_one_line(h.text)} ({h.kind.label(self.lang)})" for h in hedges)
-        return ", ".join(dict.fromkeys(said))
+    def _shown_lines(self) -> list[_Line]:
+        first: dict[tuple[Item, ...], Mention] = {}
+        return [
+            _Line(
+                "mention",
+                mention,
+                mention.items,
+                {
+                    "name": mention.name,
+                    "naming": mention.naming.value,
+                    "inflected": mention.inflected,
+                },
+                first.setdefault(mention.items, mention) is mention,
+            )
+            for mention in self.mentions
+        ]
 
-    def _shown_lines(self) -> list[_Found]:
-        met: set[tuple[Item, ...]] = set()
-        lines = []
-        for mention in self.mentions:
-            values = {
-                "name": mention.name,
-                "naming": mention.naming,
-                "inflected": mention.inflected,
-            }
-            in_full = mention.items not in met
-            met.add(mention.items)
-            lines.append(_Found("mention", mention, mention.items, values, in_full))
-        return lines
-
-    def _lines(self) -> list[_Found]:
+    def _lines(self) -> list[_Line]:
         lines = self._shown_lines()
         for one in self.suggestions or ():
             values: dict[str, Any] = {"name": one.name, "likeness": round(one.likeness, 3)}
-            lines += [_Found("suggestion", place, one.items, values) for place in one.places]
+            lines += [_Line("suggestion", place, one.items, values) for place in one.places]
         for acronym in self.acronyms:
-            lines += [_Found("acronym", place) for place in acronym.places]
+            lines += [_Line("acronym", place) for place in acronym.places]
         for sentence in self.sentences:
             named = [item for mention in sentence.mentions for item in mention.items]
-            values = {"agreements": _phrases(sentence.agreements)}
-            values["hedges"] = _phrases(sentence.hedges)
-            lines.append(_Found("sentence", sentence, named, values))
+            values = {
+                "agreements": _phrases(sentence.agreements),
+                "hedges": _phrases(sentence.hedges),
+            }
+            lines.append(_Line("sentence", sentence, named, values))
         return lines
 
 
-def _value(naming: Naming | None) -> str | None:
-    return naming.value if naming else None
-
-
-def _phrases(phrases: Iterable[Phrase[Any]]) -> list[str]:
+def _phrases(phrases: Sequence[Phrase[Any]]) -> list[str]:
     return [f"{phrase.kind}: {_on_one_line(phrase.text)}" for phrase in phrases]
 
 

@@ -1,12 +1,13 @@
-"""The text of reports: plain text, Word documents and PDF files."""
+"""Read the text of reports: plain text, Word documents and PDF files."""
 
+import contextlib
 import io
 import logging
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 from coopgraph._base.errors import DocumentError, DossierError, FormatError, MissingExtraError
 from coopgraph._base.opening import content, decoded
@@ -18,26 +19,26 @@ if TYPE_CHECKING:
 __all__ = ["LIMIT_MB", "read_report"]
 
 LIMIT_MB: Final = 300  # of a file, and of what a Word document unpacks to
-_TEXT_LIMIT_MB: Final = 40  # of text, and of the text and its markup in a Word document
+_TEXT_LIMIT_MB: Final = 40  # of text, and of the XML in a Word document
 _MEGA: Final = 1_000_000
 
-_OLE: Final = b"\xd0\xcf\x11\xe0"  # what old and what locked Word documents begin with
+_OLE: Final = b"\xd0\xcf\x11\xe0"  # first bytes of old and of encrypted Word documents
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 _LETTER: Final = re.compile(r"\w")
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_WRITTEN: Final[Mapping[str, str]] = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_CHARACTERS: Final[Mapping[str, str]] = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def read_report(path: str | Path) -> str:
-    """The text of a report, which :func:`coopgraph.mentions` reads and spans refer to.
+    """Read the text of a report, which :func:`coopgraph.mentions` searches and spans refer to.
 
-    Of plain text it is the text itself, line ends included, without byte-order mark. Of a Word
-    document it is the paragraphs in their order, those of tables and text boxes too, then foot-
-    and endnotes, with an empty line between; tracked insertions are read, deletions, comments,
-    headers and footers are not. Of a PDF it is the text of each page, with form feeds between.
+    Plain text is returned as it is, line ends included, without byte-order mark. A Word document
+    gives its paragraphs in order, including those in tables and text boxes, then its footnotes and
+    endnotes, separated by an empty line; tracked insertions are included; deletions, comments,
+    headers and footers are not. A PDF gives the text of each page, separated by form feeds.
 
-    Where the text is not the file itself, keep it: spans count its characters.
+    Where the text is not identical to the file, save it: spans count its characters.
 
     Parameters
     ----------
@@ -48,9 +49,9 @@ def read_report(path: str | Path) -> str:
     Raises
     ------
     DocumentError
-        When no text can be taken from it, and why.
+        When no text can be extracted; the message says why.
     FormatError
-        When the suffix names none of these formats.
+        When the suffix is none of these.
     MissingExtraError
         When python-docx or pypdf is not installed.
     OSError
@@ -69,14 +70,14 @@ def read_report(path: str | Path) -> str:
     if suffix not in _READERS:
         known = " ".join(_READERS)
         raise FormatError("unknown-format", suffix=suffix or str(path), known=known)
-    text = _READERS[suffix](_content(path), path)
-    _within(len(text), _TEXT_LIMIT_MB, path)
+    text = _READERS[suffix](_read(path), path)
+    _check_size(len(text), _TEXT_LIMIT_MB, path)
     if not _LETTER.search(text):
         raise DocumentError("document-empty", file=path)
     return text
 
 
-def _content(path: Path) -> bytes:
+def _read(path: Path) -> bytes:
     try:
         return content(path, LIMIT_MB)
     except DossierError as error:
@@ -84,14 +85,14 @@ def _content(path: Path) -> bytes:
         raise DocumentError("document-too-large", file=path, size=size, limit=LIMIT_MB) from None
 
 
-def _within(size: int, limit: int, path: Path) -> None:
+def _check_size(size: int, limit: int, path: Path) -> None:
     if size > limit * _MEGA:
         values = {"size": round(size / _MEGA), "limit": limit}
         raise DocumentError("document-too-large", file=path, **values)
 
 
 def _plain_text(data: bytes, path: Path) -> str:
-    _within(len(data), _TEXT_LIMIT_MB * 2, path)
+    _check_size(len(data), _TEXT_LIMIT_MB * 2, path)
     try:
         text = decoded(data)
     except DossierError as error:
@@ -104,32 +105,39 @@ def _plain_text(data: bytes, path: Path) -> str:
     return text
 
 
-def _docx_text(data: bytes, path: Path) -> str:
+@contextlib.contextmanager
+def _parsing(path: Path, package: str) -> Iterator[None]:
+    """Convert the errors of a parser to DocumentError and MissingExtraError."""
     try:
-        import docx
+        yield
     except ImportError:
-        raise MissingExtraError("not-installed", package="python-docx", extra="text") from None
-    if data.startswith(_OLE):
-        if _LOCKED in data:
-            raise DocumentError("document-locked", file=path)
-        raise DocumentError("document-damaged", file=path, reason=".doc")
-    try:
-        _refuse_bombs(data, path)
-        document = docx.Document(io.BytesIO(data))
-        return "\n\n".join(_paragraphs(document))
+        raise MissingExtraError("not-installed", package=package, extra="text") from None
     except DocumentError:
         raise
-    except Exception as error:  # noqa: BLE001 - on a damaged file its reader slips in many ways
-        _damaged(path, error)
+    except Exception as error:  # noqa: BLE001 - parsers fail in many ways on damaged files
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise DocumentError("document-damaged", file=path, reason=reason) from None
 
 
-def _refuse_bombs(data: bytes, path: Path) -> None:
-    """Refuse a document that unpacks to more than memory should hold; nothing is unpacked yet."""
+def _docx_text(data: bytes, path: Path) -> str:
+    with _parsing(path, "python-docx"):
+        import docx
+
+        if data.startswith(_OLE):
+            if _LOCKED in data:
+                raise DocumentError("document-locked", file=path)
+            raise DocumentError("document-damaged", file=path, reason=".doc")
+        _check_unpacked_size(data, path)
+        return "\n\n".join(_paragraphs(docx.Document(io.BytesIO(data))))
+
+
+def _check_unpacked_size(data: bytes, path: Path) -> None:
+    """Refuse a zip bomb, before anything is unpacked."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
-    _within(sum(part.file_size for part in parts), LIMIT_MB, path)
+    _check_size(sum(part.file_size for part in parts), LIMIT_MB, path)
     markup = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
-    _within(sum(part.file_size for part in markup), _TEXT_LIMIT_MB, path)
+    _check_size(sum(part.file_size for part in markup), _TEXT_LIMIT_MB, path)
 
 
 def _paragraphs(document: "Document") -> Iterator[str]:
@@ -145,14 +153,14 @@ def _paragraphs(document: "Document") -> Iterator[str]:
         ]
     for root in roots:
         for paragraph in root.iter(f"{_WORD}p"):
-            text = "".join(_written(paragraph))
-            # What stands in a fallback stands before it too, for newer programs.
+            text = "".join(_text_runs(paragraph))
+            # A fallback, for old programs, repeats the text that stands before it.
             if text.strip() and not any(up.tag == _FALLBACK for up in paragraph.iterancestors()):
                 yield text
 
 
-def _written(paragraph: Any) -> Iterator[str]:
-    """The pieces of a paragraph, those of paragraphs within it (text boxes) excepted."""
+def _text_runs(paragraph: Any) -> Iterator[str]:
+    """The text of a paragraph in pieces, without nested paragraphs (text boxes)."""
     parts = list(reversed(paragraph))
     while parts:
         part = parts.pop()
@@ -160,27 +168,22 @@ def _written(paragraph: Any) -> Iterator[str]:
         name = tag.removeprefix(_WORD) if tag.startswith(_WORD) else ""
         if name == "t":
             yield part.text or ""
-        elif name in _WRITTEN:
-            yield _WRITTEN[name]
+        elif name in _CHARACTERS:
+            yield _CHARACTERS[name]
         elif name not in {"p", "pPr", "rPr"}:
             parts += reversed(part)
 
 
 def _pdf_text(data: bytes, path: Path) -> str:
-    try:
-        import pypdf
-    except ImportError:
-        raise MissingExtraError("not-installed", package="pypdf", extra="text") from None
-    # It logs what it mends, page by page; what it cannot mend it raises.
+    # pypdf logs what it repairs, page by page; what it cannot repair it raises.
     logger = logging.getLogger("pypdf")
     level = logger.level
     logger.setLevel(logging.CRITICAL + 1)
     try:
-        pages = list(_pages(pypdf.PdfReader(io.BytesIO(data)), path))
-    except DocumentError:
-        raise
-    except Exception as error:  # noqa: BLE001 - on a damaged file its reader slips in many ways
-        _damaged(path, error)
+        with _parsing(path, "pypdf"):
+            import pypdf
+
+            pages = list(_pages(pypdf.PdfReader(io.BytesIO(data)), path))
     finally:
         logger.setLevel(level)
     if pages and not any(map(_LETTER.search, pages)):
@@ -193,22 +196,11 @@ def _pages(reader: "PdfReader", path: Path) -> Iterator[str]:
         raise DocumentError("document-locked", file=path)
     size = 0
     for page in reader.pages:
-        text = _sound(page.extract_text())
+        text = page.extract_text().replace("\0", "\ufffd")
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # lone surrogates
         size += len(text)
-        _within(size, _TEXT_LIMIT_MB, path)
+        _check_size(size, _TEXT_LIMIT_MB, path)
         yield text
-
-
-def _sound(text: str) -> str:
-    """The text without null characters and halves of characters, which no text file holds."""
-    return (
-        text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    )
-
-
-def _damaged(path: Path, error: Exception) -> NoReturn:
-    reason = " ".join(str(error).split())[:200] or type(error).__name__
-    raise DocumentError("document-damaged", file=path, reason=reason) from None
 
 
 _READERS: Final[Mapping[str, Callable[[bytes, Path], str]]] = {

@@ -1,10 +1,11 @@
-"""A starter dossier from what a text mentions: what it says, and guesses that say they are."""
+"""Make a starter dossier from what a text mentions; guesses are marked as inferred."""
 
 import bisect
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from itertools import chain, count, pairwise
+from typing import Any, Final, TypeVar
 
 from coopgraph.extract.answer import Extract, Mention, Mentions, Phrase, Sentence
 from coopgraph.extract.phrases import NEGOTIATION
@@ -28,11 +29,13 @@ from coopgraph.words.vocabulary import (
 
 __all__ = ["draft"]
 
-_LONGEST_ID: Final = 60
-_NAMED: Final = 4  # so many institutions stand in the name of an agreement
+_Extract = TypeVar("_Extract", bound=Extract)
 
-#: What an institution is left with whose ties lead to records that are not there.
-_WITHOUT_TIES: Final = {
+_MAX_ID_LENGTH: Final = 60
+_MAX_NAMED: Final = 4  # institutions in the name of an agreement
+
+#: The default values of fields that link to other records, which the draft does not contain.
+_WITHOUT_LINKS: Final = {
     relation.field: Institution.model_fields[relation.field].default
     for relation in Relation
     if relation.field in Institution.model_fields
@@ -42,26 +45,25 @@ _WITHOUT_TIES: Final = {
 def draft(
     known: Dossier | Graph, found: Mentions, *, source: str = "report", title: str | None = None
 ) -> Dossier:
-    """A starter dossier from what :func:`coopgraph.mentions` found in a text.
+    """Make a starter dossier from what :func:`coopgraph.mentions` found in a text.
 
-    It holds the text as its source, the institutions that are mentioned, and an agreement for each
-    phrase that names one next to institutions. Evidence points to the place in the text. Whatever
-    the text does not say in so many words is marked as inferred and its note says what was
-    guessed:
+    It contains the text as its source, the institutions mentioned, and an agreement for each
+    phrase that names one near institutions. Evidence points to the place in the text. What the
+    text does not state explicitly is marked as inferred, with a note that says what was guessed:
 
-    - that an institution is party to an agreement, because it is named with it, after the phrase
-      up to the next such phrase, or before the first one; as possible, never as required;
-    - that an agreement is ``envisaged``, or in ``negotiation`` where the words next to it say so.
-      It is never guessed that one is signed or in force;
-    - who is meant by a name that several institutions share, or by an inflected one.
+    - that an institution is party to an agreement, because it is named between the phrase and the
+      next such phrase, or before the first one; as possible, never as required;
+    - that an agreement is ``envisaged``, or in ``negotiation`` if the words near it say so; never
+      that it is signed or in force;
+    - which institution is meant by a shared or inflected name.
 
     Parameters
     ----------
     known
-        The dossier or graph in which the mentions were found: it lends the names, kinds and
-        countries of institutions.
+        The dossier or graph that was searched for; names, kinds and countries of institutions
+        come from it.
     found
-        What was found.
+        The mentions found.
     source
         The id of the text among the sources.
     title
@@ -70,7 +72,7 @@ def draft(
     Raises
     ------
     DossierError
-        When a graph that is no dossier's says something impossible of an institution.
+        When a graph built elsewhere describes an institution that is not valid.
 
     Examples
     --------
@@ -91,8 +93,8 @@ def draft(
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """A phrase that names an agreement, with what stands next to it."""
+class _Candidate:
+    """A phrase that names an agreement, with the mentions and hedges that belong to it."""
 
     phrase: Phrase[AgreementKind]
     mentions: tuple[Mention, ...]
@@ -112,8 +114,8 @@ class _Draft:
         self._title = _plain(title or "") or source
         self._ids: set[str] = set()
         items = sorted({item.id for mention in found for item in mention.items})
-        self._id_of = {item: self._fresh(item) for item in items}  # ids of a graph may be any text
-        self._source = self._fresh(source)
+        self._id_of = {item: self._new_id(item) for item in items}  # node ids may be any text
+        self._source = self._new_id(source)
         self._records = (
             {record.id: record for record in known.institutions}
             if isinstance(known, Dossier)
@@ -121,7 +123,7 @@ class _Draft:
         )
 
     def _records_of(self, graph: Graph) -> dict[str, Institution]:
-        """What the nodes of a graph say of the institutions that are mentioned."""
+        """The mentioned institutions as records, from the nodes of a graph."""
         raw = [_institution_of(slug, graph.nodes[item]) for item, slug in self._id_of.items()]
         records = dossier_from({"institutions": raw}).institutions
         return dict(zip(self._id_of, records, strict=True))
@@ -143,116 +145,111 @@ class _Draft:
         )
 
     def _institutions(self) -> Iterator[Institution]:
-        """Each as known, with the first place of each way in which it is written."""
+        """The known records, with the first place of each spelling as evidence."""
         first: dict[str, dict[str, Mention]] = {item: {} for item in self._id_of}
         for mention in self._found:
             for item in mention.items:
                 first[item.id].setdefault(fold(mention.text), mention)
         for body, ways in first.items():
             record = self._records[body]
-            # Evidence and ties of the known dossier lead to records that the draft lacks.
+            # Evidence and links of the known dossier refer to records that the draft lacks.
             changes = {
                 "aliases": tuple(Alias(text=alias.text) for alias in record.aliases),
-                **_WITHOUT_TIES,
+                **_WITHOUT_LINKS,
                 "note": None,
-                "evidence": tuple(self._of_mention(mention) for mention in ways.values()),
+                "evidence": tuple(self._evidence(m, self._naming_note(m)) for m in ways.values()),
             }
             yield record.model_copy(update=changes)
 
-    def _of_mention(self, mention: Mention) -> Evidence:
+    def _naming_note(self, mention: Mention) -> Text | None:
+        """Why it is a guess that a mention means an institution; ``None`` if it is certain."""
         if len(mention.items) > 1:
-            others = ", ".join(self._id_of[item.id] for item in mention.items)
-            note = _both("draft-shared", written=_plain(mention.text), items=others)
-        elif mention.inflected:
-            note = _both("draft-inflected", name=mention.name)
-        else:
-            return self._evidence(mention, mention.span)
-        return self._evidence(mention, mention.span, note)
+            return self._shared("draft-shared", mention)
+        return _both("draft-inflected", name=mention.name) if mention.inflected else None
 
-    def _evidence(
-        self, place: Extract, span: tuple[int, int], note: Text | None = None
-    ) -> Evidence:
-        values = {"line": place.line, "page": place.page}
+    def _shared(self, code: str, mention: Mention) -> Text:
+        others = ", ".join(self._id_of[item.id] for item in mention.items)
+        return _both(code, written=_plain(mention.text), items=others)
+
+    def _evidence(self, place: Extract, note: Text | None, *spans: tuple[int, int]) -> Evidence:
+        """Evidence at a place, from the first to the last of the spans; inferred if noted."""
         code = "draft-line" if place.page is None else "draft-page-line"
-        reading = Reading.INFERRED if note else Reading.STATED
-        locator = _both(code, **values)
-        return Evidence(source=self._source, locator=locator, span=span, reading=reading, note=note)
+        starts, ends = zip(*(spans or [place.span]), strict=True)
+        return Evidence(
+            source=self._source,
+            locator=_both(code, line=place.line, page=place.page),
+            span=(min(starts), max(ends)),
+            reading=Reading.INFERRED if note else Reading.STATED,
+            note=note,
+        )
 
     def _agreements(self) -> Iterator[Agreement]:
-        """One for each phrase that stands with institutions; the same phrase with the same ones
-        is one agreement, named again.
-        """  # noqa: D205
-        places: dict[tuple[str, tuple[str, ...]], list[_Named]] = {}
+        """One for each phrase and set of institutions; repetitions are the same agreement."""
+        places: dict[tuple[str, tuple[str, ...]], list[_Candidate]] = {}
         for sentence in self._found.sentences:
-            for named in _named_in(sentence):
-                if named.items:
-                    key = fold(named.phrase.text), tuple(sorted(named.items))
-                    places.setdefault(key, []).append(named)
-        for again in places.values():
-            yield self._agreement(again)
+            for candidate in _candidates_in(sentence):
+                if candidate.items:
+                    key = fold(candidate.phrase.text), tuple(sorted(candidate.items))
+                    places.setdefault(key, []).append(candidate)
+        return map(self._agreement, places.values())
 
-    def _agreement(self, places: list[_Named]) -> Agreement:
+    def _agreement(self, places: list[_Candidate]) -> Agreement:
         first = places[0]
         hedges = [hedge for named in places for hedge in named.hedges]
         written = _plain(first.phrase.text)
         short = list(dict.fromkeys(item.short for m in first.mentions for item in m.items))
-        shown = [*short[:_NAMED], *(["…"] if len(short) > _NAMED else [])]
-        stage = any(map(_is_negotiation, hedges))
+        listed = [*short[:_MAX_NAMED], *(["…"] if len(short) > _MAX_NAMED else [])]
+        negotiated = any(map(_is_negotiation, hedges))
         said = ", ".join(dict.fromkeys(_plain(hedge.text) for hedge in hedges)) or "–"
         note = _both("draft-agreement", hedges=said)
         return Agreement(
-            id=self._fresh(f"{written} {' '.join(self._id_of[item] for item in first.items)}"),
-            name=Text(f"{written[0].upper()}{written[1:]} ({', '.join(shown)})"),
+            id=self._new_id(f"{written} {' '.join(self._id_of[item] for item in first.items)}"),
+            name=Text(f"{written[0].upper()}{written[1:]} ({', '.join(listed)})"),
             kind=first.phrase.kind,
-            status=AgreementStatus.NEGOTIATION if stage else AgreementStatus.ENVISAGED,
+            status=AgreementStatus.NEGOTIATION if negotiated else AgreementStatus.ENVISAGED,
             parties=tuple(self._party(item, places) for item in first.items),
-            evidence=tuple(
-                self._evidence(named.phrase, named.phrase.span, note) for named in places
-            ),
+            evidence=tuple(self._evidence(named.phrase, note) for named in places),
         )
 
-    def _party(self, item: str, places: Iterable[_Named]) -> Party:
+    def _party(self, item: str, places: Iterable[_Candidate]) -> Party:
         evidence = []
         for named in places:
             mention = next(m for m in named.mentions if any(one.id == item for one in m.items))
-            spans = (named.phrase.span, mention.span)
-            span = min(start for start, _ in spans), max(end for _, end in spans)
-            evidence.append(self._evidence(mention, span, self._why_party(mention)))
+            shared = len(mention.items) > 1
+            note = self._shared("draft-party-shared", mention) if shared else _both("draft-party")
+            evidence.append(self._evidence(mention, note, named.phrase.span, mention.span))
         return Party(
             institution=self._id_of[item], modality=Modality.POSSIBLE, evidence=tuple(evidence)
         )
 
-    def _why_party(self, mention: Mention) -> Text:
-        if len(mention.items) > 1:
-            others = ", ".join(self._id_of[item.id] for item in mention.items)
-            return _both("draft-party-shared", written=_plain(mention.text), items=others)
-        return _both("draft-party")
-
-    def _fresh(self, text: str) -> str:
-        """An id that is not taken yet."""
-        base = slug_of(text)[:_LONGEST_ID].strip("-") or "item"
-        fresh, number = base, 1
-        while fresh in self._ids:
-            number += 1
-            fresh = f"{base}-{number}"
+    def _new_id(self, text: str) -> str:
+        """A new id, unique in the draft."""
+        base = slug_of(text)[:_MAX_ID_LENGTH].strip("-") or "item"
+        numbered = (f"{base}-{number}" for number in count(2))
+        fresh = next(one for one in chain([base], numbered) if one not in self._ids)
         self._ids.add(fresh)
         return fresh
 
 
-def _named_in(sentence: Sentence) -> Iterator[_Named]:
-    """The phrases of a sentence, each with what stands from it to the next; the first with what
-    stands before it too.
-    """  # noqa: D205
-    phrases = sentence.agreements
-    begins = [phrase.span[0] for phrase in phrases[1:]]
-    mentions: list[list[Mention]] = [[] for _ in phrases]
-    hedges: list[list[Phrase[Hedge]]] = [[] for _ in phrases]
-    for mention in sentence.mentions:
-        mentions[bisect.bisect_right(begins, mention.span[0])].append(mention)
-    for hedge in sentence.hedges:
-        hedges[bisect.bisect_right(begins, hedge.span[0])].append(hedge)
-    for phrase, named, held in zip(phrases, mentions, hedges, strict=True):
-        yield _Named(phrase, tuple(named), tuple(held))
+def _candidates_in(sentence: Sentence) -> Iterator[_Candidate]:
+    """The phrases of a sentence, each with what follows up to the next phrase.
+
+    What precedes the first phrase belongs to it too.
+    """
+    starts = [0, *(phrase.span[0] for phrase in sentence.agreements[1:]), sentence.span[1]]
+    mentions = _split(sentence.mentions, starts)
+    hedges = _split(sentence.hedges, starts)
+    return map(_Candidate, sentence.agreements, mentions, hedges)
+
+
+def _split(extracts: tuple[_Extract, ...], starts: Iterable[int]) -> Iterator[tuple[_Extract, ...]]:
+    """The extracts from each start up to the next."""
+    cuts = (bisect.bisect_left(extracts, start, key=_start) for start in starts)
+    return (extracts[first:last] for first, last in pairwise(cuts))
+
+
+def _start(extract: Extract) -> int:
+    return extract.span[0]
 
 
 def _is_negotiation(hedge: Phrase[Hedge]) -> bool:
@@ -261,7 +258,7 @@ def _is_negotiation(hedge: Phrase[Hedge]) -> bool:
 
 
 def _institution_of(slug: str, node: Attributes) -> dict[str, Any]:
-    """The institution that a node of a graph stands for, as plain data."""
+    """The institution that a node represents, as plain data."""
     names = {key[6:]: str(value) for key, value in node.items() if key.startswith("title_")}
     aliases = [alias for alias in str(node.get("aliases") or "").split(SEPARATOR) if alias]
     return {
@@ -275,7 +272,7 @@ def _institution_of(slug: str, node: Attributes) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    """The text on one line, without what cannot be seen."""
+    """The text on one line, without invisible characters."""
     seen = (c if c.isprintable() else "" if unicodedata.category(c) == "Cf" else " " for c in text)
     return " ".join("".join(seen).split())
 

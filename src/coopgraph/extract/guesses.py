@@ -1,7 +1,4 @@
-"""What a text may mean by words that are no known name: misspellings and unknown acronyms.
-
-Nothing here is taken for a mention; a person confirms.
-"""
+"""Suggest misspelt names and unknown acronyms; a person confirms them."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,20 +6,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from coopgraph._base.errors import MissingExtraError
-from coopgraph.extract.names import Find, Name, is_acronym
+from coopgraph.extract.names import Match, Name, is_acronym
 from coopgraph.extract.phrases import COMMON_WORDS
 from coopgraph.extract.words import Words
 
 __all__ = ["Guess", "guesses", "unknown_acronyms"]
 
-_LEAST: Final = 0.85  # likeness of a name as a whole
-_LEAST_WORD: Final = 0.7  # of each longer word in it, so that "Santé" is no slip for "Ville"
-_LEAST_ACRONYM: Final = 0.65  # AHAAH and ANAH: two letters of nine
-_SHORT_WORD: Final = 3  # articles and prepositions, which may differ, …
+_MIN_LIKENESS: Final = 0.85  # of a whole name
+_MIN_WORD_LIKENESS: Final = 0.7  # of its longer words: "Santé" does not match "Ville"
+_MIN_ACRONYM_LIKENESS: Final = 0.65  # AHAAH and ANAH: two letters of nine differ
+_SHORT_WORD: Final = 3  # articles and prepositions may differ, …
 _PREPOSITIONS: Final = frozenset(("avec", "dans", "pour", "vers", "from", "with", "into"))  # … too
-_LONE_WORD: Final = 5  # a name of one word needs that many letters to be recognised by likeness
-_LONGEST_ACRONYM: Final = 10
-_SMALL: Final = frozenset().union(*COMMON_WORDS.values())
+_MIN_LONE_WORD: Final = 5  # letters that a name of one word needs
+_MAX_ACRONYM_LENGTH: Final = 10
+_ALL_COMMON_WORDS: Final = frozenset().union(*COMMON_WORDS.values())
 _ROMAN: Final = re.compile(r"X{0,3}(IX|IV|V?I{0,3})")
 
 Span = tuple[int, int]  # first and last word
@@ -30,16 +27,16 @@ Span = tuple[int, int]  # first and last word
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """Words that are close to a known name.
+    """Words that may be a known name, misspelt.
 
     Attributes
     ----------
     words
-        First and last word of each place where it is written so.
+        First and last word of each place where it is spelt like this.
     names
-        The names that it comes closest to, all equally.
+        The closest names, all equally close.
     likeness
-        How close, from 0 to 1: the share of letters that stay, in order, of both.
+        From 0 to 1: the share of the letters of both that they have in common, in the same order.
     """
 
     words: tuple[Span, ...]
@@ -47,48 +44,55 @@ class Guess:
     likeness: float
 
 
-def unknown_acronyms(words: Words, known: Sequence[Find]) -> dict[str, list[Span]]:
-    """Words in capitals that are no known name, with their places.
+def unknown_acronyms(words: Words, known: Sequence[Match]) -> dict[str, list[Span]]:
+    """Words in capitals that are not known names, with their places.
 
-    Left out are Roman numbers, and headings and sentences written in capitals altogether.
+    Roman numerals are left out, and headings and sentences that are entirely in capitals.
     """
     taken = _words_of(known)
-    shouted = _shouted(words)
+    in_capitals_only = _words_of_capital_lines(words)
     found: dict[str, list[Span]] = {}
     for n in range(len(words)):
-        if n in taken or n in shouted:
+        if n in taken or n in in_capitals_only:
             continue
         written = words.raw(n, n).removesuffix("s")  # "les PME", "les PMEs"
-        capitals = is_acronym(written) and len(written) <= _LONGEST_ACRONYM
+        capitals = is_acronym(written) and len(written) <= _MAX_ACRONYM_LENGTH
         if capitals and not _ROMAN.fullmatch(written):
             found.setdefault(written, []).append((n, n))
     return found
 
 
-def _words_of(finds: Iterable[Find]) -> set[int]:
-    return {n for find in finds for n in range(find.first, find.last + 1)}
+def _range(span: Span) -> range:
+    return range(span[0], span[1] + 1)
 
 
-def _shouted(words: Words) -> set[int]:
-    """The words of lines in capitals that are sentences or headings, not lists of acronyms."""
-    shouted: set[int] = set()
+def _words_of(matches: Iterable[Match]) -> set[int]:
+    return {n for match in matches for n in range(match.first, match.last + 1)}
+
+
+def _words_of_capital_lines(words: Words) -> set[int]:
+    """The words of sentences and headings in capitals; lists of acronyms are not counted."""
+    in_capitals_only: set[int] = set()
     line: list[int] = []
     for n in range(len(words)):
         line.append(n)
         if words.gaps[n].line:
             raw = [words.raw(w, w) for w in line if len(words.folded[w]) > 1]
             in_capitals = all(word.isupper() for word in raw if not word.isdigit())
-            spoken = any(len(word) > _LONGEST_ACRONYM or word.casefold() in _SMALL for word in raw)
+            spoken = any(
+                len(word) > _MAX_ACRONYM_LENGTH or word.casefold() in _ALL_COMMON_WORDS
+                for word in raw
+            )
             if in_capitals and spoken:
-                shouted.update(line)
+                in_capitals_only.update(line)
             line = []
-    return shouted
+    return in_capitals_only
 
 
 def guesses(
-    words: Words, names: Sequence[Name], known: Sequence[Find], acronyms: dict[str, list[Span]]
+    words: Words, names: Sequence[Name], known: Sequence[Match], acronyms: dict[str, list[Span]]
 ) -> list[Guess]:
-    """What is close to a known name, in the order of the text.
+    """Words that are close to a known name, in the order of the text.
 
     Raises
     ------
@@ -96,39 +100,38 @@ def guesses(
         When rapidfuzz is not installed.
     """
     try:
-        import rapidfuzz  # noqa: F401 - whether it is there is said before any work is done
+        import rapidfuzz  # noqa: F401 - fail before any work is done
     except ImportError:
         raise MissingExtraError("no-rapidfuzz", package="rapidfuzz", extra="text") from None
     short = [name for name in names if name.keeps_capitals]
     long = [name for name in names if not name.keeps_capitals]
     found = [*_close_acronyms(acronyms, short), *_other_case(words, short, known)]
-    taken = {n for guess in found for span in guess.words for n in range(span[0], span[1] + 1)}
+    taken = {n for guess in found for span in guess.words for n in _range(span)}
     found += _close_names(words, long, known, taken)
     return sorted(found, key=lambda guess: (guess.words[0], guess.names))
 
 
-def _close_acronyms(acronyms: dict[str, list[Span]], names: Sequence[Name]) -> Iterator[Guess]:
+def _similar(text: str, choices: Sequence[str], least: float) -> list[tuple[float, int]]:
+    """The choices that are similar enough to a text, as likeness and index."""
     from rapidfuzz import fuzz, process
 
+    found = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=least * 100, limit=None)
+    return [(score / 100, n) for _, score, n in found]
+
+
+def _close_acronyms(acronyms: dict[str, list[Span]], names: Sequence[Name]) -> Iterator[Guess]:
     choices = [name.written.upper() for name in names]
     for written, places in acronyms.items():
         if len(written) >= _SHORT_WORD:
-            cutoff = _LEAST_ACRONYM * 100
-            close = process.extract(
-                written, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=None
-            )
-            yield from _best(places, [(score / 100, names[n]) for _, score, n in close])
+            similar = _similar(written, choices, _MIN_ACRONYM_LIKENESS)
+            most = max(similar, default=(0.0, 0))[0]
+            closest = sorted({names[n] for likeness, n in similar if likeness == most})
+            if closest:
+                yield Guess(tuple(places), tuple(closest), most)
 
 
-def _best(places: Iterable[Span], close: Sequence[tuple[float, Name]]) -> Iterator[Guess]:
-    if close:
-        most = max(likeness for likeness, _ in close)
-        names = sorted({name for likeness, name in close if likeness == most})
-        yield Guess(tuple(places), tuple(names), most)
-
-
-def _other_case(words: Words, names: Sequence[Name], known: Sequence[Find]) -> Iterator[Guess]:
-    """Acronyms that a text writes as names, as newspapers do: "Anru"."""
+def _other_case(words: Words, names: Sequence[Name], known: Sequence[Match]) -> Iterator[Guess]:
+    """Acronyms written with a capital only, as newspapers do: "Anru"."""
     taken = _words_of(known)
     by_word: dict[str, list[Name]] = {}
     for name in names:
@@ -142,15 +145,15 @@ def _other_case(words: Words, names: Sequence[Name], known: Sequence[Find]) -> I
         yield Guess(tuple(spans), tuple(sorted(by_word[word])), 1.0)
 
 
-Content = tuple[str, ...]  # the longer words of a name, by which it is recognised
+Content = tuple[str, ...]  # the longer words of a name, which identify it
 
 
 def _counts(word: str) -> bool:
     return len(word) > _SHORT_WORD and word not in _PREPOSITIONS
 
 
-class _Long:
-    """The longer words of a text, each with its number in the text."""
+class _LongWords:
+    """The longer words of a text, each with its index in the text."""
 
     def __init__(self, words: Words) -> None:
         self.numbers = [n for n, word in enumerate(words.folded) if _counts(word)]
@@ -158,7 +161,7 @@ class _Long:
         breaks = [0]
         for gap in words.gaps:
             breaks.append(breaks[-1] + (gap.join != ""))
-        #: How many breaks stand before each: two run on from each other if it is the same number.
+        #: The number of breaks before each word: words with equal numbers are not separated.
         self.breaks = [breaks[n] for n in self.numbers]
         self.at: dict[str, list[int]] = {}
         for n, word in enumerate(self.words):
@@ -166,34 +169,34 @@ class _Long:
 
 
 def _close_names(
-    words: Words, names: Sequence[Name], known: Sequence[Find], taken: set[int]
+    words: Words, names: Sequence[Name], known: Sequence[Match], taken: set[int]
 ) -> list[Guess]:
     by_content: dict[Content, list[Name]] = {}
     for name in names:
         content = tuple(filter(_counts, Words(name.written).folded))
         if content:
             by_content.setdefault(content, []).append(name)
-    windows = _windows(_Long(words), by_content)
+    windows = _windows(_LongWords(words), by_content)
     windows |= _lone_words(words, by_content)
-    items = {n: set(find.items) for find in known for n in range(find.first, find.last + 1)}
+    items = {n: set(match.items) for match in known for n in range(match.first, match.last + 1)}
     found: list[tuple[float, Span, tuple[Name, ...]]] = []
     for (window, shape), places in sorted(windows.items()):
-        free = [span for span in places if taken.isdisjoint(range(span[0], span[1] + 1))]
-        for likeness, content in _closest(window, shape) if free else ():
+        free = [span for span in places if taken.isdisjoint(_range(span))]
+        for likeness, content in _close_contents(window, shape) if free else ():
             meant = tuple(sorted(by_content[content]))
             ids = {name.item for name in meant}
-            found += [(likeness, span, meant) for span in free if _is_news(span, ids, items)]
-    return _standing(found, words)
+            found += [(likeness, span, meant) for span in free if _is_new(span, ids, items)]
+    return _best_guesses(found, words)
 
 
 Shape = frozenset[Content]
 Windows = dict[tuple[Content, Shape], list[Span]]
 
 
-def _windows(text: _Long, contents: Iterable[Content]) -> Windows:
-    """Runs of longer words with the contents that each may be a slip for.
+def _windows(text: _LongWords, contents: Iterable[Content]) -> Windows:
+    """Runs of longer words, with the contents that each may be a misspelling of.
 
-    A run is looked at where one of its words stands in a name at the same place of as many.
+    A run is a candidate if it has as many words as a name, and one of them at the same position.
     """
     shapes: dict[tuple[str, int, int], set[Content]] = {}
     for content in contents:
@@ -211,60 +214,52 @@ def _windows(text: _Long, contents: Iterable[Content]) -> Windows:
 
 
 def _lone_words(words: Words, contents: Iterable[Content]) -> Windows:
-    """Words with a capital, for names that are one word."""
-    lone = frozenset(c for c in contents if len(c) == 1 and len(c[0]) >= _LONE_WORD)
+    """Words with a capital, for names of one word."""
+    lone = frozenset(c for c in contents if len(c) == 1 and len(c[0]) >= _MIN_LONE_WORD)
     found: Windows = {}
     for n, word in enumerate(words.folded) if lone else ():
-        if len(word) >= _LONE_WORD and words.text[words.starts[n]].isupper():
+        if len(word) >= _MIN_LONE_WORD and words.text[words.starts[n]].isupper():
             found.setdefault(((word,), lone), []).append((n, n))
     return found
 
 
-def _closest(window: Content, shape: Shape) -> list[tuple[float, Content]]:
-    """The contents of a shape that a run of words comes closest to, if near enough."""
-    from rapidfuzz import fuzz, process
+def _close_contents(window: Content, shape: Shape) -> list[tuple[float, Content]]:
+    """The contents of a shape that a window comes closest to, if close enough."""
+    from rapidfuzz import fuzz
 
     contents = sorted(shape)
-    close = process.extract(
-        " ".join(window),
-        [" ".join(content) for content in contents],
-        scorer=fuzz.ratio,
-        score_cutoff=_LEAST * 100,
-        limit=None,
-    )
-    like = [(score / 100, contents[n]) for _, score, n in close]
-    like = [
-        (likeness, content)
-        for likeness, content in like
+    similar = [
+        (likeness, contents[n])
+        for likeness, n in _similar(" ".join(window), list(map(" ".join, contents)), _MIN_LIKENESS)
         if all(
-            fuzz.ratio(one, other) >= _LEAST_WORD * 100
-            for one, other in zip(window, content, strict=True)
+            fuzz.ratio(one, other) >= _MIN_WORD_LIKENESS * 100
+            for one, other in zip(window, contents[n], strict=True)
         )
     ]
-    most = max((likeness for likeness, _ in like), default=0.0)
-    return [(likeness, content) for likeness, content in like if likeness == most]
+    most = max((likeness for likeness, _ in similar), default=0.0)
+    return [(likeness, content) for likeness, content in similar if likeness == most]
 
 
-def _is_news(span: Span, ids: set[str], items: dict[int, set[str]]) -> bool:
-    """Whether nothing is known there, or only a part of it, and of something else."""
-    known = [items[n] for n in range(span[0], span[1] + 1) if n in items]
-    whole = len(known) == span[1] - span[0] + 1
+def _is_new(span: Span, ids: set[str], items: dict[int, set[str]]) -> bool:
+    """Whether no name is known there, or only part of the span, and of another institution."""
+    known = [items[n] for n in _range(span) if n in items]
+    whole = len(known) == len(_range(span))
     cut = any(
         n in items and edge in items for n, edge in ((span[0] - 1, span[0]), (span[1] + 1, span[1]))
     )
     return not whole and not cut and all(ids.isdisjoint(there) for there in known)
 
 
-def _standing(found: list[tuple[float, Span, tuple[Name, ...]]], words: Words) -> list[Guess]:
-    """The closest guess at each place, those of one spelling together."""
+def _best_guesses(found: list[tuple[float, Span, tuple[Name, ...]]], words: Words) -> list[Guess]:
+    """The closest guess at each place, grouped by spelling."""
     taken: set[int] = set()
     places: dict[tuple[str, tuple[Name, ...], float], list[Span]] = {}
     chosen: dict[Span, tuple[float, set[Name]]] = {}
     for likeness, span, names in sorted(found, key=lambda f: (-f[0], f[1][0] - f[1][1], f[1])):
         if span in chosen and chosen[span][0] == likeness:
             chosen[span][1].update(names)
-        elif taken.isdisjoint(range(span[0], span[1] + 1)):
-            taken.update(range(span[0], span[1] + 1))
+        elif taken.isdisjoint(_range(span)):
+            taken.update(_range(span))
             chosen[span] = (likeness, set(names))
     for span, (likeness, meant) in sorted(chosen.items()):
         spelling = " ".join(words.folded[span[0] : span[1] + 1])

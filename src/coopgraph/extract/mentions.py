@@ -1,22 +1,13 @@
-"""What a text says of known institutions and of agreements, for a person to look through."""
+"""Find the institutions and agreements that a text mentions, for a person to review."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 
-from coopgraph.extract.answer import (
-    Acronym,
-    Extract,
-    Kind,
-    Mention,
-    Mentions,
-    Phrase,
-    Sentence,
-    Suggestion,
-)
-from coopgraph.extract.guesses import guesses, unknown_acronyms
-from coopgraph.extract.names import Find, Names, finds, names_in
-from coopgraph.extract.sentences import Passage, Spoken, language_of_text, passages
-from coopgraph.extract.words import Lines, Words
+from coopgraph.extract.answer import Acronym, Extract, Mention, Mentions, Suggestion
+from coopgraph.extract.guesses import Span, guesses, unknown_acronyms
+from coopgraph.extract.names import Match, Names, longest_matches, names_in
+from coopgraph.extract.sentences import language_of_text, sentences_in
+from coopgraph.extract.words import Places, Words
 from coopgraph.graph.build import build_graph
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.items import Item, item_of, language_of
@@ -29,20 +20,20 @@ __all__ = ["mentions"]
 def mentions(
     known: Dossier | Graph, text: str, *, suggest: bool = True, lang: str | None = None
 ) -> Mentions:
-    """Where a text mentions known institutions, and what it says of agreements.
+    """Find where a text mentions known institutions, and what it says about agreements.
 
-    Names in all languages, acronyms and aliases are found whatever their case and accents, with
-    any apostrophe or hyphen, over a line break, and with a plural *s*; acronyms keep their
-    capitals (of six letters or more, the first). Where finds overlap the longest stands. Nothing
-    is taken for a mention by likeness: misspellings and unknown acronyms are listed apart.
-    Sentences are read in French and English.
+    Names in all languages, acronyms and aliases are found regardless of case, accents, apostrophes,
+    hyphens and line breaks, and with a plural *s*; acronyms must be in capitals (from six letters
+    on, only the first). Of overlapping matches the longest counts. Similar words never count as
+    mentions: possible misspellings and unknown acronyms are listed separately. Sentences are read
+    in French and English.
 
     Parameters
     ----------
     known
-        The dossier, or its graph, whose institutions are looked for.
+        The dossier, or its graph, whose institutions to look for.
     text
-        A text such as :func:`coopgraph.read_report` gives. Spans count its characters.
+        The text, as :func:`coopgraph.read_report` returns it. Spans count its characters.
     suggest
         Whether to look for misspellings, which needs rapidfuzz.
     lang
@@ -53,7 +44,7 @@ def mentions(
     GraphSchemaError
         When a graph does not carry the schema.
     MissingExtraError
-        When misspellings are asked for and rapidfuzz is not installed.
+        When ``suggest`` is true and rapidfuzz is not installed.
 
     Examples
     --------
@@ -72,85 +63,47 @@ def mentions(
     else:
         check_graph(known)
         graph = known
-    return _Reading(graph, text, lang or language_of(graph)).answer(suggest=suggest)
+    lang = lang or language_of(graph)
+    names = names_in(graph)
+    items = {name.item: item_of(graph, name.item, lang) for name in names}
+    words = Words(text)
+    places = Places(words)
+    found = longest_matches(Names(names).candidates(words), words)
+    mentioned = tuple(_mention(match, places, items) for match in found)
+    acronyms = unknown_acronyms(words, found)
+    guessed = guesses(words, names, found, acronyms) if suggest else []
+    explained = {span for guess in guessed for span in guess.words}
+    language = language_of_text(words.folded)
 
+    def extracts(spans: Iterable[Span]) -> tuple[Extract, ...]:
+        return tuple(Extract(*places.of_words(*span)) for span in spans)
 
-class _Reading:
-    """One text read for the institutions of one graph."""
-
-    def __init__(self, graph: Graph, text: str, lang: str) -> None:
-        self._graph, self._lang = graph, lang
-        self._words, self._lines = Words(text), Lines(text)
-        self._names = names_in(graph)
-        self._items = {n.item: item_of(graph, n.item, lang) for n in self._names}
-        self._finds = finds(Names(self._names).candidates(self._words), self._words)
-
-    def answer(self, *, suggest: bool) -> Mentions:
-        words = self._words
-        language = language_of_text(words.folded)
-        acronyms = unknown_acronyms(words, self._finds)
-        guessed = guesses(words, self._names, self._finds, acronyms) if suggest else []
-        explained = {span for guess in guessed for span in guess.words}
-        return Mentions(
-            tuple(self._mention(find) for find in self._finds),
-            tuple(
-                Suggestion(
-                    tuple(self._extract(*span) for span in guess.words),
-                    self._of({name.item for name in guess.names}),
-                    guess.names[0].written,
-                    guess.likeness,
-                )
-                for guess in guessed
-            )
-            if suggest
-            else None,
-            tuple(
-                Acronym(written, tuple(self._extract(*span) for span in spans))
-                for written, spans in acronyms.items()
-                if not explained.issuperset(spans)
-            ),
-            tuple(self._sentences(language)),
-            language,
-            hashlib.sha256(words.text.encode("utf-8", "surrogatepass")).hexdigest(),
-            lang=self._lang,
+    suggestions = tuple(
+        Suggestion(
+            extracts(guess.words),
+            tuple(items[item] for item in sorted({name.item for name in guess.names})),
+            guess.names[0].written,
+            guess.likeness,
         )
+        for guess in guessed
+    )
+    return Mentions(
+        mentioned,
+        suggestions if suggest else None,
+        tuple(
+            Acronym(written, extracts(spans))
+            for written, spans in acronyms.items()
+            if not explained.issuperset(spans)
+        ),
+        tuple(sentences_in(words, places, language, mentioned)),
+        language,
+        hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        lang=lang,
+    )
 
-    def _sentences(self, language: str | None) -> Iterator[Sentence]:
-        ahead = 0
-        for passage in passages(self._words, language):
-            while ahead < len(self._finds) and self._finds[ahead].first < passage.first:
-                ahead += 1
-            here = ahead
-            while here < len(self._finds) and self._finds[here].last <= passage.last:
-                here += 1
-            yield self._sentence(passage, self._finds[ahead:here])
 
-    def _sentence(self, passage: Passage, named: Iterable[Find]) -> Sentence:
-        return Sentence(
-            *self._place(passage.first, passage.last),
-            passage.language,
-            tuple(map(self._phrase, passage.agreements)),
-            tuple(map(self._phrase, passage.hedges)),
-            tuple(map(self._mention, named)),
-        )
-
-    def _phrase(self, spoken: Spoken[Kind]) -> Phrase[Kind]:
-        return Phrase(*self._place(spoken.first, spoken.last), spoken.kind)
-
-    def _mention(self, find: Find) -> Mention:
-        name = find.names[0]
-        place = self._placed(find.start, find.end)
-        return Mention(*place, self._of(find.items), name.written, name.naming, find.inflected)
-
-    def _of(self, ids: Iterable[str]) -> tuple[Item, ...]:
-        return tuple(self._items[item] for item in sorted(ids))
-
-    def _extract(self, *span: int) -> Extract:
-        return Extract(*self._place(*span))
-
-    def _place(self, first: int, last: int) -> tuple[tuple[int, int], int, int, int | None, str]:
-        return self._placed(self._words.starts[first], self._words.ends[last])
-
-    def _placed(self, start: int, end: int) -> tuple[tuple[int, int], int, int, int | None, str]:
-        line, column = self._lines.at(start)
-        return (start, end), line, column, self._lines.page(start), self._words.text[start:end]
+def _mention(match: Match, places: Places, items: Mapping[str, Item]) -> Mention:
+    name = match.names[0]
+    meant = tuple(items[item] for item in match.items)
+    place = places.of(match.start, match.end)
+    return Mention(*place, meant, name.written, name.naming, match.inflected)

@@ -1,11 +1,11 @@
-"""Where known names stand in a text.
+"""Find known names in a text.
 
-A name is found as a run of words: without regard to case and accents, to which apostrophe, hyphen
-or space stands between its words, to a line break or a word divided at the end of a line. A plural
-*s* may be added to any of its words. What is written in capitals as an acronym keeps them.
+A name matches a run of words, regardless of case, accents, line breaks, words divided at the end of
+a line, and of which apostrophe, hyphen or space separates its words. Each word may have a plural
+*s*. Acronyms must be in capitals.
 
-All names are walked through at once, as branches of one tree, from every word of the text; the
-time is that of the text's length. Of finds that overlap the longest stands.
+All names form one prefix tree, which is followed from every word of the text, so the time grows
+with the length of the text. Of overlapping matches the longest counts.
 """
 
 import re
@@ -19,19 +19,19 @@ from coopgraph.graph.schema import SEPARATOR, Graph
 from coopgraph.words.text import fold
 from coopgraph.words.vocabulary import Naming, RecordKind
 
-__all__ = ["Find", "Name", "Names", "finds", "is_acronym", "names_in"]
+__all__ = ["Match", "Name", "Names", "is_acronym", "longest_matches", "names_in"]
 
-_SHORT: Final = 5  # up to so many letters, an acronym could be any word if its case were let go
+_SHORT: Final = 5  # letters up to which all of an acronym must be in capitals
 _ACRONYM: Final = re.compile(r"[^\W\d_][^\W_]+")
 _DOTTED: Final = re.compile(r"[^\W\d_]{2,8}")
 
 _ARABIC_ARTICLE: Final = "ال"
-_ARABIC_PARTICLES: Final = frozenset("وفبك")  # and, then, with, like: written onto the next word
+_ARABIC_PARTICLES: Final = frozenset("وفبك")  # and, then, with, like: prefixed to the next word
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """One way to call one institution."""
+    """One name of one institution."""
 
     written: str
     item: str
@@ -39,20 +39,20 @@ class Name:
 
     @property
     def keeps_capitals(self) -> bool:
-        """Whether it is an acronym, by its place or by its form."""
+        """Whether it is an acronym, by its field or by its form."""
         return self.naming is Naming.ACRONYM or is_acronym(self.written)
 
 
 def is_acronym(written: str) -> bool:
-    """Whether a word is written in capitals alone, two at least."""
+    """Whether a word is written in capitals only, at least two."""
     if not written.isupper() or not _ACRONYM.fullmatch(written):
         return False
     return sum(map(str.isupper, written)) > 1
 
 
 @dataclass(frozen=True, slots=True)
-class Find:
-    """A name found: its words and characters in the text, and the names that it may be.
+class Match:
+    """A match: its words and characters in the text, and the names that it may be.
 
     Attributes
     ----------
@@ -61,9 +61,9 @@ class Find:
     start, end
         Its first character and the one after its last.
     names
-        The names that stand there, sorted; of several items where they share it.
+        The matching names, sorted; of several items if they share the name.
     inflected
-        Whether it stands there with a plural *s*, or an Arabic article run into a preposition.
+        Whether the text adds a plural *s*, or merges an Arabic article with a preposition.
     """
 
     first: int
@@ -75,14 +75,12 @@ class Find:
 
     @property
     def items(self) -> tuple[str, ...]:
-        """The ids of the institutions that are called so."""
+        """The ids of the institutions that have these names, sorted."""
         return tuple(sorted({name.item for name in self.names}))
 
 
 def names_in(graph: Graph) -> list[Name]:
-    """Everything that the institutions of a graph are called: names in all languages, acronyms,
-    aliases; sorted.
-    """  # noqa: D205
+    """The names of all institutions of a graph: in all languages, acronyms and aliases; sorted."""
     found = set()
     for item, attributes in graph.nodes(data=True):
         if attributes.get("record") != RecordKind.INSTITUTION:
@@ -99,14 +97,14 @@ def names_in(graph: Graph) -> list[Name]:
 
 @dataclass(slots=True)
 class _Branch:
-    """Where a run of words has led: the words that may come next, and the names that end here."""
+    """A node of the prefix tree: the words that may come next, and the names that end here."""
 
     to: dict[tuple[str, str], "_Branch"] = field(default_factory=dict)
-    names: list[tuple[Name, bool]] = field(default_factory=list)  # with: may it lack its commas?
+    names: list[tuple[Name, bool]] = field(default_factory=list)  # whether commas are optional
 
 
 class Names:
-    """Names ready to be looked for."""
+    """A prefix tree of names, to search texts with."""
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._root = _Branch()
@@ -116,23 +114,23 @@ class Names:
             for n, gap in enumerate(words.gaps[:-1], start=1):
                 steps[n] = (gap.join or "", words.folded[n])
             commas = any(gap.comma for gap in words.gaps)
-            self._grow(steps, name, commas=commas)
+            self._insert(steps, name, commas=commas)
             if name.keeps_capitals and len(steps) == 1 and _DOTTED.fullmatch(name.written):
                 letters = words.folded[0]
-                self._grow([(".", c) if n else ("", c) for n, c in enumerate(letters)], name)
+                self._insert([(".", c) if n else ("", c) for n, c in enumerate(letters)], name)
 
-    def _grow(self, steps: list[tuple[str, str]], name: Name, *, commas: bool = False) -> None:
+    def _insert(self, steps: list[tuple[str, str]], name: Name, *, commas: bool = False) -> None:
         branch = self._root
         for step in steps:
             branch = branch.to.setdefault(step, _Branch())
         if steps:
             branch.names.append((name, commas))
 
-    def candidates(self, words: Words) -> Iterator[Find]:
-        """Every name at every place, overlapping ones too, in the order of the text."""
+    def candidates(self, words: Words) -> Iterator[Match]:
+        """All matches, including overlapping ones, in the order of the text."""
         begins = {word for _, word in self._root.to}
         for n, word in enumerate(words.folded):
-            # Most words begin no name: they are passed by as quickly as can be.
+            # Most words begin no name: skip them quickly.
             if word in begins or word[:-1] in begins or words.gaps[n].broken:
                 yield from self._from(words, n, words.starts[n], word)
             elif word[1:3] == _ARABIC_ARTICLE and word[0] in _ARABIC_PARTICLES:
@@ -143,35 +141,36 @@ class Names:
 
     def _from(
         self, words: Words, first: int, start: int, head: str, *, inflected: bool = False
-    ) -> Iterator[Find]:
-        """The names that begin at a word, of which ``head`` is what counts."""
+    ) -> Iterator[Match]:
+        """The matches that begin at a word, read as ``head``."""
         ends: dict[int, list[tuple[bool, Name]]] = {}
-        ways = [(self._root, "", first, False, inflected)]
-        while ways:
-            branch, join, n, comma, changed = ways.pop()
+        pending = [(self._root, "", first, False, inflected)]
+        while pending:
+            branch, join, n, comma, changed = pending.pop()
             for last, word in _readings(words, n, head if n == first else words.folded[n]):
                 for form, plural in ((word, False), (word.removesuffix("s"), True)):
                     to = branch.to.get((join, form))
                     if not to or (plural and form == word):
                         continue
-                    named = [name for name, may_lack in to.names if may_lack or not comma]
+                    named = [name for name, optional in to.names if optional or not comma]
                     ends.setdefault(last, []).extend((changed or plural, name) for name in named)
                     gap = words.gaps[last]
                     if to.to and gap.join is not None:
-                        way = (to, gap.join, last + 1, comma or gap.comma, changed or plural)
-                        ways.append(way)
-        for last, named_here in sorted(ends.items()):
+                        step = (to, gap.join, last + 1, comma or gap.comma, changed or plural)
+                        pending.append(step)
+        for last, matches in sorted(ends.items()):
             end = words.ends[last]
             raw = words.text[start:end]
-            kept = [(how, name) for how, name in named_here if _keeps_case(name, raw)]
+            kept = [(how, name) for how, name in matches if _keeps_case(name, raw)]
             if kept:
-                least = min(how for how, _ in kept)  # as it is known goes before inflected
+                # The exact form takes precedence over the inflected one.
+                least = min(how for how, _ in kept)
                 names = tuple(sorted({name for how, name in kept if how == least}))
-                yield Find(first, last, start, end, names, least)
+                yield Match(first, last, start, end, names, least)
 
 
 def _readings(words: Words, n: int, word: str) -> Iterator[tuple[int, str]]:
-    """A word, and what it makes with the next if it may be divided at the end of a line."""
+    """A word, and the word it forms with the next if it may be divided at the end of a line."""
     yield n, word
     if words.gaps[n].broken:
         yield n + 1, word + words.folded[n + 1]
@@ -179,35 +178,35 @@ def _readings(words: Words, n: int, word: str) -> Iterator[tuple[int, str]]:
 
 def _second_letter(words: Words, n: int) -> int:
     start = words.starts[n] + 1
-    while not words.text[start].isalnum() or words.text[start] == "ـ":  # vowel signs and strokes
+    while not words.text[start].isalnum() or words.text[start] == "ـ":  # vowel signs and elongation
         start += 1
     return start
 
 
 def _letters(text: str) -> str:
-    """Its letters and digits without accents, in their own case."""
+    """The letters and digits of a text without accents, in their own case."""
     return "".join(c for c in unicodedata.normalize("NFKD", text) if c.isalnum())
 
 
 def _keeps_case(name: Name, raw: str) -> bool:
-    """Whether the capitals of an acronym stand; its plural has a small *s*, at its end alone."""
+    """Whether an acronym is in capitals; its plural has a small *s*, at its end only."""
     if not name.keeps_capitals:
         return True
     written, found = _letters(name.written), _letters(raw)
     if fold(found) != fold(written):
         if not found.endswith("s") or fold(found[:-1]) != fold(written):
-            return False  # "ERUS" is no plural of "ERU"
+            return False  # "ERUS" is not the plural of "ERU"
         found = found[:-1]
     checked = written if len(written) <= _SHORT else written[0]
     return all(f.isupper() or not w.isupper() for w, f in zip(checked, found, strict=False))
 
 
-def finds(candidates: Iterable[Find], words: Words) -> list[Find]:
-    """The finds that stand: the longest first, of equally long ones the first, without overlap."""
+def longest_matches(candidates: Iterable[Match], words: Words) -> list[Match]:
+    """The matches to keep: of overlapping ones the longest, else the first; in text order."""
     taken = bytearray(len(words))
-    standing = []
-    for find in sorted(candidates, key=lambda find: (find.start - find.end, find.start)):
-        if not any(taken[find.first : find.last + 1]):
-            taken[find.first : find.last + 1] = b"\x01" * (find.last + 1 - find.first)
-            standing.append(find)
-    return sorted(standing, key=lambda find: find.start)
+    kept = []
+    for match in sorted(candidates, key=lambda match: (match.start - match.end, match.start)):
+        if not any(taken[match.first : match.last + 1]):
+            taken[match.first : match.last + 1] = b"\x01" * (match.last + 1 - match.first)
+            kept.append(match)
+    return sorted(kept, key=lambda match: match.start)

@@ -1,4 +1,4 @@
-"""The words of a running text, folded for comparison, each with its place in the text as it is."""
+"""Split a text into words, folded for comparison, with their places in the text."""
 
 import bisect
 import re
@@ -8,7 +8,7 @@ from typing import Final
 
 from coopgraph.words.text import fold
 
-__all__ = ["Gap", "Lines", "Words"]
+__all__ = ["Gap", "Place", "Places", "Words"]
 
 _HYPHENS: Final = "-‐‑‒–—−"
 _APOSTROPHES: Final = "'’‘ʼ`´′"
@@ -17,7 +17,7 @@ _NEW_LINES: Final = "\n\x85\u2028\u2029"
 
 
 class _Classes(dict[int, str]):
-    """What each character is to a word, as one letter, learnt as characters are met."""
+    """The class of each character, as one letter; filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
         self[code] = found = _class_of(chr(code))
@@ -32,7 +32,7 @@ def _class_of(char: str) -> str:
         return " "
     if unicodedata.category(char) in {"Mn", "Me", "Cf"} or char == "ـ":
         return "m"
-    # The ¹ of a footnote is no part of the word it stands at.
+    # The ¹ of a footnote is not part of the word before it.
     raised = unicodedata.decomposition(char).startswith(("<super>", "<sub>"))
     return "w" if not raised and any(map(str.isalnum, fold(char))) else "."
 
@@ -45,22 +45,22 @@ _FULL_STOPS: Final = frozenset(".!?…؟")
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What stands between two words.
+    """The characters between two words.
 
     Attributes
     ----------
     join
-        ``""`` where a name can run on: spaces, one line break, an apostrophe, a hyphen. Other
-        signs as they are, which a name must then have too. ``None`` where none can run on: at an
-        empty line or an item of a list.
+        ``""`` where a name can continue: spaces, one line break, an apostrophe, a hyphen. Other
+        characters as they are; a name must contain them too. ``None`` where no name can continue:
+        at an empty line or a list item.
     comma
-        Whether it holds a comma.
+        Whether it contains a comma.
     broken
         Whether it is a hyphen at the end of a line, so that the words may be halves of one.
     ends
-        Whether a sentence may end here: at a full stop or the like.
+        Whether a sentence may end here: at a full stop or similar.
     line
-        Whether a new line begins in it.
+        Whether it contains a line break.
     """
 
     join: str | None
@@ -72,7 +72,7 @@ class Gap:
 
 def _gap_of(gap: str, classes: str) -> Gap:
     line = "\n" in classes
-    # Everything in a gap before its last space is followed by no letter.
+    # A full stop before the last space of a gap is not followed by a letter.
     last_space = max(classes.rfind(" "), classes.rfind("\n"))
     ends = not _FULL_STOPS.isdisjoint(gap[: last_space + 1])
     if _EMPTY_LINE.search(classes) or _BULLET.search(gap):
@@ -94,18 +94,18 @@ def _gap_of(gap: str, classes: str) -> Gap:
 class Words:
     r"""The words of a text in order.
 
-    A word is a run of letters and digits with their accents; whatever is between is a gap.
+    A word is a run of letters and digits with their accents; between words are gaps.
 
     Attributes
     ----------
     text
-        The text as it is.
+        The original text.
     starts, ends
-        First character of each word and the one after its last, counted from 0.
+        Offset of the first character of each word, and of the one after its last.
     folded
         Each word without case and accents (:func:`coopgraph.words.text.fold`).
     gaps
-        ``gaps[n]`` stands after word ``n``; after the last word nothing runs on.
+        ``gaps[n]`` follows word ``n``; no name continues after the last word.
 
     Examples
     --------
@@ -143,7 +143,7 @@ class Words:
             self.gaps.append(Gap(None, ends=True, line=True))
 
     def _soft_hyphened(self, gap: Gap) -> Gap:
-        """A line break after a soft hyphen, which is part of the word before, divides a word."""
+        """Treat a line break after a soft hyphen, which belongs to the word, as a broken word."""
         divided = gap.line and gap.join == "" and self.text[self.ends[-1] - 1] == "\xad"
         return Gap(gap.join, gap.comma, broken=True, line=True) if divided else gap
 
@@ -151,22 +151,31 @@ class Words:
         return len(self.starts)
 
     def raw(self, first: int, last: int) -> str:
-        """The text from one word to another, both included."""
+        """The original text from one word to another, both included."""
         return self.text[self.starts[first] : self.ends[last]]
 
 
-class Lines:
-    """Lines and columns of a text, counted from 1, and the pages that form feeds part."""
+Place = tuple[tuple[int, int], int, int, int | None, str]  # the fields of an Extract
 
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
-        self._pages = [0, *(found.end() for found in re.finditer("\f", text))]
 
-    def at(self, offset: int) -> tuple[int, int]:
-        """Line and column of a character."""
-        line = bisect.bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+class Places:
+    """Where words stand in a text: span, line, column and page.
 
-    def page(self, offset: int) -> int | None:
-        """The page of a character; ``None`` where the text has no pages."""
-        return bisect.bisect_right(self._pages, offset) if len(self._pages) > 1 else None
+    Lines, columns and pages are counted from 1; form feeds separate pages.
+    """
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._lines = [0, *(found.end() for found in re.finditer("\n", words.text))]
+        self._pages = [0, *(found.end() for found in re.finditer("\f", words.text))]
+
+    def of(self, start: int, end: int) -> Place:
+        """The place of the characters from ``start`` up to ``end``."""
+        line = bisect.bisect_right(self._lines, start)
+        column = start - self._lines[line - 1] + 1
+        page = bisect.bisect_right(self._pages, start) if len(self._pages) > 1 else None
+        return (start, end), line, column, page, self._words.text[start:end]
+
+    def of_words(self, first: int, last: int) -> Place:
+        """The place from one word to another, both included."""
+        return self.of(self._words.starts[first], self._words.ends[last])

@@ -1,4 +1,4 @@
-"""Self-contained HTML: the live page and the brief.
+"""Self-contained HTML pages: the live page and the brief.
 
 It may import plot, io and below.
 """

@@ -1,8 +1,8 @@
-"""The answers that the live page holds: worked out by the library, so that the page only shows them.
+"""Compute the answers that the live page shows.
 
 For each item: who depends on it, what it needs, its own links, and what happens if it fails (an
-institution withdraws) or is concluded. A dossier can be too large for a page to hold the answers
-about everything; then those about the items with the most ties are kept, and the page says so.
+institution withdraws) or is concluded. If the answers about all items do not fit into a page, it
+has those about the items with the most links, and says so.
 """
 
 import json
@@ -19,28 +19,27 @@ from coopgraph.questions.prerequisites import prerequisites
 from coopgraph.questions.what_if import Impact, impact_on
 from coopgraph.words.vocabulary import Certainty, RecordKind
 
-__all__ = ["MAX_BYTES", "answers_about", "most_tied"]
+__all__ = ["MAX_BYTES", "answers_about", "most_linked"]
 
-#: How much room the answers of a page may take.
+#: The size of all answers of a page, as JSON.
 MAX_BYTES: Final = 3_000_000
 
-#: How many nodes and edges may be looked at for all consequences together: some ten seconds.
-_WORK: Final = 1_200_000
+#: How many nodes and edges to visit for all consequences together: about ten seconds.
+_MAX_VISITS: Final = 1_200_000
 
 Answers = dict[str, Any]
 
 
 def answers_about(graph: Graph, facts: Facts, max_bytes: int = MAX_BYTES) -> dict[str, Answers]:
-    """The answers about each item by id, for as many items as there is room for.
+    """The answers about each item by id, for as many items as fit.
 
-    Items with the most ties come first; all that come after the first for which there is no
-    room are left out.
+    Items with the most links come first; from the first that does not fit on, all are left out.
     """
     size = len(graph) + len(graph.edges)
     both = readings(graph)
     found: dict[str, Answers] = {}
     room = max_bytes
-    for item in most_tied(graph)[: max(_WORK // max(size, 1), 1)]:
+    for item in most_linked(graph)[: max(_MAX_VISITS // max(size, 1), 1)]:
         answers = _answers(graph, both, facts, item)
         room -= len(json.dumps(answers, separators=(",", ":")))
         if room < 0:
@@ -49,8 +48,8 @@ def answers_about(graph: Graph, facts: Facts, max_bytes: int = MAX_BYTES) -> dic
     return dict(sorted(found.items()))
 
 
-def most_tied(graph: Graph) -> list[str]:
-    """All items, those with the most ties first, then by id."""
+def most_linked(graph: Graph) -> list[str]:
+    """All items, those with the most links first, then by id."""
     return sorted(graph, key=lambda item: (-graph.degree(item), item))
 
 
@@ -69,7 +68,7 @@ def _answers(graph: Graph, both: tuple[Reading, Reading], facts: Facts, item: st
 
 
 def _reached(facts: Facts, reach: Reach) -> list[list[Any]]:
-    """Each row as the item, whether it is certain, and the links of the proving path."""
+    """Each row as item, certainty (1 or 0), and the links of the proving path."""
     return [
         [
             facts.number[row.item.id],
@@ -81,7 +80,7 @@ def _reached(facts: Facts, reach: Reach) -> list[list[Any]]:
 
 
 def _consequences(facts: Facts, impact: Impact) -> list[list[Any]]:
-    """Each row as the item, the effect, whether it is certain, and the reasons."""
+    """Each row as item, effect, certainty (1 or 0), and reasons."""
     return [
         [
             facts.number[row.item.id],

@@ -1,4 +1,4 @@
-"""A brief: one page on an institution, an agreement or an activity, to bring to a meeting."""
+"""Briefs: one page on an institution, an agreement or an activity, to bring to a meeting."""
 
 import errno
 import os
@@ -12,16 +12,14 @@ from coopgraph._base.opening import packaged
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.items import Item, item_of, language_of, resolve
 from coopgraph.graph.schema import Graph
-from coopgraph.messages.catalogue import LANGUAGES
-from coopgraph.messages.escaping import escape_html
-from coopgraph.page.answers import most_tied
-from coopgraph.page.prose import Document
+from coopgraph.page.answers import most_linked
+from coopgraph.page.document import Document
 from coopgraph.page.sections import document_on
-from coopgraph.page.shell import filled, policy
+from coopgraph.page.template import rendered
 
 __all__ = ["Brief", "brief"]
 
-_NEIGHBOURS: Final = 24  # as many as a picture across a page can hold and be read
+_NEIGHBOURS: Final = 24  # as many as a legible picture can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +29,11 @@ class Brief:
     Attributes
     ----------
     subject
-        What it is about.
+        The item.
     picture
-        The item with its surroundings, as SVG.
+        The item and its neighbours, as SVG.
     lang
-        The language that it is written in.
+        The language of the brief.
     """
 
     subject: Item
@@ -45,7 +43,7 @@ class Brief:
 
     @property
     def complete(self) -> bool:
-        """Whether all searches came to their end; ``False`` where one stopped at its limit."""
+        """Whether all searches were complete; ``False`` if one stopped at its limit."""
         return self.document.complete
 
     def to_markdown(self, picture: str | None = None) -> str:
@@ -54,41 +52,38 @@ class Brief:
         Parameters
         ----------
         picture
-            Path or address of a file that holds ``picture``; without it there is none.
+            Path or URL of a file with ``picture``; without it the picture is left out.
         """
         return self.document.markdown(picture)
 
     def to_html(self) -> str:
-        """The brief as a page of its own, with its picture in it; it loads nothing."""
-        style = packaged("page", "brief.css")
-        parts = {
-            "language": self.lang if self.lang in LANGUAGES else "en",
-            "title": escape_html(self.subject.full),
-            "policy": policy(style),
-            "style": style,
-            "body": self.document.html(),
-        }
-        return filled("brief.html", parts)
+        """The brief as a self-contained HTML page, with its picture embedded."""
+        return rendered(
+            "brief.html",
+            lang=self.lang,
+            title=self.subject.full,
+            style=packaged("page", "brief.css"),
+            body=self.document.html(),
+        )
 
     def save(self, path: str | Path, *, force: bool = False) -> None:
-        """Write the brief to a ``.html`` or ``.md`` file; a ``.md`` has its picture beside it.
+        """Write the brief to a ``.html`` or ``.md`` file, for ``.md`` with an ``.svg`` beside it.
 
         Parameters
         ----------
         path
-            The file; an older one is replaced.
+            The file; an existing one is replaced.
         force
-            Replace also another picture that stands where that of a ``.md`` file goes: ``b.svg``
-            beside ``b.md``.
+            Also replace an existing picture beside a ``.md`` file: ``b.svg`` beside ``b.md``.
 
         Raises
         ------
         FormatError
             When the suffix is neither.
         FileExistsError
-            When another picture stands there, without ``force``.
+            When a different picture exists there, without ``force``.
         OSError
-            When it cannot be written; older files are then untouched.
+            When it cannot be written; existing files are then unchanged.
         """
         page, *pictures = self.files(Path(path))
         if not pictures:
@@ -102,12 +97,12 @@ class Brief:
 
     @staticmethod
     def files(path: Path) -> tuple[Path, ...]:
-        """The files that :meth:`save` makes when asked for a path, that path first.
+        """The files that :meth:`save` writes for a path, that path first.
 
         Raises
         ------
         FormatError
-            When the suffix is none of a brief's.
+            When the suffix is not one of a brief's formats.
         """
         match path.suffix.lower():
             case ".html" | ".htm":
@@ -126,25 +121,25 @@ class Brief:
 
 
 def brief(graph: Graph, subject: str, *, lang: str | None = None) -> Brief:
-    """Brief on an item: one or two pages of A4, in Markdown, HTML or plain text.
+    """Write a brief on an item: one or two A4 pages, in Markdown, HTML or plain text.
 
-    It says what the item is and how far it has come, what it depends on and who depends on it,
-    what is certain and what only possible, what can stop it, what to do next and who acts, and
-    where all that is written.
+    It says what the item is and its status, what it depends on and who depends on it, what is
+    certain and what only possible, what can stop it, what to do next and who must act, with the
+    evidence.
 
     Parameters
     ----------
     graph
         A graph that carries the schema of :mod:`coopgraph.graph.schema`.
     subject
-        Id, acronym, alias or name of the item.
+        Id, acronym, alias or name of an item.
     lang
         Language of the brief; that of the graph by default.
 
     Raises
     ------
     UnknownItemError
-        When nothing is called so, or several items are.
+        When no item, or more than one, has that name.
     GraphSchemaError
         When the graph does not carry the schema.
 
@@ -164,16 +159,13 @@ def brief(graph: Graph, subject: str, *, lang: str | None = None) -> Brief:
 
 
 def _picture(graph: Graph, node: str, lang: str) -> tuple[bytes, int]:
-    """The item with its surroundings, as SVG, and how many of its neighbours are left out.
-
-    The only place that chooses how to draw them.
-    """
-    # Imported here: matplotlib is slow to load, and only who looks at pictures pays for it.
+    """The item and its neighbours, as SVG, and how many neighbours are left out."""
+    # Imported here because matplotlib is slow to load.
     from coopgraph import plot
     from coopgraph.plot.tracing import closed_svg
 
     around = {*graph.pred[node], *graph.succ[node]} - {node}
-    near = [item for item in most_tied(graph) if item in around][:_NEIGHBOURS]
+    near = [item for item in most_linked(graph) if item in around][:_NEIGHBOURS]
     part = graph.subgraph([node, *near])
     ax = plot.ego_map(part, node, lang=lang, title="", limits=None)
     return closed_svg(ax), len(around) - len(near)

@@ -1,4 +1,4 @@
-// The card: one item, who depends on it and what it needs, and what happens if it fails.
+// The card of an item: who depends on it, what it needs, and what happens if it fails.
 
 function showCard() {
   const card = byId("card");
@@ -144,7 +144,7 @@ function consequence([item, effect, certain, because]) {
   );
 }
 
-/** Say what follows, for those who do not see it. */
+/** Announce the consequences to screen readers. */
 function announce() {
   const rows = supposedRows();
   const certain = rows?.filter((row) => row[2]).length;

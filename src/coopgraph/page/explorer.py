@@ -1,4 +1,4 @@
-"""The live page: a dossier to search, filter and question, in one file that loads nothing."""
+"""The live page: search, filter and query a dossier in one self-contained HTML file."""
 
 import html
 import re
@@ -12,32 +12,32 @@ from coopgraph._base.opening import packaged
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.items import graph_title, language_of
 from coopgraph.graph.schema import Graph
-from coopgraph.messages.catalogue import LANGUAGES, MESSAGES, say, translated
+from coopgraph.messages.catalogue import MESSAGES, say, translated
 from coopgraph.messages.escaping import escape_html
 from coopgraph.page.answers import answers_about
 from coopgraph.page.facts import Facts, languages_in
-from coopgraph.page.picture import drawn_part, palette, views
-from coopgraph.page.shell import filled, inert, policy
+from coopgraph.page.picture import drawn_part, figures, palette
+from coopgraph.page.template import embedded_json, rendered
 
 __all__ = ["Explorer", "explore"]
 
-_SCRIPTS: Final = ("words", "picture", "zoom", "proof", "card", "index", "start")
-_SPOKEN: Final = re.compile(r"page-|needs-|if($|-)|colon$|and$|or$")
+_SCRIPTS: Final = ("base", "picture", "zoom", "evidence", "card", "list", "main")
+_PAGE_MESSAGES: Final = re.compile(r"page-|needs-|if($|-)|colon$|and$|or$")
 _HEIGHT: Final = 760  # of the frame in a notebook, in CSS pixels
 
 
 @dataclass(frozen=True, slots=True)
 class Explorer:
-    """A page to explore a graph; a notebook shows it in a frame.
+    """A page to explore a graph; notebooks show it in a frame.
 
     Attributes
     ----------
     html
-        The whole page as text: no network, no server, opens from disk.
+        The whole page; it needs no network and no server.
     title
-        Its title, in the language it starts in.
+        Its title, in its initial language.
     lang
-        The language it starts in.
+        Its initial language.
     """
 
     html: str = field(repr=False)
@@ -45,17 +45,17 @@ class Explorer:
     lang: str
 
     def save(self, path: str | Path) -> None:
-        """Write the page to a file, replacing an older one in one step.
+        """Write the page to a file; an existing one is replaced atomically.
 
         Raises
         ------
         OSError
-            When it cannot be written; an older file is then untouched.
+            When it cannot be written; an existing file is then unchanged.
         """
         saving.save(path, self.html.encode())
 
     def _repr_html_(self) -> str:
-        """The page in a frame of its own, which keeps its style and script to itself."""
+        """The page in a frame, which isolates its style and script."""
         name = escape_html(f"{say('page-iframe', self.lang)}{say('colon', self.lang)} {self.title}")
         return (
             f'<iframe title="{name}" sandbox="allow-scripts allow-modals" '
@@ -65,23 +65,22 @@ class Explorer:
 
 
 def explore(graph: Graph, *, lang: str | None = None) -> Explorer:
-    """A page to explore a graph in a browser or a notebook, without writing code.
+    """Make a page to explore a graph in a browser or a notebook, without writing code.
 
-    It has both pictures, search, filters, for each item who depends on it and what it needs with
-    the evidence, and what happens if it fails or is concluded. All answers are those of
-    :func:`coopgraph.dependents`, :func:`coopgraph.prerequisites` and :func:`coopgraph.what_if`,
-    worked out here; the page only shows them.
+    It shows two pictures, search and filters, and for each item who depends on it and what it needs,
+    with the evidence, and what happens if it fails or is concluded. All answers are computed here,
+    by :func:`coopgraph.dependents`, :func:`coopgraph.prerequisites` and :func:`coopgraph.what_if`.
 
-    Of a graph of more than eighty items the picture shows those with the most ties; of one with
-    thousands, the answers about some are left out. The page says so where it is so.
+    For graphs of more than eighty items the pictures show those with the most links; for thousands
+    of items, the answers about some are left out. The page says so.
 
     Parameters
     ----------
     graph
         A graph that carries the schema of :mod:`coopgraph.graph.schema`.
     lang
-        The language that the page starts in; that of the graph by default. It can be switched to
-        French, English and every language that names of the graph are in.
+        The initial language; that of the graph by default. The reader can switch to French,
+        English and every other language that the graph has names in.
 
     Returns
     -------
@@ -108,34 +107,31 @@ def explore(graph: Graph, *, lang: str | None = None) -> Explorer:
     facts = Facts(graph, languages)
     part = drawn_part(graph)
     title = graph_title(graph, lang) or say("page-untitled", lang)
-    answers = answers_about(graph, facts)
     data = {
         "language": lang,
         "languages": languages,
-        "say": _sentences(languages),
+        "say": _messages(languages),
         "drawn": len(part),
-        "answers": answers,
+        "answers": answers_about(graph, facts),
         **facts.to_json(),
     }
-    style = palette() + packaged("page", "explore.css")
-    script = "\n".join(packaged("page", f"{name}.js") for name in _SCRIPTS)
-    parts = {
-        "language": escape_html(lang if lang in LANGUAGES else "en"),
-        "title": escape_html(title),
-        "policy": policy(style, script),
-        "style": style,
-        "noscript": escape_html(say("page-needs-script", lang)),
-        "views": "".join(view.html() for view in views(part, facts)),
-        "data": inert(data),
-        "script": script,
-    }
-    return Explorer(filled("explore.html", parts), title, lang)
+    page = rendered(
+        "explore.html",
+        lang=lang,
+        title=title,
+        style=palette() + packaged("page", "explore.css"),
+        script="\n".join(packaged("page", f"{name}.js") for name in _SCRIPTS),
+        noscript=escape_html(say("page-needs-script", lang)),
+        figures="".join(figures(part, facts)),
+        data=embedded_json(data),
+    )
+    return Explorer(page, title, lang)
 
 
-def _sentences(languages: Sequence[str]) -> Mapping[str, Any]:
-    """What the page says, by code: one text per language."""
+def _messages(languages: Sequence[str]) -> Mapping[str, Any]:
+    """The messages of the page by code, each with one text per language."""
     return {
         code: [translated(MESSAGES[code], language) for language in languages]
         for code in sorted(MESSAGES)
-        if _SPOKEN.match(code)
+        if _PAGE_MESSAGES.match(code)
     }

@@ -1,7 +1,7 @@
-"""What the live page knows: items, links and evidence of a graph, each text in every language.
+"""The data of the live page: items, links and evidence of a graph, texts in every language.
 
-Everything is written once and referred to by its number, so that a page stays small. A text that
-is the same in all languages is one string, any other a list with one string per language.
+To keep the page small, everything is stored once and referred to by number. A text that is the same
+in all languages is one string, others are a list with one string per language.
 """
 
 import json
@@ -18,16 +18,25 @@ from coopgraph.records.models import Evidence, Source
 from coopgraph.words.codes import country_name
 from coopgraph.words.vocabulary import STATUSES, Modality, RecordKind, Relation, Role
 
-__all__ = ["Facts", "languages_in"]
+__all__ = ["Facts", "languages_in", "sources_of"]
 
 Texts = str | list[str]
 
 
 def languages_in(graph: Graph) -> list[str]:
-    """The languages that coopgraph speaks, then those that names of the graph are in besides."""
+    """The languages of coopgraph, then the other languages that the graph has names in."""
     tagged = [graph.graph, *(attributes for _, attributes in graph.nodes(data=True))]
     found = {n.removeprefix("title_") for names in tagged for n in names if n.startswith("title_")}
     return [*LANGUAGES, *sorted(found - set(LANGUAGES))]
+
+
+def sources_of(graph: Graph) -> list[Source]:
+    """The sources of a graph; none if a graph built elsewhere has no valid ones."""
+    try:
+        written = json.loads(str(graph.graph.get("sources") or "[]"))
+        return [Source.model_validate(entry) for entry in written]
+    except (ValueError, TypeError):
+        return []
 
 
 class Facts:
@@ -48,10 +57,10 @@ class Facts:
         self._evidence: dict[str, int] = {}
         self._entries: list[dict[str, Any]] = []
         self._links: dict[str, int] = {}
-        self._ways: list[list[Any]] = []
+        self._rows: list[list[Any]] = []
 
     def texts(self, text_in: Callable[[str], str]) -> Texts:
-        """A text in every language, or once where all are the same."""
+        """A text in every language, or once if all are the same."""
         texts = [text_in(language) for language in self.languages]
         return texts[0] if len(set(texts)) == 1 else texts
 
@@ -82,7 +91,7 @@ class Facts:
         return {name: value for name, value in fact.items() if value not in (None, "", [])}
 
     def _countries(self, item: str) -> list[str]:
-        """Its own country; for what institutions take part in, theirs; for a provision, both."""
+        """The item's own country, else those of the institutions linked to it or to its agreement."""
         own = self.graph.nodes[item].get("country")
         if own:
             return [str(own)]
@@ -96,14 +105,14 @@ class Facts:
     # -- links and evidence --------------------------------------------------------------------
 
     def link_of_path(self, link: PathLink) -> int:
-        """The number of a link of a proving path."""
+        """The number of a link in a proving path."""
         strength = _strength_of_path(link)
         return self._link(
             link.dependent.id, link.depends_on.id, link.relation, strength, link.evidence
         )
 
     def link_of_edge(self, dependent: str, depends_on: str, attributes: Attributes) -> int:
-        """The number of a link of the graph."""
+        """The number of an edge of the graph."""
         relation, strength, *_ = meaning_of(attributes, dependent, depends_on)
         said = evidence_of(said_of(self.graph, dependent, attributes))
         role = attributes.get("role")
@@ -122,18 +131,18 @@ class Facts:
         row = [*ends, relation.value, strength, str(role or ""), self.evidence(said)]
         key = json.dumps(row)
         if key not in self._links:
-            self._links[key] = len(self._ways)
-            self._ways.append(row)
+            self._links[key] = len(self._rows)
+            self._rows.append(row)
         return self._links[key]
 
     def around(self, item: str) -> list[int]:
-        """The numbers of an item's own links, in both directions."""
+        """The numbers of the links of an item, in both directions."""
         edges = [*self.graph.out_edges(item, data=True), *self.graph.in_edges(item, data=True)]
         found = {self.link_of_edge(u, v, attributes) for u, v, attributes in edges}
-        return sorted(found, key=lambda n: (self._ways[n][2], self._ways[n]))
+        return sorted(found, key=lambda n: (self._rows[n][2], self._rows[n]))
 
     def evidence(self, entries: Sequence[Evidence]) -> list[int]:
-        """The numbers of entries of evidence."""
+        """The numbers of pieces of evidence."""
         return list(dict.fromkeys(self._entry(entry) for entry in entries))
 
     def _entry(self, entry: Evidence) -> int:
@@ -154,15 +163,17 @@ class Facts:
     # -- the whole -----------------------------------------------------------------------------
 
     def to_json(self) -> dict[str, Any]:
-        """All that was asked for so far, as JSON-safe values."""
+        """All items, and the links and evidence used so far, as JSON-safe values."""
         items = self.items()
         countries = sorted({code for item in items for code in item.get("countries", ())})
         return {
             "title": self.texts(lambda language: graph_title(self.graph, language)),
             "items": items,
-            "links": self._ways,
+            "links": self._rows,
             "evidence": self._entries,
-            "sources": self._sources(),
+            "sources": {
+                source.id: self.texts(source.title.in_language) for source in sources_of(self.graph)
+            },
             "countries": {
                 code: self.texts(lambda language, code=code: country_name(code, language))  # type: ignore[misc]
                 for code in countries
@@ -170,31 +181,22 @@ class Facts:
             "words": self._words(),
         }
 
-    def _sources(self) -> dict[str, Texts]:
-        try:
-            written = json.loads(str(self.graph.graph.get("sources") or "[]"))
-            sources = [Source.model_validate(entry) for entry in written]
-        except (ValueError, TypeError):  # the graph of someone else
-            return {}
-        return {source.id: self.texts(source.title.in_language) for source in sources}
-
     def _words(self) -> dict[str, dict[str, Texts]]:
-        """The labels of the closed words that a page shows."""
-        words = {
-            "record": {w.value: self.texts(w.label) for w in RecordKind},
-            "relation": {w.value: self.texts(w.label) for w in Relation},
-            "role": {w.value: self.texts(w.label) for w in Role},
-            "status": {},
+        """The labels of the vocabulary that a page shows."""
+        labels: dict[str, dict[str, Texts]] = {
+            name: {word.value: self.texts(word.label) for word in words}
+            for name, words in (("record", RecordKind), ("relation", Relation), ("role", Role))
         }
+        labels["status"] = {}
         for record, statuses in STATUSES.items():
             for word in statuses:
                 label = self.texts(lambda language, w=word, r=record: w.label(language, r.gender))  # type: ignore[misc]
-                words["status"].setdefault(word.value, label)
-        return words
+                labels["status"].setdefault(word.value, label)
+        return labels
 
 
 def _language_of_title(attributes: Attributes, language: str) -> str:
-    """Which language a name is in that is shown where another was asked for; empty if unknown."""
+    """The language of the name that is shown for a language; empty if unknown."""
     if attributes.get(f"title_{language}"):
         return language
     shown = attributes.get("title")

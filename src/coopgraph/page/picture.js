@@ -1,4 +1,4 @@
-// The picture: which figure is shown, what of it is lit, and how keys move through it.
+// The picture: the figure that is shown, highlighting, and keyboard navigation.
 
 const answersOf = (n) => data.answers[data.items[n].id];
 const pair = (from, to) => `${from}-${to}`;
@@ -17,7 +17,7 @@ function boxOf(n) {
 const itemOf = (box) => numberOf.get(box.dataset.item);
 const boxes = () => [...figure().querySelectorAll(".item")];
 
-/** Show the figure of this view and language; make it a place for eyes, mice and screen readers. */
+/** Show the figure of the current view and language, and make its boxes accessible buttons. */
 function showFigure() {
   for (const one of byId("stage").querySelectorAll("figure")) one.hidden = one !== figure();
   const svg = figure().querySelector(".drawing");
@@ -28,23 +28,23 @@ function showFigure() {
     const n = itemOf(box);
     box.setAttribute("role", "button");
     box.classList.add(data.items[n].record);
-    box.setAttribute("aria-label", spokenName(n));
-    fitWords(box);
+    box.setAttribute("aria-label", accessibleName(n));
+    fitTexts(box);
   }
-  rove(boxes().find((box) => itemOf(box) === state.selected) ?? boxes()[0]);
+  setTabStop(boxes().find((box) => itemOf(box) === state.selected) ?? boxes()[0]);
   fit();
 }
 
-/** What is written in a box, in one piece, and what kind of thing it is. */
-function spokenName(n, mark = "") {
+/** The accessible name of a box: its text, its mark and its kind. */
+function accessibleName(n, mark = "") {
   const { record, name, state: stage, sort } = data.items[n];
   const below = record === "institution" ? text(name) : text(stage);
   const written = below === short(n) ? short(n) : `${short(n)} ${below}`.trim();
   return [`${written} ${mark}`.trim(), text(sort)].filter(Boolean).join(", ");
 }
 
-/** Where this browser's letters are wider than those that the picture was measured with. */
-function fitWords(box) {
+/** Compress texts that are wider in this browser than when the picture was laid out. */
+function fitTexts(box) {
   const room = box.querySelector(".box").getBBox().width - 10;
   for (const line of box.querySelectorAll("text")) {
     if (line.getComputedTextLength() > room) {
@@ -54,40 +54,41 @@ function fitWords(box) {
   }
 }
 
-/** One stop for the Tab key in the whole picture; arrow keys move it. */
-function rove(box) {
+/** Make a box the only Tab stop of the picture (roving tabindex). */
+function setTabStop(box) {
   for (const one of boxes()) one.setAttribute("tabindex", one === box ? "0" : "-1");
 }
 
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-function step(box, key) {
+/** Move the focus to the nearest box in a direction. */
+function moveFocus(box, key) {
   const [dx, dy] = DIRECTIONS[key];
   const middle = (one) => {
     const { x, y, width, height } = one.getBoundingClientRect();
     return [x + width / 2, y + height / 2];
   };
   const [x, y] = middle(box);
-  const far = (one) => {
+  const distance = (one) => {
     const [ox, oy] = middle(one);
     const along = (ox - x) * dx + (oy - y) * dy;
     const aside = Math.abs((ox - x) * dy) + Math.abs((oy - y) * dx);
     return along > 1 ? along + 2.5 * aside : Infinity;
   };
   const near = boxes().filter((one) => one !== box && !one.classList.contains("out"));
-  const next = near.reduce((best, one) => (far(one) < far(best) ? one : best), near[0]);
-  if (next && far(next) < Infinity) focusBox(next);
+  const next = near.reduce((best, one) => (distance(one) < distance(best) ? one : best), near[0]);
+  if (next && distance(next) < Infinity) focusBox(next);
 }
 
 function focusBox(box) {
-  rove(box);
+  setTabStop(box);
   box.focus();
   box.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-// -- what is lit -------------------------------------------------------------------------------
+// -- highlighting ------------------------------------------------------------------------------
 
-/** Whether links of this strength pass the filter on certainty. */
+/** Whether links of a strength pass the certainty filter. */
 function passes(strength) {
   const wanted = state.facets.certainty;
   return wanted.size === 0 || wanted.has(strength === "binding" ? "certain" : "possible");
@@ -95,7 +96,7 @@ function passes(strength) {
 
 const rowPasses = (certain) => passes(certain ? "binding" : "possible");
 
-/** An item with all that depends on it and all it needs: items and pairs of items. */
+/** An item, everything that depends on it and everything it needs: items and pairs of items. */
 function related(n) {
   const items = new Set([n]);
   const pairs = new Set();
@@ -125,7 +126,7 @@ function related(n) {
   return { items, pairs };
 }
 
-/** What the what-if switch supposes, and all that follows, with the links along the reasons. */
+/** The item of the what-if choice and the consequences, with the links of the reasons. */
 function affected(n, rows) {
   const items = new Set([n]);
   const pairs = new Set();
@@ -145,8 +146,8 @@ function affected(n, rows) {
 const supposedRows = () =>
   state.selected === null || state.supposed === "none" ? null : answersOf(state.selected)[state.supposed];
 
-/** Light what belongs to an item and dim all else; by default what is selected or filtered. */
-function light(pointed = null) {
+/** Highlight what is related to an item and dim the rest; by default the selected item. */
+function highlight(pointed = null) {
   const rows = pointed === null ? supposedRows() : null;
   const at = pointed ?? state.selected;
   const lit = rows ? affected(at, rows) : at === null ? null : related(at);
@@ -168,7 +169,7 @@ function light(pointed = null) {
   showEffects(pointed === null ? rows : null);
 }
 
-/** How firmly the links between two items hold, as far as the page knows. */
+/** The strengths of the links between two items; either if the page does not have them. */
 const strengths = new Map();
 for (const [from, to, , strength] of data.links) {
   const ends = pair(from, to);
@@ -178,29 +179,29 @@ const strengthOf = (ends) => strengths.get(ends) ?? ["binding", "possible"];
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Mark what is lost, blocked or gained: by colour, by stripes where only possible, and in words. */
+/** Mark what is lost, blocked or gained: by colour, stripes if only possible, and a badge. */
 function showEffects(rows) {
   for (const old of figure().querySelectorAll(".badge")) old.remove();
   for (const box of boxes()) {
     box.classList.remove("lost", "blocked", "gained", "perhaps", "supposed");
-    box.setAttribute("aria-label", spokenName(itemOf(box)));
+    box.setAttribute("aria-label", accessibleName(itemOf(box)));
   }
   if (!rows) return;
   const own = boxOf(state.selected);
   own?.classList.add("supposed");
-  if (own) pin(own, say(`page-supposed-${state.supposed}`));
+  if (own) addBadge(own, say(`page-supposed-${state.supposed}`));
   for (const [item, effect, certain] of rows) {
     const box = boxOf(item);
     if (!box || !rowPasses(certain)) continue;
     box.classList.add(effect);
     box.classList.toggle("perhaps", !certain);
     const words = say(`page-effect-${effect}`);
-    pin(box, certain ? words : say("page-perhaps", { effect: words }));
+    addBadge(box, certain ? words : say("page-perhaps", { effect: words }));
   }
 }
 
-/** A small label on the upper edge of a box. */
-function pin(box, words) {
+/** Put a badge on the upper edge of a box. */
+function addBadge(box, words) {
   const { x, y, width } = box.querySelector(".box").getBBox();
   const badge = document.createElementNS(SVG, "g");
   badge.setAttribute("class", "badge");
@@ -210,7 +211,7 @@ function pin(box, words) {
   label.textContent = words;
   badge.append(label);
   box.append(badge);
-  box.setAttribute("aria-label", spokenName(itemOf(box), words));
+  box.setAttribute("aria-label", accessibleName(itemOf(box), words));
   const back = document.createElementNS(SVG, "rect");
   const room = label.getComputedTextLength();
   const sizes = { x: x + width - 14 - room - 6, y: y - 7.5, width: room + 12, height: 15, rx: 7.5 };
@@ -218,7 +219,7 @@ function pin(box, words) {
   badge.prepend(back);
 }
 
-/** The line above the picture: what a link says, where it is pointed at. */
+/** The line above the picture: the link under the pointer. */
 function hintLink(line) {
   const ends = line.dataset.links.split(" ");
   const said = data.links.findIndex(([from, to, , , role]) => ends.includes(pair(from, to)) && role);
@@ -228,7 +229,7 @@ function hintLink(line) {
   byId("hint").replaceChildren(...sentence(found).filter(Boolean), where ? ` — ${where}` : "");
 }
 
-/** The line above the picture: how to use it, or what is pointed at. */
+/** The line above the picture: a hint, or the item under the pointer. */
 function hint(n = null) {
   const line = byId("hint");
   if (n === null) {

@@ -1,8 +1,8 @@
-"""What a brief says, section by section, from the answers of the library."""
+"""Write the sections of a brief from the answers of the package."""
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from babel.lists import format_list
@@ -15,15 +15,16 @@ from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import Standing, is_fact, record_of, standing_of, state_of
 from coopgraph.messages.catalogue import say
-from coopgraph.page.prose import Block, Document, List, Picture, Section
-from coopgraph.questions.blockers import Blockers, blockers
+from coopgraph.page.document import Block, Document, List, Picture, Section
+from coopgraph.page.facts import sources_of
+from coopgraph.questions.blockers import blockers
 from coopgraph.questions.dependents import dependents
 from coopgraph.questions.prerequisites import prerequisites
 from coopgraph.questions.ready import ready
 from coopgraph.questions.steps import Step
 from coopgraph.questions.unlock import Plans, unlock
 from coopgraph.questions.what_if import what_if
-from coopgraph.records.models import Evidence, Source
+from coopgraph.records.models import Evidence
 from coopgraph.words.codes import country_name
 from coopgraph.words.date_text import spoken
 from coopgraph.words.dates import EDTFDate
@@ -31,17 +32,17 @@ from coopgraph.words.vocabulary import Certainty, RecordKind
 
 __all__ = ["document_on"]
 
-_NAMES: Final = 6  # as many names as a sentence can hold
-_ROWS: Final = 15  # as many rows as a page can
+_NAMES: Final = 6  # names in a sentence
+_ROWS: Final = 15  # rows in a table
 
 
 def document_on(graph: Graph, node: str, lang: str, picture: bytes, left_out: int = 0) -> Document:
-    """The brief on an item, as a document; ``left_out`` neighbours are not in the picture."""
+    """The brief on an item; ``left_out`` neighbours are not in the picture."""
     return _Writer(graph, node, lang).document(picture, left_out)
 
 
 class _Writer:
-    """Writes about one item of a graph in one language."""
+    """Writes about an item of a graph in a language."""
 
     def __init__(self, graph: Graph, node: str, lang: str) -> None:
         self.graph, self.node, self.lang = graph, node, lang
@@ -66,8 +67,8 @@ class _Writer:
         sections: dict[str, list[Block]] = {
             "brief-in-short": [List(tuple(self._in_short()))],
             "brief-picture": drawn,
-            "brief-needs": self._reach(self.needs),
-            "brief-dependents": self._reach(self.dependents),
+            "brief-needs": [self._reach(self.needs, "needs")],
+            "brief-dependents": [self._reach(self.dependents, "dependents")],
             "brief-blocks": list(self._blocks()),
             "brief-tasks" if self.is_body else "brief-steps": list(self._next()),
             "brief-evidence": list(self._evidence()),
@@ -96,13 +97,10 @@ class _Writer:
         for reach, name in ((self.needs, "needs"), (self.dependents, "dependents")):
             if not reach.reached:
                 yield self.say(f"brief-no-{name}")
-            for certainty, rows in (
-                (Certainty.CERTAIN, reach.certain),
-                (Certainty.POSSIBLE, reach.possible),
-            ):
-                if rows:
-                    names = self._names(row.item.short for row in rows)
-                    yield self.say(f"brief-{name}-{certainty}", items=names)
+            for certainty in Certainty:
+                names = [row.item.short for row in reach if row.certainty is certainty]
+                if names:
+                    yield self.say(f"brief-{name}-{certainty}", items=self._names(names))
         if self.can_be_lost:
             impact = what_if(self.graph, fails=[self.node], lang=self.lang)
             if impact.consequences:
@@ -118,13 +116,11 @@ class _Writer:
         first = [step.item.full for step in plans[0].steps if not step.after]
         if first == [self.item.full]:
             return self.say("brief-ready")
-        return self.say("brief-first-step", items=self._names(self._quoted(n) for n in first))
-
-    def _quoted(self, name: str) -> str:
-        return self.say("brief-quoted", name=name)
+        quoted = (self.say("brief-quoted", name=name) for name in first)
+        return self.say("brief-first-step", items=self._names(quoted))
 
     def _names(self, names: Iterable[str]) -> str:
-        """Names in one line, "A, B and C": all, or the first ones and how many more."""
+        """Names in a sentence, "A, B and C": all, or the first ones and how many more."""
         names = list(names)
         more = len(names) - _NAMES
         if more > 1:
@@ -133,15 +129,13 @@ class _Writer:
 
     # -- reach -----------------------------------------------------------------------------------
 
-    def _reach(self, reach: Reach) -> list[Block]:
-        table = reach.table()
+    def _reach(self, reach: Reach, name: str) -> Block:
         if not reach.reached:
-            name = "needs" if reach is self.needs else "dependents"
-            return [self.say(f"brief-no-{name}")]
-        return [self._short(replace(table, title=""))]
+            return self.say(f"brief-no-{name}")
+        return self._cut(replace(reach.table(), title=""))
 
-    def _short(self, table: Table) -> Table:
-        """The table with as many rows as a page can hold, and how many more there are."""
+    def _cut(self, table: Table) -> Table:
+        """The table cut to the rows that fit, with a remark on how many more there are."""
         more = len(table.rows) - _ROWS
         if more <= 0:
             return table
@@ -157,35 +151,24 @@ class _Writer:
             yield List(tuple(self.plans.table().remarks))
             return
         found = blockers(self.graph, self.node, lang=self.lang)
-        singles = {
-            certainty: [
-                row.items[0].short
-                for row in found
-                if len(row.items) == 1 and row.certainty is certainty
-            ]
-            for certainty in Certainty
-        }
+        losses: dict[tuple[bool, Certainty], list[str]] = {}  # by whether it is a single loss
+        for row in found:
+            names = " + ".join(item.short for item in row.items)
+            losses.setdefault((len(row.items) == 1, row.certainty), []).append(names)
         lines = [
-            self.say(f"brief-single-{certainty}", items=self._names(names))
-            for certainty, names in singles.items()
-            if names
+            self.say(f"brief-single-{certainty}", items=self._names(losses[True, certainty]))
+            for certainty in Certainty
+            if (True, certainty) in losses
         ]
         if not lines:
             lines.append(self.say("brief-no-single"))
-        lines += self._pairs(found)
-        yield List(tuple(lines))
-
-    def _pairs(self, found: Blockers) -> Iterator[str]:
-        pairs = [
-            " + ".join(item.short for item in row.items)
-            for row in found
-            if len(row.items) > 1 and row.certainty is Certainty.CERTAIN
-        ]
-        if pairs:
-            yield self.say("brief-pairs", items=self._names(pairs))
+        if (False, Certainty.CERTAIN) in losses:
+            pairs = self._names(losses[False, Certainty.CERTAIN])
+            lines.append(self.say("brief-pairs", items=pairs))
         if not found.complete:
             self.complete = False
-            yield from found.table().remarks
+            lines += found.table().remarks
+        yield List(tuple(lines))
 
     # -- what to do next ---------------------------------------------------------------------------
 
@@ -211,21 +194,23 @@ class _Writer:
     def _step(self, step: Step) -> str:
         details = [
             self.say(code, items=self._names(body.short for body in bodies))
-            for code, bodies in (
-                ("brief-must-act", step.must_act),
-                ("brief-may-join", step.may_join),
-            )
+            for code, bodies in {
+                "brief-must-act": step.must_act,
+                "brief-may-join": step.may_join,
+            }.items()
             if bodies
         ]
         if step.earliest:
             day = spoken(EDTFDate(step.earliest.isoformat()), self.lang)
             details.append(self.say("brief-earliest", date=day))
-        head = self.say("brief-step", item=step.item.full)
+        return self._detailed(self.say("brief-step", item=step.item.full), details)
+
+    def _detailed(self, head: str, details: list[str]) -> str:
         between = " ; " if self.lang == "fr" else "; "
-        return f"{head} — {between.join(details)}" if details else head
+        return " — ".join(filter(None, [head, between.join(details)]))
 
     def _tasks(self) -> Iterator[str]:
-        """What is open and has the institution in it: what can be concluded today comes first."""
+        """The open items that involve the institution, those that can be concluded today first."""
         involved: dict[str, bool] = {}
         for _, thing, attributes in self.graph.out_edges(self.node, data=True):
             meaning = meaning_of(attributes, self.node, thing)
@@ -236,9 +221,7 @@ class _Writer:
             words = [self._prospect(thing)]
             if not involved[thing]:
                 words.append(self.say("brief-task-may-join"))
-            between = " ; " if self.lang == "fr" else "; "
-            name = item_of(self.graph, thing, self.lang).full
-            yield f"{name} — {between.join(words)}"
+            yield self._detailed(item_of(self.graph, thing, self.lang).full, words)
 
     def _prospect(self, thing: str) -> str:
         if thing in self.ready:
@@ -255,41 +238,27 @@ class _Writer:
 
     def _evidence(self) -> Iterator[Block]:
         own = evidence_of(self.graph.nodes[self.node])
-        claims: dict[tuple[str, str, str], None] = {
-            self._claim(self.say("brief-record"), entry): None for entry in own
-        }
-        links = {
-            link: None
-            for reach in (self.needs, self.dependents)
-            for row in reach
-            for link in row.path
-        }
-        for link in links:
+        claims = [self._claim(self.say("brief-record"), entry) for entry in own]
+        paths = (row.path for row in chain(self.needs, self.dependents))
+        for link in dict.fromkeys(chain.from_iterable(paths)):
             relation = link.relation.label(self.lang)
             words = f"{link.dependent.short} {relation} {link.depends_on.short}"
-            claims |= {self._claim(words, entry): None for entry in link.evidence}
+            claims += [self._claim(words, entry) for entry in link.evidence]
         if claims:
             columns = [self.say(f"column-{name}") for name in ("says", "where", "note")]
-            yield self._short(Table("", columns, list(claims), list(self._sources())))
+            rows = list(dict.fromkeys(claims))
+            yield self._cut(Table("", columns, rows, list(self._sources())))
 
     def _claim(self, words: str, entry: Evidence) -> tuple[str, str, str]:
-        several = len(_sources_of(self.graph)) > 1
+        several = len(sources_of(self.graph)) > 1
         where = ", ".join(cited([entry], self.lang, sources=several))
         note = entry.note.in_language(self.lang) if entry.note and entry.source != "-" else ""
         return words, where, note
 
     def _sources(self) -> Iterator[str]:
-        for source in _sources_of(self.graph):
+        for source in sources_of(self.graph):
             parts = [source.title.in_language(self.lang), source.url or ""]
             yield ". ".join(part for part in parts if part)
         title = graph_title(self.graph, self.lang)
         if title:
             yield self.say("brief-made-from", title=title)
-
-
-def _sources_of(graph: Graph) -> Sequence[Source]:
-    try:
-        written = json.loads(str(graph.graph.get("sources") or "[]"))
-        return [Source.model_validate(entry) for entry in written]
-    except (ValueError, TypeError):  # the graph of someone else
-        return []

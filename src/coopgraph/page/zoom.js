@@ -1,9 +1,9 @@
-// Zoom and pan: the stage scrolls, which every mouse, finger and keyboard can do.
+// Zoom and pan: the stage scrolls, so mouse, touch and keyboard all work.
 
-const zoom = { scale: null }; // pixels per unit of the picture; null fits the stage
+const zoom = { scale: null }; // pixels per unit of the picture; null to fit the stage
 const LIMITS = [0.3, 4];
-const READABLE = 0.92; // below it the small letters of a picture could not be read
-const NATURAL = 1.35; // above it a small picture would shout
+const MIN_FIT = 0.92; // below this the small type of a picture is illegible
+const MAX_FIT = 1.35; // above this a small picture looks too large
 
 function size() {
   const [, , width, height] = figure().querySelector(".drawing").getAttribute("viewBox").split(" ").map(Number);
@@ -12,7 +12,7 @@ function size() {
 
 function fitting() {
   const room = byId("stage").clientWidth - 24;
-  return Math.min(Math.max(room / size().width, READABLE), NATURAL);
+  return Math.min(Math.max(room / size().width, MIN_FIT), MAX_FIT);
 }
 
 function fit() {
@@ -23,7 +23,7 @@ function fit() {
   svg.style.height = `${Math.round(size().height * scale)}px`;
 }
 
-/** Zoom by a factor; what is at a place of the stage stays there. */
+/** Zoom by a factor around a point of the stage, by default its centre. */
 function zoomBy(factor, at = null) {
   const stage = byId("stage");
   const before = zoom.scale ?? fitting();
@@ -77,7 +77,7 @@ function enableZoom() {
   new ResizeObserver(fit).observe(stage);
 }
 
-/** Pan by keys, for those who have no mouse. */
+/** Pan with the keyboard. */
 function pan(key) {
   const [dx, dy] = DIRECTIONS[key];
   byId("stage").scrollBy(dx * 80, dy * 80);

@@ -1,11 +1,11 @@
-// Start: everything that people do, and what the page does about it.
+// Start the page: event handlers and what they change.
 
-let opener = null; // where the keyboard was when a card was opened
+let opener = null; // the element that had the focus when the card was opened
 
 function render() {
   showList();
   showCard();
-  light();
+  highlight();
   hint(state.selected);
 }
 
@@ -15,10 +15,10 @@ function select(n, { byKeyboard = false } = {}) {
   state.selected = n;
   render();
   announce();
-  fit(); // the card may have taken room from the picture
+  fit(); // the card may have made the picture narrower
   const box = n === null ? null : boxOf(n);
   if (box) {
-    rove(box);
+    setTabStop(box);
     box.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   if (n !== null) {
@@ -26,15 +26,15 @@ function select(n, { byKeyboard = false } = {}) {
     byId("side").scrollTop = 0;
     if (byKeyboard) byId("card").focus();
   }
-  remember(n);
+  updateAddress(n);
 }
 
-/** The item in the address, so that a link can lead to it. */
-function remember(n) {
+/** Put the item in the address, so that links to it work. */
+function updateAddress(n) {
   try {
     history.replaceState(null, "", n === null ? "#" : `#${encodeURIComponent(data.items[n].id)}`);
   } catch {
-    // A frame has no address of its own.
+    // A frame has no address.
   }
 }
 
@@ -48,12 +48,12 @@ function close() {
 function suppose(what) {
   state.supposed = what;
   showCard();
-  light();
+  highlight();
   announce();
   byId("card").querySelector(`input[value="${what}"]`)?.focus();
 }
 
-function speak(language) {
+function setLanguage(language) {
   state.language = language;
   for (const radio of byId("languages").querySelectorAll("input")) radio.checked = radio.value === language;
   translate();
@@ -62,16 +62,16 @@ function speak(language) {
   render();
 }
 
-function offerLanguages() {
+function addLanguageSwitch() {
   const names = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
   for (const language of data.languages) {
     let name = language;
     try {
       name = new Intl.DisplayNames([language], { type: "language" }).of(language) ?? names.of(language);
     } catch {
-      // A tag that the browser does not know stays as it is.
+      // The browser does not know the tag: show it as it is.
     }
-    const radio = element("input", { type: "radio", name: "language", value: language, "aria-label": name, onchange: () => speak(language) });
+    const radio = element("input", { type: "radio", name: "language", value: language, "aria-label": name, onchange: () => setLanguage(language) });
     byId("languages").append(element("label", { lang: language, title: name }, radio, element("span", {}, language.toUpperCase())));
   }
 }
@@ -81,13 +81,13 @@ function setDark(dark) {
   byId("dark").setAttribute("aria-pressed", String(dark));
 }
 
-function enableDark() {
+function enableDarkMode() {
   const system = matchMedia("(prefers-color-scheme: dark)");
   let chosen = null;
   try {
     chosen = localStorage.getItem("coopgraph-theme");
   } catch {
-    // A frame may have no memory.
+    // A frame may have no storage.
   }
   setDark(chosen ? chosen === "dark" : system.matches);
   system.addEventListener("change", () => setDark(system.matches));
@@ -97,7 +97,7 @@ function enableDark() {
     try {
       localStorage.setItem("coopgraph-theme", dark ? "dark" : "light");
     } catch {
-      // It then lasts as long as the page.
+      // The choice then lasts until the page is closed.
     }
   });
 }
@@ -105,7 +105,7 @@ function enableDark() {
 function search(query) {
   state.query = query;
   showList();
-  light();
+  highlight();
 }
 
 function enablePicture() {
@@ -116,13 +116,13 @@ function enablePicture() {
     const line = event.target.closest?.(".link");
     if (line) hintLink(line);
     if (!box) return;
-    light(itemOf(box));
+    highlight(itemOf(box));
     hint(itemOf(box));
   };
   const leave = (event) => {
     if (event.target.closest?.(".link")) hint(state.selected);
     if (boxAt(event) && !event.relatedTarget?.closest?.(".item")) {
-      light();
+      highlight();
       hint(state.selected);
     }
   };
@@ -136,19 +136,19 @@ function enablePicture() {
   });
 }
 
-/** Keys of the picture: arrows move, with Shift they pan, Enter opens. */
+/** Keys in the picture: arrows move the focus, with Shift they pan; Enter opens an item. */
 function keyInPicture(event, box) {
   if (event.key in DIRECTIONS) {
     event.preventDefault();
     if (event.shiftKey) pan(event.key);
-    else step(box, event.key);
+    else moveFocus(box, event.key);
   } else if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
     select(itemOf(box), { byKeyboard: true });
   }
 }
 
-/** Arrow keys in the search and in the list go from entry to entry. */
+/** Arrow keys in the search field and the list move from entry to entry. */
 function keyInList(event, at) {
   const entries = [byId("query"), ...byId("list").querySelectorAll("button")];
   const next = entries[entries.indexOf(at) + (event.key === "ArrowDown" ? 1 : -1)];
@@ -192,7 +192,7 @@ function onChange({ target }) {
     state.view = target.value;
     zoom.scale = null;
     showFigure();
-    light();
+    highlight();
   } else if (target.name in state.facets) {
     const wanted = state.facets[target.name];
     if (target.checked) wanted.add(target.value);
@@ -202,8 +202,8 @@ function onChange({ target }) {
 }
 
 function start() {
-  offerLanguages();
-  enableDark();
+  addLanguageSwitch();
+  enableDarkMode();
   enablePicture();
   enableZoom();
   document.addEventListener("keydown", onKey);
@@ -216,7 +216,7 @@ function start() {
     render();
   });
   byId("print").addEventListener("click", () => print());
-  speak(state.language);
+  setLanguage(state.language);
   const asked = numberOf.get(decodeURIComponent(location.hash.slice(1)));
   if (asked !== undefined) select(asked);
 }

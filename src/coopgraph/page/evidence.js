@@ -1,6 +1,6 @@
-// Where it is said: evidence and proving paths as lists.
+// Evidence and proving paths as lists.
 
-/** One place of evidence: where, whether stated or inferred, and why it is read so. */
+/** One piece of evidence: its place, whether stated or inferred, its quote and its note. */
 function place(number) {
   const { source, where, reading, quote, note } = data.evidence[number];
   const title = text(data.sources[source]) || source || "";
@@ -22,7 +22,7 @@ function places(numbers) {
   return element("ul", { class: "places" }, numbers.map(place));
 }
 
-/** Each place once, in short: "recommendation 1 (stated)". */
+/** Each place once, in short form: "recommendation 1 (stated)". */
 function cited(numbers) {
   const seen = new Set();
   for (const number of numbers) {
@@ -32,24 +32,24 @@ function cited(numbers) {
   return [...seen].join(", ");
 }
 
-/** How firmly a link holds, in words; nothing where it binds. */
-function firmness(strength) {
+/** A tag for links that are only possible or have alternatives. */
+function strengthTag(strength) {
   if (strength === "possible") return element("span", { class: "tag possible" }, word("certainty", say("page-possible")));
   if (strength === "alternative") return element("span", { class: "tag alternative" }, say("page-alternative"));
   return null;
 }
 
-/** One link as a sentence: "AFD is party to …", with its role. */
+/** A link as a sentence: "AFD is party to …", with its role. */
 function sentence(number) {
   const [from, to, relation, strength, role] = data.links[number];
   const part = role ? ` (${word("role", role)})` : "";
   return [
-    go(from, short(from)),
+    itemButton(from, short(from)),
     ` ${word("relation", relation)} `,
-    go(to, short(to)),
+    itemButton(to, short(to)),
     part,
     " ",
-    firmness(strength),
+    strengthTag(strength),
   ];
 }
 
@@ -65,14 +65,14 @@ function proof(path) {
   );
 }
 
-/** A name that leads to its item. */
-function go(n, words) {
+/** A button with a name, which opens its item. */
+function itemButton(n, words) {
   return element("button", { type: "button", class: `go ${data.items[n].record}`, "data-go": n }, named(n, words));
 }
 
-/** The heading of a row: what people call it, and below its full name. */
+/** The heading of a row: the short name, and below it the full name. */
 function titled(n) {
   const name = text(data.items[n].name);
   const below = short(n) === name ? null : element("span", { class: "small" }, " ", named(n, name));
-  return [go(n, short(n)), below];
+  return [itemButton(n, short(n)), below];
 }

@@ -1,11 +1,11 @@
-"""A short document: headings, paragraphs, lists, tables, a picture; as Markdown, HTML or plain text.
+"""A short document of paragraphs, lists, tables and a picture, as Markdown, HTML or plain text.
 
-All texts are data: whatever they hold stays text in every form.
+All text is escaped in every format.
 """
 
 import base64
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -18,7 +18,7 @@ __all__ = ["Block", "Document", "List", "Picture", "Section"]
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """Entries, each a text; numbered where their order matters."""
+    """A list of texts, numbered where their order matters."""
 
     entries: tuple[str, ...]
     numbered: bool = False
@@ -26,20 +26,21 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as SVG, and what it shows in words."""
+    """A picture as SVG, with its alternative text."""
 
     svg: bytes
     alt: str
 
 
-_ADDRESS: Final = "/:?#[]@!$&'*+,;=%~"  # what an address may hold as it is, save for brackets
+#: The characters of a URL to leave as they are; brackets would end the link.
+_URL_CHARACTERS: Final = "/:?#[]@!$&'*+,;=%~"
 
 Block = str | List | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what is below it."""
+    """A heading and the blocks below it."""
 
     heading: str
     blocks: tuple[Block, ...]
@@ -47,9 +48,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A title, a line below it, and sections; in a language.
+    """A title, a subtitle and sections, in a language.
 
-    It is ``complete`` unless a search for what it says stopped at its limit.
+    It is ``complete`` unless a search behind it stopped at its limit.
     """
 
     title: str
@@ -61,18 +62,17 @@ class Document:
     def markdown(self, picture: str | None = None) -> str:
         """The document in GitHub-flavoured Markdown.
 
-        The picture is linked where the path or address of its file is given, else left out.
+        The picture is a link to ``picture``, a path or URL; without it, it is left out.
         """
-        parts = [f"# {markdown_text(self.title)}", markdown_text(self.subtitle)]
-        for section in self.sections:
-            blocks = [_markdown(block, picture) for block in section.blocks]
-            blocks = [block for block in blocks if block]
-            if blocks:
-                parts += [f"## {markdown_text(section.heading)}", *blocks]
-        return "\n\n".join(part for part in parts if part) + "\n"
+        parts = self._rendered(
+            lambda block: _markdown(block, picture),
+            lambda heading: f"## {markdown_text(heading)}",
+        )
+        head = f"# {markdown_text(self.title)}", markdown_text(self.subtitle)
+        return "\n\n".join(filter(None, [*head, *parts])) + "\n"
 
     def html(self) -> str:
-        """The document as an HTML fragment, its picture in it."""
+        """The document as an HTML fragment, with the picture embedded."""
         parts = [f"<h1>{escape_html(self.title)}</h1>"]
         if self.subtitle:
             parts.append(f'<p class="subtitle">{escape_html(self.subtitle)}</p>')
@@ -83,14 +83,20 @@ class Document:
 
     def text(self, width: int = 100) -> str:
         """The document for a terminal of that many columns, without its picture."""
-        parts = [self.title, self.subtitle]
+        parts = self._rendered(
+            lambda block: _text(block, width), lambda heading: f"{heading}\n{'─' * len(heading)}"
+        )
+        return escape_controls("\n\n".join(filter(None, [self.title, self.subtitle, *parts])))
+
+    def _rendered(
+        self, block_in: Callable[[Block], str], heading_in: Callable[[str], str]
+    ) -> Iterator[str]:
+        """The headings and blocks in a format, without sections that are empty in it."""
         for section in self.sections:
-            blocks = [_text(block, width) for block in section.blocks]
-            blocks = [block for block in blocks if block]
+            blocks = list(filter(None, map(block_in, section.blocks)))
             if blocks:
-                rule = "─" * len(section.heading)
-                parts += [f"{section.heading}\n{rule}", *blocks]
-        return escape_controls("\n\n".join(part for part in parts if part))
+                yield heading_in(section.heading)
+                yield from blocks
 
 
 def _markdown(block: Block, picture: str | None) -> str:
@@ -98,16 +104,15 @@ def _markdown(block: Block, picture: str | None) -> str:
         case str():
             return markdown_text(block)
         case List(entries, numbered):
-            marks = [f"{n}." if numbered else "-" for n in range(1, len(entries) + 1)]
-            lines = (f"{m} {markdown_text(e)}" for m, e in zip(marks, entries, strict=True))
-            return "\n".join(lines)
+            marked = zip(_marks(len(entries), numbered=numbered), entries, strict=True)
+            return "\n".join(f"{mark}{markdown_text(entry)}" for mark, entry in marked)
         case Table():
             return block.markdown().rstrip("\n")
         case Picture(_, alt):
-            target = quote(picture or "", safe=_ADDRESS)
-            return (
-                f"![{markdown_text(alt).replace(']', chr(92) + ']')}]({target})" if picture else ""
-            )
+            if not picture:
+                return ""
+            label = markdown_text(alt).replace("]", "\\]")
+            return f"![{label}]({quote(picture, safe=_URL_CHARACTERS)})"
 
 
 def _html(block: Block) -> str:
@@ -133,17 +138,17 @@ def _text(block: Block, width: int) -> str:
         case str():
             return textwrap.fill(block, width)
         case List(entries, numbered):
-            return "\n".join(_entries(entries, width, numbered=numbered))
+            marked = zip(_marks(len(entries), numbered=numbered), entries, strict=True)
+            return "\n".join(
+                textwrap.fill(entry, width, initial_indent=mark, subsequent_indent=" " * len(mark))
+                for mark, entry in marked
+            )
         case Table():
             return block.text(width).strip("\n")
         case Picture():
             return ""
 
 
-def _entries(entries: Sequence[str], width: int, *, numbered: bool) -> list[str]:
-    lines = []
-    for n, entry in enumerate(entries, start=1):
-        mark = f"{n}. " if numbered else "- "
-        hang = " " * len(mark)
-        lines.append(textwrap.fill(entry, width, initial_indent=mark, subsequent_indent=hang))
-    return lines
+def _marks(count: int, *, numbered: bool) -> list[str]:
+    """The number or bullet before each entry of a list."""
+    return [f"{n}. " if numbered else "- " for n in range(1, count + 1)]

@@ -1,7 +1,7 @@
-// The list beside the picture: all items by kind of record, searched and filtered.
+// The list beside the picture: items by record type, searched and filtered.
 
-/** What of an item can be searched. */
-const folded = data.items.map((item) =>
+/** The searchable text of each item. */
+const searchable = data.items.map((item) =>
   fold([item.id.replaceAll("-", " "), item.acronym, item.aliases ?? [], item.name, item.sort].flat().filter(Boolean).join(" ")),
 );
 
@@ -12,12 +12,12 @@ const valuesOf = {
   status: (item) => (item.status ? [item.status] : []),
 };
 
-/** Whether an item is what is searched for and passes the filters. */
+/** Whether an item matches the search and the filters. */
 function isShown(n) {
   const item = data.items[n];
-  const asked = fold(state.query).split(" ");
+  const terms = fold(state.query).split(" ");
   return (
-    asked.every((part) => folded[n].includes(part)) &&
+    terms.every((part) => searchable[n].includes(part)) &&
     Object.entries(valuesOf).every(([facet, values]) => {
       const wanted = state.facets[facet];
       return wanted.size === 0 || values(item).some((value) => wanted.has(value));
@@ -58,7 +58,7 @@ function entry(n) {
   );
 }
 
-/** The labels of a facet's values that occur, and how often. */
+/** The values of a facet that occur, each with its label and count. */
 function optionsOf(facet) {
   if (facet === "certainty") {
     return [["certain", say("page-certain")], ["possible", say("page-possible")]];

@@ -1,5 +1,5 @@
-// The data of the page, what it says in each language, and elements made of texts alone.
-// Names are data: they only ever become text nodes and attributes, never markup.
+// Shared by all scripts: the data, the state, messages in each language, and making elements.
+// Names come from users: they become text nodes and attributes only, never markup.
 
 const data = JSON.parse(document.getElementById("data").textContent);
 
@@ -7,41 +7,42 @@ const state = {
   language: data.language,
   view: "cooperation",
   selected: null, // the number of an item
-  supposed: "none", // or "fails", "signs": what the card asks about it
+  supposed: "none", // or "fails" or "signs": the what-if choice on the card
   query: "",
   facets: { record: new Set(), kind: new Set(), country: new Set(), status: new Set(), certainty: new Set() },
 };
 
 const byId = (id) => document.getElementById(id);
 
-/** The text of this language. */
+/** A text in the current language. */
 function text(texts) {
   if (!Array.isArray(texts)) return texts ?? "";
   return texts[data.languages.indexOf(state.language)];
 }
 
-/** A sentence in this language, its {braces} filled in. */
+/** A message in the current language, with its {placeholders} replaced. */
 function say(code, values = {}) {
   return text(data.say[code]).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
-/** A closed word in this language; a word that is none of ours as it is. */
+/** The label of a vocabulary value in the current language; other values unchanged. */
 function word(kind, value) {
   return kind in data.words && value in data.words[kind] ? text(data.words[kind][value]) : value;
 }
 
-/** What an item is called for short, and in full. */
+/** The short name of an item. */
 function short(n) {
   return data.items[n].acronym || text(data.items[n].name);
 }
 
+/** The full name of an item, with its acronym. */
 function full(n) {
   const name = text(data.items[n].name);
   const { acronym } = data.items[n];
   return acronym && !name.includes(acronym) ? `${name} (${acronym})` : name;
 }
 
-/** An element with attributes and children; strings become text. */
+/** Make an element with attributes and children; strings become text nodes. */
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -53,27 +54,27 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** A name with the language it is in, so that it is read aloud and set in the right way. */
+/** A name marked with its language, for screen readers and text direction. */
 function named(n, words, tag = "span") {
   return element(tag, { lang: text(data.items[n].tongue) || null, dir: "auto" }, words);
 }
 
 const RECORDS = ["institution", "agreement", "provision", "activity"];
 
-/** How many items of a kind of record there are: "3 agreements", "1 provision". */
+/** The number of items of a record type: "3 agreements", "1 provision". */
 function counted(record) {
   const count = data.items.filter((item) => item.record === record).length;
   const noun = count === 1 ? word("record", record) : say(`page-records-${record}`).toLocaleLowerCase(state.language);
   return count ? `${count} ${noun}` : "";
 }
 
-/** What people type, without case and accents. */
+/** Normalize text for searching: no case, no accents. */
 function fold(typed) {
   const letters = typed.replaceAll("’", "'").normalize("NFKD").replace(/\p{Mn}/gu, "");
   return letters.toLowerCase().replaceAll("ß", "ss").split(/\s+/).filter(Boolean).join(" ");
 }
 
-/** Write what stands still on the page in this language. */
+/** Translate the static text of the page to the current language. */
 function translate() {
   const spoken = ["fr", "en"].includes(state.language) ? state.language : "en";
   document.documentElement.lang = spoken;

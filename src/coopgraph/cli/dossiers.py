@@ -1,0 +1,129 @@
+"""The commands that read and write dossiers: ``check``, ``convert``, ``schema`` and ``new``."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import coopgraph as cg
+from coopgraph._base import saving
+from coopgraph.cli.command import (
+    check_suffix,
+    command,
+    dates_checked,
+    dossier_in,
+    exit_if_incomplete,
+    print_answer,
+    refuse_existing,
+    show_answer,
+    tell_written,
+    write_file,
+)
+from coopgraph.cli.options import Force, Format, In, Lang, file_option
+from coopgraph.cli.terminal import Status, tell
+from coopgraph.io.files import example_text, files_of, format_names, starter
+from coopgraph.messages.catalogue import say
+from coopgraph.records.dossier import json_schema
+from coopgraph.words.vocabulary import Outcome
+
+app = typer.Typer()
+
+
+@command(app)
+def check(
+    file: Annotated[Path | None, typer.Argument(help="The dossier, as with --in.")] = None,
+    source: In = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The date from which planned dates count as overdue."),
+    ] = None,
+    lang: Lang = None,
+    form: Format = "table",
+) -> None:
+    """Check a dossier: list every problem by line and column, else what deserves a look."""
+    source = file or source
+    dossier = dossier_in(source)
+    with dates_checked():
+        findings = cg.check(dossier, as_of=as_of, lang=lang)
+    print_answer(findings, form)
+    if form == "table":
+        counts = cg.overview(cg.build_graph(dossier), lang=lang).table().remarks[0]
+        name = source or "anru-visit-2019"
+        tell(say("dossier-read", lang or dossier.language or "en", file=name, counts=counts))
+    if findings.is_wrong:
+        raise typer.Exit(Status.DOSSIER)
+    exit_if_incomplete(findings.complete)
+
+
+@command(app)
+def convert(
+    source: Annotated[Path, typer.Argument(help="A dossier, or a folder of tables.")],
+    target: Annotated[Path, typer.Argument(help="The file to write; its suffix is the format.")],
+    form: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="NAME", help=f"{', '.join(format_names())}."),
+    ] = None,
+    mapping: Annotated[Path | None, file_option("What the columns of SOURCE mean (YAML).")] = None,
+    salvage: Annotated[
+        bool, typer.Option("--salvage", help="Keep the valid part, and list what is not valid.")
+    ] = False,
+    rejects: Annotated[Path | None, file_option("Save what --salvage left out, as CSV.")] = None,
+    force: Force = False,
+    lang: Lang = None,
+) -> None:
+    """Write a dossier in another format, and list what that format cannot hold."""
+    if rejects and not salvage:
+        msg = "--rejects goes with --salvage"
+        raise typer.BadParameter(msg)
+    refuse_existing([*files_of(target, form), *filter(None, [rejects])], lang, force=force)
+    salvaged = cg.salvage(source, mapping=mapping, lang=lang) if salvage else None
+    dossier = salvaged.dossier if salvaged is not None else cg.read(source, mapping=mapping)
+    language = lang or dossier.language or "en"
+    if salvaged is not None:
+        show_answer(salvaged, "table")
+        if rejects:
+            write_file(rejects, salvaged.to_csv().encode("utf-8-sig"), language)
+    show_answer(cg.write(dossier, target, format=form, lang=lang), "table")
+    lost = sum(row.outcome is not Outcome.MERGED for row in salvaged or ())
+    if lost:
+        tell(say("not-whole-in-it" if lost > 1 else "not-whole-in-it-one", language, count=lost))
+
+
+@command(app)
+def schema() -> None:
+    """Print the JSON Schema of dossiers, for editors."""
+    tell(_schema_text())
+
+
+@command(app)
+def new(
+    target: Annotated[Path, typer.Argument(help="The file to make.")] = Path("dossier.yaml"),
+    workbook: Annotated[
+        bool, typer.Option("--xlsx", help="Make an Excel workbook instead.")
+    ] = False,
+    force: Force = False,
+    lang: Lang = None,
+) -> None:
+    """Make a starter dossier: commented YAML with the schema that editors use, or a workbook."""
+    language = lang or "en"
+    if workbook and target == Path("dossier.yaml"):
+        target = Path("dossier.xlsx")
+    check_suffix(target, *(() if workbook else (".yaml", ".yml")), ".xlsx")
+    if target.suffix.lower() == ".xlsx":
+        refuse_existing([target], lang, force=force)
+        cg.write(starter(language), target)
+        tell_written([target], language)
+        return
+    files = {target: example_text(f"starter.{language}.yaml").encode()}
+    schema_file = target.with_name("coopgraph.schema.json")
+    text = f"{_schema_text()}\n".encode()
+    if not saving.holds(schema_file, text):  # all dossiers of a folder share it
+        files[schema_file] = text
+    refuse_existing(files, lang, force=force)
+    saving.save_together(files)
+    tell_written(files, language)
+
+
+def _schema_text() -> str:
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2)

@@ -1,0 +1,153 @@
+"""The command ``draw``, which draws pictures."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+import typer
+
+import coopgraph as cg
+from coopgraph.cli.command import (
+    check_suffix,
+    command,
+    exit_if_incomplete,
+    graph_in,
+    refuse_existing,
+    require_change,
+    write_file,
+)
+from coopgraph.cli.options import Force, In, Lang, file_option, item_option
+
+app = typer.Typer()
+
+_Options = dict[str, Any]
+_Plot = Callable[..., Any]
+
+Picture = Literal[
+    "cooperation-map",
+    "dependency-map",
+    "impact-map",
+    "agreement-matrix",
+    "roadmap-chart",
+    "ego-map",
+]
+
+
+@command(app)
+def draw(
+    picture: Annotated[Picture, typer.Argument(help="Which picture.")],
+    source: In = None,
+    out: Annotated[
+        list[Path] | None,
+        file_option("A .png, .svg or .pdf file; can be repeated.", "--out", "-o"),
+    ] = None,
+    highlight: Annotated[
+        str | None, item_option("Both maps: highlight who depends on ITEM.")
+    ] = None,
+    fails: Annotated[list[str] | None, item_option("Impact map: ITEM fails.")] = None,
+    withdraws: Annotated[list[str] | None, item_option("Impact map: ITEM withdraws.")] = None,
+    signs: Annotated[list[str] | None, item_option("Impact map: ITEM is concluded.")] = None,
+    affected: Annotated[
+        bool, typer.Option("--affected", help="Impact map: leave out what does not change.")
+    ] = False,
+    of: Annotated[str | None, item_option("Ego map: the item in the middle.")] = None,
+    steps: Annotated[
+        int | None, typer.Option(min=1, help="Ego map: how many links around it; default 1.")
+    ] = None,
+    goal: Annotated[
+        list[str] | None, item_option("Roadmap chart: what to reach; default everything.")
+    ] = None,
+    grouped: Annotated[
+        bool, typer.Option("--grouped", help="Group similar items into one box where needed.")
+    ] = False,
+    no_limits: Annotated[
+        bool, typer.Option("--no-limits", help="Draw even a picture too dense to read.")
+    ] = False,
+    force: Force = False,
+    lang: Lang = None,
+    dpi: Annotated[int, typer.Option(min=36, max=600, help="Dots per inch of a .png.")] = 144,
+) -> None:
+    """Draw a picture."""
+    options = {
+        "highlight": highlight,
+        "fails": fails,
+        "withdraws": withdraws,
+        "signs": signs,
+        "affected": affected,
+        "of": of,
+        "steps": steps,
+        "goal": goal,
+    }
+    _check_options(picture, options)
+    targets = out or [Path(f"{picture}.png")]
+    for target in targets:
+        check_suffix(target, ".png", ".svg", ".pdf", code="unknown-image-format")
+    refuse_existing(targets, lang, force=force)
+    graph = graph_in(source)
+    if grouped:
+        graph = cg.grouped(graph, lang=lang)
+    style: _Options = {"lang": lang}
+    if no_limits:
+        style["limits"] = None
+    paint, names = _PICTURES[picture]
+    plot = getattr(cg.plot, picture.replace("-", "_"))
+    ax, complete = paint(plot, graph, style, **{name: options[name] for name in names})
+    for target in targets:
+        form: Any = target.suffix.lower()[1:]
+        image = cg.plot.image(ax, form, dpi=dpi)
+        write_file(target, image, lang or graph.graph["language"])
+    exit_if_incomplete(complete)
+
+
+def _check_options(picture: Picture, options: _Options) -> None:
+    """Refuse options that do not go with the picture, and a picture without its subject."""
+    for name, value in options.items():
+        takers = sorted(one for one, (_, names) in _PICTURES.items() if name in names)
+        if value and picture not in takers:
+            msg = f"--{name} goes with {' and '.join(takers)}"
+            raise typer.BadParameter(msg)
+    if picture == "impact-map":
+        require_change(options["fails"], options["withdraws"], options["signs"])
+    if picture == "ego-map" and not options["of"]:
+        msg = "name the item in the middle, with --of"
+        raise typer.BadParameter(msg)
+
+
+# Each of these draws a picture with its options, and tells whether its search was complete.
+
+
+def _reach_map(plot: _Plot, graph: Any, style: _Options, highlight: str | None) -> tuple[Any, bool]:
+    reach = cg.dependents(graph, highlight, lang=style["lang"]) if highlight else None
+    return plot(graph, highlight=reach, **style), True
+
+
+def _impact_map(
+    plot: _Plot, graph: Any, style: _Options, affected: bool, **change: list[str] | None
+) -> tuple[Any, bool]:
+    changes: _Options = {name: ids or () for name, ids in change.items()}
+    impact = cg.what_if(graph, **changes, lang=style["lang"])
+    return plot(graph, impact, untouched=not affected, **style), True
+
+
+def _matrix(plot: _Plot, graph: Any, style: _Options) -> tuple[Any, bool]:
+    return plot(graph, **style), True
+
+
+def _roadmap(plot: _Plot, graph: Any, style: _Options, goal: Any) -> tuple[Any, bool]:
+    plan = cg.roadmap(graph, goal or (), lang=style["lang"])
+    return plot(graph, plan, **style), plan.complete
+
+
+def _ego_map(plot: _Plot, graph: Any, style: _Options, of: str, steps: Any) -> tuple[Any, bool]:
+    return plot(graph, of, steps=steps or 1, **style), True
+
+
+#: Each picture, with the options that go with it.
+_PICTURES: Final[Mapping[str, tuple[Callable[..., tuple[Any, bool]], tuple[str, ...]]]] = {
+    "cooperation-map": (_reach_map, ("highlight",)),
+    "dependency-map": (_reach_map, ("highlight",)),
+    "impact-map": (_impact_map, ("fails", "withdraws", "signs", "affected")),
+    "agreement-matrix": (_matrix, ()),
+    "roadmap-chart": (_roadmap, ("goal",)),
+    "ego-map": (_ego_map, ("of", "steps")),
+}

@@ -1,0 +1,134 @@
+"""The commands that query, as a person runs them."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from coopgraph.io.files import example_text
+
+
+def test_dependents_of_the_bundled_dossier_is_a_table(run):
+    status, out, err = run("dependents", "framework-convention", "--lang", "en")
+    assert (status, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0].startswith("Who depends on: Framework convention")
+    assert lines[-1] == "Certain: 6; possible: 2"
+    assert sum("possible" in line for line in lines) == 3
+
+
+def test_answers_speak_french_where_the_dossier_does(run, monkeypatch):
+    assert run("exposure")[1].startswith("Qui dépend")
+    assert run("exposure", "-l", "en")[1].startswith("How many")
+    monkeypatch.setenv("COOPGRAPH_LANG", "en")
+    assert run("exposure")[1].startswith("How many")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["dependents", "framework-convention"],
+        ["prerequisites", "anrur-afd-convention"],
+        ["explain", "ANAH", "framework-convention"],
+        ["exposure"],
+        ["show"],
+        ["show", "AFD"],
+        ["what-if", "--fails", "framework-convention"],
+        ["what-if", "--withdraws", "AFD", "--signs", "framework-convention"],
+        ["unlock", "anrur-afd-convention"],
+        ["single-points", "anrur-afd-convention"],
+        ["blockers", "anrur-afd-convention", "--max-size", "1"],
+        ["ready"],
+        ["roadmap"],
+        ["roadmap", "afd-support"],
+        ["at", "2019-11-05"],
+        ["cooperation"],
+        ["brokers"],
+        ["check"],
+    ],
+    ids=" ".join,
+)
+def test_every_answer_comes_in_every_format(run, words):
+    """The same rows as a table, JSON, CSV and Markdown."""
+    rows = json.loads(run(*words, "--format", "json")[1])["records"]
+    assert rows
+    assert len(list(csv.DictReader(io.StringIO(run(*words, "-f", "csv")[1])))) == len(rows)
+    markdown = run(*words, "-f", "markdown")[1].splitlines()
+    assert sum(line.startswith("| ") for line in markdown) == len(rows) + 2
+    assert len(run(*words)[1].splitlines()) >= len(rows) + 3
+
+
+def test_an_answer_that_is_incomplete_says_so_in_every_format_and_by_its_status(run, tmp_path):
+    """Thirty layers need three of six each, so the search for blockers stops at its limit."""
+    below, items = [], []
+    for n in range(31):
+        requires = [{"any_of": below, "at_least": 3}] if below else []
+        below = [f"x{n}-{m}" for m in range(6)]
+        items += [
+            {"id": i, "name": i, "kind": "other", "status": "envisaged", "requires": requires}
+            for i in below
+        ]
+    path = tmp_path / "layers.json"
+    path.write_text(json.dumps({"agreements": items}))
+    asked = ("blockers", "x30-0", "--in", str(path), "--lang", "en", "--max-size")
+    said = {
+        "table": "None was found: the search stopped",
+        "markdown": "None was found: the search stopped",
+        "csv": ",,,False",
+        "json": '"complete": false',
+    }
+    for form, words in said.items():
+        status, out, _ = run(*asked, "4", "-f", form)
+        assert (status, words in " ".join(out.split())) == (4, True)
+    status, out, _ = run(*asked, "1", "-f", "json")
+    assert (status, json.loads(out)) == (0, {"complete": True, "records": []})
+    assert "4 the answer is incomplete" in " ".join(run("--help")[1].split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["unlock", "goal"],
+        ["roadmap", "goal"],
+        ["brief", "goal"],
+        ["brief", "body"],
+        ["draw", "roadmap-chart", "--goal", "goal", "-o", "map.svg"],
+    ],
+    ids=" ".join,
+)
+def test_whatever_rests_on_an_incomplete_search_says_so(run, tmp_path, words):
+    """Each of twelve steps has two alternatives: 4,096 minimal plans."""
+    pairs = [[f"x{n}", f"y{n}"] for n in range(12)]
+    items = [{"id": i, "name": i, "kind": "other", "status": "envisaged"} for p in pairs for i in p]
+    requires = [{"any_of": pair} for pair in pairs]
+    goal = {"id": "goal", "name": "Goal", "kind": "other", "status": "envisaged"}
+    items.append({**goal, "requires": requires, "parties": ["body"]})
+    bodies = [{"id": "body", "name": "Body", "kind": "ministry", "country": "FR"}]
+    path = tmp_path / "steps.json"
+    path.write_text(json.dumps({"institutions": bodies, "agreements": items}))
+    status, out, _ = run(*words, "--in", str(path), "--lang", "en")
+    picture = tmp_path / "map.svg"
+    text = picture.read_text("utf-8") if picture.exists() else out
+    assert (status, "search stopped at its limit" in " ".join(text.split())) == (4, True)
+
+
+def test_options_of_reach(run):
+    near = run("dependents", "framework-convention", "--max-steps", "1", "-f", "json")[1]
+    assert len(json.loads(near)["records"]) == 3
+    wide = run("dependents", "framework-convention", "--widen", "part_of", "-f", "json")[1]
+    assert "direction-habitat" in wide
+
+
+def test_another_dossier_is_read(run, tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(example_text("starter.fr.yaml"), encoding="utf-8")
+    rows = json.loads(run("dependents", "volet-donnees", "--in", str(path), "-f", "json")[1])[
+        "records"
+    ]
+    assert {row["id"]: row["certainty"] for row in rows} == {
+        "pret-riviere": "certain",
+        "agence-nord": "certain",
+        "banque-sud": "certain",
+        "ministere-sud": "possible",
+    }
