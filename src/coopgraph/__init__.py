@@ -31,14 +31,17 @@ from coopgraph._base.errors import (
 from coopgraph._base.progress import progress
 from coopgraph.answers.answer import PathLink
 from coopgraph.answers.reach import Explanation, Exposure, Exposures, Reach, Reached
+from coopgraph.extract.documents import read_report
 from coopgraph.graph.build import build_graph
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.fold import grouped
 from coopgraph.graph.items import Item
 from coopgraph.graph.schema import Graph
-from coopgraph.io.files import example, read, read_relations, read_report, salvage, write
+from coopgraph.io.read.example import example
+from coopgraph.io.read.read import read, salvage
 from coopgraph.io.salvage import Salvage
 from coopgraph.io.write.graphs import Loss, Written
+from coopgraph.io.write.write import write
 from coopgraph.questions.agenda import Deadlocks, Ready, Roadmap, deadlocks, ready, roadmap
 from coopgraph.questions.check import Finding, Findings, check
 from coopgraph.questions.cuts import Blockers, blockers, single_points
@@ -65,6 +68,7 @@ from coopgraph.questions.timeline import Comparison, at, compare
 from coopgraph.questions.unlock import Plans, unlock
 from coopgraph.questions.what_if import Impact, what_if
 from coopgraph.records.dossier import Dossier
+from coopgraph.sql.open import read_relations
 from coopgraph.sql.questions import RelationExposure, RelationExposures
 from coopgraph.sql.table import RelationGraph
 from coopgraph.words.dates import EDTFDate, Truth

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 import coopgraph as cg
-from coopgraph.io.files import example_text
+from coopgraph.io.read.example import example_text
 
 # -- answers ----------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from coopgraph.words.codes import country_name
 from coopgraph.words.text import fold
 from tests.conftest import SHARED
 
-MAPPINGS = Path(__file__).parents[2] / "docs" / "mappings"
+MAPPINGS = Path(__file__).parents[3] / "docs" / "mappings"
 
 TREATIES = """treaty,title,type,signed,until,states
 A.1,First,A,1972-06-12,9999-12-31,FRA|MAR

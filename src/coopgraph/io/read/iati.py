@@ -1,15 +1,15 @@
 """Activity files of the International Aid Transparency Initiative (IATI), 1.0x and 2.0x.
 
-What is read of an activity: its identifier, titles, status, dates, participating organisations with
+Of an activity are read: its identifier, titles, status, dates, participating organisations with
 their roles, related activities, recipient countries and regions, and the names of its sectors.
-Money (transactions, budgets), results, documents and contacts have no place in a dossier.
+A dossier has no place for money (transactions, budgets), results, documents and contacts.
 
-The file is read as a stream: beyond the records themselves it needs no memory, however large it
-is. Documents with a DTD, by which entities could multiply or reach other files, are refused.
+The file is parsed as a stream: memory is needed for the records only, whatever its size. Documents
+with a DTD, whose entities could expand without bound or read other files, are refused.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -17,18 +17,19 @@ from xml.sax import SAXParseException
 
 from coopgraph._base.errors import DossierError, Loc, Problem
 from coopgraph._base.opening import opened
+from coopgraph.io.parsed import ParsedFile
 from coopgraph.io.read.iati_bodies import Bodies, Body, note_on
 from coopgraph.io.read.iati_stream import Activity, Element, Handler
 from coopgraph.io.salvage import Entry
 from coopgraph.words.codes import numbered_slugs, slug_of
 from coopgraph.words.vocabulary import ActivityStatus, InstitutionKind, Role
 
-__all__ = ["LIMIT_MB", "IatiReading", "read_activities"]
+__all__ = ["LIMIT_MB", "IatiRecords", "read_activities"]
 
-#: Above this size a file is refused.
+#: Larger files are refused.
 LIMIT_MB: Final = 4096
 
-#: IATI OrganisationRole, by its codes (2.0x) and names (1.0x).
+#: IATI OrganisationRole, by code (2.0x) and name (1.0x).
 _ROLES: Final = {
     "1": Role.FUNDER,
     "funding": Role.FUNDER,
@@ -40,7 +41,7 @@ _ROLES: Final = {
     "implementing": Role.IMPLEMENTER,
 }
 
-#: IATI ActivityStatus; finalisation is complete but for the accounts.
+#: IATI ActivityStatus; in finalisation (3) only the accounts are open.
 _STATUSES: Final = {
     "1": ActivityStatus.PLANNED,
     "2": ActivityStatus.ONGOING,
@@ -50,7 +51,7 @@ _STATUSES: Final = {
     "6": ActivityStatus.SUSPENDED,
 }
 
-#: IATI OrganisationType, as far as it says more than "other".
+#: IATI OrganisationType; the types left out are "other".
 _KINDS: Final = {
     "10": InstitutionKind.GOVERNMENT,
     "11": InstitutionKind.LOCAL_AUTHORITY,
@@ -67,7 +68,7 @@ _KINDS: Final = {
     "80": InstitutionKind.SCHOOL,
 }
 
-#: IATI ActivityDateType: whether it is the start or the end, and whether it was planned only.
+#: IATI ActivityDateType: start or end, planned or actual.
 _DATES: Final = {
     "1": ("start", "planned"),
     "start-planned": ("start", "planned"),
@@ -79,11 +80,11 @@ _DATES: Final = {
     "end-actual": ("end", "actual"),
 }
 
-_PARENT, _CHILD = "1", "2"  # IATI RelatedActivityType; others stand beside
+_PARENT, _CHILD = "1", "2"  # IATI RelatedActivityType; all others are related activities
 
 
-def read_activities(path: Path, *, lenient: bool = False) -> "IatiReading":  # noqa: ARG001
-    """The dossier in an IATI activity file.
+def read_activities(path: Path) -> "IatiRecords":
+    """Parse an IATI activity file.
 
     Raises
     ------
@@ -105,31 +106,26 @@ def read_activities(path: Path, *, lenient: bool = False) -> "IatiReading":  # n
     except SAXParseException as error:
         problem = Problem("syntax", values={"text": error.getMessage()})
         problem = problem.at(str(path), error.getLineNumber(), (error.getColumnNumber() or 0) + 1)
-    except (LookupError, ValueError) as error:  # an encoding that nobody knows
+    except (LookupError, ValueError) as error:  # an unknown encoding
         problem = Problem("syntax", values={"text": str(error)}).at(str(path), 1, None)
     else:
         if handler.root == "iati-activities":
-            return IatiReading(path, handler.activities, handler.generated)
-        values = {"root": handler.root}
-        problem = Problem("not-iati", values=values).at(str(path), 1, None)
+            return IatiRecords(path, handler.activities, handler.generated)
+        problem = Problem("not-iati", values={"root": handler.root}).at(str(path), 1, None)
     raise DossierError([problem])
 
 
-class IatiReading:
-    """The data of an activity file, and the lines that it comes from."""
+class IatiRecords(ParsedFile):
+    """The data of an activity file, with the lines that it comes from."""
 
     def __init__(self, path: Path, activities: Sequence[Activity], generated: str) -> None:
+        super().__init__()
         self._file = str(path)
         self._source = slug_of(path.stem) or "iati"
-        self.problems: list[Problem] = []
-        self.entries: list[Entry] = []
-        self.passed_over: Mapping[str, int] = {}
-        self.sentinels: Mapping[str, int] = {}
-        self.unconverted: Mapping[str, int] = {}
         self._lines: dict[Loc, int] = {}
         self._activities = activities
         self._bodies = Bodies(activities)
-        self._ids = numbered_slugs(self._their_ids(), {self._source})
+        self._ids = numbered_slugs(self._foreign_ids(), {self._source})
         self._at: dict[str, tuple[Loc, dict[str, Any]]] = {}
         self.data: dict[str, Any] = {
             "sources": [self._source_record(path, generated)],
@@ -139,22 +135,18 @@ class IatiReading:
         languages = [activity.language for activity in activities if activity.language]
         if languages:
             self.data["language"] = max(sorted(set(languages)), key=languages.count)
-        self.entries.append(Entry("sources", ("sources", 0)))
-        self._file_institutions()
-        self._file_undecided()
+        self._entries.append(Entry("sources", ("sources", 0)))
+        self._add_institutions()
+        self._add_undecided()
         for activity in activities:
-            self._file_activity(activity)
+            self._add_activity(activity)
         for activity in activities:
-            self._file_related(activity)
+            self._add_related(activity)
 
     def located(self, problem: Problem) -> Problem:
-        """A problem of the data with its line in the file."""
-        for depth in range(len(problem.place), 0, -1):
-            if problem.place[:depth] in self._lines:
-                line = self._lines[problem.place[:depth]]
-                break
-        else:
-            line = 1
+        """Return a problem of the data with its line."""
+        places = (problem.place[:depth] for depth in range(len(problem.place), 0, -1))
+        line = next((self._lines[place] for place in places if place in self._lines), 1)
         if problem.related is not None:
             related = self._lines.get(problem.related[:2], 1)
             values = {**problem.values, "line": related}
@@ -166,7 +158,7 @@ class IatiReading:
         day = generated.strip()[:10]
         return {**record, "date": day} if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else record
 
-    def _file_undecided(self) -> None:
+    def _add_undecided(self) -> None:
         for bodies, note in self._bodies.undecided():
             items = [self._id_of(body) for body in bodies]
             identity = {"items": items, "judgement": "unsure", "note": note}
@@ -175,17 +167,17 @@ class IatiReading:
     def _id_of(self, body: Body) -> str:
         return self._ids["institutions", self._bodies.written(body)]
 
-    def _their_ids(self) -> Iterator[tuple[str, str]]:
+    def _foreign_ids(self) -> Iterator[tuple[str, str]]:
         yield from (("institutions", self._bodies.written(body)) for body in self._bodies)
         for activity in self._activities:
             if identifier := activity.text("iati-identifier"):
                 yield "activities", identifier
 
     def _add(self, table: str, place: Loc, line: int) -> None:
-        self.entries.append(Entry(table, place))
+        self._entries.append(Entry(table, place))
         self._lines[place] = line
 
-    def _file_institutions(self) -> None:
+    def _add_institutions(self) -> None:
         for body, elements in self._bodies.items():
             names = list(dict.fromkeys(text for e in elements for _, text in e.texts))
             types = [_KINDS[kind] for e in elements if (kind := e.attributes.get("type")) in _KINDS]
@@ -205,7 +197,7 @@ class IatiReading:
             self.data["institutions"].append(record)
             self._add("institutions", place, elements[0].line)
 
-    def _file_activity(self, activity: Activity) -> None:
+    def _add_activity(self, activity: Activity) -> None:
         identifier = activity.text("iati-identifier")
         place = ("activities", len(self.data["activities"]))
         record: dict[str, Any] = {
@@ -246,7 +238,7 @@ class IatiReading:
             code = "row-repeated" if body else "nameless"
             values = {"row": f"{Path(self._file).name}:{self._lines[place]}"}
             problem = Problem(code, values=values).at(self._file, element.line, None)
-            self.entries.append(Entry(table, (), problem))
+            self._entries.append(Entry(table, (), problem))
             if body is None:
                 self.problems.append(problem)
             return
@@ -255,7 +247,7 @@ class IatiReading:
         participants.append({"institution": self._id_of(body), "role": role})
         self._add(table, (*place, "participants", len(participants) - 1), element.line)
 
-    def _file_related(self, activity: Activity) -> None:
+    def _add_related(self, activity: Activity) -> None:
         identifier = activity.text("iati-identifier")
         if identifier not in self._at:
             return
@@ -263,7 +255,7 @@ class IatiReading:
             other = element.attributes.get("ref", "").strip()
             kind = element.attributes.get("type", "").strip()
             relation = "component_of" if kind in {_PARENT, _CHILD} else "related_to"
-            # What a parent says of its child stands at the child, where there is one.
+            # A link stated by the parent is kept by the child, if the file has it.
             turned = kind == _CHILD and other in self._at
             one, two = (other, identifier) if turned else (identifier, other)
             place, record = self._at[one]
@@ -272,14 +264,14 @@ class IatiReading:
             if to in links:
                 problem = Problem("row-repeated", values={"row": f"{one} → {two}"})
                 found = problem.at(self._file, element.line, None)
-                self.entries.append(Entry("related-activity", (), found))
+                self._entries.append(Entry("related-activity", (), found))
                 continue
             links.append(to)
             self._add("related-activity", (*place, relation, len(links) - 1), element.line)
 
 
 def _text(elements: Sequence[Element]) -> str | dict[str, str] | None:
-    """A text in the languages that are named, or plain where none is."""
+    """Return a text by language, or a plain text where no language is given."""
     texts: dict[str, str] = {}
     for element in elements:
         for language, text in element.texts:
@@ -297,7 +289,7 @@ def _status(activity: Activity) -> str | None:
 
 
 def _when(activity: Activity) -> str | None:
-    """The span from start to end; what was planned only is uncertain."""
+    """Return the interval from start to end in EDTF; dates that were only planned are uncertain."""
     dates: dict[tuple[str, str], str] = {}
     for element in activity.all("activity-date"):
         kind = _DATES.get(element.attributes.get("type", "").strip())
