@@ -9,6 +9,7 @@ from typing import Final
 import regex
 
 from coopgraph._base.errors import invalid
+from coopgraph.messages.escaping import shorten
 
 __all__ = ["LimitError", "Patterns", "check_replacement"]
 
@@ -45,15 +46,15 @@ def check_replacement(expression: str, replacement: str = "") -> None:
     """
     longest = max(expression, replacement, key=len)
     if len(longest) > _MAX_EXPRESSION:
-        raise invalid("long-pattern", value=_shown(longest), limit=_MAX_EXPRESSION)
+        raise invalid("long-pattern", value=shorten(longest, _SHOWN), limit=_MAX_EXPRESSION)
     counts = (max(1, *(int(count or 0) for count in pair)) for pair in _COUNTED.findall(expression))
     if math.prod(counts) > _MAX_REPETITIONS:
-        raise invalid("counted-pattern", value=_shown(expression), limit=_MAX_REPETITIONS)
+        raise invalid("counted-pattern", value=shorten(expression, _SHOWN), limit=_MAX_REPETITIONS)
     try:
         regex.sub(expression, replacement, "")
         re.sub(expression, replacement, "")  # the other engine accepts groups that do not exist
     except (regex.error, re.error, IndexError, RecursionError) as error:
-        raise invalid("bad-pattern", value=_shown(expression), reason=str(error)) from None
+        raise invalid("bad-pattern", value=shorten(expression, _SHOWN), reason=str(error)) from None
 
 
 class Patterns:
@@ -81,9 +82,7 @@ class Patterns:
             text: str = found.expand(replacement)
             size += len(text) - len(found[0])
             if size > _MAX_CELL:  # raised at once: the next matches may be as long
-                raise LimitError(
-                    "long-cell", value=_shown(expression), cell=_shown(value), limit=_MAX_CELL
-                )
+                raise _exceeded("long-cell", expression, value, _MAX_CELL)
             return text
 
         made = self._timed(
@@ -91,7 +90,7 @@ class Patterns:
         )
         self._added += max(0, len(made) - len(value))
         if self._added > _TOTAL_ADDED:
-            raise LimitError("long-cells", value=_shown(expression), limit=_TOTAL_ADDED)
+            raise _exceeded("long-cells", expression, value, _TOTAL_ADDED)
         return made
 
     def _timed(self, run: Callable[[float], str], expression: str, value: str) -> str:
@@ -100,12 +99,11 @@ class Patterns:
             return run(max(min(_CELL_SECONDS, self._left), 0.001))
         except TimeoutError:
             code = "slow-pattern" if self._left > _CELL_SECONDS else "slow-patterns"
-            raise LimitError(
-                code, value=_shown(expression), cell=_shown(value), limit=round(_TOTAL_SECONDS)
-            ) from None
+            raise _exceeded(code, expression, value, round(_TOTAL_SECONDS)) from None
         finally:
             self._left -= time.process_time() - start
 
 
-def _shown(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+def _exceeded(code: str, expression: str, value: str, limit: int) -> LimitError:
+    shown = {"value": shorten(expression, _SHOWN), "cell": shorten(value, _SHOWN)}
+    return LimitError(code, **shown, limit=limit)

@@ -3,8 +3,8 @@
 import itertools
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from coopgraph._base.errors import DossierError, Loc, Problem
@@ -47,6 +47,8 @@ class _Target:
     place: Loc
     """Where the rule stands in the mapping file."""
     index: int | None
+    tables: tuple[str, ...]
+    """The tables whose ids its cells hold."""
     is_list: bool
 
 
@@ -58,21 +60,10 @@ class _Result(NamedTuple):
 
 
 class Translator:
-    """Translates the rows of foreign tables.
+    """Translates the rows of foreign tables, given by their number in the mapping.
 
-    Parameters
-    ----------
-    plan
-        The mapping.
-    grids
-        The foreign tables by their number in the mapping.
-
-    Attributes
-    ----------
-    passed_over, sentinels, unconverted
-        As in :class:`coopgraph.io.parsed.ParsedFile`.
-    no_countries
-        A problem for each value that should name a country, and has no default.
+    It counts rows and values as :class:`coopgraph.io.parsed.ParsedFile` does; ``no_countries`` has a
+    problem for each value that should name a country, where the rule has no default.
     """
 
     def __init__(self, plan: MappingFile, grids: Mapping[int, Grid]) -> None:
@@ -96,23 +87,31 @@ class Translator:
         DossierError
             When a rule exceeds a limit, at the place of the rule in the mapping file.
         """
-        rows = [self._rows(number) for number in range(len(self._plan.tables))]
+        numbers = range(len(self._plan.tables))
+        targets = [list(self._targets(number)) for number in numbers]
+        rows = [self._rows(number, targets[number]) for number in numbers]
         self._make_slugs(rows)
         return [
-            (SHEETS[table.records], self._grid(table, self._grids[n], rows[n]))
+            (SHEETS[table.records], self._grid(table, self._grids[n], targets[n], rows[n]))
             for n, table in enumerate(self._plan.tables)
         ]
 
-    def _rows(self, number: int) -> list[_NumberedRow]:
+    def _targets(self, number: int) -> Iterator[_Target]:
+        table, titles = self._plan.tables[number], self._grids[number].titles
+        sheet = SHEETS[table.records]
+        for title, rule in table.columns.items():
+            column = target_column(sheet, title)
+            tables = tables_named(column, sheet) if column else ()
+            if rule.table and tables:
+                tables = (rule.table,)
+            place = ("tables", number, "columns", title)
+            index = titles.index(rule.column) if rule.column in titles else None
+            is_list = column is not None and column.holds is Holds.IDS
+            yield _Target(title, rule, place, index, tables, is_list)
+
+    def _rows(self, number: int, targets: Sequence[_Target]) -> list[_NumberedRow]:
         """Return the values of each row by field title."""
         table, grid = self._plan.tables[number], self._grids[number]
-        where = {title: n for n, title in enumerate(grid.titles)}
-        targets = []
-        for title, rule in table.columns.items():
-            column = target_column(SHEETS[table.records], title)
-            is_list = column is not None and column.holds is Holds.IDS
-            place = ("tables", number, "columns", title)
-            targets.append(_Target(title, rule, place, where.get(rule.column or ""), is_list))
         label = _label(table)
         rows = []
         for row in watched(grid.rows, "progress-rows", len(grid.rows)):
@@ -233,48 +232,40 @@ class Translator:
         self._slugs = numbered_slugs(foreign, taken)
         self._new_ids = frozenset(self._slugs.values()) - taken
 
-    def _grid(self, table: MappedTable, grid: Grid, rows: Sequence[_NumberedRow]) -> Grid:
-        sheet = SHEETS[table.records]
-        named: dict[str, tuple[str, ...]] = {}
-        for title, rule in table.columns.items():
-            column = target_column(sheet, title)
-            if column and (tables := tables_named(column, sheet)):
-                named[title] = (rule.table,) if rule.table else tables
-        numbers = dict(zip(grid.titles, grid.columns, strict=True))
+    def _grid(
+        self,
+        table: MappedTable,
+        grid: Grid,
+        targets: Sequence[_Target],
+        rows: Sequence[_NumberedRow],
+    ) -> Grid:
         translated: list[Row] = []
-        made = Grid(
-            grid.name,
-            grid.file,
-            tuple(table.columns),
-            tuple(numbers.get(rule.column or "", 0) for rule in table.columns.values()),
-            translated,
-            grid.title_row,
-            grid.in_workbook,
+        made = replace(
+            grid,
+            titles=tuple(target.title for target in targets),
+            columns=tuple(0 if t.index is None else grid.columns[t.index] for t in targets),
+            rows=translated,
             merge=table.merge or table.yields,
             yields=table.yields,
             called=_label(table),
             source=table.source,
         )
-        translated += [self._row(made, number, values, named) for number, values in rows]
+        translated += [self._row(made, targets, number, values) for number, values in rows]
         return made
 
     def _row(
-        self,
-        made: Grid,
-        number: int,
-        values: Mapping[str, str],
-        named: Mapping[str, tuple[str, ...]],
+        self, made: Grid, targets: Sequence[_Target], number: int, values: Mapping[str, str]
     ) -> Row:
         """Return a row with slugs for ids; a row with an ambiguous id has a problem instead."""
         cells: list[str | None] = []
-        for index, title in enumerate(made.titles):
-            value = values.get(title)
-            if value is not None and title in named:
+        for index, target in enumerate(targets):
+            value = values.get(target.title)
+            if value is not None and target.tables:
                 ids = []
                 for part in map(str.strip, value.split(LIST_SEPARATOR)):
-                    tables = [table for table in named[title] if (table, part) in self._slugs]
+                    tables = [table for table in target.tables if (table, part) in self._slugs]
                     if len(tables) > 1:
-                        said = {"id": part, "tables": ", ".join(tables), "field": title}
+                        said = {"id": part, "tables": ", ".join(tables), "field": target.title}
                         problem = made.at(Problem("ambiguous-id", values=said), number, index)
                         return Row(number, (), problem)
                     # An unknown id that happens to be a slug made here must not be taken for it.

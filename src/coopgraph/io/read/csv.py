@@ -31,17 +31,10 @@ _SEP_LINE: Final = re.compile(r"sep=(.)\r?\n")
 def read_folder(folder: Path, *, lenient: bool = False) -> TableRecords:
     """Parse a folder of CSV files, each named after its table.
 
-    Parameters
-    ----------
-    folder
-        The folder.
-    lenient
-        Whether what can be read is returned, with the problems of the rest.
-
     Raises
     ------
     DossierError
-        When a file is no table, or there is none.
+        When there is no table, or, unless ``lenient``, when a file is none.
     """
     problems: list[Problem] = []
     grids: list[tuple[Sheet, Grid]] = []
@@ -55,39 +48,27 @@ def read_folder(folder: Path, *, lenient: bool = False) -> TableRecords:
             continue
         files[sheet.name] = path
         try:
-            grid, wrong = _table(path, content(Path(path.name), LIMIT_MB, folder=folder))
+            grid, wrong = read_table(path, content(Path(path.name), LIMIT_MB, folder=folder))
         except DossierError as error:
             problems += error.problems
         else:
             grids.append((sheet, grid))
             problems += wrong
     expected = [f"{name}.csv" for name in SHEETS]
-    return records_of_sheets(grids, problems, expected=expected, file=str(folder), lenient=lenient)
+    return records_of_sheets(grids, problems, expected, file=str(folder), lenient=lenient)
 
 
-def read_table(path: Path, data: bytes, *, title_row: int = 1) -> Grid:
-    """Parse a CSV file.
+def read_table(path: Path, data: bytes, *, title_row: int = 1) -> tuple[Grid, list[Problem]]:
+    """Parse the bytes of a CSV file.
 
-    Parameters
-    ----------
-    path, data
-        The file, and its bytes.
-    title_row
-        The row of the titles; rows above are skipped.
+    Rows above the ``title_row`` are skipped. Rows with more cells than titles are left out, with a
+    problem for each.
 
     Raises
     ------
     DossierError
-        When it is no CSV, or a row has more cells than there are titles, with the line.
+        When it is no CSV, with the line.
     """
-    grid, problems = _table(path, data, title_row)
-    if problems:
-        raise DossierError(problems)
-    return grid
-
-
-def _table(path: Path, data: bytes, title_row: int = 1) -> tuple[Grid, list[Problem]]:
-    """Return the table without the rows that have more cells than titles, and their problems."""
     try:
         found = [row for row in _rows(decoded(data, "cp1252")) if row.number >= title_row]
     except DossierError as error:

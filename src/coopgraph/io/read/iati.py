@@ -181,7 +181,7 @@ class IatiRecords(ParsedFile):
         for body, elements in self._bodies.items():
             names = list(dict.fromkeys(text for e in elements for _, text in e.texts))
             types = [_KINDS[kind] for e in elements if (kind := e.attributes.get("type")) in _KINDS]
-            reference = elements[0].attributes.get("ref", "").strip()
+            reference = elements[0].get("ref")
             record: dict[str, Any] = {
                 "id": self._id_of(body),
                 "name": names[0] if names else reference,
@@ -206,7 +206,6 @@ class IatiRecords(ParsedFile):
             "status": _status(activity),
             "when": _when(activity),
             "places": list(_places(activity)),
-            "participants": [],
             "topics": _topics(activity),
             "evidence": [{"source": self._source, "locator": identifier or "?"}],
         }
@@ -218,42 +217,35 @@ class IatiRecords(ParsedFile):
         self._add("activities", place, activity.line)
         if identifier:
             self._at.setdefault(identifier, (place, record))
-        seen: set[tuple[Body, str]] = set()
-        for element in activity.all("participating-org"):
-            body = self._bodies.named_by(element, activity)
-            self._file_participant(element, body, place, record, seen)
-
-    def _file_participant(
-        self,
-        element: Element,
-        body: Body | None,
-        place: Loc,
-        record: dict[str, Any],
-        seen: set[tuple[Body, str]],
-    ) -> None:
-        written = element.attributes.get("role", "").strip()
-        role = _ROLES.get(written.lower(), written)
         table = "participating-org"
-        if body is None or (body, role) in seen:
-            code = "row-repeated" if body else "nameless"
-            values = {"row": f"{Path(self._file).name}:{self._lines[place]}"}
-            problem = Problem(code, values=values).at(self._file, element.line, None)
-            self._entries.append(Entry(table, (), problem))
+        participants: list[dict[str, str]] = []
+        for element in activity.all(table):
+            body = self._bodies.named_by(element, activity)
             if body is None:
+                problem = Problem("nameless").at(self._file, element.line, None)
+                self._entries.append(Entry(table, (), problem))
                 self.problems.append(problem)
-            return
-        seen.add((body, role))
-        participants = record.setdefault("participants", [])
-        participants.append({"institution": self._id_of(body), "role": role})
-        self._add(table, (*place, "participants", len(participants) - 1), element.line)
+                continue
+            role = element.get("role")
+            entry = {"institution": self._id_of(body), "role": _ROLES.get(role.lower(), role)}
+            if entry in participants:
+                self._repeated(table, element.line, f"{Path(self._file).name}:{activity.line}")
+                continue
+            self._add(table, (*place, "participants", len(participants)), element.line)
+            participants.append(entry)
+        if participants:
+            record["participants"] = participants
+
+    def _repeated(self, table: str, line: int, row: str) -> None:
+        problem = Problem("row-repeated", values={"row": row}).at(self._file, line, None)
+        self._entries.append(Entry(table, (), problem))
 
     def _add_related(self, activity: Activity) -> None:
         identifier = activity.text("iati-identifier")
         if identifier not in self._at:
             return
         for element in activity.all("related-activity"):
-            other = element.attributes.get("ref", "").strip()
-            kind = element.attributes.get("type", "").strip()
+            other, kind = element.get("ref"), element.get("type")
             relation = "component_of" if kind in {_PARENT, _CHILD} else "related_to"
             # A link stated by the parent is kept by the child, if the file has it.
             turned = kind == _CHILD and other in self._at
@@ -262,9 +254,7 @@ class IatiRecords(ParsedFile):
             links = record.setdefault(relation, [])
             to = self._ids.get(("activities", two), two or "?")
             if to in links:
-                problem = Problem("row-repeated", values={"row": f"{one} → {two}"})
-                found = problem.at(self._file, element.line, None)
-                self._entries.append(Entry("related-activity", (), found))
+                self._repeated("related-activity", element.line, f"{one} → {two}")
                 continue
             links.append(to)
             self._add("related-activity", (*place, relation, len(links) - 1), element.line)
@@ -282,18 +272,16 @@ def _text(elements: Sequence[Element]) -> str | dict[str, str] | None:
 
 
 def _status(activity: Activity) -> str | None:
-    for element in activity.all("activity-status"):
-        code = element.attributes.get("code", "").strip()
-        return _STATUSES.get(code, code) or None
-    return None
+    code = next((element.get("code") for element in activity.all("activity-status")), "")
+    return _STATUSES.get(code, code) or None
 
 
 def _when(activity: Activity) -> str | None:
     """Return the interval from start to end in EDTF; dates that were only planned are uncertain."""
     dates: dict[tuple[str, str], str] = {}
     for element in activity.all("activity-date"):
-        kind = _DATES.get(element.attributes.get("type", "").strip())
-        written = element.attributes.get("iso-date", "").strip() or element.text
+        kind = _DATES.get(element.get("type"))
+        written = element.get("iso-date") or element.text
         day = re.sub(r"(\d{4}-\d\d-\d\d)[TZ+].*", r"\1", written)
         if kind and day:
             dates.setdefault(kind, day)
@@ -308,7 +296,7 @@ def _when(activity: Activity) -> str | None:
 
 def _places(activity: Activity) -> Iterator[dict[str, str]]:
     for element in activity.all("recipient-country"):
-        if code := element.attributes.get("code", "").strip().upper():
+        if code := element.get("code").upper():
             yield {"country": code}
     for element in activity.all("recipient-region"):
         if element.text:

@@ -69,7 +69,7 @@ class Bodies(Mapping[Body, Sequence[Element]]):
 
     def named_by(self, element: Element, activity: Activity) -> Body | None:
         """Return the body that an element names; ``None`` if it has neither reference nor name."""
-        reference, name = element.attributes.get("ref", "").strip(), fold(element.text)
+        reference, name = element.get("ref"), fold(element.text)
         if not reference:
             return Body("", name, _countries(activity)) if name else None
         countries = "" if _is_registered(reference) else _countries(activity)
@@ -116,14 +116,13 @@ class Bodies(Mapping[Body, Sequence[Element]]):
 
 
 def _countries(activity: Activity) -> str:
-    codes = {element.attributes.get("code", "") for element in activity.all("recipient-country")}
-    return " ".join(sorted({code.strip().upper() for code in codes} - {""}))
+    codes = {element.get("code").upper() for element in activity.all("recipient-country")}
+    return " ".join(sorted(codes - {""}))
 
 
 def _is_registered(reference: str) -> bool:
     """Whether a reference stands for one body, wherever it occurs."""
-    registered = _REGISTERED.fullmatch(reference) and not _CLASS_OF_BODIES.fullmatch(reference)
-    return bool(registered)
+    return bool(_REGISTERED.fullmatch(reference)) and not _CLASS_OF_BODIES.fullmatch(reference)
 
 
 def _are_alike(one: str, other: str) -> bool:

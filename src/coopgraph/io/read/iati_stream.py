@@ -31,6 +31,10 @@ class Element:
     attributes: dict[str, str]
     texts: list[tuple[str, str]] = field(default_factory=list)
 
+    def get(self, name: str) -> str:
+        """Return an attribute without spaces around it; empty if there is none."""
+        return self.attributes.get(name, "").strip()
+
     @property
     def text(self) -> str:
         """The first text; empty if there is none."""

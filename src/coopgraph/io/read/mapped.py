@@ -25,7 +25,7 @@ import errno
 import gzip
 import io
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -50,14 +50,7 @@ __all__ = ["read_mapped"]
 def read_mapped(folder: Path, mapping: Path, *, lenient: bool = False) -> TableRecords:
     """Parse the tables of a folder as a mapping says.
 
-    Parameters
-    ----------
-    folder
-        The folder.
-    mapping
-        The mapping file.
-    lenient
-        Whether repeated rows are merged, and values that name no country are left out.
+    If ``lenient``, repeated rows are merged, and values that name no country are left out.
 
     Raises
     ------
@@ -92,12 +85,7 @@ def read_mapped(folder: Path, mapping: Path, *, lenient: bool = False) -> TableR
 
 def _start(plan: MappingFile) -> dict[str, Any]:
     """Return the part of the dossier that the mapping states itself."""
-    head = {
-        "title": plan.title and plan.title.plain,
-        "language": plan.language,
-        "note": plan.note and plan.note.plain,
-    }
-    head = {name: value for name, value in head.items() if value is not None}
+    head = plan.model_dump(mode="json", include={"title", "language", "note"}, exclude_none=True)
     return {**head, **{section: list(entries) for section, entries in plan.records.items()}}
 
 
@@ -116,7 +104,8 @@ def _grids(folder: Path, plan: MappingFile) -> tuple[dict[int, Grid], list[Probl
         place = ("tables", n, "file")
         try:
             if key not in read:
-                read[key] = _read(folder, table, _used(plan, table))
+                read[key], wrong = _read(folder, table, plan)
+                problems += wrong
             grids[n] = read[key]
         except OSError as error:
             is_missing = error.errno in {errno.ENOENT, errno.ENAMETOOLONG}
@@ -129,18 +118,14 @@ def _grids(folder: Path, plan: MappingFile) -> tuple[dict[int, Grid], list[Probl
     return grids, problems
 
 
-def _used(plan: MappingFile, table: MappedTable) -> set[str]:
-    """Return the titles of a file that some rule reads."""
-    same = [other for other in plan.tables if other.file == table.file]
-    return {rule.column for other in same for rule in other.columns.values() if rule.column}
-
-
-def _read(folder: Path, table: MappedTable, used: Collection[str]) -> Grid:
+def _read(folder: Path, table: MappedTable, plan: MappingFile) -> tuple[Grid, list[Problem]]:
     path = folder / table.file
     suffix = path.suffix.lower()
     limit = xlsx.LIMIT_MB if suffix == ".xlsx" else csv.LIMIT_MB
     data = content(Path(table.file), limit, folder=folder)
     if suffix == ".xlsx":
+        rules = [r for t in plan.tables if t.file == table.file for r in t.columns.values()]
+        used = {rule.column for rule in rules if rule.column}
         return xlsx.read_table(path, data, table.worksheet, title_row=table.title_row, used=used)
     if suffix == ".gz":
         data = _unpacked(path, data)
@@ -153,7 +138,7 @@ def _unpacked(path: Path, data: bytes) -> bytes:
             found = packed.read(csv.LIMIT_MB * 1_000_000 + 1)
     except (OSError, EOFError, zlib.error) as error:
         problem = Problem("not-gzip", values={"reason": error})
-        raise DossierError([problem.at(str(path), None, None)]) from None
+        raise DossierError([replace(problem, file=str(path))]) from None
     if len(found) > csv.LIMIT_MB * 1_000_000:
         values = {"size": f"> {csv.LIMIT_MB}", "limit": csv.LIMIT_MB, "format": "CSV"}
         raise DossierError([Problem("too-large", values=values, file=str(path))])

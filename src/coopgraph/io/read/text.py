@@ -28,16 +28,7 @@ class _Syntax(Protocol):
 
 
 class TextReading(ParsedFile):
-    """A YAML or JSON text.
-
-    Parameters
-    ----------
-    data
-        The bytes of the text.
-    parse
-        The parser: ``YamlFile`` or ``JsonFile``.
-    path
-        The file, if it comes from one.
+    """A text that is parsed by ``YamlFile`` or ``JsonFile``.
 
     Raises
     ------

@@ -37,18 +37,11 @@ _CellProblems = list[tuple[str, Problem]]
 def read_workbook(path: Path, *, lenient: bool = False) -> TableRecords:
     """Parse a workbook with a sheet for each kind of record.
 
-    Parameters
-    ----------
-    path
-        The workbook.
-    lenient
-        Whether what can be read is returned, with the problems of the rest.
-
     Raises
     ------
     DossierError
-        When it is no workbook, or, unless lenient, when sheets or cells cannot be read, with all
-        of them.
+        When it is no workbook, or, unless ``lenient``, with all sheets and cells that cannot be
+        read.
     """
     problems: list[Problem] = []
     grids: list[tuple[Sheet, Grid]] = []
@@ -61,9 +54,7 @@ def read_workbook(path: Path, *, lenient: bool = False) -> TableRecords:
             seen[sheet.name] = grid.name
             grids.append((sheet, grid))
             problems += [problem for _, problem in wrong]
-    return records_of_sheets(
-        grids, problems, expected=list(SHEETS), file=str(path), lenient=lenient
-    )
+    return records_of_sheets(grids, problems, list(SHEETS), file=str(path), lenient=lenient)
 
 
 def read_table(
@@ -73,24 +64,16 @@ def read_table(
     *,
     title_row: int = 1,
     used: Collection[str] | None = None,
-) -> Grid:
+) -> tuple[Grid, list[Problem]]:
     """Parse one table of a workbook: the named worksheet, else the first that is not empty.
 
-    Parameters
-    ----------
-    path, data
-        The workbook, and its bytes.
-    worksheet
-        The name of the worksheet.
-    title_row
-        The row of the titles; rows above are skipped.
-    used
-        The titles of the columns that are read: problems of others are ignored.
+    Rows above the ``title_row`` are skipped. Cells that cannot be read are left empty, with a
+    problem for each, unless their columns are not ``used``: all are by default.
 
     Raises
     ------
     DossierError
-        When there is no such worksheet, or a cell cannot be read.
+        When it is no workbook, or there is no such worksheet.
     """
     names: list[str] = []
 
@@ -99,12 +82,9 @@ def read_table(
         return worksheet in {None, name}
 
     for grid, wrong in _grids(path, is_read, title_row, data):
-        problems = [p for title, p in wrong if used is None or title in used]
-        if problems:
-            raise DossierError(problems)
-        return grid
+        return grid, [problem for title, problem in wrong if used is None or title in used]
     values = {"name": worksheet or "", "known": ", ".join(names)}
-    raise DossierError([Problem("unknown-worksheet", values=values).at(str(path), None, None)])
+    raise DossierError([Problem("unknown-worksheet", values=values, file=str(path))])
 
 
 def _is_read(name: str) -> bool:
@@ -129,7 +109,7 @@ def _grids(
 
 def _grid(path: Path, data: bytes, sheet: Any, title_row: int) -> tuple[Grid, _CellProblems] | None:
     rows: list[Row] = []
-    wrong: dict[int, list[Problem]] = {}
+    wrong: list[tuple[int, Problem]] = []
     computed: dict[str, Cell] | None = None
     for cells in _rows_of(sheet):
         if cells[0].row < title_row:
@@ -142,29 +122,27 @@ def _grid(path: Path, data: bytes, sheet: Any, title_row: int) -> tuple[Grid, _C
             value, problem = _value(cell, computed or {})
             if problem:
                 placed = replace(problem, file=str(path), cell=f"{sheet.title}!{cell.coordinate}")
-                wrong.setdefault(cell.column, []).append(placed)
+                wrong.append((cell.column, placed))
             row[cell.column] = value
         if any(str(value).strip() for value in row.values() if value is not None):
             rows.append(Row(cells[0].row, tuple(row.get(n) for n in range(1, max(row) + 1))))
     if not rows:
         return None
     width = max(len(row.cells) for row in rows)
-    titles = ["" if cell is None else str(cell).strip() for cell in rows[0].cells]
-    titles += [""] * (width - len(titles))
+    heads = [rows[0].cell(n) for n in range(width)]
+    titles = tuple("" if head is None else str(head).strip() for head in heads)
     columns = tuple(range(1, width + 1))
-    grid = Grid(
-        sheet.title, str(path), tuple(titles), columns, rows[1:], rows[0].number, in_workbook=True
-    )
-    named = [(titles[n - 1], problem) for n, found in wrong.items() for problem in found]
-    return grid, [*named, *(("", problem) for problem in _untitled(grid))]
+    grid = Grid(sheet.title, str(path), titles, columns, rows[1:], rows[0].number, in_workbook=True)
+    problems = [(titles[n - 1], problem) for n, problem in wrong]
+    return grid, [*problems, *(("", problem) for problem in _untitled(grid))]
 
 
 def _untitled(grid: Grid) -> Iterator[Problem]:
     """Yield a problem for every filled cell in a column without a title."""
-    bare = [n for n, title in enumerate(grid.titles) if not title]
-    for row in grid.rows if bare else ():
-        for n in bare:
-            if n < len(row.cells) and str(row.cells[n] or "").strip():
+    untitled = [n for n, title in enumerate(grid.titles) if not title]
+    for row in grid.rows if untitled else ():
+        for n in untitled:
+            if str(row.cell(n) or "").strip():
                 yield grid.at(Problem("untitled-cell"), row.number, n)
 
 
@@ -189,9 +167,7 @@ def _value(cell: Any, computed: Mapping[str, Cell]) -> tuple[Cell, Problem | Non
         return _as_shown(value, str(cell.number_format)), None
     if isinstance(value, int) and re.fullmatch("0+", str(cell.number_format)):
         return str(value).zfill(len(cell.number_format)), None
-    if not isinstance(value, str | int | float | bool):
-        return str(value), None
-    return value, None
+    return value if isinstance(value, str | int | float | bool) else str(value), None
 
 
 #: The French letters of day and year, which scripts write and Excel never stores.
@@ -225,15 +201,13 @@ def _broken_files_refused(path: Path) -> Iterator[None]:
         raise
     except Exception as error:  # noqa: BLE001 - see above
         reason = f"{type(error).__name__}: {error}"[:120]
-        problem = Problem("not-a-workbook", values={"reason": reason})
-    else:
-        return
-    raise DossierError([problem.at(str(path), None, None)])
+        problem = Problem("not-a-workbook", values={"reason": reason}, file=str(path))
+        raise DossierError([problem]) from None
 
 
 def _check_size(path: Path, data: bytes) -> None:
     if data.startswith(_OLE):
-        raise DossierError([Problem("workbook-locked").at(str(path), None, None)])
+        raise DossierError([Problem("workbook-locked", file=str(path))])
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         size = sum(entry.file_size for entry in packed.infolist())
     if size > LIMIT_MB * _UNPACKED * 1_000_000:

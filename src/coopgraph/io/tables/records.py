@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from coopgraph._base.errors import DossierError, Loc, Problem
-from coopgraph._base.fuzzy import Guess, Known, guess_among
+from coopgraph._base.fuzzy import Known, guess_among
 from coopgraph._base.progress import watched
 from coopgraph.io.parsed import ParsedFile
 from coopgraph.io.salvage import Entry
@@ -22,8 +23,8 @@ _Data = dict[str, Any]
 def records_of_sheets(
     grids: Sequence[tuple[Sheet, Grid]],
     problems: Sequence[Problem],
-    *,
     expected: Sequence[str],
+    *,
     file: str,
     lenient: bool,
 ) -> "TableRecords":
@@ -95,8 +96,8 @@ class TableRecords(ParsedFile):
         self._evidence: dict[str, _Data] = {}
         self._records: dict[str, tuple[Loc, _Data]] = {}
         self._unused: dict[str, _Origin] = {}
-        self._owners: dict[str, Known] = {}
-        self._guesses: dict[tuple[str, str], Guess] = {}
+        self._owners = cache(self._owners_of)
+        self._guess_owner = cache(lambda name, owner: guess_among(owner, self._owners(name)))
         self._first: dict[tuple[Any, ...], _First] = {}
         self._origins: dict[Loc, tuple[_Origin, int]] = {}  # and how deep the record itself is
         for section, entries in self.data.items():
@@ -215,22 +216,16 @@ class TableRecords(ParsedFile):
             return Problem("missing-field", (sheet.owner,), {"field": sheet.owner})
         found = self._records.get(str(owner))
         if found is None or _section(found[0]) not in sheet.owners:
-            guess = self._guess_owner(sheet, str(owner))
+            guess = self._guess_owner(sheet.name, str(owner))
             return Problem("unknown-id", (sheet.owner,), {"id": owner}, *guess)
         if sheet.field:
             return _append(found[1], found[0], sheet.field, entry)
         return _place_link(owner, *found, entry)
 
-    def _guess_owner(self, sheet: Sheet, owner: str) -> Guess:
-        """Suggest owners for an unknown id; owners are read before what they own."""
-        if sheet.name not in self._owners:
-            places = self._records.items()
-            self._owners[sheet.name] = Known(
-                i for i, (p, _) in places if _section(p) in sheet.owners
-            )
-        if (sheet.name, owner) not in self._guesses:  # many rows may name the same unknown id
-            self._guesses[sheet.name, owner] = guess_among(owner, self._owners[sheet.name])
-        return self._guesses[sheet.name, owner]
+    def _owners_of(self, name: str) -> Known:
+        """Return the ids that may own rows of a sheet, once they have all been read."""
+        owners = SHEETS[name].owners
+        return Known(i for i, (place, _) in self._records.items() if _section(place) in owners)
 
     def located(self, problem: Problem) -> Problem:
         """Return a problem of the data with its cell."""

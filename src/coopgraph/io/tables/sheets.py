@@ -9,25 +9,10 @@ from typing import Final
 from coopgraph._base.errors import Loc, Problem
 from coopgraph._base.fuzzy import close_matches
 from coopgraph.messages.catalogue import LANGUAGES, say
+from coopgraph.records import models
 from coopgraph.records.base import types_in
 from coopgraph.records.dossier import Dossier
-from coopgraph.records.models import (
-    Activity,
-    Agreement,
-    Alias,
-    Evidence,
-    Identity,
-    Institution,
-    Link,
-    Participant,
-    Party,
-    Place,
-    Provision,
-    Record,
-    Requirement,
-    Source,
-    Topic,
-)
+from coopgraph.records.models import Record
 from coopgraph.words.dates import EDTFDate
 from coopgraph.words.text import Text, fold
 from coopgraph.words.vocabulary import Gender, Relation, Word
@@ -140,10 +125,6 @@ class Sheet:
         feminine = {"agreements", "activities"}
         return Gender.FEMININE if self.name in feminine else Gender.MASCULINE
 
-    def column(self, name: str) -> Column | None:
-        """Return the column with that field title."""
-        return next((column for column in self.columns if column.name == name), None)
-
     def is_called(self, title: str) -> bool:
         """Whether a worksheet or file of that title holds this table."""
         return fold(title) in {self.name, *(fold(self.title(lang)) for lang in LANGUAGES)}
@@ -163,10 +144,10 @@ def _words_by_label(words: tuple[Word, ...]) -> Mapping[str, str]:
 LINKS: Final = tuple(relation for relation in Relation if relation.held is Held.LINK)
 
 _ITEMS: Final[Mapping[str, type[Record]]] = {
-    "institutions": Institution,
-    "agreements": Agreement,
-    "provisions": Provision,
-    "activities": Activity,
+    "institutions": models.Institution,
+    "agreements": models.Agreement,
+    "provisions": models.Provision,
+    "activities": models.Activity,
 }
 
 
@@ -177,12 +158,12 @@ def _with_fields(*fields: str) -> tuple[str, ...]:
 
 #: The tables whose ids a field refers to.
 _REFERENCES: Final[Mapping[tuple[type[Record], str], tuple[str, ...]]] = {
-    (Party, "institution"): ("institutions",),
-    (Participant, "institution"): ("institutions",),
-    (Evidence, "source"): ("sources",),
-    (Link, "to"): tuple(_ITEMS),
-    (Requirement, "any_of"): tuple(_ITEMS)[1:],
-    (Identity, "items"): tuple(_ITEMS),
+    (models.Party, "institution"): ("institutions",),
+    (models.Participant, "institution"): ("institutions",),
+    (models.Evidence, "source"): ("sources",),
+    (models.Link, "to"): tuple(_ITEMS),
+    (models.Requirement, "any_of"): tuple(_ITEMS)[1:],
+    (models.Identity, "items"): tuple(_ITEMS),
 }
 
 
@@ -191,7 +172,7 @@ def _columns(model: type[Record]) -> Iterator[Column]:
     for name, field in model.model_fields.items():
         types = list(types_in(field.annotation))
         words = tuple(word for kind in types if issubclass(kind, Word) for word in kind)
-        required = field.is_required() and (model, name) != (Agreement, "status")
+        required = field.is_required() and (model, name) != (models.Agreement, "status")
         named = _REFERENCES.get((model, name), ())
         if name == "evidence":
             yield Column(name, (name,), Holds.EVIDENCE)
@@ -232,9 +213,9 @@ def _sheet(name: str, model: type[Record], *owners: str) -> Sheet:
     singular = {"agreements": "agreement", "activities": "activity", "institutions": "institution"}
     owner = singular[owners[0]] if len(owners) == 1 else "item" if owners else ""
     first = [Column(owner, (), Holds.ID, required=True, names=owners)] if owners else []
-    if model is Link:
+    if model is models.Link:
         first.append(Column("relation", (), Holds.WORD, LINKS, required=True))
-    if model is Evidence:
+    if model is models.Evidence:
         first.append(Column("reference", (), Holds.PLAIN, required=True))
     # Columns that are rarely filled in stand on the right.
     last = [c for c in columns if c.name in {"evidence", "note"}]
@@ -247,33 +228,28 @@ SHEETS: Final[Mapping[str, Sheet]] = {
     sheet.name: sheet
     for sheet in (
         _sheet("dossier", Dossier),
-        _sheet("evidence", Evidence),
-        _sheet("sources", Source),
-        _sheet("institutions", Institution),
-        _sheet("agreements", Agreement),
-        _sheet("provisions", Provision, "agreements"),
-        _sheet("activities", Activity),
-        _sheet("parties", Party, "agreements"),
-        _sheet("participants", Participant, "activities"),
-        _sheet("requirements", Requirement, *_with_fields("requires")),
-        _sheet("links", Link, *_with_fields(*(relation.field for relation in LINKS))),
-        _sheet("aliases", Alias, "institutions"),
-        _sheet("topics", Topic, "agreements", "activities"),
-        _sheet("places", Place, "activities"),
-        _sheet("identities", Identity),
+        _sheet("evidence", models.Evidence),
+        _sheet("sources", models.Source),
+        _sheet("institutions", models.Institution),
+        _sheet("agreements", models.Agreement),
+        _sheet("provisions", models.Provision, "agreements"),
+        _sheet("activities", models.Activity),
+        _sheet("parties", models.Party, "agreements"),
+        _sheet("participants", models.Participant, "activities"),
+        _sheet("requirements", models.Requirement, *_with_fields("requires")),
+        _sheet("links", models.Link, *_with_fields(*(relation.field for relation in LINKS))),
+        _sheet("aliases", models.Alias, "institutions"),
+        _sheet("topics", models.Topic, "agreements", "activities"),
+        _sheet("places", models.Place, "activities"),
+        _sheet("identities", models.Identity),
     )
 }
 
 
 def find_sheet(name: str, seen: Mapping[str, object]) -> Sheet | Problem:
-    """Return the sheet that a worksheet or file is called after, or why there is none.
+    """Return the sheet that a worksheet or file is named after, or why there is none.
 
-    Parameters
-    ----------
-    name
-        The name of the worksheet, or of the file without its suffix.
-    seen
-        The sheets that were found before, with their worksheet or file.
+    It must not be among those ``seen`` before, which map to their worksheet or file.
     """
     sheet = next((sheet for sheet in SHEETS.values() if sheet.is_called(name)), None)
     if sheet and sheet.name in seen:

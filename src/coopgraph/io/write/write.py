@@ -13,9 +13,8 @@ from coopgraph.records.dossier import Dossier
 
 __all__ = ["files_of", "format_names", "write"]
 
-#: The formats of dossiers with their suffixes; a folder of tables has none.
-_SUFFIXES: Final = {"yaml": (".yaml", ".yml"), "json": (".json",), "xlsx": (".xlsx",), "tables": ()}
-_BY_SUFFIX: Final = {suffix: name for name, suffixes in _SUFFIXES.items() for suffix in suffixes}
+#: The formats of dossiers by suffix; a folder of ``tables`` has none.
+_SUFFIXES: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "xlsx"}
 
 
 def write(
@@ -132,7 +131,7 @@ def _dump(dossier: Dossier, name: str) -> bytes:
 
 def format_names() -> tuple[str, ...]:
     """Return the values of ``format=``, those of dossiers first."""
-    return (*_SUFFIXES, *(one.name for one in EXPORTS))
+    return (*dict.fromkeys(_SUFFIXES.values()), "tables", *(one.name for one in EXPORTS))
 
 
 def files_of(path: Path, name: str | None = None) -> tuple[Path, ...]:
@@ -150,7 +149,7 @@ def _refuse_graph(subject: object, path: Path, name: str | None) -> NoReturn:
         msg = f"write takes a Dossier or a networkx graph, not {type(subject).__name__}"
         raise TypeError(msg)
     ends = " ".join(one.suffixes[0] for one in EXPORTS)
-    if name is None and path.suffix.lower() not in {*_BY_SUFFIX, ""}:
+    if name is None and path.suffix.lower() not in {*_SUFFIXES, ""}:
         raise FormatError("unknown-format", suffix=path.suffix, known=ends)
     raise FormatError("graph-not-dossier", suffix=name or path.suffix or "tables", known=ends)
 
@@ -160,7 +159,7 @@ def _name_of(path: Path) -> str:
     suffix = path.suffix.lower()
     if not suffix or path.is_dir():
         return "tables"
-    if suffix not in _BY_SUFFIX:
-        known = [*_BY_SUFFIX, *(end for one in EXPORTS for end in one.suffixes)]
+    if suffix not in _SUFFIXES:
+        known = [*_SUFFIXES, *(end for one in EXPORTS for end in one.suffixes)]
         raise FormatError("unknown-format", suffix=suffix, known=" ".join(known))
-    return _BY_SUFFIX[suffix]
+    return _SUFFIXES[suffix]
