@@ -7,8 +7,8 @@ import pytest
 
 import coopgraph as cg
 from coopgraph.io.tables.sheets import SHEETS, Holds
+from tests.io.read.test_slips import said_of
 from tests.io.tables.test_tables import workbook
-from tests.io.test_slips import said_of
 
 TITLES = ["id", "name", "kind"]
 

@@ -7,8 +7,8 @@ import pytest
 import coopgraph as cg
 from coopgraph.io.read import csv
 from coopgraph.io.salvage import Tally
+from tests.io.read.test_slips import said_of
 from tests.io.tables.test_tables import folder_of, workbook
-from tests.io.test_slips import said_of
 
 BODIES = "id,name,kind\na,A,agency\nb,B,agency\nc,C,agency\n"
 

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from coopgraph._base.errors import DossierError, Loc, Problem
 from coopgraph._base.progress import watched
 from coopgraph.io.mapping.patterns import LimitError, Patterns
-from coopgraph.io.mapping.plan import Conversion, MappedTable, MappingFile, Rule
+from coopgraph.io.mapping.schema import Conversion, MappedTable, MappingFile, Rule
 from coopgraph.io.tables.grid import Cell, Grid, Row
 from coopgraph.io.tables.sheets import LIST_SEPARATOR, SHEETS, Column, Holds, Sheet
 from coopgraph.io.tables.titles import column_of, field_title
@@ -56,13 +56,13 @@ class _Result(NamedTuple):
     """The result of a rule, and whether the value should name a country and does not."""
 
     text: str
-    is_no_country: bool = False
+    is_invalid_country: bool = False
 
 
 class Translator:
     """Translates the rows of foreign tables, given by their number in the mapping.
 
-    It counts rows and values as :class:`coopgraph.io.parsed.ParsedFile` does; ``no_countries`` has a
+    It counts rows and values as :class:`coopgraph.io.parsed.ParsedFile` does; ``invalid_countries`` has a
     problem for each value that should name a country, where the rule has no default.
     """
 
@@ -72,7 +72,7 @@ class Translator:
         self.passed_over: Counter[str] = Counter()
         self.sentinels: Counter[str] = Counter()
         self.unconverted: Counter[str] = Counter()
-        self.no_countries: list[Problem] = []
+        self.invalid_countries: list[Problem] = []
         self._patterns = Patterns()
         self._count = 0
         self._results: dict[tuple[Loc, str], _Result] = {}
@@ -174,14 +174,14 @@ class Translator:
                 self.sentinels[f"{label}, {target.title}: {value}"] += 1
             elif value not in self._empty or value in rule.words:
                 result = self._result(target, value)
-            if result.is_no_country:
+            if result.is_invalid_country:
                 key = f"{label}, {target.title}: {value}"
                 self.unconverted[key] += 1
                 is_lost = rule.convert is Conversion.COUNTRY and rule.otherwise is None
                 if is_lost and self.unconverted[key] == 1:
                     values = {"value": value, "scheme": rule.scheme}
                     problem = Problem("not-a-country", values=values)
-                    self.no_countries.append(grid.at(problem, row.number, target.index))
+                    self.invalid_countries.append(grid.at(problem, row.number, target.index))
             found.append(result.text or rule.otherwise or None)
         return found
 
@@ -210,7 +210,7 @@ class Translator:
         if code is None:
             kept = "" if rule.convert is Conversion.COUNTRY else value
             default = kept if rule.otherwise is None else rule.otherwise
-            return _Result(default, is_no_country=True)
+            return _Result(default, is_invalid_country=True)
         if rule.convert is Conversion.COUNTRY:
             return _Result(code)
         return _Result(country_name(code, title.rpartition("_")[2]))

@@ -137,7 +137,7 @@ class IatiRecords(ParsedFile):
             self.data["language"] = max(sorted(set(languages)), key=languages.count)
         self._entries.append(Entry("sources", ("sources", 0)))
         self._add_institutions()
-        self._add_undecided()
+        self._add_possible_duplicates()
         for activity in activities:
             self._add_activity(activity)
         for activity in activities:
@@ -158,17 +158,17 @@ class IatiRecords(ParsedFile):
         day = generated.strip()[:10]
         return {**record, "date": day} if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else record
 
-    def _add_undecided(self) -> None:
-        for bodies, note in self._bodies.undecided():
+    def _add_possible_duplicates(self) -> None:
+        for bodies, note in self._bodies.possible_duplicates():
             items = [self._id_of(body) for body in bodies]
             identity = {"items": items, "judgement": "unsure", "note": note}
             self.data.setdefault("identities", []).append(identity)
 
     def _id_of(self, body: Body) -> str:
-        return self._ids["institutions", self._bodies.written(body)]
+        return self._ids["institutions", self._bodies.id_text(body)]
 
     def _foreign_ids(self) -> Iterator[tuple[str, str]]:
-        yield from (("institutions", self._bodies.written(body)) for body in self._bodies)
+        yield from (("institutions", self._bodies.id_text(body)) for body in self._bodies)
         for activity in self._activities:
             if identifier := activity.text("iati-identifier"):
                 yield "activities", identifier
@@ -191,7 +191,7 @@ class IatiRecords(ParsedFile):
                 record["aliases"] = names[1:]
             if reference:
                 record["identifiers"] = {"iati": reference}
-            if self._bodies.is_elsewhere(body):
+            if self._bodies.has_namesake(body):
                 record["note"] = note_on(body)
             place = ("institutions", len(self.data["institutions"]))
             self.data["institutions"].append(record)
@@ -220,7 +220,7 @@ class IatiRecords(ParsedFile):
         table = "participating-org"
         participants: list[dict[str, str]] = []
         for element in activity.all(table):
-            body = self._bodies.named_by(element, activity)
+            body = self._bodies.body_of(element, activity)
             if body is None:
                 problem = Problem("nameless").at(self._file, element.line, None)
                 self._entries.append(Entry(table, (), problem))

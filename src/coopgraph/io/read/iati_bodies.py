@@ -52,11 +52,11 @@ class Bodies(Mapping[Body, Sequence[Element]]):
         self._elements: dict[Body, list[Element]] = {}
         for activity in activities:
             for element in activity.all("participating-org"):
-                if body := self.named_by(element, activity):
+                if body := self.body_of(element, activity):
                     self._elements.setdefault(body, []).append(element)
-        self._everywhere: dict[tuple[str, str], list[Body]] = {}
+        self._namesakes: dict[tuple[str, str], list[Body]] = {}
         for body in self._elements:
-            self._everywhere.setdefault(body[:2], []).append(body)
+            self._namesakes.setdefault(body[:2], []).append(body)
 
     def __getitem__(self, body: Body) -> Sequence[Element]:
         return self._elements[body]
@@ -67,7 +67,7 @@ class Bodies(Mapping[Body, Sequence[Element]]):
     def __len__(self) -> int:
         return len(self._elements)
 
-    def named_by(self, element: Element, activity: Activity) -> Body | None:
+    def body_of(self, element: Element, activity: Activity) -> Body | None:
         """Return the body that an element names; ``None`` if it has neither reference nor name."""
         reference, name = element.get("ref"), fold(element.text)
         if not reference:
@@ -82,16 +82,16 @@ class Bodies(Mapping[Body, Sequence[Element]]):
         first = (alike or name) == named[0]
         return Body(reference, "" if first else alike or name, countries)
 
-    def written(self, body: Body) -> str:
+    def id_text(self, body: Body) -> str:
         """Return the text that its id is made from: what distinguishes it from the others."""
-        countries = body.countries if self.is_elsewhere(body) else ""
+        countries = body.countries if self.has_namesake(body) else ""
         return " ".join(filter(None, [body.reference, body.name, countries]))
 
-    def is_elsewhere(self, body: Body) -> bool:
+    def has_namesake(self, body: Body) -> bool:
         """Whether another body, in other countries, has the same reference and name."""
-        return len(self._everywhere[body[:2]]) > 1
+        return len(self._namesakes[body[:2]]) > 1
 
-    def undecided(self) -> Iterator[tuple[list[Body], dict[str, str]]]:
+    def possible_duplicates(self) -> Iterator[tuple[list[Body], dict[str, str]]]:
         """Yield groups of bodies that may be the same, with the reason in each language."""
         for (reference, countries), names in sorted(self._names.items()):
             if names[1:]:

@@ -77,35 +77,33 @@ class Handler(ContentHandler):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX names it
         """Start an activity, an element of it, or a text of the element."""
         self._path.append(name)
-        depth = len(self._path)
-        if depth == 1:
+        path = self._path
+        if not path[1:]:
             self.root = name
             self.generated = attrs.get("generated-datetime", "")
-        elif depth == 2 and name == "iati-activity":  # noqa: PLR2004
-            language = _tag(attrs.get(_LANGUAGE, ""))
-            self.activities.append(Activity(self._line(), language))
-        elif depth == 3 and self._path[1] == "iati-activity" and name in _READ:  # noqa: PLR2004
+        elif path[1:] == ["iati-activity"]:
+            self.activities.append(Activity(self._line(), _tag(attrs.get(_LANGUAGE, ""))))
+        elif path[1:-1] == ["iati-activity"] and name in _READ:
             self._element = Element(name, self._line(), dict(attrs.items()))
             self.activities[-1].elements.append(self._element)
-            self._begin(attrs)
-        elif depth == 4 and self._element and name == "narrative":  # noqa: PLR2004
-            self._end_text()
-            self._begin(attrs)
+            self._start_text(attrs)
+        elif self._element and path[3:] == ["narrative"]:
+            self._start_text(attrs)
 
-    def _begin(self, attrs: AttributesImpl) -> None:
+    def _start_text(self, attrs: AttributesImpl) -> None:
+        self._end_text()
         self._language = _tag(attrs.get(_LANGUAGE, "")) or self.activities[-1].language
-        self._text = []
 
     def characters(self, content: str) -> None:
         """Collect text inside elements that are read."""
-        if self._element and len(self._path) in {3, 4} and self._path[3:] in ([], ["narrative"]):
+        if self._element and self._path[3:] in ([], ["narrative"]):
             self._text.append(content)
 
     def endElement(self, name: str) -> None:  # noqa: ARG002, N802 - SAX names it
         """End the current text, and the element or activity."""
-        if self._element and (len(self._path) == 3 or self._path[3:] == ["narrative"]):  # noqa: PLR2004
+        if self._element and self._path[3:] in ([], ["narrative"]):
             self._end_text()
-        if len(self._path) == 3:  # noqa: PLR2004
+        if not self._path[3:]:
             self._element = None
         self._path.pop()
 

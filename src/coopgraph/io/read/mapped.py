@@ -33,7 +33,7 @@ from typing import Any
 from coopgraph._base.errors import DossierError, Problem
 from coopgraph._base.fuzzy import Known, close_matches, guess_among
 from coopgraph._base.opening import content
-from coopgraph.io.mapping.plan import MappedTable, MappingFile
+from coopgraph.io.mapping.schema import MappedTable, MappingFile
 from coopgraph.io.mapping.translation import Translator, tables_named, target_column
 from coopgraph.io.read import csv, xlsx
 from coopgraph.io.read.yaml import read_yaml
@@ -76,7 +76,7 @@ def read_mapped(folder: Path, mapping: Path, *, lenient: bool = False) -> TableR
     except DossierError as error:  # a rule exceeded its limits
         raise DossierError(map(text.located, error.problems)) from None
     records = TableRecords(tables, lenient=lenient, start=_start(plan))
-    records.problems += [] if lenient else translator.no_countries
+    records.problems += [] if lenient else translator.invalid_countries
     records.passed_over = translator.passed_over
     records.sentinels = translator.sentinels
     records.unconverted = translator.unconverted
