@@ -28,7 +28,7 @@ from pydantic import TypeAdapter
 import coopgraph as cg
 from coopgraph._base.gc_pause import uncollected
 from coopgraph.io.read.json import JsonFile
-from coopgraph.io.read.reading import TextReading
+from coopgraph.io.read.text import TextReading
 from coopgraph.records.dossier import Dossier, filed_records
 from coopgraph.records.references import problems_between
 from coopgraph.records.validation import dossier_from

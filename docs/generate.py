@@ -9,7 +9,7 @@ from typing import Any, get_args
 import coopgraph as cg
 from coopgraph.cli import app
 from coopgraph.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
-from coopgraph.io.mapping.plan import MappedTable, MappingFile, Rule
+from coopgraph.io.mapping.schema import MappedTable, MappingFile, Rule
 from coopgraph.io.tables.sheets import SHEETS
 from coopgraph.records.dossier import SECTIONS, Dossier
 from coopgraph.records.models import (

@@ -187,9 +187,10 @@ def test_variants_stand_in_the_report_as_written(example, report, variant):
 
 
 def test_its_json_is_what_its_yaml_says(example):
-    """The YAML is the one to edit; rewrite the JSON with coopgraph.io.read.json.dump."""
-    from coopgraph.io.files import example_text
-    from coopgraph.io.read import json, yaml
+    """The YAML is the one to edit; rewrite the JSON with coopgraph.io.write.json.dump."""
+    from coopgraph.io.read import yaml
+    from coopgraph.io.read.example import example_text
+    from coopgraph.io.write import json
     from coopgraph.records.validation import dossier_from
 
     coded = dossier_from(yaml.YamlFile(example_text("anru-visit-2019.yaml")).data)

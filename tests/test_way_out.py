@@ -25,7 +25,7 @@ ALLOWED = {
     ("_base/unfinished.py", "*"): "what an interrupted save left, finished or removed",
     ("_base/opening.py", "os.open"): "the way in: for reading only",
     ("plot/figure.py", "savefig"): "into memory",
-    ("io/read/xlsx.py", "ZipFile"): "into memory",
+    ("io/write/xlsx.py", "ZipFile"): "into memory",
     ("io/write/relation_table.py", "TemporaryDirectory"): "DuckDB writes Parquet only to a file",
     ("sql/engines.py", "TemporaryDirectory"): "where engines spill what memory does not hold",
     ("sql/engines.py", "write_text"): "the settings of Spark, in such a folder",

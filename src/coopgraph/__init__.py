@@ -30,14 +30,17 @@ from coopgraph._base.errors import (
 )
 from coopgraph._base.progress import progress
 from coopgraph.answers.reach import PathLink, Reach, Reached
+from coopgraph.extract.documents import read_report
 from coopgraph.graph.build import build_graph
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.fold import grouped
 from coopgraph.graph.items import Item
 from coopgraph.graph.schema import Graph
-from coopgraph.io.files import example, read, read_relations, read_report, salvage, write
+from coopgraph.io.read.example import example
+from coopgraph.io.read.read import read, salvage
 from coopgraph.io.salvage import Salvage
 from coopgraph.io.write.graphs import Loss, Written
+from coopgraph.io.write.write import write
 from coopgraph.questions.at import at
 from coopgraph.questions.blockers import Blockers, blockers
 from coopgraph.questions.brokers import Brokers, brokers
@@ -59,6 +62,7 @@ from coopgraph.questions.single_points import single_points
 from coopgraph.questions.unlock import Plans, unlock
 from coopgraph.questions.what_if import Impact, what_if
 from coopgraph.records.dossier import Dossier
+from coopgraph.sql.open import read_relations
 from coopgraph.sql.questions import RelationExposure, RelationExposures
 from coopgraph.sql.table import RelationGraph
 from coopgraph.words.dates import EDTFDate, Truth

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 import coopgraph as cg
 from coopgraph import cli
 from coopgraph._base import saving
-from coopgraph.io.files import format_names
+from coopgraph.io.write.write import format_names
 
 READABLE = {"yaml": ".yaml", "json": ".json", "xlsx": ".xlsx", "tables": ""}
 

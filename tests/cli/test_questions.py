@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from coopgraph.io.files import example_text
+from coopgraph.io.read.example import example_text
 
 
 def test_dependents_of_the_bundled_dossier_is_a_table(run):

@@ -21,7 +21,7 @@ import atheris
 
 with atheris.instrument_imports(include=["coopgraph"]):
     import coopgraph as cg
-    from coopgraph.io.read import csv
+    from coopgraph.io.write import csv
     from tests.extract.test_documents import SOUND
     from tests.io.mapping.test_mapping import STATES, TREATIES
     from tests.io.test_fuzz import FILES, SMALL, assert_read_and_salvaged_alike, attempt

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import coopgraph as cg
-from coopgraph.io.files import example_text
 from coopgraph.io.read import json as json_format
 from coopgraph.io.read import yaml as yaml_format
+from coopgraph.io.read.example import example_text
+from coopgraph.io.write.yaml import MODELINE
 from coopgraph.records.validation import dossier_from
 from tests.strategies import dossiers
 
@@ -68,7 +69,7 @@ activities:
 @pytest.mark.parametrize("name", ["starter.en.yaml", "starter.fr.yaml", "anru-visit-2019.yaml"])
 def test_bundled_files_carry_the_modeline_for_editors(tmp_path, name):
     text = example_text(name)
-    assert text.startswith(yaml_format.MODELINE)
+    assert text.startswith(MODELINE)
     assert cg.read(write(tmp_path, name, text)).agreements
 
 

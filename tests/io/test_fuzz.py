@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coopgraph as cg
-from coopgraph.io.files import example_text
-from coopgraph.io.read import csv, json, xlsx, yaml
+from coopgraph.io.read.example import example_text
+from coopgraph.io.write import csv, json, xlsx, yaml
 from tests.io.mapping.test_mapping import STATES, TREATIES
 from tests.io.read.test_iati import NEW, OLD
 

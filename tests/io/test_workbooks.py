@@ -7,8 +7,8 @@ import pytest
 
 import coopgraph as cg
 from coopgraph.io.tables.sheets import SHEETS, Holds
+from tests.io.read.test_slips import said_of
 from tests.io.tables.test_tables import workbook
-from tests.io.test_slips import said_of
 
 TITLES = ["id", "name", "kind"]
 
@@ -88,7 +88,7 @@ def test_ids_that_may_be_of_several_tables_offer_no_list(book):
 
 def test_a_column_is_required_that_names_the_owner():
     for name, owner in (("parties", "agreement"), ("participants", "activity"), ("links", "item")):
-        column = SHEETS[name].column(owner)
+        column = next(c for c in SHEETS[name].columns if c.name == owner)
         assert column.required
         assert column.holds is Holds.ID
 

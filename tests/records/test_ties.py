@@ -4,7 +4,7 @@ import json
 
 from hypothesis import example, given
 
-from coopgraph.io.files import example_text
+from coopgraph.io.read.example import example_text
 from coopgraph.records.base import Record
 from coopgraph.records.evidence import evidence_in
 from coopgraph.records.models import Evidence, Provision

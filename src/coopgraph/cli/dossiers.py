@@ -22,7 +22,8 @@ from coopgraph.cli.command import (
 )
 from coopgraph.cli.options import Force, Format, In, Lang, file_option
 from coopgraph.cli.terminal import Status, tell
-from coopgraph.io.files import example_text, files_of, format_names, starter
+from coopgraph.io.read.example import example_text, starter
+from coopgraph.io.write.write import files_of, format_names
 from coopgraph.messages.catalogue import say
 from coopgraph.records.dossier import json_schema
 from coopgraph.words.vocabulary import Outcome

@@ -139,7 +139,7 @@ def _inferred(evidence: list[Evidence]) -> bool:
 
 def _contradictory_dates(subject: Subject) -> Iterator[Found]:
     for place, item in subject.filed:
-        for where, problem in contradictions(item):
+        for where, problem in contradictions(item) if isinstance(item, Agreement) else ():
             stages = {name: problem.values[name] for name in ("first", "second")}
             yield Found([item.id], (*place, *where), stages)
 

@@ -1,4 +1,4 @@
-"""Tables of others, read as a mapping file says.
+"""Foreign tables translated into those of a dossier, as a mapping file says.
 
-It may import io.read, io.tables, extract and below.
+It may import io.tables, extract and below.
 """

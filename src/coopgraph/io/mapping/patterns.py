@@ -1,4 +1,4 @@
-"""Regular expressions that others wrote, run within bounds that they cannot leave."""
+"""Regular expressions of mapping files, run with limits on time and size."""
 
 import math
 import re
@@ -9,26 +9,27 @@ from typing import Final
 import regex
 
 from coopgraph._base.errors import invalid
+from coopgraph.messages.escaping import shorten
 
-__all__ = ["OverBudgetError", "Patterns", "check_replacement"]
+__all__ = ["LimitError", "Patterns", "check_replacement"]
 
-#: Characters of an expression, and of what replaces what it finds.
-_LONGEST_EXPRESSION: Final = 500
-#: What counted repetitions, one inside another, may come to: the engine unfolds them.
-_MOST_REPETITIONS: Final = 10_000
-#: Seconds of the processor for one cell, and for all cells of a mapping together.
-_PATIENCE: Final = 2.0
-_PATIENCE_IN_ALL: Final = 60.0
-#: Characters of a cell after a replacement, and those that replacements add to all cells.
-_LONGEST_CELL: Final = 100_000
-_ADDED_IN_ALL: Final = 100_000_000
+#: Characters of an expression, and of a replacement.
+_MAX_EXPRESSION: Final = 500
+#: The product of counted repetitions, which the engine unrolls.
+_MAX_REPETITIONS: Final = 10_000
+#: Processor seconds for one cell, and for all cells of a mapping together.
+_CELL_SECONDS: Final = 2.0
+_TOTAL_SECONDS: Final = 60.0
+#: Characters of a cell after a replacement, and those added to all cells together.
+_MAX_CELL: Final = 100_000
+_TOTAL_ADDED: Final = 100_000_000
 
 _SHOWN: Final = 40
 _COUNTED: Final = re.compile(r"\{\s*(\d*)\s*(?:,\s*(\d*)\s*)?\}")
 
 
-class OverBudgetError(Exception):
-    """A budget that is spent; its code and values make a problem."""
+class LimitError(Exception):
+    """A limit was exceeded; code and values are those of a problem."""
 
     def __init__(self, code: str, **values: object) -> None:
         self.code, self.values = code, values
@@ -36,7 +37,7 @@ class OverBudgetError(Exception):
 
 
 def check_replacement(expression: str, replacement: str = "") -> None:
-    """Refuse what is no expression, or names groups that are not there, or is too large to try.
+    """Validate an expression and its replacement: syntax, groups that exist, size.
 
     Raises
     ------
@@ -44,27 +45,27 @@ def check_replacement(expression: str, replacement: str = "") -> None:
         With the reason, for use in validators.
     """
     longest = max(expression, replacement, key=len)
-    if len(longest) > _LONGEST_EXPRESSION:
-        raise invalid("long-pattern", value=_shown(longest), limit=_LONGEST_EXPRESSION)
+    if len(longest) > _MAX_EXPRESSION:
+        raise invalid("long-pattern", value=shorten(longest, _SHOWN), limit=_MAX_EXPRESSION)
     counts = (max(1, *(int(count or 0) for count in pair)) for pair in _COUNTED.findall(expression))
-    if math.prod(counts) > _MOST_REPETITIONS:
-        raise invalid("counted-pattern", value=_shown(expression), limit=_MOST_REPETITIONS)
+    if math.prod(counts) > _MAX_REPETITIONS:
+        raise invalid("counted-pattern", value=shorten(expression, _SHOWN), limit=_MAX_REPETITIONS)
     try:
         regex.sub(expression, replacement, "")
-        re.sub(expression, replacement, "")  # names groups that are not there
+        re.sub(expression, replacement, "")  # the other engine accepts groups that do not exist
     except (regex.error, re.error, IndexError, RecursionError) as error:
-        raise invalid("bad-pattern", value=_shown(expression), reason=str(error)) from None
+        raise invalid("bad-pattern", value=shorten(expression, _SHOWN), reason=str(error)) from None
 
 
 class Patterns:
-    """Runs the expressions of a mapping, all of them on one budget of time."""
+    """Runs the expressions of one mapping, with one time limit for all of them."""
 
     def __init__(self) -> None:
-        self._left = _PATIENCE_IN_ALL
+        self._left = _TOTAL_SECONDS
         self._added = 0
 
-    def kept(self, expression: str, value: str) -> str:
-        """What the first group of an expression finds, or all it finds; nothing where it fails."""
+    def extract(self, expression: str, value: str) -> str:
+        """Return the first group of the first match, or the whole match; empty if there is none."""
 
         def search(seconds: float) -> str:
             found = regex.search(expression, value, timeout=seconds)
@@ -72,40 +73,37 @@ class Patterns:
 
         return self._timed(search, expression, value)
 
-    def replaced(self, expression: str, replacement: str, value: str) -> str:
-        """The value with everything that an expression finds replaced."""
+    def replace(self, expression: str, replacement: str, value: str) -> str:
+        """Replace every match of an expression in a value."""
         size = len(value)
 
-        def put(found: "regex.Match[str]") -> str:
+        def expand(found: "regex.Match[str]") -> str:
             nonlocal size
             text: str = found.expand(replacement)
             size += len(text) - len(found[0])
-            if size > _LONGEST_CELL:  # told at once: the next matches may be as long
-                raise OverBudgetError(
-                    "long-cell", value=_shown(expression), cell=_shown(value), limit=_LONGEST_CELL
-                )
+            if size > _MAX_CELL:  # raised at once: the next matches may be as long
+                raise _exceeded("long-cell", expression, value, _MAX_CELL)
             return text
 
         made = self._timed(
-            lambda seconds: regex.sub(expression, put, value, timeout=seconds), expression, value
+            lambda seconds: regex.sub(expression, expand, value, timeout=seconds), expression, value
         )
         self._added += max(0, len(made) - len(value))
-        if self._added > _ADDED_IN_ALL:
-            raise OverBudgetError("long-cells", value=_shown(expression), limit=_ADDED_IN_ALL)
+        if self._added > _TOTAL_ADDED:
+            raise _exceeded("long-cells", expression, value, _TOTAL_ADDED)
         return made
 
     def _timed(self, run: Callable[[float], str], expression: str, value: str) -> str:
         start = time.process_time()  # as the engine counts
         try:
-            return run(max(min(_PATIENCE, self._left), 0.001))
+            return run(max(min(_CELL_SECONDS, self._left), 0.001))
         except TimeoutError:
-            code = "slow-pattern" if self._left > _PATIENCE else "slow-patterns"
-            raise OverBudgetError(
-                code, value=_shown(expression), cell=_shown(value), limit=round(_PATIENCE_IN_ALL)
-            ) from None
+            code = "slow-pattern" if self._left > _CELL_SECONDS else "slow-patterns"
+            raise _exceeded(code, expression, value, round(_TOTAL_SECONDS)) from None
         finally:
             self._left -= time.process_time() - start
 
 
-def _shown(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+def _exceeded(code: str, expression: str, value: str, limit: int) -> LimitError:
+    shown = {"value": shorten(expression, _SHOWN), "cell": shorten(value, _SHOWN)}
+    return LimitError(code, **shown, limit=limit)

@@ -1,4 +1,4 @@
-"""Files as the data they hold, with the place of every value: one file per format.
+"""Read dossiers from files: one file per format, with the position of every value.
 
-It may import io.tables, extract and below.
+It may import io.mapping, io.tables, io.parsed, extract and below.
 """

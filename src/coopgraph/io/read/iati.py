@@ -1,15 +1,15 @@
 """Activity files of the International Aid Transparency Initiative (IATI), 1.0x and 2.0x.
 
-What is read of an activity: its identifier, titles, status, dates, participating organisations with
+Of an activity are read: its identifier, titles, status, dates, participating organisations with
 their roles, related activities, recipient countries and regions, and the names of its sectors.
-Money (transactions, budgets), results, documents and contacts have no place in a dossier.
+A dossier has no place for money (transactions, budgets), results, documents and contacts.
 
-The file is read as a stream: beyond the records themselves it needs no memory, however large it
-is. Documents with a DTD, by which entities could multiply or reach other files, are refused.
+The file is parsed as a stream: memory is needed for the records only, whatever its size. Documents
+with a DTD, whose entities could expand without bound or read other files, are refused.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -17,18 +17,19 @@ from xml.sax import SAXParseException
 
 from coopgraph._base.errors import DossierError, Loc, Problem
 from coopgraph._base.opening import opened
+from coopgraph.io.parsed import ParsedFile
 from coopgraph.io.read.iati_bodies import Bodies, Body, note_on
 from coopgraph.io.read.iati_stream import Activity, Element, Handler
 from coopgraph.io.salvage import Entry
 from coopgraph.words.codes import numbered_slugs, slug_of
 from coopgraph.words.vocabulary import ActivityStatus, InstitutionKind, Role
 
-__all__ = ["LIMIT_MB", "IatiReading", "read_activities"]
+__all__ = ["LIMIT_MB", "IatiRecords", "read_activities"]
 
-#: Above this size a file is refused.
+#: Larger files are refused.
 LIMIT_MB: Final = 4096
 
-#: IATI OrganisationRole, by its codes (2.0x) and names (1.0x).
+#: IATI OrganisationRole, by code (2.0x) and name (1.0x).
 _ROLES: Final = {
     "1": Role.FUNDER,
     "funding": Role.FUNDER,
@@ -40,7 +41,7 @@ _ROLES: Final = {
     "implementing": Role.IMPLEMENTER,
 }
 
-#: IATI ActivityStatus; finalisation is complete but for the accounts.
+#: IATI ActivityStatus; in finalisation (3) only the accounts are open.
 _STATUSES: Final = {
     "1": ActivityStatus.PLANNED,
     "2": ActivityStatus.ONGOING,
@@ -50,7 +51,7 @@ _STATUSES: Final = {
     "6": ActivityStatus.SUSPENDED,
 }
 
-#: IATI OrganisationType, as far as it says more than "other".
+#: IATI OrganisationType; the types left out are "other".
 _KINDS: Final = {
     "10": InstitutionKind.GOVERNMENT,
     "11": InstitutionKind.LOCAL_AUTHORITY,
@@ -67,7 +68,7 @@ _KINDS: Final = {
     "80": InstitutionKind.SCHOOL,
 }
 
-#: IATI ActivityDateType: whether it is the start or the end, and whether it was planned only.
+#: IATI ActivityDateType: start or end, planned or actual.
 _DATES: Final = {
     "1": ("start", "planned"),
     "start-planned": ("start", "planned"),
@@ -79,11 +80,11 @@ _DATES: Final = {
     "end-actual": ("end", "actual"),
 }
 
-_PARENT, _CHILD = "1", "2"  # IATI RelatedActivityType; others stand beside
+_PARENT, _CHILD = "1", "2"  # IATI RelatedActivityType; all others are related activities
 
 
-def read_activities(path: Path, *, lenient: bool = False) -> "IatiReading":  # noqa: ARG001
-    """The dossier in an IATI activity file.
+def read_activities(path: Path) -> "IatiRecords":
+    """Parse an IATI activity file.
 
     Raises
     ------
@@ -105,31 +106,26 @@ def read_activities(path: Path, *, lenient: bool = False) -> "IatiReading":  # n
     except SAXParseException as error:
         problem = Problem("syntax", values={"text": error.getMessage()})
         problem = problem.at(str(path), error.getLineNumber(), (error.getColumnNumber() or 0) + 1)
-    except (LookupError, ValueError) as error:  # an encoding that nobody knows
+    except (LookupError, ValueError) as error:  # an unknown encoding
         problem = Problem("syntax", values={"text": str(error)}).at(str(path), 1, None)
     else:
         if handler.root == "iati-activities":
-            return IatiReading(path, handler.activities, handler.generated)
-        values = {"root": handler.root}
-        problem = Problem("not-iati", values=values).at(str(path), 1, None)
+            return IatiRecords(path, handler.activities, handler.generated)
+        problem = Problem("not-iati", values={"root": handler.root}).at(str(path), 1, None)
     raise DossierError([problem])
 
 
-class IatiReading:
-    """The data of an activity file, and the lines that it comes from."""
+class IatiRecords(ParsedFile):
+    """The data of an activity file, with the lines that it comes from."""
 
     def __init__(self, path: Path, activities: Sequence[Activity], generated: str) -> None:
+        super().__init__()
         self._file = str(path)
         self._source = slug_of(path.stem) or "iati"
-        self.problems: list[Problem] = []
-        self.entries: list[Entry] = []
-        self.passed_over: Mapping[str, int] = {}
-        self.sentinels: Mapping[str, int] = {}
-        self.unconverted: Mapping[str, int] = {}
         self._lines: dict[Loc, int] = {}
         self._activities = activities
         self._bodies = Bodies(activities)
-        self._ids = numbered_slugs(self._their_ids(), {self._source})
+        self._ids = numbered_slugs(self._foreign_ids(), {self._source})
         self._at: dict[str, tuple[Loc, dict[str, Any]]] = {}
         self.data: dict[str, Any] = {
             "sources": [self._source_record(path, generated)],
@@ -139,22 +135,18 @@ class IatiReading:
         languages = [activity.language for activity in activities if activity.language]
         if languages:
             self.data["language"] = max(sorted(set(languages)), key=languages.count)
-        self.entries.append(Entry("sources", ("sources", 0)))
-        self._file_institutions()
-        self._file_undecided()
+        self._entries.append(Entry("sources", ("sources", 0)))
+        self._add_institutions()
+        self._add_possible_duplicates()
         for activity in activities:
-            self._file_activity(activity)
+            self._add_activity(activity)
         for activity in activities:
-            self._file_related(activity)
+            self._add_related(activity)
 
     def located(self, problem: Problem) -> Problem:
-        """A problem of the data with its line in the file."""
-        for depth in range(len(problem.place), 0, -1):
-            if problem.place[:depth] in self._lines:
-                line = self._lines[problem.place[:depth]]
-                break
-        else:
-            line = 1
+        """Return a problem of the data with its line."""
+        places = (problem.place[:depth] for depth in range(len(problem.place), 0, -1))
+        line = next((self._lines[place] for place in places if place in self._lines), 1)
         if problem.related is not None:
             related = self._lines.get(problem.related[:2], 1)
             values = {**problem.values, "line": related}
@@ -166,30 +158,30 @@ class IatiReading:
         day = generated.strip()[:10]
         return {**record, "date": day} if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else record
 
-    def _file_undecided(self) -> None:
-        for bodies, note in self._bodies.undecided():
+    def _add_possible_duplicates(self) -> None:
+        for bodies, note in self._bodies.possible_duplicates():
             items = [self._id_of(body) for body in bodies]
             identity = {"items": items, "judgement": "unsure", "note": note}
             self.data.setdefault("identities", []).append(identity)
 
     def _id_of(self, body: Body) -> str:
-        return self._ids["institutions", self._bodies.written(body)]
+        return self._ids["institutions", self._bodies.id_text(body)]
 
-    def _their_ids(self) -> Iterator[tuple[str, str]]:
-        yield from (("institutions", self._bodies.written(body)) for body in self._bodies)
+    def _foreign_ids(self) -> Iterator[tuple[str, str]]:
+        yield from (("institutions", self._bodies.id_text(body)) for body in self._bodies)
         for activity in self._activities:
             if identifier := activity.text("iati-identifier"):
                 yield "activities", identifier
 
     def _add(self, table: str, place: Loc, line: int) -> None:
-        self.entries.append(Entry(table, place))
+        self._entries.append(Entry(table, place))
         self._lines[place] = line
 
-    def _file_institutions(self) -> None:
+    def _add_institutions(self) -> None:
         for body, elements in self._bodies.items():
             names = list(dict.fromkeys(text for e in elements for _, text in e.texts))
             types = [_KINDS[kind] for e in elements if (kind := e.attributes.get("type")) in _KINDS]
-            reference = elements[0].attributes.get("ref", "").strip()
+            reference = elements[0].get("ref")
             record: dict[str, Any] = {
                 "id": self._id_of(body),
                 "name": names[0] if names else reference,
@@ -199,13 +191,13 @@ class IatiReading:
                 record["aliases"] = names[1:]
             if reference:
                 record["identifiers"] = {"iati": reference}
-            if self._bodies.is_elsewhere(body):
+            if self._bodies.has_namesake(body):
                 record["note"] = note_on(body)
             place = ("institutions", len(self.data["institutions"]))
             self.data["institutions"].append(record)
             self._add("institutions", place, elements[0].line)
 
-    def _file_activity(self, activity: Activity) -> None:
+    def _add_activity(self, activity: Activity) -> None:
         identifier = activity.text("iati-identifier")
         place = ("activities", len(self.data["activities"]))
         record: dict[str, Any] = {
@@ -214,7 +206,6 @@ class IatiReading:
             "status": _status(activity),
             "when": _when(activity),
             "places": list(_places(activity)),
-            "participants": [],
             "topics": _topics(activity),
             "evidence": [{"source": self._source, "locator": identifier or "?"}],
         }
@@ -226,60 +217,51 @@ class IatiReading:
         self._add("activities", place, activity.line)
         if identifier:
             self._at.setdefault(identifier, (place, record))
-        seen: set[tuple[Body, str]] = set()
-        for element in activity.all("participating-org"):
-            body = self._bodies.named_by(element, activity)
-            self._file_participant(element, body, place, record, seen)
-
-    def _file_participant(
-        self,
-        element: Element,
-        body: Body | None,
-        place: Loc,
-        record: dict[str, Any],
-        seen: set[tuple[Body, str]],
-    ) -> None:
-        written = element.attributes.get("role", "").strip()
-        role = _ROLES.get(written.lower(), written)
         table = "participating-org"
-        if body is None or (body, role) in seen:
-            code = "row-repeated" if body else "nameless"
-            values = {"row": f"{Path(self._file).name}:{self._lines[place]}"}
-            problem = Problem(code, values=values).at(self._file, element.line, None)
-            self.entries.append(Entry(table, (), problem))
+        participants: list[dict[str, str]] = []
+        for element in activity.all(table):
+            body = self._bodies.body_of(element, activity)
             if body is None:
+                problem = Problem("nameless").at(self._file, element.line, None)
+                self._entries.append(Entry(table, (), problem))
                 self.problems.append(problem)
-            return
-        seen.add((body, role))
-        participants = record.setdefault("participants", [])
-        participants.append({"institution": self._id_of(body), "role": role})
-        self._add(table, (*place, "participants", len(participants) - 1), element.line)
+                continue
+            role = element.get("role")
+            entry = {"institution": self._id_of(body), "role": _ROLES.get(role.lower(), role)}
+            if entry in participants:
+                self._repeated(table, element.line, f"{Path(self._file).name}:{activity.line}")
+                continue
+            self._add(table, (*place, "participants", len(participants)), element.line)
+            participants.append(entry)
+        if participants:
+            record["participants"] = participants
 
-    def _file_related(self, activity: Activity) -> None:
+    def _repeated(self, table: str, line: int, row: str) -> None:
+        problem = Problem("row-repeated", values={"row": row}).at(self._file, line, None)
+        self._entries.append(Entry(table, (), problem))
+
+    def _add_related(self, activity: Activity) -> None:
         identifier = activity.text("iati-identifier")
         if identifier not in self._at:
             return
         for element in activity.all("related-activity"):
-            other = element.attributes.get("ref", "").strip()
-            kind = element.attributes.get("type", "").strip()
+            other, kind = element.get("ref"), element.get("type")
             relation = "component_of" if kind in {_PARENT, _CHILD} else "related_to"
-            # What a parent says of its child stands at the child, where there is one.
+            # A link stated by the parent is kept by the child, if the file has it.
             turned = kind == _CHILD and other in self._at
             one, two = (other, identifier) if turned else (identifier, other)
             place, record = self._at[one]
             links = record.setdefault(relation, [])
             to = self._ids.get(("activities", two), two or "?")
             if to in links:
-                problem = Problem("row-repeated", values={"row": f"{one} → {two}"})
-                found = problem.at(self._file, element.line, None)
-                self.entries.append(Entry("related-activity", (), found))
+                self._repeated("related-activity", element.line, f"{one} → {two}")
                 continue
             links.append(to)
             self._add("related-activity", (*place, relation, len(links) - 1), element.line)
 
 
 def _text(elements: Sequence[Element]) -> str | dict[str, str] | None:
-    """A text in the languages that are named, or plain where none is."""
+    """Return a text by language, or a plain text where no language is given."""
     texts: dict[str, str] = {}
     for element in elements:
         for language, text in element.texts:
@@ -290,18 +272,16 @@ def _text(elements: Sequence[Element]) -> str | dict[str, str] | None:
 
 
 def _status(activity: Activity) -> str | None:
-    for element in activity.all("activity-status"):
-        code = element.attributes.get("code", "").strip()
-        return _STATUSES.get(code, code) or None
-    return None
+    code = next((element.get("code") for element in activity.all("activity-status")), "")
+    return _STATUSES.get(code, code) or None
 
 
 def _when(activity: Activity) -> str | None:
-    """The span from start to end; what was planned only is uncertain."""
+    """Return the interval from start to end in EDTF; dates that were only planned are uncertain."""
     dates: dict[tuple[str, str], str] = {}
     for element in activity.all("activity-date"):
-        kind = _DATES.get(element.attributes.get("type", "").strip())
-        written = element.attributes.get("iso-date", "").strip() or element.text
+        kind = _DATES.get(element.get("type"))
+        written = element.get("iso-date") or element.text
         day = re.sub(r"(\d{4}-\d\d-\d\d)[TZ+].*", r"\1", written)
         if kind and day:
             dates.setdefault(kind, day)
@@ -316,7 +296,7 @@ def _when(activity: Activity) -> str | None:
 
 def _places(activity: Activity) -> Iterator[dict[str, str]]:
     for element in activity.all("recipient-country"):
-        if code := element.attributes.get("code", "").strip().upper():
+        if code := element.get("code").upper():
             yield {"country": code}
     for element in activity.all("recipient-region"):
         if element.text:

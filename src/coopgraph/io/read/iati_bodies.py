@@ -1,10 +1,10 @@
-"""Which organisations of an IATI file are one body, and which may be.
+"""Which organisations of an IATI file are the same body, and which may be.
 
-A reference that a register has given, such as ``GB-GOV-1``, stands for one body wherever it is
-named. Any other reference is often that of a sort of bodies ("other enterprises"), and a name alone
-is often that of several: each country has its ministry of finance. Those are one body only where
-they are named in activities for the same country; that they may be the same elsewhere is left for a
-person to decide.
+A reference given by a register, such as ``GB-GOV-1``, stands for one body wherever it occurs. Any
+other reference is often shared by a class of bodies ("other enterprises"), and a name alone by
+several: each country has its ministry of finance. Those are taken for one body only within
+activities for the same countries; whether they are the same elsewhere is left for a person to
+decide.
 """
 
 import re
@@ -19,24 +19,24 @@ from coopgraph.words.text import fold
 
 __all__ = ["Bodies", "Body", "note_on"]
 
-#: Below this, names of one reference are of different bodies.
+#: Below this similarity, names with the same reference belong to different bodies.
 _ALIKE: Final = 0.7
-#: From this on, names in different countries may be one name written twice.
+#: From this similarity on, names in different countries may be spellings of one name.
 _NEARLY_THE_SAME: Final = 0.9
-_PROPOSED: Final = 10  # names that one name is proposed with
-_COMPARED_AT_MOST: Final = 2_000  # of more names, those that are the same alone are proposed
+_PROPOSED: Final = 10  # similar names that are proposed for one name
+_COMPARED_AT_MOST: Final = 2_000  # of more names, only equal ones are proposed
 
-#: An identifier that a register has given, with the code of the register before it.
+#: An identifier given by a register, after the code of the register.
 _REGISTERED: Final = re.compile(r"[A-Z]{2}-.+")
-#: Codes of the OECD for channels of aid; those that end so are of sorts of bodies.
-_SORT_OF_BODIES: Final = re.compile(r"XM-DAC-\d+000")
+#: OECD codes for channels of aid; those that end in 000 stand for classes of bodies.
+_CLASS_OF_BODIES: Final = re.compile(r"XM-DAC-\d+000")
 
 
 class Body(NamedTuple):
-    """What a body is known by.
+    """What identifies a body.
 
-    The name is empty for the one that a reference first goes with; the countries are those of the
-    activities that name it, empty where they do not matter or are not said.
+    The name is empty for the first name with a reference. The countries are those of the activities
+    that name it; empty where they do not matter or are not stated.
     """
 
     reference: str
@@ -45,18 +45,18 @@ class Body(NamedTuple):
 
 
 class Bodies(Mapping[Body, Sequence[Element]]):
-    """The bodies that activities name, each with the elements that name it."""
+    """The bodies of all activities, each with the elements that name it."""
 
     def __init__(self, activities: Sequence[Activity]) -> None:
         self._names: dict[tuple[str, str], list[str]] = {}
         self._elements: dict[Body, list[Element]] = {}
         for activity in activities:
             for element in activity.all("participating-org"):
-                if body := self.named_by(element, activity):
+                if body := self.body_of(element, activity):
                     self._elements.setdefault(body, []).append(element)
-        self._everywhere: dict[tuple[str, str], list[Body]] = {}
+        self._namesakes: dict[tuple[str, str], list[Body]] = {}
         for body in self._elements:
-            self._everywhere.setdefault(body[:2], []).append(body)
+            self._namesakes.setdefault(body[:2], []).append(body)
 
     def __getitem__(self, body: Body) -> Sequence[Element]:
         return self._elements[body]
@@ -67,12 +67,12 @@ class Bodies(Mapping[Body, Sequence[Element]]):
     def __len__(self) -> int:
         return len(self._elements)
 
-    def named_by(self, element: Element, activity: Activity) -> Body | None:
-        """The body that an element names, if it has a reference or a name."""
-        reference, name = element.attributes.get("ref", "").strip(), fold(element.text)
+    def body_of(self, element: Element, activity: Activity) -> Body | None:
+        """Return the body that an element names; ``None`` if it has neither reference nor name."""
+        reference, name = element.get("ref"), fold(element.text)
         if not reference:
             return Body("", name, _countries(activity)) if name else None
-        countries = "" if _says_who(reference) else _countries(activity)
+        countries = "" if _is_registered(reference) else _countries(activity)
         if not name:
             return Body(reference, "", countries)
         named = self._names.setdefault((reference, countries), [name])
@@ -82,17 +82,17 @@ class Bodies(Mapping[Body, Sequence[Element]]):
         first = (alike or name) == named[0]
         return Body(reference, "" if first else alike or name, countries)
 
-    def written(self, body: Body) -> str:
-        """What its id is made of: what sets it apart from the others."""
-        countries = body.countries if self.is_elsewhere(body) else ""
+    def id_text(self, body: Body) -> str:
+        """Return the text that its id is made from: what distinguishes it from the others."""
+        countries = body.countries if self.has_namesake(body) else ""
         return " ".join(filter(None, [body.reference, body.name, countries]))
 
-    def is_elsewhere(self, body: Body) -> bool:
-        """Whether its reference and name are those of another body in other countries."""
-        return len(self._everywhere[body[:2]]) > 1
+    def has_namesake(self, body: Body) -> bool:
+        """Whether another body, in other countries, has the same reference and name."""
+        return len(self._namesakes[body[:2]]) > 1
 
-    def undecided(self) -> Iterator[tuple[list[Body], dict[str, str]]]:
-        """Bodies that may be the same, with why."""
+    def possible_duplicates(self) -> Iterator[tuple[list[Body], dict[str, str]]]:
+        """Yield groups of bodies that may be the same, with the reason in each language."""
         for (reference, countries), names in sorted(self._names.items()):
             if names[1:]:
                 bodies = [Body(reference, name, countries) for name in ("", *names[1:])]
@@ -102,7 +102,7 @@ class Bodies(Mapping[Body, Sequence[Element]]):
     def _across_countries(self) -> Iterator[tuple[list[Body], dict[str, str]]]:
         by_name: dict[str, list[Body]] = {}
         for body, elements in self._elements.items():
-            if not _says_who(body.reference):
+            if not _is_registered(body.reference):
                 name = body.name or fold(elements[0].text) or body.reference
                 by_name.setdefault(name, []).append(body)
         if len({body.countries for bodies in by_name.values() for body in bodies}) == 1:
@@ -116,18 +116,17 @@ class Bodies(Mapping[Body, Sequence[Element]]):
 
 
 def _countries(activity: Activity) -> str:
-    codes = {element.attributes.get("code", "") for element in activity.all("recipient-country")}
-    return " ".join(sorted({code.strip().upper() for code in codes} - {""}))
+    codes = {element.get("code").upper() for element in activity.all("recipient-country")}
+    return " ".join(sorted(codes - {""}))
 
 
-def _says_who(reference: str) -> bool:
-    """Whether a reference is that of one body, wherever it is named."""
-    registered = _REGISTERED.fullmatch(reference) and not _SORT_OF_BODIES.fullmatch(reference)
-    return bool(registered)
+def _is_registered(reference: str) -> bool:
+    """Whether a reference stands for one body, wherever it occurs."""
+    return bool(_REGISTERED.fullmatch(reference)) and not _CLASS_OF_BODIES.fullmatch(reference)
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """Whether two names may well be those of one body: spelt alike, part, or initials of it."""
+    """Whether two names may belong to one body: similar, one part of the other, or its initials."""
     if one in other or other in one or likeness(one, other) >= _ALIKE:
         return True
     short, long = sorted((one, other), key=len)
@@ -139,7 +138,7 @@ def _note(code: str, **values: object) -> dict[str, str]:
 
 
 def note_on(body: Body) -> dict[str, str]:
-    """Where a body is named, for those that have a namesake elsewhere."""
+    """Return a note on the countries of a body, to distinguish it from others of the same name."""
     if not body.countries:
         return _note("iati-named-nowhere")
     codes = body.countries.split()

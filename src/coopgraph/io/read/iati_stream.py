@@ -1,4 +1,4 @@
-"""An IATI activity file as a stream: of each activity, the elements that are read."""
+"""The SAX handler of IATI activity files, which keeps the elements of activities that are read."""
 
 import re
 from dataclasses import dataclass, field
@@ -24,38 +24,42 @@ _LANGUAGE: Final = "xml:lang"
 
 @dataclass(slots=True)
 class Element:
-    """A child of an activity: its attributes, and its texts with the language of each."""
+    """A child element of an activity: its attributes, and its texts with their languages."""
 
     name: str
     line: int
     attributes: dict[str, str]
     texts: list[tuple[str, str]] = field(default_factory=list)
 
+    def get(self, name: str) -> str:
+        """Return an attribute without spaces around it; empty if there is none."""
+        return self.attributes.get(name, "").strip()
+
     @property
     def text(self) -> str:
-        """The first of its texts."""
+        """The first text; empty if there is none."""
         return self.texts[0][1] if self.texts else ""
 
 
 @dataclass(slots=True)
 class Activity:
-    """What is kept of an activity: where it begins, its language, and its elements."""
+    """An activity: its line, its language, and the elements that are read."""
 
     line: int
     language: str
     elements: list[Element] = field(default_factory=list)
 
     def all(self, name: str) -> list[Element]:
-        """Its elements of a name."""
+        """Return the elements with that name."""
         return [element for element in self.elements if element.name == name]
 
     def text(self, name: str) -> str:
-        """The text of its first element of a name."""
+        """Return the text of the first element with that name."""
         return next((element.text for element in self.all(name)), "")
 
 
 class Handler(ContentHandler):
-    """Keeps of the stream what is read of each activity."""
+    """Collects the activities of a file."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,37 +75,35 @@ class Handler(ContentHandler):
         return int(self._locator.getLineNumber())  # type: ignore[attr-defined]
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX names it
-        """Begin an activity, an element of it, or one of the texts of that."""
+        """Start an activity, an element of it, or a text of the element."""
         self._path.append(name)
-        depth = len(self._path)
-        if depth == 1:
+        path = self._path
+        if not path[1:]:
             self.root = name
             self.generated = attrs.get("generated-datetime", "")
-        elif depth == 2 and name == "iati-activity":  # noqa: PLR2004
-            language = _tag(attrs.get(_LANGUAGE, ""))
-            self.activities.append(Activity(self._line(), language))
-        elif depth == 3 and self._path[1] == "iati-activity" and name in _READ:  # noqa: PLR2004
+        elif path[1:] == ["iati-activity"]:
+            self.activities.append(Activity(self._line(), _tag(attrs.get(_LANGUAGE, ""))))
+        elif path[1:-1] == ["iati-activity"] and name in _READ:
             self._element = Element(name, self._line(), dict(attrs.items()))
             self.activities[-1].elements.append(self._element)
-            self._begin(attrs)
-        elif depth == 4 and self._element and name == "narrative":  # noqa: PLR2004
-            self._end_text()
-            self._begin(attrs)
+            self._start_text(attrs)
+        elif self._element and path[3:] == ["narrative"]:
+            self._start_text(attrs)
 
-    def _begin(self, attrs: AttributesImpl) -> None:
+    def _start_text(self, attrs: AttributesImpl) -> None:
+        self._end_text()
         self._language = _tag(attrs.get(_LANGUAGE, "")) or self.activities[-1].language
-        self._text = []
 
     def characters(self, content: str) -> None:
-        """Keep a piece of text where it is one that is read."""
-        if self._element and len(self._path) in {3, 4} and self._path[3:] in ([], ["narrative"]):
+        """Collect text inside elements that are read."""
+        if self._element and self._path[3:] in ([], ["narrative"]):
             self._text.append(content)
 
     def endElement(self, name: str) -> None:  # noqa: ARG002, N802 - SAX names it
-        """End what began last."""
-        if self._element and (len(self._path) == 3 or self._path[3:] == ["narrative"]):  # noqa: PLR2004
+        """End the current text, and the element or activity."""
+        if self._element and self._path[3:] in ([], ["narrative"]):
             self._end_text()
-        if len(self._path) == 3:  # noqa: PLR2004
+        if not self._path[3:]:
             self._element = None
         self._path.pop()
 
@@ -113,6 +115,6 @@ class Handler(ContentHandler):
 
 
 def _tag(language: str) -> str:
-    """A language tag as dossiers write it; none where it is another kind of word."""
+    """Return a language tag in the form of dossiers; empty if it is none."""
     tag = re.split("[-_]", language.strip().lower())[0]
     return tag if re.fullmatch("[a-z]{2,3}", tag) else ""

@@ -1,24 +1,31 @@
-"""Dossiers in JSON, for programs: quick to read, and the place of every value when one is wrong."""
+"""Dossiers in JSON, with the line and column of every value."""
 
 import json
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 from coopgraph._base.errors import DossierError, Problem
 from coopgraph._base.gc_pause import uncollected
-from coopgraph.records.dossier import Dossier
+from coopgraph._base.opening import content
+from coopgraph.io.read.text import TextReading
 
-__all__ = ["LIMIT_MB", "JsonFile", "dump"]
+__all__ = ["LIMIT_MB", "JsonFile", "read_json"]
 
-#: Above this size a JSON file is refused.
+#: Larger files are refused.
 LIMIT_MB: Final = 512
 
 _SPACE: Final = " \t\n\r"
 
 
+def read_json(path: Path) -> TextReading:
+    """Parse a JSON file."""
+    return TextReading(content(path, LIMIT_MB), JsonFile, path)
+
+
 class JsonFile:
-    """The values of a JSON text and where they stand.
+    """The values of a JSON text and their positions; a position is found only when it is asked for.
 
     Raises
     ------
@@ -50,13 +57,13 @@ class JsonFile:
             raise DossierError([Problem("syntax", values={"text": str(error)})]) from None
 
     def locate(self, problem: Problem) -> tuple[int | None, int | None]:
-        """Line and column, counted from 1, of what a problem is about."""
+        """Return line and column, counted from 1, of the value or key of a problem."""
         offset = position = self._after_space(0)
         for depth, part in enumerate(problem.place, start=1):
             found = [child for child in self._children(offset) if child[0] == part]
             if not found:
                 break
-            _, key_offset, offset = found[-1]  # of repeated keys the last one counts
+            _, key_offset, offset = found[-1]  # of duplicate keys the last one counts
             position = key_offset if problem.at_key and depth == len(problem.place) else offset
         return self._line_and_column(position)
 
@@ -70,7 +77,7 @@ class JsonFile:
         return offset
 
     def _children_of(self, offset: int) -> list[tuple[str | int, int, int]]:
-        """Key or number, offset of the key and offset of the value, of all in a container."""
+        """Return key or index, offset of the key and offset of the value, of all in a container."""
         opening = self._text[offset]
         if opening not in "{[":
             return []
@@ -99,9 +106,3 @@ class JsonFile:
                     yield problem.at(None, *self._line_and_column(key_offset))
                 keys.add(name)
                 offsets.append(offset)
-
-
-def dump(dossier: Dossier) -> str:
-    """The dossier as JSON, what is not said left out."""
-    data = dossier.model_dump(mode="json", exclude_defaults=True)
-    return json.dumps(data or {"institutions": []}, ensure_ascii=False, indent=2) + "\n"

@@ -1,8 +1,8 @@
-"""Dossiers in YAML 1.2, for people: comments, short forms, and the place of every value."""
+"""Dossiers in YAML 1.2, with the line and column of every value."""
 
-import io
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from ruamel.yaml import YAML
@@ -11,39 +11,39 @@ from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
-from ruamel.yaml.scalarstring import SingleQuotedScalarString
 from ruamel.yaml.scanner import RoundTripScanner
 
-from coopgraph._base.errors import DossierError, Loc, Problem
-from coopgraph.records.dossier import Dossier
+from coopgraph._base.errors import DossierError, Problem
+from coopgraph._base.opening import content
+from coopgraph.io.read.text import TextReading
 
-__all__ = ["LIMIT_MB", "MODELINE", "YamlFile", "dump"]
+__all__ = ["LIMIT_MB", "YamlFile", "read_yaml"]
 
-#: Above this size a YAML file is refused: reading it would take minutes.
+#: Larger files are refused: reading one would take minutes.
 LIMIT_MB: Final = 8
 
-#: Tells editors where the schema is, so that they check and complete while one types.
-MODELINE: Final = "# yaml-language-server: $schema=coopgraph.schema.json\n"
-
 _EXPANDED_LIMIT: Final = 1_000_000
-_DEEPEST: Final = 100
-_LARGEST_INT: Final = 2**63
-_FLOW_WIDTH: Final = 76
-_WIDTH: Final = 100
+_MAX_DEPTH: Final = 100
+_MAX_INT: Final = 2**63
+
+
+def read_yaml(path: Path) -> TextReading:
+    """Parse a YAML file."""
+    return TextReading(content(path, LIMIT_MB), YamlFile, path)
 
 
 class _Constructor(RoundTripConstructor):
-    """Values as they are written: a date stays its text, to be read as EDTF.
+    """Keeps values as they are written: a date stays a text, to be parsed as EDTF.
 
-    Before a document is made, it is looked through: for aliases that would multiply, and for keys
-    that stand twice, all of which are kept in ``repeated``.
+    Before a document is built, it is searched for aliases that would expand without bound, and for
+    duplicate keys, which are collected in ``duplicates``.
     """
 
-    repeated: tuple[Problem, ...] = ()
+    duplicates: tuple[Problem, ...] = ()
 
     def construct_document(self, node: Any) -> Any:
-        _refuse_bombs(node)
-        self.repeated = tuple(_repeated_keys(node))
+        _refuse_alias_bombs(node)
+        self.duplicates = tuple(_duplicate_keys(node))
         return super().construct_document(node)
 
     def construct_yaml_timestamp(self, node: Any, _values: Any = None) -> Any:
@@ -54,7 +54,7 @@ class _Constructor(RoundTripConstructor):
             number = super().construct_yaml_int(node)
         except ValueError:  # more digits than Python converts
             return node.value
-        return number if abs(number) <= _LARGEST_INT else node.value
+        return number if abs(number) <= _MAX_INT else node.value
 
 
 for _tag in ("timestamp", "int"):
@@ -64,42 +64,42 @@ for _tag in ("timestamp", "int"):
 
 
 class _Scanner(RoundTripScanner):
-    """Stops where brackets nest deeper than any dossier's: there the parser is quadratic."""
+    """Refuses brackets nested deeper than in any dossier: the parser takes quadratic time there."""
 
     def fetch_flow_collection_start(self, *arguments: Any, **named: Any) -> None:
         super().fetch_flow_collection_start(*arguments, **named)
-        if len(self.flow_context) > _DEEPEST:
+        if len(self.flow_context) > _MAX_DEPTH:
             raise RecursionError
 
 
 class YamlFile:
-    """The values of a YAML text and where they stand.
+    """The values of a YAML text and their positions.
 
     Raises
     ------
     DossierError
-        When the text is no YAML, or hides more than it shows.
+        When the text is no YAML, is nested too deeply, or has aliases that expand too far.
     """
 
     def __init__(self, text: str) -> None:
-        reader = YAML(typ="rt", pure=True)
-        reader.Constructor = _Constructor
-        reader.Scanner = _Scanner
-        reader.allow_duplicate_keys = True  # all of them are reported, by the constructor
+        parser = YAML(typ="rt", pure=True)
+        parser.Constructor = _Constructor
+        parser.Scanner = _Scanner
+        parser.allow_duplicate_keys = True  # the constructor reports all of them
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # an anchor used anew is no fault
-                self.data = reader.load(text)
+                warnings.simplefilter("ignore")  # anchors may be redefined
+                self.data = parser.load(text)
         except DossierError:
             raise
         except RecursionError:
             raise DossierError([Problem("too-deep")]) from None
-        except Exception as error:  # noqa: BLE001 - on hostile text the parser slips in many ways
+        except Exception as error:  # noqa: BLE001 - hostile text makes the parser raise anything
             raise DossierError([_syntax_problem(error, text)]) from None
-        self.problems = list(reader.constructor.repeated)
+        self.problems = list(parser.constructor.duplicates)
 
     def locate(self, problem: Problem) -> tuple[int | None, int | None]:
-        """Line and column, counted from 1, of what a problem is about."""
+        """Return line and column, counted from 1, of the value or key of a problem."""
         node, position = self.data, (1, 1)
         for depth, part in enumerate(problem.place, start=1):
             key = problem.at_key and depth == len(problem.place)
@@ -110,7 +110,7 @@ class YamlFile:
         return position
 
 
-#: What the parser says of the slips that people make most, and what to tell them.
+#: Codes of clearer messages for the most frequent errors of the parser.
 _HINTS: Final[Mapping[str, str]] = {
     "found character '\\t' that cannot start any token": "syntax-tab",
     "mapping values are not allowed here": "syntax-colon",
@@ -128,7 +128,7 @@ def _syntax_problem(error: Exception, text: str) -> Problem:
     match error:
         case MarkedYAMLError():
             said = error.problem or error.context or ""
-            # What is never closed is found at the end, but was opened earlier.
+            # The parser finds an unclosed quote at the end; report where it was opened.
             opened = error.context_mark if _HINTS.get(said) == "syntax-quote" else None
             mark = opened or error.problem_mark or error.context_mark
             position = (mark.line + 1, mark.column + 1) if mark else (None, None)
@@ -152,26 +152,26 @@ def _position(node: Any, part: str | int, *, key: bool) -> tuple[tuple[int, int]
         return None
 
 
-def _repeated_keys(root: Node) -> Iterator[Problem]:
-    """Every key that a mapping has twice; the reader itself would stop at the first."""
+def _duplicate_keys(root: Node) -> Iterator[Problem]:
+    """Find every duplicate key of every mapping; the parser itself would stop at the first."""
     nodes, seen = [root], set()
     while nodes:
         node = nodes.pop()
         if id(node) in seen:
             continue
         seen.add(id(node))
-        nodes += _inside(node)
-        if isinstance(node, MappingNode):
-            keys = set()
-            for key, _ in node.value:
-                if isinstance(key, ScalarNode) and key.value in keys:
+        nodes += _children(node)
+        keys = set()
+        for key, _ in node.value if isinstance(node, MappingNode) else ():
+            if isinstance(key, ScalarNode):
+                if key.value in keys:
                     problem = Problem("duplicate-key", values={"field": key.value})
                     yield problem.at(None, *_start(key))
-                keys.add(key.value if isinstance(key, ScalarNode) else None)
+                keys.add(key.value)
 
 
-def _refuse_bombs(root: Node) -> None:
-    """Refuse a few lines whose aliases stand for millions of values, or for themselves."""
+def _refuse_alias_bombs(root: Node) -> None:
+    """Refuse a short text whose aliases expand to millions of values, or contain themselves."""
     sizes: dict[int, int] = {}
     entered: set[int] = set()
 
@@ -180,14 +180,14 @@ def _refuse_bombs(root: Node) -> None:
             if id(node) in entered:
                 raise DossierError([Problem("alias-circle").at(None, *_start(node))])
             entered.add(id(node))
-            sizes[id(node)] = 1 + sum(size(part) for part in _inside(node))
+            sizes[id(node)] = 1 + sum(map(size, _children(node)))
         return sizes[id(node)]
 
     if size(root) > max(_EXPANDED_LIMIT, 10 * len(sizes)):
         raise DossierError([Problem("alias-bomb", values={"count": f"{_EXPANDED_LIMIT:,}"})])
 
 
-def _inside(node: Node) -> list[Node]:
+def _children(node: Node) -> list[Node]:
     if isinstance(node, SequenceNode):
         return list(node.value)
     if isinstance(node, MappingNode):
@@ -197,47 +197,3 @@ def _inside(node: Node) -> list[Node]:
 
 def _start(node: Node) -> tuple[int, int]:
     return node.start_mark.line + 1, node.start_mark.column + 1
-
-
-def dump(
-    dossier: Dossier,
-    heading: Iterable[str] = (),
-    comments: Mapping[Loc, Iterable[str]] | None = None,
-) -> str:
-    """The dossier as YAML: what is not said is left out, short values stand on one line.
-
-    Parameters
-    ----------
-    dossier
-        The dossier.
-    heading
-        Lines of comment at the top.
-    comments
-        Lines of comment before the record at a place, such as ``("agreements", 0)``.
-    """
-    writer = YAML(typ="rt", pure=True)
-    writer.width = _WIDTH
-    writer.indent(mapping=2, sequence=4, offset=2)
-    stream = io.StringIO()
-    data = _styled(dossier.model_dump(mode="json", exclude_defaults=True) or {"institutions": []})
-    for (section, number), lines in (comments or {}).items():
-        data[section].yaml_set_comment_before_after_key(number, "\n".join(lines), indent=2)
-    writer.dump(data, stream)
-    top = "".join(f"# {line}".rstrip() + "\n" for line in heading)
-    return MODELINE + (f"#\n{top}\n" if top else "") + stream.getvalue()
-
-
-def _styled(value: Any, depth: int = 0) -> Any:
-    """The value in ruamel's types, small ones marked to stand on one line."""
-    styled: CommentedMap | CommentedSeq
-    if isinstance(value, dict):
-        styled = CommentedMap({_styled(k): _styled(v, depth + 1) for k, v in value.items()})
-    elif isinstance(value, list):
-        styled = CommentedSeq([_styled(entry, depth + 1) for entry in value])
-    elif isinstance(value, str) and value.startswith("?"):  # which ruamel writes bare
-        return SingleQuotedScalarString(value)
-    else:
-        return value
-    if depth > 1 and len(str(value)) <= _FLOW_WIDTH:
-        styled.fa.set_flow_style()
-    return styled

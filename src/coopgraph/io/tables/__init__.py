@@ -1,4 +1,4 @@
-"""Tables between cells and records: sheets, titles, rows.
+"""Tables: the sheets of a dossier, and the way from cells to records and back.
 
-It may import extract and below.
+It may import io.parsed, extract and below.
 """

@@ -1,8 +1,9 @@
-"""Tables as files hold them: titles, then rows, and where each cell stands."""
+"""A table as a file holds it: titles, rows, and the position of every cell."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PureWindowsPath
 from typing import Final
 
 from coopgraph._base.errors import Problem
@@ -17,11 +18,15 @@ _LETTERS: Final = 26
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its number in the file (of a CSV file: its first line), its cells, what is wrong."""
+    """A row: its number in the file (in a CSV file: its first line), its cells, and its problem."""
 
     number: int
     cells: tuple[Cell, ...]
     problem: Problem | None = None
+
+    def cell(self, index: int) -> Cell:
+        """Return the cell at an index; ``None`` past the end of the row."""
+        return self.cells[index] if index < len(self.cells) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +36,27 @@ class Grid:
     Attributes
     ----------
     name
-        What the table is called: the worksheet, or the file without its suffix.
+        The name of the worksheet, or of the file without its suffix.
     file
-        The file it is in.
+        The path of the file.
     titles
-        The titles of its columns.
+        The titles of the columns.
     columns
-        The number of each column in the file, from 1.
+        The number of each column in the file, from 1; 0 for a column that the file has not.
     rows
-        The rows that hold something, below the titles.
+        The rows below the titles that are not empty.
     title_row
         The number of the row of titles.
     in_workbook
-        Whether places are cells of a worksheet rather than lines of a file.
+        Whether positions are cells of a worksheet rather than lines of a file.
     merge
-        Whether rows that say the same of the same record, or add to it, are meant as one.
+        Whether rows about the same record are merged where they do not contradict each other.
     yields
-        Whether its rows add nothing to what another table has recorded already.
+        Whether rows about a record that another table holds are ignored.
     called
-        What accounts call it, if not by its name.
+        The name of the table in tallies, if not its label.
     source
-        The id of the source that its records come from, if each is to say so.
+        The id of the source that every record cites as evidence, if any.
     """
 
     name: str
@@ -67,7 +72,7 @@ class Grid:
     source: str | None = None
 
     def at(self, problem: Problem, row: int, column: int | None) -> Problem:
-        """The problem at a cell, by the row's number and the column's place among the titles."""
+        """Place a problem at a cell, by row number and column index, or at the whole row."""
         title = "" if column is None else self.titles[column]
         problem = replace(problem, place=(title,) if title else ())
         number = None if column is None else self.columns[column]
@@ -76,23 +81,25 @@ class Grid:
         return problem.at(self.file, row, number or None)
 
     def _cell(self, row: int, number: int | None) -> str:
-        return f"{self.name}!{column_letters(number)}{row}" if number else f"{self.name}!{row}"
+        return f"{self.name}!{column_letters(number or 0)}{row}"
+
+    @property
+    def _file_name(self) -> str:
+        return PureWindowsPath(self.file).name
 
     @property
     def label(self) -> str:
-        """What the table is called where several are named: the worksheet, or the file."""
-        if self.called:
-            return self.called
-        return self.name if self.in_workbook else self.file.replace("\\", "/").rpartition("/")[2]
+        """The name of the table where several are listed: the worksheet, or the file."""
+        return self.called or (self.name if self.in_workbook else self._file_name)
 
     def row_label(self, row: int) -> str:
-        """A row by the name of its file alone, wherever the file may lie."""
-        file = self.file.replace("\\", "/").rpartition("/")[2]
-        return f"{file}!{self._cell(row, None)}" if self.in_workbook else f"{file}:{row}"
+        """Name a row by file and number, without the folder."""
+        cell = f"!{self._cell(row, None)}" if self.in_workbook else f":{row}"
+        return self._file_name + cell
 
 
 def column_letters(number: int) -> str:
-    """The letters of a column by its number, as spreadsheets count.
+    """Return the letters of a column by its number, as spreadsheets count; 0 has none.
 
     Examples
     --------

@@ -1,42 +1,86 @@
-"""Rows of tables as the nested data of a dossier, and the row that each part comes from."""
+"""Rows of tables as the nested data of a dossier, with the row that each part comes from."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, get_origin
+from functools import cache
+from typing import Any, Final, NamedTuple
 
-from coopgraph._base.errors import Loc, Problem
-from coopgraph._base.fuzzy import Guess, Known, guess_among
+from coopgraph._base.errors import DossierError, Loc, Problem
+from coopgraph._base.fuzzy import Known, guess_among
 from coopgraph._base.progress import watched
+from coopgraph.io.parsed import ParsedFile
 from coopgraph.io.salvage import Entry
-from coopgraph.io.tables.cells import entry_of, listed
+from coopgraph.io.tables.cells import entry_of, split_list
 from coopgraph.io.tables.grid import Grid, Row
-from coopgraph.io.tables.rows import FIELDS
 from coopgraph.io.tables.sheets import LINKS, SHEETS, Sheet
-from coopgraph.io.tables.titles import columns_by_title
+from coopgraph.io.tables.titles import ReadColumns, columns_by_title
 
-__all__ = ["Records"]
+__all__ = ["TableRecords", "records_of_sheets"]
+
+_Data = dict[str, Any]
+
+
+def records_of_sheets(
+    grids: Sequence[tuple[Sheet, Grid]],
+    problems: Sequence[Problem],
+    expected: Sequence[str],
+    *,
+    file: str,
+    lenient: bool,
+) -> "TableRecords":
+    """Return the records in the tables of a folder or workbook.
+
+    Problems are raised, also that there is no table with an expected name; if ``lenient``, they are
+    kept with the records of the tables that can be read.
+    """
+    if not grids and not problems:
+        values = {"known": ", ".join(expected)}
+        problems = [Problem("no-tables", values=values, file=file)]
+    if problems and not (lenient and grids):
+        raise DossierError(problems)
+    records = TableRecords(grids, lenient=lenient)
+    records.problems += problems
+    return records
+
+
+class _Origin(NamedTuple):
+    """The row that something comes from, and its columns."""
+
+    grid: Grid
+    row: Row
+    columns: ReadColumns
+
+    def at(self, problem: Problem, title: str | None = None) -> Problem:
+        """Place a problem at a cell of the row: that of a title, else of the problem's place."""
+        title = title or str(problem.place[0] if problem.place else "")
+        index = self.columns[title][0] if title in self.columns else None
+        return self.grid.at(problem, self.row.number, index)
+
+    @property
+    def label(self) -> str:
+        return self.grid.row_label(self.row.number)
 
 
 @dataclass(frozen=True, slots=True)
 class _First:
-    """The first row on something: where it is, and what it became."""
+    """The first row about something: its label, its place in the data, and its record."""
 
     row: str
     place: Loc
-    entry: dict[str, Any]
+    entry: _Data
 
 
-class Records:
-    """The nested data that tables spell, as YAML would give it, and where each value stands.
+class TableRecords(ParsedFile):
+    """The data that tables hold, in the form that YAML gives it.
 
     Parameters
     ----------
     grids
-        The tables with what each holds; several may hold the same kind of record.
+        The tables with the sheet that each is; several may be the same sheet.
     lenient
-        Whether rows that are the same are one rather than a problem.
+        Whether repeated rows are merged rather than problems.
     start
-        Data of a dossier to begin with.
+        Data of a dossier to start from.
     """
 
     def __init__(
@@ -46,242 +90,212 @@ class Records:
         lenient: bool = False,
         start: Mapping[str, Any] | None = None,
     ) -> None:
-        self.data: dict[str, Any] = dict(start or {})
-        self.problems: list[Problem] = []
-        self.entries: list[Entry] = []
+        super().__init__()
+        self.data: _Data = dict(start or {})
         self._lenient = lenient
-        self._evidence: dict[str, dict[str, Any]] = {}
-        self._records: dict[str, tuple[Loc, dict[str, Any]]] = {}
-        self._unused: dict[str, tuple[Grid, Row]] = {}
-        self._known: dict[str, Known] = {}
-        self._close: dict[tuple[str, str], Guess] = {}
+        self._evidence: dict[str, _Data] = {}
+        self._records: dict[str, tuple[Loc, _Data]] = {}
+        self._unused: dict[str, _Origin] = {}
+        self._owners = cache(self._owners_of)
+        self._guess_owner = cache(lambda name, owner: guess_among(owner, self._owners(name)))
         self._first: dict[tuple[Any, ...], _First] = {}
-        self._added: dict[Loc, tuple[Grid, Row, Mapping[str, int]]] = {}
-        self._rows: dict[Loc, tuple[Grid, Row, Mapping[str, int]]] = {}
-        self.passed_over: Mapping[str, int] = {}
-        self.sentinels: Mapping[str, int] = {}
-        self.unconverted: Mapping[str, int] = {}
-        for section, entries in (start or {}).items():
-            self._begin_with(section, entries)
+        self._origins: dict[Loc, tuple[_Origin, int]] = {}  # and how deep the record itself is
+        for section, entries in self.data.items():
+            for n, entry in enumerate(entries if isinstance(entries, list) else ()):
+                self._entries.append(Entry(section, (section, n)))
+                if isinstance(entry, dict) and "id" in entry:
+                    self._records.setdefault(str(entry["id"]), ((section, n), entry))
         order = list(SHEETS)
         for sheet, grid in sorted(grids, key=lambda pair: order.index(pair[0].name)):
             self._read(sheet, grid)
-        for reference, (grid, row) in self._unused.items():
-            problem = Problem("unused-evidence", values={"id": reference})
-            found = grid.at(problem, row.number, None)
-            self.problems.append(found)
-            place = ("evidence", reference)
-            self.entries = [
-                Entry(e.table, (), found) if e.place == place else e for e in self.entries
-            ]
+        self._report_unused_evidence()
 
-    def _begin_with(self, section: str, entries: Any) -> None:
-        for n, entry in enumerate(entries if isinstance(entries, list) else ()):
-            self.entries.append(Entry(section, (section, n)))
-            if isinstance(entry, dict) and "id" in entry:
-                self._records.setdefault(str(entry["id"]), ((section, n), entry))
+    def _report_unused_evidence(self) -> None:
+        rejected = {}
+        for reference, origin in self._unused.items():
+            found = origin.at(Problem("unused-evidence", values={"id": reference}))
+            self.problems.append(found)
+            rejected["evidence", reference] = found
+        self._entries = [
+            Entry(e.table, (), rejected[e.place]) if e.place in rejected else e
+            for e in self._entries
+        ]
 
     def _read(self, sheet: Sheet, grid: Grid) -> None:
-        columns = columns_by_title(sheet, grid)
-        self.problems += columns.problems
+        columns, problems = columns_by_title(sheet, grid)
+        self.problems += problems
         for row in watched(grid.rows, "progress-rows", len(grid.rows)):
+            origin = _Origin(grid, row, columns)
             if row.problem:
-                self._reject(grid, row.problem)
+                self._reject(origin, row.problem)
                 continue
-            entry, problems = entry_of(columns.named, row)
-            self.problems += [self._at(grid, row, columns.where, problem) for problem in problems]
-            self._file(sheet, grid, row, columns.where, entry)
+            entry, problems = entry_of(columns, row)
+            self.problems += map(origin.at, problems)
+            if sheet.name == "evidence":
+                self._add_evidence(origin, entry)
+            else:
+                self._add(sheet, origin, entry)
 
-    def _at(
-        self, grid: Grid, row: Row, where: Mapping[str, int], problem: Problem, name: str = ""
-    ) -> Problem:
-        name = name or str(problem.place[0] if problem.place else "")
-        return grid.at(problem, row.number, where.get(name))
-
-    def _file(
-        self,
-        sheet: Sheet,
-        grid: Grid,
-        row: Row,
-        where: Mapping[str, int],
-        entry: dict[str, Any],
-    ) -> None:
-        """Put what a row says where it belongs in the data."""
-        if sheet.name == "evidence":
-            self._file_evidence(grid, row, where, entry)
-            return
-        evidence = self._evidence_of(grid, row, where, entry)
-        if grid.source:
-            evidence.append({"source": grid.source, "locator": grid.row_label(row.number)})
+    def _add(self, sheet: Sheet, origin: _Origin, entry: _Data) -> None:
+        """Add the record of a row to the data, or merge it with an earlier one."""
+        evidence = self._evidence_of(origin, entry)
+        if origin.grid.source:
+            evidence.append({"source": origin.grid.source, "locator": origin.label})
         if evidence:
             entry["evidence"] = evidence
         key = _key(sheet, entry)
-        if self._is_merged(key, grid, row, where, entry):
+        if self._is_merged(key, origin, entry):
             return
-        place = self._placed(sheet, entry)
+        place = self._place(sheet, entry)
         if isinstance(place, Problem):
-            self._reject(grid, self._at(grid, row, where, place))
+            self._reject(origin, origin.at(place))
             return
-        self.entries.append(Entry(grid.label, place))
-        self._rows[place] = (grid, row, where)
-        self._first.setdefault(key, _First(grid.row_label(row.number), place, entry))
+        self._entries.append(Entry(origin.grid.label, place))
+        self._origins[place] = origin, len(place)
+        self._first.setdefault(key, _First(origin.label, place, entry))
         if "id" in entry:
             self._records.setdefault(str(entry["id"]), (place, entry))
 
-    def _reject(self, grid: Grid, problem: Problem) -> None:
+    def _reject(self, origin: _Origin, problem: Problem) -> None:
         self.problems.append(problem)
-        self.entries.append(Entry(grid.label, (), problem))
+        self._entries.append(Entry(origin.grid.label, (), problem))
 
-    def _is_merged(
-        self,
-        key: tuple[Any, ...],
-        grid: Grid,
-        row: Row,
-        where: Mapping[str, int],
-        entry: dict[str, Any],
-    ) -> bool:
-        """Whether a row says what an earlier one says, or adds to it; then it is one with it."""
-        earlier = self._first.get(key)
+    def _is_merged(self, key: tuple[Any, ...], origin: _Origin, entry: _Data) -> bool:
+        """Whether a row repeats an earlier one, or adds to it, and was merged with it."""
+        earlier, grid = self._first.get(key), origin.grid
         if earlier is None or not (self._lenient or grid.merge):
             return False
         if not grid.yields:
             if not _agree(earlier.entry, entry):
                 return False
             for field in _add_to(earlier.entry, entry, keep_source=bool(grid.source)):
-                self._added[*earlier.place, field] = (grid, row, where)
-        found = grid.at(Problem("row-repeated", values={"row": earlier.row}), row.number, None)
-        self.entries.append(Entry(grid.label, (), found))
+                self._origins[*earlier.place, field] = origin, len(earlier.place)
+        problem = origin.at(Problem("row-repeated", values={"row": earlier.row}))
+        self._entries.append(Entry(grid.label, (), problem))
         return True
 
-    def _file_evidence(
-        self, grid: Grid, row: Row, where: Mapping[str, int], entry: dict[str, Any]
-    ) -> None:
+    def _add_evidence(self, origin: _Origin, entry: _Data) -> None:
         reference = str(entry.pop("reference", ""))
         if not reference or reference in self._evidence:
             code = "duplicate-reference" if reference else "missing-field"
             values = {"id": reference, "field": "reference"}
-            self.problems.append(
-                self._at(grid, row, where, Problem(code, values=values), "reference")
-            )
+            self.problems.append(origin.at(Problem(code, values=values), "reference"))
             return
         self._evidence[reference] = entry
-        self.entries.append(Entry(grid.label, ("evidence", reference)))
-        self._unused[reference] = (grid, row)
+        self._entries.append(Entry(origin.grid.label, ("evidence", reference)))
+        self._unused[reference] = origin
 
-    def _evidence_of(
-        self, grid: Grid, row: Row, where: Mapping[str, int], entry: dict[str, Any]
-    ) -> list[dict[str, Any]]:
-        references = listed(entry.pop("evidence", None))
+    def _evidence_of(self, origin: _Origin, entry: _Data) -> list[_Data]:
+        """Return the evidence that a row refers to: rows of the evidence table, or sources."""
         evidence = []
-        for reference in references:
+        for reference in split_list(entry.pop("evidence", None)):
             if reference in self._evidence:
                 evidence.append(self._evidence[reference])
                 self._unused.pop(reference, None)
             elif reference in self._records and self._records[reference][0][0] == "sources":
                 evidence.append({"source": reference})
             else:
-                meant = guess_among(reference, Known(self._evidence))
-                problem = Problem("unknown-reference", ("evidence",), {"id": reference}, *meant)
-                self.problems.append(self._at(grid, row, where, problem))
+                guess = guess_among(reference, Known(self._evidence))
+                problem = Problem("unknown-reference", ("evidence",), {"id": reference}, *guess)
+                self.problems.append(origin.at(problem))
         return evidence
 
-    def _placed(self, sheet: Sheet, entry: dict[str, Any]) -> Loc | Problem:
-        """Put an entry where it belongs: into its list, or its owner, if that is there."""
+    def _place(self, sheet: Sheet, entry: _Data) -> Loc | Problem:
+        """Put a record into its section or its owner; return its place, or why it has none."""
         if sheet.name == "dossier":
             second = any(name == "dossier" for name, *_ in self._first)
             self.data |= {} if second else entry
             return Problem("one-row") if second else ()
         if not sheet.owners:
-            entries = self.data.setdefault(sheet.name, [])
-            entries.append(entry)
-            return (sheet.name, len(entries) - 1)
-        return self._placed_at_owner(sheet, entry)
+            return _append(self.data, (), sheet.name, entry)
+        return self._place_at_owner(sheet, entry)
 
-    def _placed_at_owner(self, sheet: Sheet, entry: dict[str, Any]) -> Loc | Problem:
+    def _place_at_owner(self, sheet: Sheet, entry: _Data) -> Loc | Problem:
         owner = entry.pop(sheet.owner, None)
         if owner is None:
             return Problem("missing-field", (sheet.owner,), {"field": sheet.owner})
         found = self._records.get(str(owner))
-        if found is None or not self._may_own(sheet, found[0]):
-            meant = self._owner_meant(sheet, str(owner))
-            return Problem("unknown-id", (sheet.owner,), {"id": owner}, *meant)
-        place, record = found
-        field = FIELDS.get(sheet.name) or str(entry.pop("relation", ""))
-        if sheet.name == "links":
-            model = SHEETS[_section(place)].model
-            if field not in model.model_fields or field not in _LINKED:
-                code = "wrong-relation" if field else "missing-field"
-                return Problem(code, ("relation",), {"field": field or "relation", "id": owner})
-            if get_origin(model.model_fields[field].annotation) is not tuple:
-                if field in record:
-                    return Problem("repeated-single", ("relation",), {"field": field, "id": owner})
-                record[field] = entry
-                return (*place, field)
-        entries = record.setdefault(field, [])
-        entries.append(entry)
-        return (*place, field, len(entries) - 1)
+        if found is None or _section(found[0]) not in sheet.owners:
+            guess = self._guess_owner(sheet.name, str(owner))
+            return Problem("unknown-id", (sheet.owner,), {"id": owner}, *guess)
+        if sheet.field:
+            return _append(found[1], found[0], sheet.field, entry)
+        return _place_link(owner, *found, entry)
 
-    def _owner_meant(self, sheet: Sheet, owner: str) -> Guess:
-        """What an id that is none may stand for; owners stand before what they own."""
-        if sheet.name not in self._known:
-            places = self._records.items()
-            self._known[sheet.name] = Known(i for i, (p, _) in places if self._may_own(sheet, p))
-        if (sheet.name, owner) not in self._close:  # many rows may miss the same owner
-            self._close[sheet.name, owner] = guess_among(owner, self._known[sheet.name])
-        return self._close[sheet.name, owner]
-
-    @staticmethod
-    def _may_own(sheet: Sheet, place: Loc) -> bool:
-        return _section(place) in sheet.owners
+    def _owners_of(self, name: str) -> Known:
+        """Return the ids that may own rows of a sheet, once they have all been read."""
+        owners = SHEETS[name].owners
+        return Known(i for i, (place, _) in self._records.items() if _section(place) in owners)
 
     def located(self, problem: Problem) -> Problem:
-        """The problem with the cell that it is about."""
+        """Return a problem of the data with its cell."""
         code, values = problem.code, dict(problem.values)
         if problem.related is not None:
-            related = self._cell_of(Problem("", (*problem.related, "id")))
-            where = related.where.replace("\\", "/").rpartition("/")[2]  # the name is enough
+            related = self._at_cell(Problem("", (*problem.related, "id")))
+            where = related.where.replace("\\", "/").rpartition("/")[2]  # without the folder
             code, values["cell"] = f"{code}-cell", where
-        return self._cell_of(replace(problem, code=code, values=values))
+        return self._at_cell(replace(problem, code=code, values=values))
 
-    def _cell_of(self, problem: Problem) -> Problem:
+    def _at_cell(self, problem: Problem) -> Problem:
         place = problem.place
         for depth in range(len(place), -1, -1):
-            if place[:depth] in self._added:  # another row has added that field
-                grid, row, where = self._added[place[:depth]]
-                return grid.at(problem, row.number, _column_at(place[depth - 1 :], where))
-            if place[:depth] in self._rows:
-                grid, row, where = self._rows[place[:depth]]
+            if place[:depth] in self._origins:
+                origin, record_depth = self._origins[place[:depth]]
                 missing = problem.code.startswith("missing")
-                rest = place[depth:] or ((str(problem.values["field"]),) if missing else ())
-                return grid.at(problem, row.number, _column_at(rest, where))
+                rest = place[record_depth:] or ((problem.values["field"],) if missing else ())
+                return origin.at(problem, _title_at([str(part) for part in rest], origin.columns))
         return problem
 
 
-#: The fields of links that the table of links may name.
+#: The fields that the links table can fill.
 _LINKED: Final = {relation.field for relation in LINKS}
 
 
+def _place_link(owner: Any, place: Loc, record: _Data, entry: _Data) -> Loc | Problem:
+    field = str(entry.pop("relation", ""))
+    fields = SHEETS[_section(place)].model.model_fields
+    values = {"field": field or "relation", "id": owner}
+    if field not in fields or field not in _LINKED:
+        return Problem("wrong-relation" if field else "missing-field", ("relation",), values)
+    if tuple in _outer_types(fields[field].annotation):
+        return _append(record, place, field, entry)
+    if field in record:
+        return Problem("repeated-single", ("relation",), values)
+    record[field] = entry
+    return (*place, field)
+
+
+def _append(record: _Data, place: Loc, field: str, entry: _Data) -> Loc:
+    entries = record.setdefault(field, [])
+    entries.append(entry)
+    return (*place, field, len(entries) - 1)
+
+
 def _section(place: Loc) -> str:
-    """The table of the record at a place."""
+    """Return the table of the record at a place."""
     return next(str(part) for part in reversed(place) if isinstance(part, str))
 
 
-def _column_at(rest: Loc, where: Mapping[str, int]) -> int | None:
-    """The column that says what stands at a place in a record."""
-    names = [str(part) for part in rest]
-    stem = {"dates": "date"}.get(names[0], names[0]) if names else ""
-    candidates = [
-        "_".join([stem, *names[1:2]]),
-        ".".join(names[:2]),
-        stem,
-        "span_to" if names[1:] == ["1"] else "span_from" if stem == "span" else "",
-    ]
-    said = [name for name in where if stem and name.startswith(f"{stem}_")]
-    return next((where[name] for name in (*candidates, *said[:1]) if name in where), None)
+def _outer_types(annotation: Any) -> set[Any]:
+    return {
+        getattr(part, "__origin__", part)
+        for part in (annotation, *getattr(annotation, "__args__", ()))
+    }
+
+
+def _title_at(place: Sequence[str], columns: ReadColumns) -> str | None:
+    """Return the field title of the cell that holds the value at a place in a record."""
+    if not place:
+        return None
+    stem = {"dates": "date"}.get(place[0], place[0])
+    span = "span_to" if place[1:] == ["1"] else "span_from" if stem == "span" else ""
+    languages = [title for title in columns if title.startswith(f"{stem}_")]
+    titles = ["_".join([stem, *place[1:2]]), ".".join(place[:2]), stem, span, *languages[:1]]
+    return next((title for title in titles if title in columns), None)
 
 
 def _key(sheet: Sheet, entry: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What makes two rows of a table say something of the same thing."""
+    """Return what two rows of a table have in common if they are about the same thing."""
     match sheet.name:
         case "parties" | "participants":
             names = [sheet.owner, "institution", "role"]
@@ -295,7 +309,7 @@ def _key(sheet: Sheet, entry: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two entries contradict each other nowhere; evidence never does."""
+    """Whether two records contradict each other nowhere; evidence never does."""
     return all(
         _agree(one[field], value)
         if isinstance(value, Mapping) and isinstance(one[field], Mapping)
@@ -305,19 +319,19 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     )
 
 
-def _add_to(one: dict[str, Any], other: Mapping[str, Any], *, keep_source: bool) -> list[str]:
-    """Add to an entry what another says beyond it; which fields that were.
+def _add_to(one: _Data, other: Mapping[str, Any], *, keep_source: bool) -> list[str]:
+    """Add to a record the fields that another has beyond it, and return them.
 
-    Evidence comes together, but for the rows of a table that is a source itself: one of them is
-    enough.
+    Evidence is joined, unless the table is a source itself (``keep_source``): then the first row
+    is cited alone.
     """
     added = []
     for field, value in other.items():
         if field == "evidence":
             known = one.get(field, [])
-            news = [] if keep_source and known else [e for e in value if e not in known]
-            if news:
-                one[field] = [*known, *news]
+            new = [] if keep_source and known else [e for e in value if e not in known]
+            if new:
+                one[field] = [*known, *new]
         elif isinstance(value, Mapping) and isinstance(one.get(field), dict):
             if _add_to(one[field], value, keep_source=keep_source):
                 added.append(field)

@@ -1,10 +1,11 @@
-"""A dossier as rows of tables: what each record says, cell by cell."""
+"""A dossier as rows of tables, cell by cell."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from coopgraph.io.tables.grid import Cell
 from coopgraph.io.tables.sheets import LINKS, LIST_SEPARATOR, SHEETS, Column, Holds, Sheet
+from coopgraph.io.tables.titles import column_of, field_title
 from coopgraph.records.dossier import Dossier
 from coopgraph.records.models import Evidence, Record
 from coopgraph.words.dates import EDTFDate
@@ -15,68 +16,48 @@ __all__ = ["rows_of", "titles_of"]
 
 CellsByTitle = dict[str, Cell | Word]
 
-#: The field of its owner that a record of a table is kept in.
-FIELDS: Final[Mapping[str, str]] = {
-    "provisions": "provisions",
-    "parties": "parties",
-    "participants": "participants",
-    "requirements": "requires",
-    "aliases": "aliases",
-    "topics": "topics",
-    "places": "places",
-}
-
 
 def rows_of(dossier: Dossier) -> dict[str, list[CellsByTitle]]:
-    """The rows of each table, in the order of the records; empty cells are left out."""
-    return _Writer(dossier).rows
+    """Return the rows of each table, in the order of the records; empty cells are left out."""
+    return _Rows(dossier).rows
 
 
 def titles_of(sheet: Sheet, rows: Sequence[Mapping[str, object]]) -> list[tuple[str, Column]]:
-    """The titles that rows need, with the columns they belong to, in order.
+    """Return the titles that rows need, with their columns, in order.
 
-    A text in several languages takes a column for each, as codes take one for each scheme.
+    A text in several languages takes a column for each, identifiers take one for each scheme.
     """
+    used: dict[str, list[str]] = {}
+    for title in dict.fromkeys(title for row in rows for title in row):
+        if found := column_of(sheet, title):
+            used.setdefault(found[0].name, []).append(title)
     titles: list[tuple[str, Column]] = []
-    used = dict.fromkeys(title for row in rows for title in row)
     for column in sheet.columns:
-        found = [title for title in used if _belongs(title, column)]
-        if column.holds is not Holds.CODES and (not found or column.name in found):
-            found = [column.name, *(title for title in found if title != column.name)]
-        titles += [(title, column) for title in found]
+        found_titles = used.get(column.name, [])
+        if column.holds is not Holds.CODES and (not found_titles or column.name in found_titles):
+            found_titles = list(dict.fromkeys([column.name, *found_titles]))
+        titles += [(title, column) for title in found_titles]
     return titles
 
 
-def _belongs(title: str, column: Column) -> bool:
-    if column.holds is Holds.TEXT:
-        stem, _, language = title.rpartition("_")
-        return title == column.name or (stem == column.name and len(language) <= 3)  # noqa: PLR2004
-    if column.holds is Holds.CODES:
-        return title.startswith(f"{column.name}.")
-    return title == column.name
-
-
-class _Writer:
-    """Goes through the records once, numbering the evidence as it comes up."""
+class _Rows:
+    """Collects the rows of all records, numbering the evidence as it comes up."""
 
     def __init__(self, dossier: Dossier) -> None:
         self.rows: dict[str, list[CellsByTitle]] = {name: [] for name in SHEETS}
         self._evidence: dict[Evidence, str] = {}
-        head = self._cells(SHEETS["dossier"], dossier)
-        if head:
+        if head := self._cells(SHEETS["dossier"], dossier):
             self.rows["dossier"].append(head)
         for section in ("sources", "institutions", "agreements", "activities", "identities"):
             for record in getattr(dossier, section):
                 self._add(section, record, {})
 
     def _add(self, name: str, record: Record, before: Mapping[str, Cell | Word]) -> None:
-        sheet = SHEETS[name]
-        self.rows[name].append({**before, **self._cells(sheet, record)})
+        self.rows[name].append({**before, **self._cells(SHEETS[name], record)})
         item = str(getattr(record, "id", ""))
-        for part, field in FIELDS.items():
-            owner = SHEETS[part].owner
-            for entry in getattr(record, field, ()) if name in SHEETS[part].owners else ():
-                self._add(part, entry, {owner: item})
+        for part in SHEETS.values():
+            for entry in getattr(record, part.field, ()) if name in part.owners else ():
+                self._add(part.name, entry, {part.owner: item})
         for relation in LINKS:
             linked = getattr(record, relation.field, None) or ()
             for link in linked if isinstance(linked, tuple) else (linked,):
@@ -94,13 +75,9 @@ class _Writer:
         match column.holds:
             case Holds.EVIDENCE:
                 return {column.name: self._references(value)}
-            case Holds.TEXT:
-                return {
-                    f"{column.name}_{tag}" if tag else column.name: text
-                    for tag, text in (value.texts if isinstance(value, Text) else {}).items()
-                }
-            case Holds.CODES:
-                return {f"{column.name}.{scheme}": code for scheme, code in value.items()}
+            case Holds.TEXT | Holds.CODES:
+                parts = value.texts if isinstance(value, Text) else value or {}
+                return {field_title(column, part): cell for part, cell in parts.items()}
             case Holds.IDS:
                 return {column.name: f"{LIST_SEPARATOR} ".join(value)}
         for part in column.path[1:]:

@@ -1,4 +1,4 @@
-"""The tables that a dossier is written as: one per kind of record, derived from the model."""
+"""The tables of a dossier: one for each kind of record, with columns derived from the models."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,50 +6,36 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Final
 
-from coopgraph._base.errors import Loc
+from coopgraph._base.errors import Loc, Problem
+from coopgraph._base.fuzzy import close_matches
 from coopgraph.messages.catalogue import LANGUAGES, say
+from coopgraph.records import models
 from coopgraph.records.base import types_in
 from coopgraph.records.dossier import Dossier
-from coopgraph.records.models import (
-    Activity,
-    Agreement,
-    Alias,
-    Evidence,
-    Identity,
-    Institution,
-    Link,
-    Participant,
-    Party,
-    Place,
-    Provision,
-    Record,
-    Requirement,
-    Source,
-    Topic,
-)
+from coopgraph.records.models import Record
 from coopgraph.words.dates import EDTFDate
 from coopgraph.words.text import Text, fold
 from coopgraph.words.vocabulary import Gender, Relation, Word
 from coopgraph.words.word import Held
 
-__all__ = ["LIST_SEPARATOR", "SHEETS", "Column", "Holds", "Sheet"]
+__all__ = ["LINKS", "LIST_SEPARATOR", "SHEETS", "Column", "Holds", "Sheet", "find_sheet"]
 
-#: Between several values in one cell.
+#: Separates several values in one cell.
 LIST_SEPARATOR: Final = ";"
 
 
 class Holds(Enum):
-    """What the cells of a column hold."""
+    """The type of the cells of a column."""
 
-    TEXT = auto()  # for readers, in one language or, in columns of their own, in several
+    TEXT = auto()  # for readers; in several languages, one column for each
     PLAIN = auto()
     ID = auto()
-    WORD = auto()
+    WORD = auto()  # of the vocabulary
     DATE = auto()
     NUMBER = auto()
     IDS = auto()
-    EVIDENCE = auto()  # references of rows in the table of evidence
-    CODES = auto()  # codes by scheme, each scheme in a column of its own
+    EVIDENCE = auto()  # references to rows of the evidence table
+    CODES = auto()  # identifiers; one column for each scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +45,17 @@ class Column:
     Attributes
     ----------
     name
-        Its title for programs.
+        Its field title, as programs write it.
     path
-        Where its value goes in the record.
+        The place of its value in the record; empty if the record does not keep it.
     holds
-        What its cells hold.
+        The type of its cells.
     words
-        The closed words it takes, if it does.
+        The words of the vocabulary that it accepts, if it is restricted to some.
     required
-        Whether a record cannot be without it.
+        Whether every record needs it.
     names
-        The tables whose ids its cells name, if they do.
+        The tables whose ids its cells refer to, if any.
     """
 
     name: str
@@ -80,13 +66,13 @@ class Column:
     names: tuple[str, ...] = ()
 
     def title(self, lang: str) -> str:
-        """Its title for readers."""
+        """Return the title for readers."""
         if self.is_stage:
             return say(f"cell-{self.path[0]}", lang, stage=self.words[0].label(lang))
         return say(f"cell-{self.name}", lang)
 
     def meaning(self, lang: str) -> str:
-        """What it says."""
+        """Explain the column in a sentence."""
         name = self.path[0] if self.is_stage else self.name
         return say(f"cell-{name}-meaning", lang)
 
@@ -96,8 +82,8 @@ class Column:
         return self.holds is Holds.DATE and bool(self.words)
 
     def word(self, written: str) -> str:
-        """The closed word meant by a label in either language; else what is written."""
-        return _meant(self.words).get(fold(written), written)
+        """Return the word with that label, in either language; else the text unchanged."""
+        return _words_by_label(self.words).get(fold(written), written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +93,11 @@ class Sheet:
     Attributes
     ----------
     name
-        Its title for programs, and the name of its CSV file.
+        Its name for programs, and of its CSV file.
     model
-        The kind of record in its rows.
+        The model of the records in its rows.
     owners
-        The tables whose records these are parts of; none if they stand for themselves.
+        The tables whose records own these; none for records that stand on their own.
     owner
         The title of the column that names the owner.
     columns
@@ -124,8 +110,13 @@ class Sheet:
     owner: str
     columns: tuple[Column, ...]
 
+    @property
+    def field(self) -> str:
+        """The field in which the owner keeps these records; for links, ``relation`` names it."""
+        return {"requirements": "requires", "links": ""}.get(self.name, self.name)
+
     def title(self, lang: str) -> str:
-        """Its title for readers."""
+        """Return the title for readers."""
         return say(f"sheet-{self.name}", lang)
 
     @property
@@ -134,17 +125,13 @@ class Sheet:
         feminine = {"agreements", "activities"}
         return Gender.FEMININE if self.name in feminine else Gender.MASCULINE
 
-    def column(self, name: str) -> Column | None:
-        """The column of a name."""
-        return next((column for column in self.columns if column.name == name), None)
-
     def is_called(self, title: str) -> bool:
-        """Whether a worksheet or file of that title is this table."""
+        """Whether a worksheet or file of that title holds this table."""
         return fold(title) in {self.name, *(fold(self.title(lang)) for lang in LANGUAGES)}
 
 
 @lru_cache
-def _meant(words: tuple[Word, ...]) -> Mapping[str, str]:
+def _words_by_label(words: tuple[Word, ...]) -> Mapping[str, str]:
     labels = {
         fold(label): word.value
         for word in words
@@ -153,40 +140,40 @@ def _meant(words: tuple[Word, ...]) -> Mapping[str, str]:
     return {**labels, **{word.value: word.value for word in words}}
 
 
-#: The relations that the table of links names, each a field of links.
+#: The relations of the links table, each a field of its owner.
 LINKS: Final = tuple(relation for relation in Relation if relation.held is Held.LINK)
 
 _ITEMS: Final[Mapping[str, type[Record]]] = {
-    "institutions": Institution,
-    "agreements": Agreement,
-    "provisions": Provision,
-    "activities": Activity,
+    "institutions": models.Institution,
+    "agreements": models.Agreement,
+    "provisions": models.Provision,
+    "activities": models.Activity,
 }
 
 
 def _with_fields(*fields: str) -> tuple[str, ...]:
-    """The tables of items whose records have one of some fields."""
+    """Return the tables of items whose records have one of some fields."""
     return tuple(name for name, model in _ITEMS.items() if set(fields) & set(model.model_fields))
 
 
-#: The tables whose ids a field names.
-_NAMED: Final[Mapping[tuple[type[Record], str], tuple[str, ...]]] = {
-    (Party, "institution"): ("institutions",),
-    (Participant, "institution"): ("institutions",),
-    (Evidence, "source"): ("sources",),
-    (Link, "to"): tuple(_ITEMS),
-    (Requirement, "any_of"): tuple(_ITEMS)[1:],
-    (Identity, "items"): tuple(_ITEMS),
+#: The tables whose ids a field refers to.
+_REFERENCES: Final[Mapping[tuple[type[Record], str], tuple[str, ...]]] = {
+    (models.Party, "institution"): ("institutions",),
+    (models.Participant, "institution"): ("institutions",),
+    (models.Evidence, "source"): ("sources",),
+    (models.Link, "to"): tuple(_ITEMS),
+    (models.Requirement, "any_of"): tuple(_ITEMS)[1:],
+    (models.Identity, "items"): tuple(_ITEMS),
 }
 
 
 def _columns(model: type[Record]) -> Iterator[Column]:
-    """The columns for the fields of a record, without those that have a table of their own."""
+    """Yield the columns of a model; fields that are records have tables of their own."""
     for name, field in model.model_fields.items():
         types = list(types_in(field.annotation))
         words = tuple(word for kind in types if issubclass(kind, Word) for word in kind)
-        required = field.is_required() and (model, name) != (Agreement, "status")
-        named = _NAMED.get((model, name), ())
+        required = field.is_required() and (model, name) != (models.Agreement, "status")
+        named = _REFERENCES.get((model, name), ())
         if name == "evidence":
             yield Column(name, (name,), Holds.EVIDENCE)
         elif any(issubclass(kind, Record) for kind in types):
@@ -223,38 +210,54 @@ def _holds(name: str, types: list[type], *, named: bool) -> Holds:
 
 def _sheet(name: str, model: type[Record], *owners: str) -> Sheet:
     columns = list(_columns(model))
-    owner = {0: "", 1: owners[0].removesuffix("s") if owners else ""}.get(len(owners), "item")
-    owner = "activity" if owner == "activitie" else owner
-    before = [Column(owner, (), Holds.ID, required=True, names=owners)] if owners else []
-    if model is Link:
-        before.append(Column("relation", (), Holds.WORD, LINKS, required=True))
-    if model is Evidence:
-        before.append(Column("reference", (), Holds.PLAIN, required=True))
-    # What is rarely filled in stands to the right.
+    singular = {"agreements": "agreement", "activities": "activity", "institutions": "institution"}
+    owner = singular[owners[0]] if len(owners) == 1 else "item" if owners else ""
+    first = [Column(owner, (), Holds.ID, required=True, names=owners)] if owners else []
+    if model is models.Link:
+        first.append(Column("relation", (), Holds.WORD, LINKS, required=True))
+    if model is models.Evidence:
+        first.append(Column("reference", (), Holds.PLAIN, required=True))
+    # Columns that are rarely filled in stand on the right.
     last = [c for c in columns if c.name in {"evidence", "note"}]
-    return Sheet(
-        name, model, owners, owner, (*before, *(c for c in columns if c not in last), *last)
-    )
+    columns = [*first, *(c for c in columns if c not in last), *last]
+    return Sheet(name, model, owners, owner, tuple(columns))
 
 
-#: The tables by their names, those that others belong to before those others.
+#: The tables by name; owners stand before what they own.
 SHEETS: Final[Mapping[str, Sheet]] = {
     sheet.name: sheet
     for sheet in (
         _sheet("dossier", Dossier),
-        _sheet("evidence", Evidence),
-        _sheet("sources", Source),
-        _sheet("institutions", Institution),
-        _sheet("agreements", Agreement),
-        _sheet("provisions", Provision, "agreements"),
-        _sheet("activities", Activity),
-        _sheet("parties", Party, "agreements"),
-        _sheet("participants", Participant, "activities"),
-        _sheet("requirements", Requirement, *_with_fields("requires")),
-        _sheet("links", Link, *_with_fields(*(relation.field for relation in LINKS))),
-        _sheet("aliases", Alias, "institutions"),
-        _sheet("topics", Topic, "agreements", "activities"),
-        _sheet("places", Place, "activities"),
-        _sheet("identities", Identity),
+        _sheet("evidence", models.Evidence),
+        _sheet("sources", models.Source),
+        _sheet("institutions", models.Institution),
+        _sheet("agreements", models.Agreement),
+        _sheet("provisions", models.Provision, "agreements"),
+        _sheet("activities", models.Activity),
+        _sheet("parties", models.Party, "agreements"),
+        _sheet("participants", models.Participant, "activities"),
+        _sheet("requirements", models.Requirement, *_with_fields("requires")),
+        _sheet("links", models.Link, *_with_fields(*(relation.field for relation in LINKS))),
+        _sheet("aliases", models.Alias, "institutions"),
+        _sheet("topics", models.Topic, "agreements", "activities"),
+        _sheet("places", models.Place, "activities"),
+        _sheet("identities", models.Identity),
     )
 }
+
+
+def find_sheet(name: str, seen: Mapping[str, object]) -> Sheet | Problem:
+    """Return the sheet that a worksheet or file is named after, or why there is none.
+
+    It must not be among those ``seen`` before, which map to their worksheet or file.
+    """
+    sheet = next((sheet for sheet in SHEETS.values() if sheet.is_called(name)), None)
+    if sheet and sheet.name in seen:
+        return Problem("repeated-table", values={"file": seen[sheet.name]})
+    if sheet:
+        return sheet
+    titles = {fold(title): title for s in SHEETS.values() for title in (s.name, s.title("fr"))}
+    close = close_matches(fold(name), titles, 1, 0.75)
+    code = "unknown-table" if close else "unknown-table-known"
+    values = {"name": name, "known": ", ".join(SHEETS)}
+    return Problem(code, values=values, suggestion=titles[close[0]] if close else None)

@@ -7,6 +7,7 @@ from typing import Final
 from coopgraph._base.errors import DocumentError, Loc
 from coopgraph.extract.answer import Extract, Mentions, Sentence
 from coopgraph.io.read import yaml
+from coopgraph.io.write.yaml import dump as dump_yaml
 from coopgraph.messages.catalogue import say
 from coopgraph.records.dossier import Dossier
 
@@ -44,7 +45,7 @@ def dump(starter: Dossier, found: Mentions) -> str:
         comments["agreements", number] = [
             line for sentence in sentences for line in _wrapped(_quoted(sentence, found.lang), 94)
         ]
-    text = yaml.dump(starter, list(_heading(found, drafted)), comments)
+    text = dump_yaml(starter, list(_heading(found, drafted)), comments)
     size = len(text.encode()) / 1_000_000
     if size > yaml.LIMIT_MB:
         raise DocumentError("draft-too-large", size=round(size), limit=yaml.LIMIT_MB)

@@ -77,7 +77,7 @@ def test_a_cell_does_not_grow_without_end(folder, replace):
 
 
 def test_all_cells_together_do_not_grow_without_end(folder, monkeypatch):
-    monkeypatch.setattr(patterns, "_ADDED_IN_ALL", 5_000)
+    monkeypatch.setattr(patterns, "_TOTAL_ADDED", 5_000)
     rows = "".join(f"{n}\n" for n in range(1_000))
     rule = "{column: Ref, replace: [['$', 'more than it was']]}"
     path = mapped(folder, ONE_RULE.replace("RULE", rule), t=f"Ref\n{rows}")
@@ -85,15 +85,15 @@ def test_all_cells_together_do_not_grow_without_end(folder, monkeypatch):
 
 
 def test_an_expression_that_never_ends_is_stopped(folder, monkeypatch):
-    monkeypatch.setattr(patterns, "_PATIENCE", 0.2)
+    monkeypatch.setattr(patterns, "_CELL_SECONDS", 0.2)
     rule = '{column: Ref, pattern: "^(a|a)+$"}'
     path = mapped(folder, ONE_RULE.replace("RULE", rule), t="Ref\n" + "a" * 40 + "!\n")
     assert refused(folder, path) == [("mapping.yaml", 9, "slow-pattern")]
 
 
 def test_expressions_that_are_slow_on_every_row_are_stopped_together(folder, monkeypatch):
-    monkeypatch.setattr(patterns, "_PATIENCE", 1.0)
-    monkeypatch.setattr(patterns, "_PATIENCE_IN_ALL", 1.0)
+    monkeypatch.setattr(patterns, "_CELL_SECONDS", 1.0)
+    monkeypatch.setattr(patterns, "_TOTAL_SECONDS", 1.0)
     rows = "".join(f"{'a' * 20}{n}!\n" for n in range(10_000))
     rule = '{column: Ref, replace: [["^(a|a)+$", ""]]}'
     path = mapped(folder, ONE_RULE.replace("RULE", rule), t=f"Ref\n{rows}")
@@ -102,7 +102,7 @@ def test_expressions_that_are_slow_on_every_row_are_stopped_together(folder, mon
 
 def test_what_is_replaced_is_as_the_engine_itself_would():
     """Groups, those that found nothing, and empty matches."""
-    run = patterns.Patterns().replaced
+    run = patterns.Patterns().replace
     for pattern, put, value in [
         (r"(\d\d)\.(\d\d)\.(\d{4})", r"\3-\2-\1", "01.02.1999 and 03.04.2000"),
         ("(a)|b", r"[\1]", "ab"),

@@ -3,7 +3,7 @@
 import pytest
 
 import coopgraph as cg
-from coopgraph.io.read import yaml
+from coopgraph.io.write import yaml
 from coopgraph.messages.catalogue import LANGUAGES
 
 

@@ -1,4 +1,4 @@
-"""What a mapping file says: for each table of others, what its columns mean."""
+"""The schema of mapping files: for each table, where the fields of its records come from."""
 
 from typing import Any
 
@@ -17,70 +17,70 @@ __all__ = ["Conversion", "MappedTable", "MappingFile", "Rule"]
 
 
 class Conversion(Word):
-    """What a rule makes of a value by the books."""
+    """A conversion by a standard."""
 
     COUNTRY = "country", "code du pays", "code of the country"
     COUNTRY_NAME = "country_name", "nom du pays", "name of the country"
 
 
 class Rule(ShortRecord):
-    """Where the value of a column comes from; a bare text names a column."""
+    """Where the value of a field comes from; a bare text names a column."""
 
     main_field = "column"
     column: str | None = None
-    """The title of the column it is taken from."""
+    """The title of the column that it is taken from."""
     constant: str | None = None
     """The same value for all rows, instead of a column."""
     pattern: str | None = None
-    """A regular expression: only the part of its first group is kept, and nothing where it fails."""
+    """A regular expression: only its first group is kept, or nothing where it does not match."""
     replace: tuple[tuple[str, str], ...] = ()
-    """Regular expressions with what to put for what they find, one after another."""
+    """Regular expressions with their replacements, applied one after another."""
     words: dict[str, str] = Field(default_factory=dict)
-    """What each value means; that is not converted any further."""
+    """A translation of values; translated values are not converted any further."""
     otherwise: str | None = None
-    """What any other value means, an empty cell included; with ``convert``, any that is no country
-    of the scheme."""
+    """The default for all other values, empty cells included; with ``convert``, for those that name
+    no country of the scheme."""
     convert: Conversion | None = None
-    """``country``: the ISO code; ``country_name``: the name in the language of the column, or the
-    value itself. What is no country of the scheme is counted."""
+    """``country``: to the ISO code; ``country_name``: to the name in the language of the field, or
+    the value unchanged. Values that name no country of the scheme are counted."""
     scheme: CountryScheme | None = None
-    """What the cells name countries by, where they are converted."""
+    """The country codes or names that the cells use, where they are converted."""
     table: str | None = None
-    """The table whose ids the cells name, where several could hold them."""
+    """The table whose ids the cells refer to, where there are several."""
     split: str | None = None
-    """What stands between several values in one cell; each makes a row of its own."""
+    """The separator of several values in one cell; each makes a row of its own."""
 
     @field_validator("pattern", "replace")
     @classmethod
-    def _is_regular(cls, value: Any) -> Any:
+    def _check_patterns(cls, value: Any) -> Any:
         for pair in [(value,)] if isinstance(value, str) else value or ():
             check_replacement(*pair)
         return value
 
 
 class MappedTable(Record):
-    """A table, and what its rows mean."""
+    """A table, and how its rows become records."""
 
     file: str
-    """The file, inside the folder: .csv, .csv.gz or .xlsx."""
+    """The file in the folder: .csv, .csv.gz or .xlsx."""
     worksheet: str | None = None
     title_row: int = Field(default=1, ge=1)
-    """The row of the titles; what stands above is not read."""
+    """The row of the titles; rows above are skipped."""
     records: str
-    """The kind of record in its rows: agreements, parties, links …"""
+    """The table of the dossier that its rows belong to: agreements, parties, links …"""
     columns: dict[str, Rule] = Field(min_length=1)
     merge: bool = False
-    """Whether rows on the same thing that contradict each other nowhere are one."""
+    """Whether rows about the same record are merged where they do not contradict each other."""
     yields: bool = False
-    """Whether rows on what another table has recorded already add nothing, whatever they say."""
+    """Whether rows about a record that an earlier table holds are ignored, whatever they say."""
     only_with: str | None = None
-    """A column of the record without which a row is passed over."""
+    """A field without which a row is skipped."""
     source: str | None = None
-    """The id of a source: each record then says that it comes from there, and from which row."""
+    """The id of a source, which each record then cites as evidence, with its row."""
 
     @field_validator("records")
     @classmethod
-    def _is_a_table(cls, value: str) -> str:
+    def _check_table(cls, value: str) -> str:
         if value not in SHEETS:
             close = close_matches(value, SHEETS, 1)
             known = ", ".join(SHEETS)
@@ -90,7 +90,7 @@ class MappedTable(Record):
 
 
 class MappingFile(Record):
-    """A mapping: the tables, and what the dossier says beside them."""
+    """A mapping: the tables, and what else the dossier says."""
 
     title: Text | None = None
     language: str | None = None
@@ -99,4 +99,4 @@ class MappingFile(Record):
     sentinels: tuple[str, ...] = ()
     tables: tuple[MappedTable, ...] = Field(min_length=1, max_length=100)
     records: dict[str, list[Any]] = Field(default_factory=dict)
-    """Records in the notation of dossiers, by section: sources, institutions …"""
+    """Records in the form of a dossier, by section: sources, institutions …"""

@@ -1,9 +1,9 @@
-"""Tables that others have made, read through a file that says which column means what.
+"""Tables in a layout of their own, read with a mapping file that says what each column means.
 
 A mapping is YAML. For each table it names the kind of record in its rows (the tables of
-:mod:`coopgraph.io.tables.sheets`) and, for each of their columns, where the value comes from::
+:mod:`coopgraph.io.tables.sheets`) and, for each of their columns, where its value comes from::
 
-    empty: ["", NA]                   # cells that say nothing
+    empty: ["", NA]                   # cells that count as empty
     sentinels: ["9999-12-31"]         # cells that stand for "none"
     tables:
       - file: agreements.csv
@@ -15,30 +15,30 @@ A mapping is YAML. For each table it names the kind of record in its rows (the t
           date_signed: Signature
       - file: members.csv.gz
         records: parties
-        merge: true                   # rows that agree are one
+        merge: true                   # rows that agree are merged
         columns: {agreement: treatyID, institution: stateID, date_signed: Signed}
 
-Ids may be written in any way: they become slugs, each its own.
+Ids may be written in any way: each becomes a slug of its own.
 """
 
 import errno
 import gzip
 import io
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from coopgraph._base.errors import DossierError, Loc, Problem
+from coopgraph._base.errors import DossierError, Problem
 from coopgraph._base.fuzzy import Known, close_matches, guess_among
-from coopgraph._base.opening import content, too_large
-from coopgraph.io.mapping.plan import MappedTable, MappingFile
+from coopgraph._base.opening import content
+from coopgraph.io.mapping.schema import MappedTable, MappingFile
 from coopgraph.io.mapping.translation import Translator, tables_named, target_column
-from coopgraph.io.read import csv, xlsx, yaml
-from coopgraph.io.read.reading import TextReading
+from coopgraph.io.read import csv, xlsx
+from coopgraph.io.read.yaml import read_yaml
 from coopgraph.io.tables.grid import Grid
-from coopgraph.io.tables.records import Records
+from coopgraph.io.tables.records import TableRecords
 from coopgraph.io.tables.sheets import SHEETS
 from coopgraph.records.dossier import SECTIONS
 from coopgraph.records.validation import problems_of
@@ -47,60 +47,55 @@ from coopgraph.words.codes import CountryScheme
 __all__ = ["read_mapped"]
 
 
-def read_mapped(folder: Path, mapping: Path, *, lenient: bool = False) -> Records:
-    """The records that a mapping finds in the tables of a folder.
+def read_mapped(folder: Path, mapping: Path, *, lenient: bool = False) -> TableRecords:
+    """Parse the tables of a folder as a mapping says.
+
+    If ``lenient``, repeated rows are merged, and values that name no country are left out.
 
     Raises
     ------
     DossierError
-        When the mapping is wrong, or a table is not there or cannot be read, with every problem.
+        When the mapping is invalid, or a table is missing or cannot be read, with every problem.
     """
-    text = TextReading(content(mapping, yaml.LIMIT_MB), yaml.YamlFile, mapping)
+    text = read_yaml(mapping)
     wrong = problems_of(MappingFile, text.data)
-    # A list of which all entries are wrong counts as empty; that is no news.
-    wrong = [p for p in wrong if p.code != "too-short" or not _beneath(p.place, wrong)]
+    parents = {p.place[:n] for p in wrong for n in range(len(p.place))}
+    # A list of which every entry is invalid also counts as empty, which need not be said.
+    wrong = [p for p in wrong if p.code != "too-short" or p.place not in parents]
     problems = [*text.problems, *map(text.located, wrong)]
     if problems:
         raise DossierError(problems)
     plan = MappingFile.model_validate(text.data)
     grids, problems = _grids(folder, plan)
-    problems += _wrong_columns(plan, grids)
+    problems += _wrong_rules(plan, grids)
     if problems:
         raise DossierError([text.located(p) if p.place else p for p in problems])
     translator = Translator(plan, grids)
     try:
         tables = translator.tables()
-    except DossierError as error:  # a budget that a rule has spent
+    except DossierError as error:  # a rule exceeded its limits
         raise DossierError(map(text.located, error.problems)) from None
-    records = Records(tables, lenient=lenient, start=_start(plan))
-    records.problems += [] if lenient else translator.no_countries
+    records = TableRecords(tables, lenient=lenient, start=_start(plan))
+    records.problems += [] if lenient else translator.invalid_countries
     records.passed_over = translator.passed_over
     records.sentinels = translator.sentinels
     records.unconverted = translator.unconverted
     return records
 
 
-def _beneath(place: Loc, problems: Sequence[Problem]) -> bool:
-    return any(p.place[: len(place)] == place != p.place for p in problems)
-
-
 def _start(plan: MappingFile) -> dict[str, Any]:
-    head = {"title": plan.title and plan.title.plain, "language": plan.language}
-    head["note"] = plan.note and plan.note.plain
-    said = {name: value for name, value in head.items() if value is not None}
-    return {**said, **{section: list(plan.records[section]) for section in plan.records}}
+    """Return the part of the dossier that the mapping states itself."""
+    head = plan.model_dump(mode="json", include={"title", "language", "note"}, exclude_none=True)
+    return {**head, **{section: list(entries) for section, entries in plan.records.items()}}
 
 
 def _grids(folder: Path, plan: MappingFile) -> tuple[dict[int, Grid], list[Problem]]:
-    """The table of each rule, by its number; a file that several rules read is read once."""
+    """Return the tables by their number in the mapping; each file is read once."""
     grids: dict[int, Grid] = {}
     read: dict[tuple[Any, ...], Grid] = {}
+    known = ", ".join(SECTIONS)
     problems = [
-        Problem(
-            "unknown-field-known",
-            ("records", section),
-            {"field": section, "known": ", ".join(SECTIONS)},
-        )
+        Problem("unknown-field-known", ("records", section), {"field": section, "known": known})
         for section in plan.records
         if section not in SECTIONS
     ]
@@ -109,11 +104,12 @@ def _grids(folder: Path, plan: MappingFile) -> tuple[dict[int, Grid], list[Probl
         place = ("tables", n, "file")
         try:
             if key not in read:
-                read[key] = _read(folder, table, _used(plan, table))
+                read[key], wrong = _read(folder, table, plan)
+                problems += wrong
             grids[n] = read[key]
         except OSError as error:
-            is_none = error.errno in {errno.ENOENT, errno.ENAMETOOLONG}
-            code = "file-missing" if is_none else "file-failed"
+            is_missing = error.errno in {errno.ENOENT, errno.ENAMETOOLONG}
+            code = "file-missing" if is_missing else "file-failed"
             values = {"file": table.file, "reason": error.strerror}
             problems.append(Problem(code, place, values))
         except DossierError as error:
@@ -122,18 +118,14 @@ def _grids(folder: Path, plan: MappingFile) -> tuple[dict[int, Grid], list[Probl
     return grids, problems
 
 
-def _used(plan: MappingFile, table: MappedTable) -> set[str]:
-    """The titles of a table that some rule asks for."""
-    same = [other for other in plan.tables if other.file == table.file]
-    return {rule.column for other in same for rule in other.columns.values() if rule.column}
-
-
-def _read(folder: Path, table: MappedTable, used: Collection[str]) -> Grid:
+def _read(folder: Path, table: MappedTable, plan: MappingFile) -> tuple[Grid, list[Problem]]:
     path = folder / table.file
     suffix = path.suffix.lower()
     limit = xlsx.LIMIT_MB if suffix == ".xlsx" else csv.LIMIT_MB
     data = content(Path(table.file), limit, folder=folder)
     if suffix == ".xlsx":
+        rules = [r for t in plan.tables if t.file == table.file for r in t.columns.values()]
+        used = {rule.column for rule in rules if rule.column}
         return xlsx.read_table(path, data, table.worksheet, title_row=table.title_row, used=used)
     if suffix == ".gz":
         data = _unpacked(path, data)
@@ -146,14 +138,15 @@ def _unpacked(path: Path, data: bytes) -> bytes:
             found = packed.read(csv.LIMIT_MB * 1_000_000 + 1)
     except (OSError, EOFError, zlib.error) as error:
         problem = Problem("not-gzip", values={"reason": error})
-        raise DossierError([problem.at(str(path), None, None)]) from None
+        raise DossierError([replace(problem, file=str(path))]) from None
     if len(found) > csv.LIMIT_MB * 1_000_000:
-        raise too_large(path.with_suffix(""), len(found), csv.LIMIT_MB)
+        values = {"size": f"> {csv.LIMIT_MB}", "limit": csv.LIMIT_MB, "format": "CSV"}
+        raise DossierError([Problem("too-large", values=values, file=str(path))])
     return found
 
 
-def _wrong_columns(plan: MappingFile, grids: Mapping[int, Grid]) -> Iterator[Problem]:
-    """Rules for columns that their records do not have, from columns that the table has not."""
+def _wrong_rules(plan: MappingFile, grids: Mapping[int, Grid]) -> Iterator[Problem]:
+    """Yield the problems of rules: unknown fields, unknown titles, contradictory options."""
     for n, grid in grids.items():
         table, sheet = plan.tables[n], SHEETS[plan.tables[n].records]
         for target, rule in table.columns.items():
