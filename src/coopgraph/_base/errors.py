@@ -165,7 +165,7 @@ class _ProblemsError(CoopGraphError, ValueError):
 
     def describe(self, language: str = "en") -> str:
         count = len(self.problems)
-        head = say(self.headline if count != 1 else f"{self.headline}-one", language, count=count)
+        head = say(self.headline, language, count=count)
         lines = [problem.line_of_text(language) for problem in self.problems[:_LISTED]]
         if count > _LISTED:
             lines.append(say("problems-cut", language, shown=_LISTED, count=count))

@@ -200,8 +200,8 @@ def keep(targets: Iterable[Path], lang: Language | None, *, force: bool) -> None
             fail(say("file-twice", language, file=target), Status.FILE)
     existing = [str(target) for target in targets if target.is_file()]
     if existing and not force:
-        code = "file-exists" if len(existing) == 1 else "files-exist"
-        fail(say(code, language, file=", ".join(existing)), Status.FILE)
+        values = {"file": ", ".join(existing), "count": len(existing)}
+        fail(say("file-exists", language, **values), Status.FILE)
 
 
 def show_answer(answer: Answer[Any], form: OutputFormat) -> None:

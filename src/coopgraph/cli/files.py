@@ -97,8 +97,7 @@ def convert(
         show_answer(cg.write(dossier, target, format=form, lang=lang), OutputFormat.TABLE)
         lost = [one for one in saved or () if one.outcome is not Outcome.MERGED]
         if lost:
-            code = "not-whole-in-it" if lost[1:] else "not-whole-in-it-one"
-            tell(say(code, lang or dossier.language or "en", count=len(lost)))
+            tell(say("not-whole-in-it", lang or dossier.language or "en", count=len(lost)))
 
 
 @app.command()

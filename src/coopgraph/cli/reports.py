@@ -85,6 +85,6 @@ def _named_for(target: Path, known: tuple[str, ...]) -> None:
 def _remarks(file: Path, text: str, lang: str, *, kept: bool) -> None:
     empty = [str(n) for n, page in enumerate(text.split("\f"), start=1) if not page.strip()]
     if empty and file.suffix.lower() == ".pdf":
-        tell(say("pages-without-text", lang, pages=", ".join(empty)))
+        tell(say("pages-without-text", lang, pages=", ".join(empty), count=len(empty)))
     if not kept and text.encode() != content(file, LIMIT_MB):
         tell(say("spans-need-text", lang))

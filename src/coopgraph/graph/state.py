@@ -125,7 +125,7 @@ def _status(attributes: Attributes, record: RecordKind, lang: str) -> str:
     if not statuses or status not in set(statuses):
         return str(status or "")
     noun: Word = kinds(kind) if kinds and kind in set(kinds) else record
-    return statuses(status).label(lang, noun.gender)
+    return statuses(status).label(lang, noun.gender(lang))
 
 
 def _possibly(attributes: Attributes, record: RecordKind, lang: str) -> str:

@@ -100,7 +100,7 @@ class _Writer:
             ):
                 if rows:
                     names = self._names(row.item.short for row in rows)
-                    yield self.say(f"brief-{name}-{certainty}", items=names)
+                    yield self.say(f"brief-{name}-{certainty}", items=names, count=len(rows))
         if self.can_be_lost:
             impact = what_if(self.graph, fails=[self.node], lang=self.lang)
             if impact.consequences:
@@ -164,7 +164,7 @@ class _Writer:
             for certainty in Certainty
         }
         lines = [
-            self.say(f"brief-single-{certainty}", items=self._names(names))
+            self.say(f"brief-single-{certainty}", items=self._names(names), count=len(names))
             for certainty, names in singles.items()
             if names
         ]
@@ -208,7 +208,7 @@ class _Writer:
 
     def _step(self, step: Step) -> str:
         details = [
-            self.say(code, items=self._names(body.short for body in bodies))
+            self.say(code, items=self._names(body.short for body in bodies), count=len(bodies))
             for code, bodies in (
                 ("brief-must-act", step.must_act),
                 ("brief-may-join", step.may_join),

@@ -311,7 +311,7 @@ def _unknown_word(detail: ErrorDetails, words: list[Word], where: Loc) -> Proble
     meant = {
         fold(name): word
         for word in words
-        for name in (word.english, *word.french.split("|"), word, word.replace("_", " "))
+        for name in (*word.labels, word, word.replace("_", " "))
     }
     # A part will do where it is a part of one only: "banque" for "banque de développement".
     parts = [name for name in meant if fold(written) in re.split(r"\W+", name)]

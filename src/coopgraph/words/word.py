@@ -3,11 +3,14 @@
 from enum import StrEnum
 from typing import NamedTuple, Self
 
+from coopgraph.messages.catalogue import WORD_LANGUAGES, in_context, translated
+from coopgraph.messages.marks import Message
+
 __all__ = ["Gender", "Halt", "Held", "Milestone", "Need", "Status", "Term", "Word"]
 
 
 class Gender(StrEnum):
-    """The grammatical gender of a French noun, with which its adjectives agree."""
+    """The grammatical gender of a noun, with which adjectives agree."""
 
     MASCULINE = "m"
     FEMININE = "f"
@@ -16,26 +19,22 @@ class Gender(StrEnum):
 class Word(StrEnum):
     """A closed word: its spelling in files is its value."""
 
-    french: str
     english: str
-    gender: Gender
 
-    def __new__(cls, value: str, french: str = "", english: str = "", gender: str = "m") -> Self:
-        """Make the word with its labels."""
-        return cls._spelt(value, french, english, gender)
+    def __new__(cls, value: str, label: Message = Message("")) -> Self:  # noqa: B008 - immutable
+        """Make the word with its English label."""
+        return cls._spelt(value, label)
 
     @classmethod
-    def _spelt(cls, value: str, french: str, english: str, gender: str = "m") -> Self:
+    def _spelt(cls, value: str, label: Message) -> Self:
         # Enum hides __new__ from subclasses once the class is made; this is its body.
         word = str.__new__(cls, value)
         word._value_ = value
-        word.french = french
-        word.english = english
-        word.gender = Gender(gender)
+        word.english = label.one
         return word
 
     def label(self, language: str = "en", gender: Gender = Gender.MASCULINE) -> str:
-        """The word for a reader; a French adjective agrees with ``gender``.
+        """The word for a reader, in a language; an adjective agrees with ``gender``.
 
         Examples
         --------
@@ -43,10 +42,27 @@ class Word(StrEnum):
         >>> AgreementStatus.SIGNED.label("fr", Gender.FEMININE)
         'signée'
         """
-        if language != "fr":
-            return self.english
-        masculine, _, feminine = self.french.partition("|")
-        return feminine if feminine and gender is Gender.FEMININE else masculine
+        feminine = gender is Gender.FEMININE and in_context("feminine", self.english, language)
+        return feminine or translated(Message(self.english), language)
+
+    def gender(self, language: str) -> Gender:
+        """The grammatical gender of a noun in a language; masculine where it has none.
+
+        Examples
+        --------
+        >>> from coopgraph.words.vocabulary import AgreementKind
+        >>> str(AgreementKind.DECLARATION.gender("fr"))
+        'f'
+        """
+        is_feminine = in_context("gender", self.english, language) == Gender.FEMININE.value
+        return Gender.FEMININE if is_feminine else Gender.MASCULINE
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in every language and gender, by which people may write the word."""
+        return tuple(
+            self.label(language, gender) for language in WORD_LANGUAGES for gender in Gender
+        )
 
 
 class Milestone(StrEnum):
@@ -75,13 +91,12 @@ class Status(Word):
     def __new__(
         cls,
         value: str,
-        french: str = "",
-        english: str = "",
+        label: Message = Message(""),  # noqa: B008 - immutable
         reached: tuple[Milestone, ...] = (),
         halt: Halt | None = None,
     ) -> Self:
-        """Make the word with its labels and what it says of an item."""
-        word = cls._spelt(value, french, english)
+        """Make the word with its label and what it says of an item."""
+        word = cls._spelt(value, label)
         word.reached = reached
         word.halt = halt
         return word

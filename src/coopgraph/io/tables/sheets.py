@@ -148,7 +148,7 @@ def _meant(words: tuple[Word, ...]) -> Mapping[str, str]:
     labels = {
         fold(label): word.value
         for word in words
-        for label in (word.english, *word.french.split("|"), word.replace("_", " "))
+        for label in (*word.labels, word.replace("_", " "))
     }
     return {**labels, **{word.value: word.value for word in words}}
 

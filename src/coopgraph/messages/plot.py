@@ -5,7 +5,7 @@ from typing import Final
 
 from coopgraph.messages.marks import C_, N_, Message
 
-PICTURES: Final[Mapping[str, Message]] = {
+MESSAGES: Final[Mapping[str, Message]] = {
     "heading-agreements": N_("Agreements"),
     "heading-activities": N_("Activities"),
     "no-country": N_("International, other"),
@@ -29,11 +29,11 @@ PICTURES: Final[Mapping[str, Message]] = {
     "mark-fails": N_("supposed: fails"),
     "mark-withdraws": N_("supposed: withdraws"),
     "mark-signs": N_("supposed: concluded"),
-    "mark-lost-certain": C_("mark-lost-certain", "lost"),
+    "mark-lost-certain": C_("mark", "lost"),
     "mark-lost-possible": N_("possibly lost"),
     "mark-blocked-certain": N_("out of reach"),
-    "mark-blocked-possible": C_("mark-blocked-possible", "possibly out of reach"),
-    "mark-gained-certain": C_("mark-gained-certain", "within reach"),
+    "mark-blocked-possible": N_("possibly out of reach"),
+    "mark-gained-certain": C_("mark", "within reach"),
     "mark-gained-possible": N_("possibly within reach"),
     "no-consequences-note": N_("Nothing else changes, as far as recorded."),
     "note-arrows": N_("Each arrow goes from what relies to what it relies on."),
@@ -81,7 +81,6 @@ PICTURES: Final[Mapping[str, Message]] = {
         "grouped view: --grouped (in Python: coopgraph.grouped(graph)); or the surroundings of one "
         "item: draw ego-map --of ITEM."
     ),
-    "group": N_("{count} × {kind}"),
     "for-example": N_("e.g. {names}"),
     "picture-too-large": N_(
         "Unreadable: {boxes} boxes and {lines} lines (at most {most_boxes} and {most_lines}). "

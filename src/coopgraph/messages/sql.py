@@ -1,11 +1,12 @@
-"""What can be wrong with a table of relations, and with the engine that is asked of it."""
+"""What is wrong with a table of relations, or with the engine that is asked."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from coopgraph.messages.marks import N_, Message
 
-RELATIONS: Final[Mapping[str, Message]] = {
+MESSAGES: Final[Mapping[str, Message]] = {
+    "title-relation-exposure": N_("How many depend on each, directly or through others"),
     "database-generated": N_("the column '{name}' is generated; store it as an ordinary column"),
     "database-macro": N_(
         "the database holds the macro '{name}', which could change its meaning; drop it"
