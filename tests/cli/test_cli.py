@@ -254,7 +254,7 @@ def test_convert_names_the_formats_that_it_knows(run, tmp_path, example):
     cg.write(example, tmp_path / "a.yaml")
     code, out, err = run("convert", "a.yaml", "b.gexf", "--format", "gephi", "--lang", "en")
     assert (code, out) == (2, "")
-    assert "'gephi' is no known format" in err
+    assert "'gephi' is not a known format" in err
     assert "gexf" in err
 
 
@@ -331,10 +331,10 @@ def test_the_schema_is_printed(run):
         (["check", "bad.yaml"], 1, "expected a list"),
         (["new", "no/dossier.yaml"], 3, "no: there is no such file or folder"),
         (["show", "-i", "missing.yaml"], 3, "missing.yaml: there is no such file or folder"),
-        (["show", "-i", "missing.toml"], 2, "'.toml' is no known format"),
+        (["show", "-i", "missing.toml"], 2, "'.toml' is not a known format"),
         (["show", "-i", "bad.yaml"], 1, "bad.yaml:1:17: institutions: expected a list"),
         (["check", "-i", "bad.yaml", "-l", "fr"], 1, "une liste est attendue"),
-        (["draw", "cooperation-map", "-o", "a.gif"], 2, "'.gif' is no known image format"),
+        (["draw", "cooperation-map", "-o", "a.gif"], 2, "'.gif' is not a known image format"),
         (["draw", "cooperation-map", "-o", "no/a.png"], 3, "no: there is no such file or folder"),
         (["draw", "ego-map", "--of", "afd", "--highlight", "afd"], 2, "goes with"),
         (["draw", "cooperation-map", "--fails", "afd"], 2, "goes with impact-map"),
@@ -348,7 +348,7 @@ def test_the_schema_is_printed(run):
         (["dependents", "afd", "--widen", "partof"], 2, "part_of"),
         (["dependents", "afd", "--max-steps", "0"], 2, "--max-steps"),
         (["dependants", "afd"], 2, "dependents"),
-        (["new", "dossier.txt"], 2, "'.txt' is no known format"),
+        (["new", "dossier.txt"], 2, "'.txt' is not a known format"),
         (["convert", "bad.yaml", "good.json"], 1, "expected a list"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
@@ -481,5 +481,5 @@ def test_brief_prints_or_writes(run, tmp_path):
 def test_a_page_of_another_format_is_refused_before_anything_is_written(run, tmp_path, words):
     status, _, err = run(*words, "--lang", "en")
     assert status == 2
-    assert "'.pdf' is no known format; the formats are .html" in err
+    assert "'.pdf' is not a known format; the formats are .html" in err
     assert list(tmp_path.iterdir()) == []

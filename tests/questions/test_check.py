@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 import coopgraph as cg
-from coopgraph.messages.findings import FINDINGS
+from coopgraph.messages.questions import MESSAGES
 from coopgraph.records.validation import dossier_from
 from tests.strategies import dossiers
 
@@ -119,8 +119,8 @@ def test_the_report_names_no_counterpart_of_the_anah_convention(example):
 
 
 def test_every_finding_has_a_message_and_a_remedy():
-    kinds = {code.removeprefix("finding-") for code in FINDINGS if code.startswith("finding-")}
-    assert kinds == {c.removeprefix("remedy-") for c in FINDINGS if c.startswith("remedy-")}
+    kinds = {code.removeprefix("finding-") for code in MESSAGES if code.startswith("finding-")}
+    assert kinds == {c.removeprefix("remedy-") for c in MESSAGES if c.startswith("remedy-")}
 
 
 @given(dossiers())

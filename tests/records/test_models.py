@@ -79,7 +79,7 @@ def test_a_hoped_for_stage_implies_nothing():
         (lambda: Evidence(source="s", span=(3, 3)), "ends before it begins"),
         (lambda: Place(), "a name or a country"),
         (lambda: Place(country="France"), "ISO 3166"),
-        (lambda: Institution(id="AFD", name="x", kind="agency"), "is no id"),
+        (lambda: Institution(id="AFD", name="x", kind="agency"), "is not an id"),
     ],
 )
 def test_impossible_records_say_why(make, reason):

@@ -7,7 +7,7 @@ from coopgraph.messages.marks import N_, P_, Message
 
 MESSAGES: Final[Mapping[str, Message]] = {
     "did-you-mean": N_("; did you mean '{suggestion}'?"),
-    "come-close": N_("; ids that come close: {choices}"),
+    "come-close": N_("; similar ids: {choices}"),
     "dossier-problems": P_("{count} problem", "{count} problems"),
     "graph-problems": P_("{count} problem in the graph", "{count} problems in the graph"),
     "problems-cut": N_("… the first {shown} of {count}"),
@@ -29,13 +29,11 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "{staging}/old there; then delete {staging}"
     ),
     "not-installed": N_("{package} is not installed: pip install 'coopgraph-conventions[{extra}]'"),
-    "unknown-format": N_("'{suffix}' is no known format; the formats are {known}"),
+    "unknown-format": N_("'{suffix}' is not a known format; the formats are {known}"),
     # -- items that are asked for ------------------------------------------------------------------
     "unknown-item": N_("nothing is called '{reference}'"),
     "unknown-item-close": N_("nothing is called '{reference}'; did you mean: {suggestions}?"),
-    "unknown-item-several": N_(
-        "nothing is called '{reference}'; ids that come close: {suggestions}"
-    ),
+    "unknown-item-several": N_("nothing is called '{reference}'; similar ids: {suggestions}"),
     "ambiguous-item": N_("'{reference}' names several items: {suggestions}"),
     "unknown-word-known": N_("unknown word '{value}'; the words here are {known}"),
 }

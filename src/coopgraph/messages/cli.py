@@ -19,7 +19,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "file-failed": N_("{file}: cannot be read or written ({reason})"),
     "file-missing": N_("{file}: there is no such file or folder"),
     "file-not-item": N_("'{reference}' is a file: --in {reference}"),
-    "unknown-image-format": N_("'{suffix}' is no known image format; the formats are {known}"),
+    "unknown-image-format": N_("'{suffix}' is not a known image format; the formats are {known}"),
     "internal-error": N_(
         "internal error of coopgraph ({error}); COOPGRAPH_DEBUG=1 shows its details"
     ),

@@ -16,14 +16,13 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "column-naming": N_("Recognised by"),
     "inflected": N_("{naming}, inflected"),
     "suggestion": N_(
-        "To confirm, line {line}: '{written}' ({count} ×), for {who}? ({percent}% alike)"
+        "To confirm, line {line}: is '{written}' ({count} ×) {who}? ({percent}% alike)"
     ),
     "unknown-acronyms": P_("Unknown acronym: {acronyms}", "Unknown acronyms: {acronyms}"),
     "acronym-line": N_("{acronym} (line {line})"),
     "no-suggestions-asked": N_("Misspellings were not looked for."),
     "no-rapidfuzz": N_(
-        "looking for misspellings needs {package}: "
-        "pip install 'coopgraph-conventions[{extra}]'; to go without: --no-suggest"
+        "looking for misspellings needs {package}: pip install 'coopgraph-conventions[{extra}]'; or skip it: --no-suggest"
     ),
     "language-not-read": N_(
         "The text seems neither French nor English: sentences on agreements were not looked for."
@@ -35,15 +34,17 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "hedges": N_("  with: {hedges}"),
     # -- documents ---------------------------------------------------------------------------------
     "document-damaged": N_("{file}: the document cannot be read ({reason})"),
-    "document-empty": N_("{file}: this document holds no text"),
+    "document-empty": N_("{file}: this document contains no text"),
     "document-encoding": N_("{file}: not UTF-8 (line {line}, byte {byte}); save the file as UTF-8"),
-    "document-locked": N_("{file}: this document is locked by a password; save a copy without one"),
-    "document-not-text": N_("{file}: this is no text (null character, line {line})"),
+    "document-locked": N_(
+        "{file}: this document is protected by a password; save a copy without one"
+    ),
+    "document-not-text": N_("{file}: not a text file (null character, line {line})"),
     "document-scanned": P_(
         "{file}: its {count} page is a picture without text; run character recognition (OCR) first",
         "{file}: its {count} pages are pictures without text; run character recognition (OCR) first",
     ),
-    "document-too-large": N_("{file}: {size} MB once unpacked is too much (limit: {limit} MB)"),
+    "document-too-large": N_("{file}: {size} MB uncompressed is too much (limit: {limit} MB)"),
     # -- in a draft --------------------------------------------------------------------------------
     "draft-title": N_("Draft after: {title}"),
     "draft-line": N_("line {line}"),
@@ -53,7 +54,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "draft-agreement": N_(
         "Status and kind guessed from the words of the sentence ({hedges}); to be checked."
     ),
-    "draft-party": N_("Named in the same sentence; whether it is a party is to be checked."),
+    "draft-party": N_("Named in the same sentence; check whether it is a party."),
     "draft-party-shared": N_(
         "Named in the same sentence; '{written}' is one of: {items}. To be checked."
     ),

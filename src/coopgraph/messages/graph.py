@@ -10,7 +10,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "expected": N_("expected: {date}"),
     "group": N_("{count} × {kind}"),
     "graph-undirected": N_(
-        "the graph is not directed; an edge goes from what relies to what is relied on"
+        "the graph is not directed; an edge goes from what depends to what it depends on"
     ),
     "missing-attribute": N_("the attribute '{attribute}' is missing"),
     "node-not-text": N_("nodes are text, not {type}"),

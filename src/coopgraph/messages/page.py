@@ -9,7 +9,9 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "page-language-name": N_("English"),
     "page-untitled": N_("Who depends on which agreement?"),
     "page-skip": N_("Skip to the list"),
-    "page-needs-script": N_("This page needs JavaScript; it is in the page and loads nothing."),
+    "page-needs-script": N_(
+        "This page needs JavaScript; the script is in the page and loads nothing."
+    ),
     "page-search": N_("Search (press /)"),
     "page-search-label": N_("Search for an institution, an agreement or an activity"),
     "page-language": N_("Language"),
@@ -25,7 +27,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "between them. Arrow keys move, Enter opens."
     ),
     "page-drawing-dependencies": N_(
-        "Dependency map: to the left what the rest depends on. Arrow keys move, Enter opens."
+        "Dependency map: what the rest depends on is on the left. Arrow keys move, Enter opens."
     ),
     "page-zoom-in": N_("Zoom in (+)"),
     "page-zoom-out": N_("Zoom out (−)"),
@@ -35,8 +37,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "ties, click it for details."
     ),
     "page-part-drawn": N_(
-        "The picture shows {drawn} items of {all}, those with the most ties; the list has "
-        "all of them."
+        "The picture shows the {drawn} items with the most ties, of {all}; the list has them all."
     ),
     "page-summary": N_("depend on it: {dependents}; it needs: {needs}"),
     "page-legend": N_("Legend"),
@@ -75,11 +76,10 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "page-inferred": N_("inferred"),
     "page-alternative": N_("one of several"),
     "page-left-out": N_(
-        "To stay small, this page does not hold the answers about this item. Ask for them: "
-        "{command}"
+        "To stay small, this page leaves out the answers about this item. Ask for them: {command}"
     ),
     "page-answers-left-out": N_(
-        "To stay small, this page holds the answers about {held} items of {all} only."
+        "To stay small, this page has answers about {held} items of {all} only."
     ),
     "page-what-if": N_("What if…"),
     "page-what-if-none": N_("as is"),
@@ -106,14 +106,14 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "brief-dependents": N_("Who depends on it"),
     "brief-blocks": N_("What can stop it"),
     "brief-steps": N_("Next steps"),
-    "brief-tasks": N_("What awaits it"),
+    "brief-tasks": N_("What it has to do"),
     "brief-evidence": N_("Where it says so"),
     "brief-alt": N_("Picture of the ties of: {subject}"),
     "brief-part-drawn": P_(
         "The picture leaves out {count} more direct tie, to the item with the fewest ties.",
         "The picture leaves out {count} more direct ties, to those with the fewest ties.",
     ),
-    "brief-no-needs": N_("Nothing has to be in place before it, as far as recorded."),
+    "brief-no-needs": N_("Nothing has to be in place first, as far as recorded."),
     "brief-needs-certain": N_("Certainly depends on {items}."),
     "brief-needs-possible": N_("Possibly depends on {items}."),
     "brief-no-dependents": N_("Nothing depends on it, as far as recorded."),
@@ -124,7 +124,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "Possibly depending on it: {items}.", "Possibly depending on it: {items}."
     ),
     "brief-no-consequences": N_("{supposed} nothing else changes, as far as recorded."),
-    "brief-ready": N_("All is in place to conclude it today."),
+    "brief-ready": N_("Everything is in place to conclude it today."),
     "brief-first-step": N_("To move forward, begin with {items}."),
     "brief-quoted": N_("“{name}”"),
     "brief-and-more": P_("{items} and {count} more", "{items} and {count} more"),
@@ -151,13 +151,12 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "brief-task-waits": N_("first waits for: {items}"),
     "brief-task-stuck": N_("out of reach"),
     "brief-task-may-join": N_("its part is only possible"),
-    "brief-no-tasks": N_("Nothing open awaits it, as far as recorded."),
+    "brief-no-tasks": N_("Nothing is left for it to do, as far as recorded."),
     "brief-more-rows": P_("… and {count} more.", "… and {count} more."),
     "brief-made-from": N_(
-        "After the dossier “{title}”. “Inferred” marks what the source does not say in so "
-        "many words."
+        "Based on the dossier “{title}”. “Inferred” marks what the source does not say explicitly."
     ),
-    "brief-record": N_("That it is, and its state"),
+    "brief-record": N_("Its existence and state"),
     "column-says": N_("What is said"),
     "column-where": N_("Where"),
     "column-note": N_("Note"),

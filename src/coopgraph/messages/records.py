@@ -6,36 +6,35 @@ from typing import Final
 from coopgraph.messages.marks import N_, P_, Message
 
 MESSAGES: Final[Mapping[str, Message]] = {
-    "progress-records": N_("{done} of {total} records looked at"),
+    "progress-records": N_("{done} of {total} records checked"),
     # -- a record ----------------------------------------------------------------------------------
-    "alternative-repeated": N_("'{id}' stands twice among the alternatives"),
+    "alternative-repeated": N_("'{id}' occurs twice among the alternatives"),
     "at-least-too-many": P_(
         "at_least asks for {at_least} alternatives, there is {count}",
         "at_least asks for {at_least} alternatives, there are {count}",
     ),
-    "field-not-text": N_("the name of a field is text, not '{value}'"),
+    "field-not-text": N_("a field name is text, not '{value}'"),
     "missing-field": N_("'{field}' is missing"),
     "missing-status": N_("'status' is missing: give it, or the date of a stage"),
-    "place-empty": N_("a place has a name or a country"),
+    "place-empty": N_("a place needs a name or a country"),
     "quorum-too-large": P_(
         "the quorum is {quorum}, there is {count} party",
         "the quorum is {quorum}, there are {count} parties",
     ),
     "span-empty": N_("the span {span} ends before it begins"),
     "status-contradicts-dates": N_(
-        "the status is '{status}' but the stage '{stage}' is dated; "
-        "a date that is hoped for goes under 'expected'"
+        "the status is '{status}' but the stage '{stage}' has a date; expected dates go under 'expected'"
     ),
     "dates-contradict": N_("'{second}' ({later}) comes before '{first}' ({earlier})"),
     "too-deep": N_("values are nested too deeply for a dossier"),
     "too-long": N_("longer than {max_length} characters"),
     "too-many": N_("too many entries"),
-    "too-few": N_("this list lacks values"),
+    "too-few": N_("this list has too few values"),
     "too-short": N_("at least one entry is expected"),
     "unknown-field": N_("unknown field '{field}'"),
     "unknown-field-known": N_("unknown field '{field}'; the fields here are {known}"),
     "unknown-word": N_("unknown word '{value}'"),
-    "wrong-pattern": N_("'{value}' is not of the expected form ({pattern})"),
+    "wrong-pattern": N_("'{value}' does not have the expected form ({pattern})"),
     "wrong-type-list": N_("expected a list"),
     "wrong-type-mapping": N_("expected fields, 'name: value'"),
     "wrong-type-number": N_("expected a whole number, not '{value}'"),
@@ -52,7 +51,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "identity-repeated": N_("'{id}' is compared with itself"),
     "identity-kinds": N_("records of different kinds cannot be compared"),
     "leans-on-itself": N_(
-        "a decision makes it the same as '{id}', on which it would rely ({relation})"
+        "a decision makes it the same as '{id}', on which it depends ({relation})"
     ),
     "identity-contradiction": N_("another decision says that these records are the same ('{id}')"),
     "part-of-itself": N_("'{id}' would be part of itself"),

@@ -26,13 +26,13 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "date-season": N_("seasons are not supported; for two years write {meant}"),
     "date-slashes": N_("an interval has one '/'"),
     "date-type": N_("a date is text, a year or a day, not {type}"),
-    "date-unbounded": N_("a date is needed at one end at least"),
+    "date-unbounded": N_("an interval needs a date at one end at least"),
     "date-unspecified": N_("a known month or day of an unspecified year or month is not supported"),
     # -- texts and codes ---------------------------------------------------------------------------
     "text-control": N_("the text holds an invisible control character"),
     "text-empty": N_("the text is empty"),
-    "text-language": N_("'{value}' is no language code such as fr, en or ar"),
+    "text-language": N_("'{value}' is not a language code such as fr, en or ar"),
     "text-type": N_("expected a text, or one text per language such as {{fr: …, en: …}}"),
-    "bad-country": N_("'{value}' is no two-letter ISO 3166 country code"),
-    "bad-id": N_("'{value}' is no id (small letters without accents, digits, hyphens)"),
+    "bad-country": N_("'{value}' is not a two-letter ISO 3166 country code"),
+    "bad-id": N_("'{value}' is not an id (small letters without accents, digits, hyphens)"),
 }

@@ -350,13 +350,13 @@ def test_a_graph_is_no_dossier_and_the_error_says_what_to_do(tmp_path, graph, na
 
 
 def test_unknown_suffixes_and_names_are_refused_with_those_known(tmp_path, example, graph):
-    with pytest.raises(cg.FormatError, match=r"'\.doc' is no known format.*\.yaml.*\.graphml"):
+    with pytest.raises(cg.FormatError, match=r"'\.doc' is not a known format.*\.yaml.*\.graphml"):
         cg.write(example, tmp_path / "net.doc")
-    with pytest.raises(cg.FormatError, match=r"'\.duckdb' is no known format.*\.graphml"):
+    with pytest.raises(cg.FormatError, match=r"'\.duckdb' is not a known format.*\.graphml"):
         cg.write(graph, tmp_path / "net.duckdb")
     with pytest.raises(cg.FormatError, match="a graph is not written as tables"):
         cg.write(graph, tmp_path / "net")
-    with pytest.raises(cg.FormatError, match=r"'gephi' is no known format.*gexf"):
+    with pytest.raises(cg.FormatError, match=r"'gephi' is not a known format.*gexf"):
         cg.write(graph, tmp_path / "net.gexf", format="gephi")
     with pytest.raises(TypeError, match="a graph is asked, not dict"):
         cg.write({}, tmp_path / "net.gexf")
