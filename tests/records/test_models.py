@@ -60,7 +60,7 @@ def test_a_status_must_fit_the_dated_stages(status, stage, sound):
     if sound:
         assert agreement(status=status, dates={stage: 2019}).status == status
     else:
-        with pytest.raises(ValidationError, match=f"the stage '{stage}' is dated"):
+        with pytest.raises(ValidationError, match=f"the stage '{stage}' has a date"):
             agreement(status=status, dates={stage: 2019})
 
 

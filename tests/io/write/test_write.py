@@ -358,7 +358,7 @@ def test_unknown_suffixes_and_names_are_refused_with_those_known(tmp_path, examp
         cg.write(graph, tmp_path / "net")
     with pytest.raises(cg.FormatError, match=r"'gephi' is not a known format.*gexf"):
         cg.write(graph, tmp_path / "net.gexf", format="gephi")
-    with pytest.raises(TypeError, match="a graph is asked, not dict"):
+    with pytest.raises(TypeError, match="expected a graph, not dict"):
         cg.write({}, tmp_path / "net.gexf")
     with pytest.raises(TypeError, match="a Dossier or a networkx graph, not dict"):
         cg.write({}, tmp_path / "net.yaml")
