@@ -27,7 +27,7 @@ def test_dependents_of_the_bundled_dossier_is_a_table(run):
 
 
 def test_answers_speak_french_where_the_dossier_does(run, monkeypatch):
-    assert run("exposure")[1].startswith("Qui dépend")
+    assert run("exposure")[1].startswith("Combien dépendent")
     assert run("exposure", "-l", "en")[1].startswith("How many")
     monkeypatch.setenv("COOPGRAPH_LANG", "en")
     assert run("exposure")[1].startswith("How many")
@@ -231,7 +231,7 @@ def test_convert_writes_for_other_programs_and_lists_what_they_do_not_hold(run, 
     code, out, err = run("convert", "a.yaml", "net.gexf", "--lang", "en")
     assert (code, err) == (0, "")
     assert out.startswith("Written: net.gexf\n")
-    assert "attributes of the whole" in out
+    assert "attributes of the graph" in out
     assert "agreements[2].note" in out
     code, out, _ = run("convert", "a.yaml", "net.json", "--format", "kumu")
     assert code == 0
@@ -272,7 +272,7 @@ def test_draw_writes_every_format_asked_for(run, tmp_path):
     [
         (["impact-map", "--fails", "framework-convention", "--withdraws", "AFD"], "If “Framework"),
         (["impact-map", "--signs", "framework-convention", "--affected"], "If “Framework"),
-        (["agreement-matrix"], "Who relies on which agreement"),
+        (["agreement-matrix"], "Who depends on which agreement"),
         (["roadmap-chart", "--goal", "anrur-afd-convention"], "What to conclude"),
         (["ego-map", "--of", "AFD", "--steps", "2"], "Around: French Development"),
         (["cooperation-map", "--grouped"], "ANRUR"),

@@ -22,7 +22,7 @@ def test_a_report_is_read_for_the_bundled_institutions(read):
     status, out, err = read("report.txt", "--lang", "en")
     assert (status, err) == (0, "")
     assert out.startswith("2 mentions of known institutions (different ones: 2)")
-    assert "'AHNA' (1 ×), for National Housing Agency (ANAH)?" in " ".join(out.split())
+    assert "is 'AHNA' (1 ×) National Housing Agency (ANAH)?" in " ".join(out.split())
     assert "pourrait (possibility)" in out
     assert "--text-out" not in out
 

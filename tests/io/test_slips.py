@@ -23,8 +23,8 @@ def said_of(path, lang="en", **options):
     [
         ("a: [1, 2\n", "a.yaml:1:4: a quote or bracket opened here is never closed"),
         ("a: 'x\n", "a.yaml:1:4: a quote or bracket opened here is never closed"),
-        ("a:\n- id: x\n\tname: y\n", "a.yaml:3:1: a tab; indentation is written with spaces"),
-        ("title: a: b\n", "a.yaml:1:9: a colon out of place"),
+        ("a:\n- id: x\n\tname: y\n", "a.yaml:3:1: a tab; indent with spaces"),
+        ("title: a: b\n", "a.yaml:1:9: misplaced colon"),
         ("title: {a: 'b' 'c'}\n", "a.yaml:1:16: "),
         ("title: &a x\nx: *b\n", "a.yaml:2:4: syntax error: found undefined alias 'b'"),
         ("title: x\0y\n", "a.yaml:1:9: syntax error: special characters are not allowed"),

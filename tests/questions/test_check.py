@@ -108,8 +108,8 @@ def test_names_too_many_to_compare_make_the_findings_incomplete():
     assert enough.complete
     assert not many.complete
     assert {record["complete"] for record in many.to_records()} == {False}
-    assert "only equal names were looked for" in many.to_markdown()
-    assert "only equal names" not in enough.to_markdown()
+    assert "only identical names were looked for" in many.to_markdown()
+    assert "only identical names" not in enough.to_markdown()
 
 
 def test_the_report_names_no_counterpart_of_the_anah_convention(example):
