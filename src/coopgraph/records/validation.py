@@ -309,9 +309,7 @@ def _unknown_word(detail: ErrorDetails, words: list[Word], where: Loc) -> Proble
     written = shorten(str(detail["input"]))
     # People write the label, in either language, or misspell the word itself.
     meant = {
-        fold(name): word
-        for word in words
-        for name in (*word.labels, word, word.replace("_", " "))
+        fold(name): word for word in words for name in (*word.labels, word, word.replace("_", " "))
     }
     # A part will do where it is a part of one only: "banque" for "banque de développement".
     parts = [name for name in meant if fold(written) in re.split(r"\W+", name)]
