@@ -12,10 +12,11 @@ _ALSO: Final = {"noun": "gender", "adjective": "feminine"}
 
 
 def extract(
-    file: IO[bytes], keywords: Collection[str], comment_tags: Collection[str], options: Any
+    file: IO[bytes], keywords: Any, comment_tags: Collection[str], options: Any
 ) -> Iterator[tuple[int, str, Any, list[str]]]:
     """The texts that a file marks, as Babel expects them of an extraction method."""
-    for line, mark, text, comments in extract_python(file, keywords, comment_tags, options):
+    extracted: Iterator[Any] = extract_python(file, keywords, comment_tags, options)
+    for line, mark, text, comments in extracted:
         yield line, mark, text, comments
         if mark in _ALSO:
             yield line, "C_", (_ALSO[mark], text), comments

@@ -189,8 +189,8 @@ class Facts:
         for record, statuses in STATUSES.items():
             for word in statuses:
                 label = self.texts(
-                    lambda language, w=word, r=record: w.label(language, r.gender(language))
-                )  # type: ignore[misc]
+                    lambda language, w=word, r=record: w.label(language, r.gender(language))  # type: ignore[misc]
+                )
                 words["status"].setdefault(word.value, label)
         return words
 
