@@ -109,7 +109,8 @@ docs: $(VENV)/.docs ## The documentation, in docs/_build/html; a warning is an e
 
 messages: $(VENV)/.dev ## Bring the translations up to date with the code, and compile them
 	@mkdir -p build
-	$(BIN)/pybabel -q extract --no-location --keywords=N_ --keywords=P_:1,2 --keywords=C_:1c,2 -o build/coopgraph.pot src/coopgraph
+	$(BIN)/pybabel -q extract --no-location -F pyproject.toml --keywords=noun --keywords=adjective --keywords=N_ \
+	  --keywords=P_:1,2 --keywords=C_:1c,2 --keywords=CP_:1c,2,3 -o build/coopgraph.pot src/coopgraph
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date --ignore-obsolete -D coopgraph -i build/coopgraph.pot -d $(LOCALE)
 	$(BIN)/pybabel -q compile -D coopgraph -d $(LOCALE)
 

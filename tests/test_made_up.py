@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
 import coopgraph
 
 ROOT = Path(__file__).parents[1]
@@ -16,23 +19,23 @@ LINES = {
     "words/vocabulary.py": [
         (
             "    # fmt: on",
-            '    FUNDED_BY = "funded_by", "est financé par", "is funded by", (_A,), (_A,), Need.WHOLE, Term("dcterms:relation")',
+            '    FUNDED_BY = "funded_by", N_("is funded by"), (_A,), (_A,), Need.WHOLE, Term("dcterms:relation")',
         ),
         (
             "    # fmt: on",
-            '    GUARANTEES = "guarantees", "garantit", "guarantees", (_I,), (_A,), Need.CONSENT',
+            '    GUARANTEES = "guarantees", N_("guarantees"), (_I,), (_A,), Need.CONSENT',
         ),
         (
-            '    PARTICIPANT = "participant", "participe", "takes part", RoleFamily.JOINS',
-            '    MEDIATOR = "mediator", "médiateur", "mediator", RoleFamily.LEADS',
+            '    PARTICIPANT = "participant", N_("takes part"), RoleFamily.JOINS',
+            '    MEDIATOR = "mediator", N_("mediator"), RoleFamily.LEADS',
         ),
         (
-            '    IN_FORCE = "in_force", "en vigueur", "in force", (_M.SIGNED, _M.IN_FORCE)',
-            '    PROVISIONAL = "provisional", "appliqué à titre provisoire|appliquée à titre provisoire", "provisionally applied", (_M.SIGNED,)',
+            '    IN_FORCE = "in_force", adjective("in force"), (_M.SIGNED, _M.IN_FORCE)',
+            '    PROVISIONAL = "provisional", adjective("provisionally applied"), (_M.SIGNED,)',
         ),
         (
-            '    SCHOOL = "school", "école", "school", "f"',
-            '    COURT = "court", "juridiction", "court", "f"',
+            '    SCHOOL = "school", noun("school")',
+            '    COURT = "court", noun("court")',
         ),
     ],
     "records/models.py": [
@@ -40,6 +43,26 @@ LINES = {
         ("    member_of: tuple[Link, ...] = ()", "    guarantees: tuple[Link, ...] = ()"),
     ],
 }
+
+#: What a translator adds: context, English and French.
+FRENCH = [
+    (None, "is funded by", "est financé par"),
+    (None, "guarantees", "garantit"),
+    (None, "mediator", "médiateur"),
+    (None, "provisionally applied", "appliqué à titre provisoire"),
+    ("feminine", "provisionally applied", "appliquée à titre provisoire"),
+    (None, "court", "juridiction"),
+    ("gender", "court", "f"),
+]
+
+
+def translate(locale):
+    with (locale / "coopgraph.po").open("rb") as file:
+        catalogue = read_po(file)
+    for context, english, french in FRENCH:
+        catalogue.add(english, french, context=context)
+    with (locale / "coopgraph.mo").open("wb") as file:
+        write_mo(file, catalogue)
 
 
 def test_made_up_words_work_in_every_question_format_picture_and_schema(tmp_path):
@@ -51,6 +74,7 @@ def test_made_up_words_work_in_every_question_format_picture_and_schema(tmp_path
             assert text.count(f"\n{before}\n") == 1
             text = text.replace(f"\n{before}\n", f"\n{line}\n{before}\n")
         path.write_text(text, "utf-8")
+    translate(tmp_path / "coopgraph" / "messages" / "locale" / "fr" / "LC_MESSAGES")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/made_up.py"]
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(

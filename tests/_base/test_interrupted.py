@@ -320,8 +320,8 @@ def test_a_crafted_link_moves_nothing(tmp_path):
 
 def test_a_folder_in_which_another_saves_is_waited_for(tmp_path, monkeypatch):
     """And what it has written so far is not taken for left behind."""
-    monkeypatch.setattr(unfinished, "_PATIENCE", 0.05)
-    with unfinished.alone(tmp_path):
+    monkeypatch.setattr(unfinished, "_TIMEOUT", 0.05)
+    with unfinished.locked(tmp_path):
         (tmp_path / ".coopgraph-1.saving").mkdir()
         with pytest.raises(BlockingIOError) as caught:
             saving.save(tmp_path / "a", b"a")
@@ -335,7 +335,7 @@ def test_where_folders_cannot_be_held_nothing_is_taken_for_left_behind(half_save
     def unable(_):
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
-    monkeypatch.setattr(unfinished, "_hold", unable)
+    monkeypatch.setattr(unfinished, "_lock", unable)
     saving.save(half_saved / "a", b"a")
     assert (half_saved / "a").read_bytes() == b"a"
     assert list(half_saved.glob(".coopgraph-*/new/nodes"))

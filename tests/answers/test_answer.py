@@ -59,7 +59,7 @@ def test_what_a_row_says(graph):
 
 
 def test_answers_speak_the_language_of_the_dossier_unless_told_otherwise(graph):
-    assert str(cg.exposure(graph)).startswith("Qui dépend")
+    assert str(cg.exposure(graph)).startswith("Combien dépendent")
     assert str(cg.exposure(graph, lang="en")).startswith("How many")
 
 

@@ -40,7 +40,7 @@ def test_convert_exports_and_lists_what_the_format_cannot_hold(run, tmp_path, ex
     code, out, err = run("convert", "a.yaml", "net.gexf", "--lang", "en")
     assert (code, err) == (0, "")
     assert out.startswith("Written: net.gexf\n")
-    assert "attributes of the whole" in out
+    assert "attributes of the graph" in out
     assert "agreements[2].note" in out
     code, out, _ = run("convert", "a.yaml", "net.json", "--format", "kumu")
     assert code == 0
@@ -63,7 +63,7 @@ def test_convert_lists_the_known_formats(run, tmp_path, example):
     cg.write(example, tmp_path / "a.yaml")
     code, out, err = run("convert", "a.yaml", "b.gexf", "--format", "gephi", "--lang", "en")
     assert (code, out) == (2, "")
-    assert "'gephi' is no known format" in err
+    assert "'gephi' is not a known format" in err
     assert "gexf" in err
 
 

@@ -20,7 +20,7 @@ def test_draw_writes_every_requested_format(run, tmp_path):
     [
         (["impact-map", "--fails", "framework-convention", "--withdraws", "AFD"], "If “Framework"),
         (["impact-map", "--signs", "framework-convention", "--affected"], "If “Framework"),
-        (["agreement-matrix"], "Who relies on which agreement"),
+        (["agreement-matrix"], "Who depends on which agreement"),
         (["roadmap-chart", "--goal", "anrur-afd-convention"], "What to conclude"),
         (["ego-map", "--of", "AFD", "--steps", "2"], "Around: French Development"),
         (["cooperation-map", "--grouped"], "ANRUR"),

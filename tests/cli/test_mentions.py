@@ -21,8 +21,8 @@ def read(run, tmp_path):
 def test_a_report_is_read_for_the_bundled_institutions(read):
     status, out, err = read("report.txt", "--lang", "en")
     assert (status, err) == (0, "")
-    assert out.startswith("Mentions of known institutions: 2 (2 institutions)")
-    assert "'AHNA' (1 ×), for National Housing Agency (ANAH)?" in " ".join(out.split())
+    assert out.startswith("2 mentions of known institutions (different ones: 2)")
+    assert "is 'AHNA' (1 ×) National Housing Agency (ANAH)?" in " ".join(out.split())
     assert "pourrait (possibility)" in out
     assert "--text-out" not in out
 
@@ -79,7 +79,7 @@ def test_pages_of_a_pdf_without_text_are_named(read, tmp_path):
     from tests.extract.test_documents import pdf
 
     (tmp_path / "report.pdf").write_bytes(pdf("L’AFD", "", "L’ANAH"))
-    assert "Pages without text (pictures?): 2" in read("report.pdf", "-l", "en")[1]
+    assert "Page without text (a picture?): 2" in read("report.pdf", "-l", "en")[1]
 
 
 @pytest.mark.parametrize(

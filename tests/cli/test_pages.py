@@ -26,5 +26,5 @@ def test_brief_prints_or_writes(run, tmp_path):
 def test_a_page_of_another_format_is_refused_before_anything_is_written(run, tmp_path, words):
     status, _, err = run(*words, "--lang", "en")
     assert status == 2
-    assert "'.pdf' is no known format; the formats are .html" in err
+    assert "'.pdf' is not a known format; the formats are .html" in err
     assert list(tmp_path.iterdir()) == []

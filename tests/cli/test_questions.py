@@ -19,7 +19,7 @@ def test_dependents_of_the_bundled_dossier_is_a_table(run):
 
 
 def test_answers_speak_french_where_the_dossier_does(run, monkeypatch):
-    assert run("exposure")[1].startswith("Qui dépend")
+    assert run("exposure")[1].startswith("Combien dépendent")
     assert run("exposure", "-l", "en")[1].startswith("How many")
     monkeypatch.setenv("COOPGRAPH_LANG", "en")
     assert run("exposure")[1].startswith("How many")

@@ -112,7 +112,7 @@ def test_ids_are_texts(ask):
 
 @pytest.mark.parametrize("thing", [42, "dossier.yaml", None, {}], ids=str)
 def test_what_is_no_graph_is_refused(ask, thing):
-    with pytest.raises(TypeError, match=r"a graph is asked, not .*cg\.build_graph\(dossier\)"):
+    with pytest.raises(TypeError, match=r"expected a graph, not .*cg\.build_graph\(dossier\)"):
         ask(thing)
 
 
@@ -140,7 +140,7 @@ def test_other_attributes_and_what_says_nothing_are_no_problem():
 
 
 def test_in_a_large_graph_links_are_looked_at_where_they_are_read(monkeypatch):
-    monkeypatch.setattr(contract, "_AT_ONCE", 3)
+    monkeypatch.setattr(contract, "_SMALL", 3)
     graph = cg.build_graph(cg.example())
     graph.edges[LINK]["modality"] = NAN
     assert len(cg.overview(graph)) == 25

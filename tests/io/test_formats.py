@@ -109,7 +109,7 @@ def test_the_message_reads_like_a_compilers(tmp_path):
     lines = str(caught.value).splitlines()
     assert lines[0] == "6 problems"
     assert lines[-1] == (
-        f"{path}:12:15: agreements[0].parties[0]: unknown id 'ahah'; ids that come close: anah"
+        f"{path}:12:15: agreements[0].parties[0]: unknown id 'ahah'; similar ids: anah"
     )
     assert "the id 'anah' is already taken, in line 2" in str(caught.value)
 
@@ -299,7 +299,7 @@ def test_a_json_file_of_50_mb_is_read(tmp_path):
 
 
 def test_unknown_suffixes_are_refused(tmp_path, example):
-    with pytest.raises(cg.FormatError, match=r"'\.toml' is no known format.*\.yaml"):
+    with pytest.raises(cg.FormatError, match=r"'\.toml' is not a known format.*\.yaml"):
         cg.read(tmp_path / "a.toml")
     with pytest.raises(cg.FormatError):
         cg.write(example, tmp_path / "a.toml")

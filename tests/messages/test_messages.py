@@ -1,20 +1,33 @@
 import io
 import pkgutil
+import re
 import string
+from functools import cache
 from gettext import GNUTranslations
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import coopgraph as cg
 from coopgraph import messages
-from coopgraph.messages.catalogue import MESSAGES, say, translated
+from coopgraph.messages import catalogue
+from coopgraph.messages.catalogue import MESSAGES, in_context, say, translated
 from coopgraph.words import vocabulary
-from coopgraph.words.vocabulary import AgreementStatus, Gender, Relation, Role, Word
+from coopgraph.words.vocabulary import (
+    KINDS,
+    STATUSES,
+    AgreementStatus,
+    Gender,
+    RecordKind,
+    Relation,
+    Role,
+    Word,
+)
 
 WORDS = [
     word
@@ -25,8 +38,17 @@ WORDS = [
 
 SOURCE = Path(cg.__file__).parent
 LOCALE = SOURCE / "messages" / "locale"
+CATALOGUES = sorted(path.name for path in LOCALE.iterdir())
+METHOD = "coopgraph.messages.extraction.extract"
 #: As `make messages` has them.
-KEYWORDS = {"N_": None, "P_": (1, 2), "C_": ((1, "c"), 2)}
+KEYWORDS = {
+    "N_": None,
+    "P_": (1, 2),
+    "C_": ((1, "c"), 2),
+    "CP_": ((1, "c"), 2, 3),
+    "noun": None,
+    "adjective": None,
+}
 
 
 def all_of(text):
@@ -37,29 +59,116 @@ def braces(text):
     return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
 
 
-@pytest.fixture(scope="module")
-def french():
-    with (LOCALE / "fr" / "LC_MESSAGES" / "coopgraph.po").open("rb") as file:
+def path_of(language, suffix):
+    return LOCALE / language / "LC_MESSAGES" / f"coopgraph.{suffix}"
+
+
+@cache
+def entries_of(language):
+    with path_of(language, "po").open("rb") as file:
         return read_po(file)
 
 
-def test_the_french_catalogue_is_complete_and_current(french):
-    """`make messages` brings it up to date; a translator fills in what is new."""
-    extracted = extract_from_dir(SOURCE, keywords=KEYWORDS)
-    marked = {(text, context) for _, _, text, _, context in extracted}
-    assert {(entry.id, entry.context) for entry in french if entry.id} == marked
-    assert [entry.id for entry in french if not all_of(entry.string) or entry.fuzzy] == []
+@pytest.fixture(scope="module")
+def marked():
+    """The texts that the code marks, with their contexts."""
+    extracted = extract_from_dir(SOURCE, [("**.py", METHOD)], keywords=KEYWORDS)
+    return {(text, context) for _, _, text, _, context in extracted}
 
 
-def test_the_compiled_catalogue_is_the_translators(french):
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_a_catalogue_is_current(language, marked):
+    """`make messages` brings it up to date: nothing is missing, nothing is obsolete."""
+    catalogue = entries_of(language)
+    assert {(entry.id, entry.context) for entry in catalogue if entry.id} == marked
+    assert not catalogue.obsolete
+    assert [entry.id for entry in catalogue if entry.id and entry.fuzzy] == []
+
+
+def test_the_french_catalogue_is_complete():
+    assert [entry.id for entry in entries_of("fr") if not all_of(entry.string)] == []
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_the_header_of_a_catalogue_has_no_placeholders(language):
+    head = path_of(language, "po").read_text("utf-8").partition("\n\n")[0]
+    for placeholder in ("EMAIL@", "FULL NAME", "YEAR-MO", "li.org", "VERSION", "PROJECT"):
+        assert placeholder not in head
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_a_compiled_catalogue_is_the_translators(language):
     """Whichever version of Babel compiled it: the order of bytes differs among them."""
     compiled = io.BytesIO()
-    write_mo(compiled, french)
+    write_mo(compiled, entries_of(language))
     compiled.seek(0)
-    with (LOCALE / "fr" / "LC_MESSAGES" / "coopgraph.mo").open("rb") as stored:
+    with path_of(language, "mo").open("rb") as stored:
         kept, fresh = (GNUTranslations(file)._catalog for file in (stored, compiled))
     kept.pop(""), fresh.pop("")  # the header names Babel's version
     assert kept == fresh
+
+
+@pytest.mark.parametrize("kind", [*KINDS.values(), *STATUSES.values(), RecordKind, Role, Relation])
+def test_arabic_has_the_labels_of_kinds_statuses_roles_and_relations(kind):
+    for word in kind:
+        assert re.search("[\u0600-\u06ff]", word.label("ar"))
+        assert re.search("[\u0600-\u06ff]", word.label("ar", Gender.FEMININE))
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+@pytest.mark.parametrize("kind", [*KINDS.values(), RecordKind])
+def test_every_noun_has_a_gender(language, kind):
+    for word in kind:
+        assert in_context("gender", word.english, language) in set(Gender)
+
+
+@pytest.fixture
+def other_locale(tmp_path, monkeypatch):
+    """A folder of catalogues in place of ours."""
+    monkeypatch.setattr(catalogue, "_LOCALE", tmp_path)
+    catalogue._catalogue.cache_clear()
+    yield tmp_path / "fr" / "LC_MESSAGES"
+    catalogue._catalogue.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"nonsense", b"\xde\x12\x04\x95", b"\xde\x12\x04\x95" + b"\xff" * 40]
+)
+def test_a_damaged_catalogue_leaves_english(other_locale, data):
+    other_locale.mkdir(parents=True)
+    (other_locale / "coopgraph.mo").write_bytes(data)
+    assert say("or", "fr") == "or"
+
+
+def test_a_translation_with_wrong_braces_leaves_english(other_locale):
+    other_locale.mkdir(parents=True)
+    wrong = Catalog(locale="fr")
+    wrong.add("possibly {status}", "peut-être {statut}")
+    with (other_locale / "coopgraph.mo").open("wb") as file:
+        write_mo(file, wrong)
+    assert say("possibly", "fr", status="x") == "possibly x"
+
+
+@pytest.mark.parametrize("language", ["xx", "", "../fr", "a\0b", "-", "fr\n"])
+def test_an_unknown_language_is_english(language):
+    assert say("or", language) == "or"
+    assert AgreementStatus.SIGNED.label(language) == "signed"
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "count", "said"),
+    [
+        ("dossier-problems", {}, 1, "1 problem"),
+        ("dossier-problems", {}, 0, "0 problems"),
+        ("quorum-too-large", {"quorum": 2}, 1, "the quorum is 2, there is 1 party"),
+        ("if-withdraws", {"items": "A"}, 1, "A withdraws"),
+        ("if-withdraws", {"items": "A, B"}, 2, "A, B withdraw"),
+        ("finding-no-evidence", {"items": "A"}, "1", "A: 1 claim without a source"),
+        ("file-exists", {"file": "a, b"}, 2, "a, b already exist; --force replaces them"),
+    ],
+)
+def test_a_sentence_agrees_in_number(code, values, count, said):
+    assert say(code, count=count, **values) == said
 
 
 @pytest.mark.parametrize("code", MESSAGES)
@@ -72,18 +181,15 @@ def test_a_translation_fills_in_the_same_values(code):
 
 def test_no_code_is_used_twice():
     """A code that two files used would silently say what the later one says."""
-    names = [m.name for m in pkgutil.iter_modules(messages.__path__)]
-    parts = [
-        getattr(import_module(f"coopgraph.messages.{name}"), name.upper())
-        for name in names
-        if name not in {"catalogue", "escaping", "marks"}
-    ]
-    codes = [code for part in parts for code in part]
+    files = {m.name for m in pkgutil.iter_modules(messages.__path__)}
+    rooms = files - {"catalogue", "escaping", "extraction", "marks"}
+    tables = [import_module(f"coopgraph.messages.{name}").MESSAGES for name in rooms]
+    codes = [code for table in tables for code in table]
     assert len(codes) == len(set(codes)) == len(MESSAGES)
 
 
-def test_other_languages_fall_back_to_english():
-    assert say("or", "ar") == "or"
+def test_what_arabic_lacks_is_said_in_english():
+    assert say("dossier-problems", "ar", count=2) == "2 problems"
 
 
 @pytest.mark.parametrize("word", WORDS, ids=str)

@@ -67,13 +67,15 @@ def test_it_says_what_the_library_says(graph, on_convention):
 
 
 def test_an_institution_reads_what_awaits_it(graph):
-    tasks = sections(cg.brief(graph, "AFD", lang="fr"))["Ce qui l’attend"].blocks[0].entries
+    tasks = (
+        sections(cg.brief(graph, "AFD", lang="fr"))["Ce qu’il lui reste à faire"].blocks[0].entries
+    )
     assert any(t.startswith("Convention spécifique ANRUR–AFD — attend d’abord") for t in tasks)
     assert any("participation seulement possible" in task for task in tasks)
 
 
 def test_what_is_ready_says_so(graph):
-    assert "All is in place to conclude it today." in str(
+    assert "Everything is in place to conclude it today." in str(
         cg.brief(graph, "framework-convention", lang="en")
     )
 

@@ -247,7 +247,7 @@ def test_the_filter_on_certainty_leaves_only_what_is_certain(page, graph):
         *(r.item.id for r in cg.dependents(graph, "framework-convention").certain),
     }
     assert lit(page) == sure
-    assert "Masqués par le filtre de certitude : 2" in page.locator("#card").inner_text()
+    assert "Lignes masquées par le filtre de certitude : 2" in page.locator("#card").inner_text()
 
 
 # -- without a mouse --------------------------------------------------------------------------------
@@ -529,7 +529,7 @@ def test_a_graph_too_large_for_all_answers_says_what_is_left_out(opened, graph, 
     assert len(explorer.html) < 6_000_000
     page = opened(explorer.html)
     assert len(shown(page)) == 2025
-    assert "those with the most ties" in page.locator("#part").inner_text()
+    assert "items with the most ties" in page.locator("#part").inner_text()
     left_out = page.locator("#left-out").inner_text()
     held = int(re.search(r"answers about (\d+) items of 2025", left_out)[1])
     assert 0 < held < 2025

@@ -148,9 +148,12 @@ def test_dates_are_drawn_as_surely_as_they_are_known(dated):
     inside, outside = with_gid(ax, "surely-")["span"], pale["span"]
     assert outside.get_x() < inside.get_x()
     assert inside.get_x() + inside.get_width() < outside.get_x() + outside.get_width()
-    assert {"sure days", "possible days", "approximate or uncertain", "no known end or start"} <= {
-        *legend(ax)
-    }
+    assert {
+        "certain days",
+        "possible days",
+        "approximate or uncertain",
+        "no known end or start",
+    } <= {*legend(ax)}
 
 
 def test_the_chain_is_numbered_and_heavy_and_all_who_act_are_named(graph):
@@ -163,7 +166,7 @@ def test_the_chain_is_numbered_and_heavy_and_all_who_act_are_named(graph):
     assert who["anrur-afd-convention-1"].startswith("possibly ANAH")
     tops = [boxes(ax)[item].get_y() for item in plan.chain]
     assert tops == sorted(tops)
-    assert "sure days" not in legend(ax)
+    assert "certain days" not in legend(ax)
 
 
 def test_what_cannot_be_reached_is_said():

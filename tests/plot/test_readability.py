@@ -98,7 +98,7 @@ def test_files_carry_the_title_of_the_picture(graph):
 def test_the_direction_of_arrows_is_stated(graph):
     for draw in (cg.plot.cooperation_map, cg.plot.dependency_map):
         texts = " ".join(text.get_text() for text in draw(graph, lang="en").texts)
-        assert "Each arrow goes from what relies" in texts
+        assert "Each arrow goes from what depends" in texts
 
 
 def a_circle():
@@ -220,7 +220,7 @@ def test_what_nobody_can_read_is_refused_at_once_and_offered_in_groups(draw):
     assert time.process_time() - start < 5
     ax = draw(cg.grouped(large), lang="en")
     assert len(boxes(ax)) <= 40
-    assert any("n like items" in text.get_text() for text in ax.texts)
+    assert any("n similar items" in text.get_text() for text in ax.texts)
 
 
 def test_limits_are_values():

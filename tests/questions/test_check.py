@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 import coopgraph as cg
-from coopgraph.messages.findings import FINDINGS
+from coopgraph.messages.questions import MESSAGES
 from coopgraph.questions.findings import KINDS
 from coopgraph.records.validation import dossier_from
 from tests.strategies import dossiers
@@ -109,8 +109,8 @@ def test_names_too_many_to_compare_make_the_findings_incomplete():
     assert enough.complete
     assert not many.complete
     assert {record["complete"] for record in many.to_records()} == {False}
-    assert "only equal names were looked for" in many.to_markdown()
-    assert "only equal names" not in enough.to_markdown()
+    assert "only identical names were looked for" in many.to_markdown()
+    assert "only identical names" not in enough.to_markdown()
 
 
 def test_the_report_names_no_counterpart_of_the_anah_convention(example):
@@ -120,8 +120,8 @@ def test_the_report_names_no_counterpart_of_the_anah_convention(example):
 
 
 def test_every_finding_has_a_message_and_a_remedy():
-    kinds = {code.removeprefix("finding-") for code in FINDINGS if code.startswith("finding-")}
-    assert kinds == {c.removeprefix("remedy-") for c in FINDINGS if c.startswith("remedy-")}
+    kinds = {code.removeprefix("finding-") for code in MESSAGES if code.startswith("finding-")}
+    assert kinds == {c.removeprefix("remedy-") for c in MESSAGES if c.startswith("remedy-")}
     assert kinds == {code for code, _, _ in KINDS}
 
 

@@ -27,7 +27,7 @@ def test_compare_says_what_was_signed_dropped_put_off_and_added():
         ("added", "new"),
         ("removed", "majal-fnau-meeting"),
     ]
-    assert "put off" in str(comparison)
+    assert "postponed" in str(comparison)
     back = cg.compare(dossier_from(raw), cg.build_graph(cg.example()))
     assert {row.kind.value for row in back} >= {"moved", "brought-forward", "added", "removed"}
 

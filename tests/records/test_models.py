@@ -60,7 +60,7 @@ def test_a_status_must_fit_the_dated_stages(status, stage, sound):
     if sound:
         assert agreement(status=status, dates={stage: 2019}).status == status
     else:
-        with pytest.raises(ValidationError, match=f"the stage '{stage}' is dated"):
+        with pytest.raises(ValidationError, match=f"the stage '{stage}' has a date"):
             agreement(status=status, dates={stage: 2019})
 
 
@@ -79,7 +79,7 @@ def test_a_hoped_for_stage_implies_nothing():
         (lambda: Evidence(source="s", span=(3, 3)), "ends before it begins"),
         (lambda: Place(), "a name or a country"),
         (lambda: Place(country="France"), "ISO 3166"),
-        (lambda: Institution(id="AFD", name="x", kind="agency"), "is no id"),
+        (lambda: Institution(id="AFD", name="x", kind="agency"), "is not an id"),
     ],
 )
 def test_impossible_records_say_why(make, reason):

@@ -181,11 +181,11 @@ def test_engines_files_and_addresses_that_do_not_fit_are_refused(tmp_path, graph
     cg.write(graph, path)
     (tmp_path / "links.csv").write_text("dependent,depends_on")
     for arguments, said in (
-        ({"path": path, "engine": "oracle"}, "'oracle' is no known engine"),
+        ({"path": path, "engine": "oracle"}, "'oracle' is not a known engine"),
         ({"path": path, "engine": "duckdb"}, r"duckdb does not read \.sqlite files, .* for sqlite"),
         ({"path": path, "engine": "postgresql"}, r"for sqlite; it reads \.parquet$"),
         ({"path": path, "url": str(path)}, "is a database itself"),
-        ({"path": tmp_path / "links.csv"}, r"'\.csv' is no known format.*\.parquet"),
+        ({"path": tmp_path / "links.csv"}, r"'\.csv' is not a known format.*\.parquet"),
         ({"url": "spark://me:s3cret@host:1"}, "not understood; it looks like spark://host:7077"),
         ({"engine": "sqlite"}, "sqlite: say what to read"),
         ({"engine": "duckdb", "url": "md://x"}, "address is not understood.*links.duckdb"),

@@ -43,7 +43,7 @@ def test_spare_spaces_are_not_kept():
         ({}, "one text per language"),
         (3, "one text per language"),
         ({"fr": 3}, "one text per language"),
-        ({"FR": "a"}, "'FR' is no language code"),
+        ({"FR": "a"}, "'FR' is not a language code"),
         ("a\x07b", "control character"),
     ],
 )

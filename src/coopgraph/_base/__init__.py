@@ -1,4 +1,4 @@
-"""Tools that know nothing of agreements: errors, files opened and saved safely, close spellings, progress.
+"""Tools for any program: errors, safe opening and saving of files, fuzzy matching, progress.
 
 It may import messages.
 """

@@ -1,18 +1,18 @@
-"""What can go wrong, as one tree of exceptions, and the problems that they list.
+"""The exceptions that coopgraph raises, as one tree, and the problems that they list.
 
 ::
 
     CoopGraphError
-    ├── DossierError          records that are no sound dossier: .problems lists all of them
-    ├── GraphSchemaError      a graph without the attributes that queries need: .problems
+    ├── DossierError          invalid records: .problems lists every error
+    ├── GraphSchemaError      a graph that lacks attributes or has invalid ones: .problems
     ├── FormatError           a file name whose suffix names no known format
-    ├── DocumentError         a document from which no text can be taken
-    ├── EngineError           an engine that cannot be reached or does not do what it is asked
+    ├── DocumentError         a document whose text cannot be extracted
+    ├── EngineError           an engine that cannot be reached, or fails
     ├── UnfinishedSaveError   a save was interrupted and cannot be finished; says how to recover
-    ├── UnknownItemError      nothing carries that id, acronym, alias or name: .suggestions
-    │   └── AmbiguousItemError    several items do
-    ├── UnknownWordError      an option that is none of the closed words
-    ├── PictureTooLargeError  a picture that nobody could read; says what can be drawn instead
+    ├── UnknownItemError      no item has that id, acronym, alias or name: .suggestions
+    │   └── AmbiguousItemError    several items have it
+    ├── UnknownWordError      an option that is not one of the closed words
+    ├── PictureTooLargeError  an unreadable picture; says what to draw instead
     └── MissingExtraError     an optional package is not installed
 
 Files that are missing or cannot be opened raise Python's own ``OSError``.
@@ -49,37 +49,37 @@ __all__ = [
 
 Loc = tuple[str | int, ...]
 
-#: How many problems a message lists; ``.problems`` has all.
+#: How many problems a message lists; ``.problems`` has them all.
 _LISTED: Final = 100
-#: How much of a value a message quotes, and of what coopgraph or a library says itself.
+#: How many characters of a value a message quotes; more of values that coopgraph or a library wrote.
 _QUOTED: Final = 80
-_SAID: Final = 1000
+_QUOTED_OF_OURS: Final = 1000
 _OURS: Final = {"advice", "example", "file", "known", "reason", "text", "texts"}
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, and where.
+    """One validation error, and where it is.
 
     Attributes
     ----------
     code
-        Stable name of the kind of problem; a key of ``messages.catalogue.MESSAGES``.
+        Stable name of the kind of error; a key of ``messages.catalogue.MESSAGES``.
     place
-        The way to it from the top of the dossier, e.g. ``("institutions", 8, "kind")``.
+        Its path from the top of the dossier, e.g. ``("institutions", 8, "kind")``.
     values
-        What fills the braces of the message.
+        Fill the braces of the message.
     suggestion
-        What was meant, where taking it up cannot change the facts: a closed word, or the one id
-        that comes as close; else ``None``.
+        A correction that cannot change the facts: a closed word, or the only similar id; else
+        ``None``.
     choices
-        The ids that come close, best first, where it takes a person to say which was meant.
+        Similar ids, best first, where only a person can say which was meant.
     at_key
-        Whether it is the name of the field that is wrong, not its value.
+        Whether the name of the field is wrong, not its value.
     related
         The place of the other record involved, or ``None``.
     file, line, column
-        Where it stands in the file, counted from 1; ``None`` when unknown.
+        Its position in the file, counted from 1; ``None`` when unknown.
     cell
         In a workbook, the sheet and the cell, e.g. ``parties!C7``.
     """
@@ -104,8 +104,7 @@ class Problem:
     def where(self) -> str:
         """``file:line:column`` or ``file:sheet!cell``, as far as known."""
         parts = (self.file, self.cell, self.line, self.column)
-        known = [str(part) for part in parts if part is not None]
-        return ":".join(known)
+        return ":".join(str(part) for part in parts if part is not None)
 
     @property
     def path(self) -> str:
@@ -116,44 +115,44 @@ class Problem:
         return text.removeprefix(".")
 
     def message(self, language: str = "en") -> str:
-        """What is wrong, with what was probably meant, in a language."""
-        text = _said(self.code, language, self.values)
+        """The error in a language, with corrections if there are any."""
+        text = _shortened(self.code, language, self.values)
         if self.suggestion:
-            text += _said("did-you-mean", language, {"suggestion": self.suggestion})
+            text += _shortened("did-you-mean", language, {"suggestion": self.suggestion})
         if self.choices:
-            text += _said("come-close", language, {"choices": ", ".join(self.choices)})
+            text += _shortened("come-close", language, {"choices": ", ".join(self.choices)})
         return text
 
     def line_of_text(self, language: str = "en") -> str:
-        """``file:line:column: path: message``, as compilers write it."""
-        parts = [part for part in (self.where, self.path, self.message(language)) if part]
-        return escape_controls(": ".join(parts), keep="")
+        """``file:line:column: path: message``, as compilers print errors."""
+        parts = (self.where, self.path, self.message(language))
+        return escape_controls(": ".join(filter(None, parts)), keep="")
 
     def __str__(self) -> str:
         return self.line_of_text()
 
 
 class CoopGraphError(Exception):
-    """The root of everything that coopgraph raises on purpose.
+    """The base class of everything that coopgraph raises on purpose.
 
     Attributes
     ----------
     language
-        That of the dossier it is about, as far as known; ``str()`` is English all the same.
+        The language of the dossier, as far as known; ``str()`` is always English.
     """
 
     language: str = "en"
 
     @abstractmethod
     def describe(self, language: str = "en") -> str:
-        """The error in a language, English or French."""
+        """The message in a language."""
 
     def __str__(self) -> str:
         return self.describe()
 
 
 class _ProblemsError(CoopGraphError, ValueError):
-    """An error that lists every problem found, in the order of the file."""
+    """An error that lists every problem found."""
 
     headline: str
 
@@ -165,7 +164,7 @@ class _ProblemsError(CoopGraphError, ValueError):
 
     def describe(self, language: str = "en") -> str:
         count = len(self.problems)
-        head = say(self.headline if count != 1 else f"{self.headline}-one", language, count=count)
+        head = say(self.headline, language, count=count)
         lines = [problem.line_of_text(language) for problem in self.problems[:_LISTED]]
         if count > _LISTED:
             lines.append(say("problems-cut", language, shown=_LISTED, count=count))
@@ -173,19 +172,19 @@ class _ProblemsError(CoopGraphError, ValueError):
 
 
 class DossierError(_ProblemsError):
-    """Records that are no sound dossier."""
+    """Invalid records."""
 
     headline = "dossier-problems"
 
 
 class GraphSchemaError(_ProblemsError):
-    """A graph that does not carry the attributes that queries read."""
+    """A graph that lacks attributes that questions read, or has invalid ones."""
 
     headline = "graph-problems"
 
 
 class _MessageError(CoopGraphError):
-    """An error that is one message of ``wording``."""
+    """An error with one message."""
 
     def __init__(self, code: str, **values: object) -> None:
         self.code = code
@@ -193,19 +192,19 @@ class _MessageError(CoopGraphError):
         super().__init__(code, values)
 
     def describe(self, language: str = "en") -> str:
-        return _said(self.code, language, self.values)
+        return _shortened(self.code, language, self.values)
 
 
 class FormatError(_MessageError, ValueError):
-    """A file name whose suffix names no format that can be read or written."""
+    """A file name whose suffix is not that of a format that can be read or written."""
 
 
 class DocumentError(_MessageError, ValueError):
-    """A document from which no text can be taken: empty, locked, scanned, damaged or too large."""
+    """A document whose text cannot be extracted: empty, locked, scanned, damaged or too large."""
 
 
 class EngineError(_MessageError, RuntimeError):
-    """An engine that cannot be reached, or does not do what it is asked; the message is its own."""
+    """An engine that cannot be reached, or fails; the message is that of the engine."""
 
 
 class UnfinishedSaveError(_MessageError, RuntimeError):
@@ -217,18 +216,18 @@ class MissingExtraError(_MessageError, ImportError):
 
 
 class PictureTooLargeError(_MessageError, ValueError):
-    """A picture that nobody could read, or an image too large to hold: says what to draw instead."""
+    """A picture too large to read, or an image too large for memory; says what to draw instead."""
 
 
 class UnknownItemError(_MessageError, LookupError):
-    """No item of the graph carries that id, acronym, alias or name.
+    """No item of the graph has that id, acronym, alias or name.
 
     Attributes
     ----------
     reference
         What was asked for.
     suggestions
-        The one id that is alone as close, or those that come close, best first.
+        The only similar id, or the similar ones, best first.
     """
 
     def __init__(
@@ -245,31 +244,31 @@ class UnknownItemError(_MessageError, LookupError):
 
 
 class UnknownWordError(_MessageError, ValueError):
-    """An option that is none of the closed words it is chosen from."""
+    """An option that is not one of the closed words."""
 
     def __init__(self, word: str, known: Sequence[str]) -> None:
         super().__init__("unknown-word-known", value=word, known=", ".join(known))
 
 
 class AmbiguousItemError(UnknownItemError):
-    """Several items carry that acronym, alias or name; ``suggestions`` are their ids."""
+    """Several items have that acronym, alias or name; ``suggestions`` are their ids."""
 
     def __init__(self, reference: str, suggestions: Sequence[str], language: str = "en") -> None:
         super().__init__(reference, suggestions, language)
         self.code = "ambiguous-item"
 
 
-def _said(code: str, language: str, values: Mapping[str, object]) -> str:
-    """The message, of each value as much as a line can quote."""
+def _shortened(code: str, language: str, values: Mapping[str, object]) -> str:
+    """The message, with each value cut to what a line can quote."""
     cut = {
         name: value
         if isinstance(value, int | float | PurePath)
-        else shorten(str(value), _SAID if name in _OURS else _QUOTED)
+        else shorten(str(value), _QUOTED_OF_OURS if name in _OURS else _QUOTED)
         for name, value in values.items()
     }
     return say(code, language, **cut)
 
 
 def invalid(code: str, **values: object) -> PydanticCustomError:
-    """The error that a validator of ours raises: pydantic adds the place, ``wording`` the text."""
+    """The error to raise in a pydantic validator, with the code of a message."""
     return PydanticCustomError(code, MESSAGES[code].one, values)

@@ -1,4 +1,4 @@
-"""What a misspelt word comes closest to."""
+"""Fuzzy matching: known words and ids that a misspelt one may stand for."""
 
 import difflib
 import re
@@ -8,19 +8,17 @@ from typing import Final, NamedTuple
 
 __all__ = ["Guess", "Known", "close_matches", "guess", "guess_among", "likeness"]
 
-_CLOSE: Final = 0.6  # the likeness from which difflib itself calls two words close
-_LOOKED_AT: Final = 24  # of many known words, those that share most pairs of letters
-
-
-_ALIKE: Final = 0.75  # less alike than that, an id is hardly a misspelling of another
+_CLOSE: Final = 0.6  # the similarity from which difflib itself calls two words close
+_COMPARED: Final = 24  # of many known words, compare those that share most pairs of letters
+_MISSPELT: Final = 0.75  # less similar ids are hardly misspellings of each other
 _LISTED: Final = 3
 
 
 class Guess(NamedTuple):
     """What a wrong id may stand for.
 
-    Whoever takes up a suggestion without thought must not change the facts by it. So an id is
-    suggested only if it alone is as close; otherwise those that come close are listed.
+    A suggestion accepted without thought must not change the facts. So an id is suggested only if
+    it is the only similar one; otherwise similar ids are listed as choices.
     """
 
     suggestion: str | None = None
@@ -30,9 +28,9 @@ class Guess(NamedTuple):
 def guess(
     written: str, likenesses: Mapping[str, float], beside: Collection[str] = frozenset()
 ) -> Guess:
-    """What a wrong id may stand for, by the likeness of each id that comes close.
+    """What a wrong id may stand for, by the similarity of each known id.
 
-    An id that stands beside it already, such as the other alternative, is not suggested.
+    Ids in ``beside``, such as the other alternatives of a requirement, are not suggested.
 
     Examples
     --------
@@ -43,11 +41,11 @@ def guess(
     """
     close = sorted(likenesses, key=lambda known: (-likenesses[known], known))
     same = [known for known in close if likenesses[known] == 1]
-    alike = same or [known for known in close if likenesses[known] >= _ALIKE]
-    # Ids that differ in a number are of different things: a treaty of 2005 and one of 2006.
-    numbers_agree = same or all(_numbers(known) == _numbers(written) for known in alike)
-    if len(alike) == 1 and numbers_agree and alike[0] not in beside:
-        return Guess(alike[0])
+    similar = same or [known for known in close if likenesses[known] >= _MISSPELT]
+    # Ids with different numbers name different things: a treaty of 2005 and one of 2006.
+    numbers_agree = same or all(_numbers(known) == _numbers(written) for known in similar)
+    if len(similar) == 1 and numbers_agree and similar[0] not in beside:
+        return Guess(similar[0])
     return Guess(None, tuple(close[:_LISTED]))
 
 
@@ -61,7 +59,7 @@ def _numbers(text: str) -> list[str]:
 
 
 class Known:
-    """Words that others may be misspellings of, ready to be asked often.
+    """Known words, indexed by their pairs of letters for many look-ups.
 
     Examples
     --------
@@ -77,17 +75,17 @@ class Known:
                 self._by_pair.setdefault(pair, []).append(word)
 
     def close(self, word: str, count: int = 3, least: float = _CLOSE) -> list[str]:
-        """The words that one comes closest to, best first, at most ``count``.
+        """The most similar words, best first: at most ``count``, of at least a similarity.
 
-        Words that are less alike than ``least``, from 0 to 1, are left out.
+        ``least`` is from 0 to 1.
         """
         return list(self.likenesses(word, count, least))
 
     def likenesses(self, word: str, count: int = 3, least: float = _CLOSE) -> dict[str, float]:
-        """The same words, each with its likeness."""
+        """The same words, each with its similarity."""
         shared = Counter(known for pair in _pairs(word) for known in self._by_pair.get(pair, ()))
-        looked_at = sorted(shared, key=lambda known: (-shared[known], known))[:_LOOKED_AT]
-        ratios = {known: likeness(word, known) for known in looked_at}
+        compared = sorted(shared, key=lambda known: (-shared[known], known))[:_COMPARED]
+        ratios = {known: likeness(word, known) for known in compared}
         close = sorted(ratios, key=lambda known: (-ratios[known], known))[:count]
         return {known: ratios[known] for known in close if ratios[known] >= least}
 
@@ -95,15 +93,15 @@ class Known:
 def close_matches(
     word: str, known: Iterable[str], count: int = 3, least: float = _CLOSE
 ) -> list[str]:
-    """The known words that a misspelt one comes closest to, as :meth:`Known.close` gives them."""
+    """The known words most similar to one, as :meth:`Known.close` gives them."""
     return Known(known).close(word, count, least)
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two texts are, from 0 to 1; 0 where they are not close.
+    """The similarity of two texts, from 0 to 1; 0 below a threshold.
 
-    difflib pairs the first longest runs it meets, and so misses "ahah" for "anah" in one
-    direction but not in the other; both are tried.
+    difflib's ratio depends on the direction: it misses "ahah" for "anah" in one but not in the
+    other. The higher of the two counts.
     """
     return max(_ratio(one, other), _ratio(one[::-1], other[::-1]))
 
@@ -116,6 +114,6 @@ def _ratio(one: str, other: str) -> float:
 
 
 def _pairs(word: str) -> set[str]:
-    """The pairs of neighbouring letters of a word, its two ends marked."""
+    """The pairs of neighbouring letters of a word, with its two ends marked."""
     marked = f"^{word}$"
     return {marked[n : n + 2] for n in range(len(marked) - 1)}

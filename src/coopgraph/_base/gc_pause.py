@@ -1,7 +1,7 @@
-"""Collecting garbage, put off while very many objects are made that all stay.
+"""Pause the garbage collector while building many long-lived objects.
 
-Python looks through all objects anew each time their number has grown by a part; where millions are
-made at once, nothing of which is garbage yet, that takes longer than making them.
+Python scans all objects again each time their number has grown by some share; while millions are
+built, none of which is garbage yet, scanning takes longer than building.
 """
 
 import gc
@@ -13,10 +13,9 @@ __all__ = ["uncollected"]
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Put off collecting garbage, and take it up again whatever happens, if it was on before.
+    """Pause the garbage collector, and resume it if it was on, also after an error.
 
-    What was made meanwhile then counts as old: it is looked through with all that is old, rather
-    than at once.
+    Objects built meanwhile move to the oldest generation, which is scanned rarely.
 
     Examples
     --------
@@ -33,7 +32,7 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            if not gc.get_freeze_count():  # else it is not ours to thaw what others have frozen
-                gc.freeze()  # all there is, out of every generation …
-                gc.unfreeze()  # … and into the oldest, neither of which looks at a single object
+            if not gc.get_freeze_count():  # do not unfreeze what others have frozen
+                gc.freeze()  # takes all objects out of every generation …
+                gc.unfreeze()  # … and puts them into the oldest, without scanning any
             gc.enable()

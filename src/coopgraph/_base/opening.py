@@ -1,8 +1,8 @@
-"""The one way in: every file is opened here, looked at once it is open, and read up to a limit.
+"""Safe opening of files: every file is opened here, checked once it is open, and read to a limit.
 
-Files come from others. A pipe would make the reader wait for ever, a device has no end, a link may
-lead anywhere, and what was looked at under a name need not be what is opened under it later. So a
-file is opened first, without waiting, and what was opened is looked at.
+Files come from others. A pipe would block the reader for ever, a device has no end, a link may lead
+anywhere, and a file checked by name may be replaced before it is opened. So a file is opened first,
+without blocking, and then checked.
 """
 
 import codecs
@@ -21,9 +21,9 @@ from coopgraph._base.errors import DossierError, Problem
 __all__ = ["checked", "checked_database", "content", "decoded", "opened", "packaged", "too_large"]
 
 _MEGA: Final = 1_000_000
-_DIRECTLY: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
-#: What SQLite and DuckDB append to the name of a file for the changes not yet in it.
-_BESIDE: Final = ("-journal", "-shm", "-wal", ".wal")
+_NON_BLOCKING: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+#: Suffixes of the files in which SQLite and DuckDB keep changes not yet in the database.
+_JOURNALS: Final = ("-journal", "-shm", "-wal", ".wal")
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MULTIBYTE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
@@ -31,7 +31,7 @@ _MOSTLY: Final = 0.8
 
 
 def opened(path: Path, limit: int | None = None, *, folder: Path | None = None) -> BinaryIO:
-    """A regular file, open for reading.
+    """Open a regular file for reading.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def opened(path: Path, limit: int | None = None, *, folder: Path | None = None) 
     limit
         The size in megabytes above which it is refused.
     folder
-        A folder that neither the path nor a link on its way may leave; the path is relative to it.
+        A folder that the path, relative to it, may not leave, not even by a link.
 
     Raises
     ------
@@ -50,9 +50,9 @@ def opened(path: Path, limit: int | None = None, *, folder: Path | None = None) 
         When there is no such file, or it is a folder, a pipe or a device.
     """
     target = _inside(folder, path) if folder else path
-    path = folder / path if folder else path  # as messages call it
+    path = folder / path if folder else path  # as messages name it
     try:
-        file = open(target, "rb", opener=_open_directly)  # noqa: SIM115 - Path has no opener
+        file = open(target, "rb", opener=_open_without_blocking)  # noqa: SIM115 - Path has no opener
     except ValueError:  # a name that no file can have
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
     found = os.fstat(file.fileno())
@@ -65,7 +65,7 @@ def opened(path: Path, limit: int | None = None, *, folder: Path | None = None) 
 
 
 def content(path: Path, limit: int, *, folder: Path | None = None) -> bytes:
-    """The bytes of a file, refused as :func:`opened` refuses, also where it grows meanwhile."""
+    """Read a file, with the checks of :func:`opened`, even if it grows meanwhile."""
     with opened(path, limit, folder=folder) as file:
         data = file.read(limit * _MEGA + 1)
     if len(data) > limit * _MEGA:
@@ -74,23 +74,23 @@ def content(path: Path, limit: int, *, folder: Path | None = None) -> bytes:
 
 
 def checked(path: Path, *, folder: Path | None = None) -> Path:
-    """The absolute path of a file, links followed, for a library that opens its files itself."""
+    """Check a file; its absolute path without links, for a library that opens files itself."""
     opened(path, folder=folder).close()
     return Path(os.path.realpath(folder / path if folder else path))
 
 
 def checked_database(path: Path) -> Path:
-    """As :func:`checked`, with the files beside it that a database opens too."""
+    """Check a database as :func:`checked` does, with its journals."""
     place = checked(path)
-    for ending in _BESIDE:
-        beside = place.with_name(place.name + ending)
-        if os.path.lexists(beside):
-            checked(Path(beside.name), folder=place.parent)
+    for suffix in _JOURNALS:
+        journal = place.with_name(place.name + suffix)
+        if os.path.lexists(journal):
+            checked(Path(journal.name), folder=place.parent)
     return place
 
 
 def too_large(path: Path, size: int, limit: int) -> DossierError:
-    """The error that a file has more megabytes than can be read in good time."""
+    """The error that a file of some bytes exceeds the limit in megabytes."""
     suffix = path.suffix.lower()
     is_yaml = suffix in {".yaml", ".yml"}
     name = "YAML" if is_yaml else suffix.lstrip(".").upper()
@@ -100,20 +100,20 @@ def too_large(path: Path, size: int, limit: int) -> DossierError:
 
 
 def decoded(data: bytes, legacy: str | None = None) -> str:
-    """The text of a file: UTF-8 with or without byte-order mark, or UTF-16 with one.
+    """Decode the text of a file: UTF-8 with or without byte-order mark, or UTF-16 with one.
 
     Parameters
     ----------
     data
         The bytes of the file.
     legacy
-        The encoding of what is none of these, unless most of its letters are UTF-8, which is rarely
-        so by chance: then a byte is wrong.
+        The encoding to fall back on, unless most non-ASCII bytes are valid UTF-8, which rarely
+        happens by chance: then the file is UTF-8 with a wrong byte.
 
     Raises
     ------
     DossierError
-        When it is another encoding, with the line and column of the first byte that shows it.
+        When it has another encoding, with the line and column of the first invalid byte.
     """
     is_wide = data.startswith(_UTF_16)
     body = data.removeprefix(codecs.BOM_UTF8)
@@ -128,18 +128,12 @@ def decoded(data: bytes, legacy: str | None = None) -> str:
 
 
 def packaged(*path: str) -> str:
-    """The text of a file that comes with the package."""
+    """Read a text file of the package."""
     return resources.files("coopgraph").joinpath(*path).read_text("utf-8")
 
 
 def _inside(folder: Path, path: Path) -> Path:
-    """A path in a folder, links followed.
-
-    Raises
-    ------
-    DossierError
-        When it leads out of the folder.
-    """
+    """Resolve a path in a folder; raise ``DossierError`` if it leads out of the folder."""
     with contextlib.suppress(ValueError):  # a name that no file can have
         target = Path(os.path.realpath(folder / path))
         if target.is_relative_to(os.path.realpath(folder)):
@@ -148,8 +142,8 @@ def _inside(folder: Path, path: Path) -> Path:
     raise DossierError([problem.at(str(folder / path), None, None)])
 
 
-def _open_directly(name: str, flags: int) -> int:
-    return os.open(name, flags | _DIRECTLY)
+def _open_without_blocking(name: str, flags: int) -> int:
+    return os.open(name, flags | _NON_BLOCKING)
 
 
 def _wrong_byte(body: bytes, position: int) -> Problem:

@@ -1,4 +1,4 @@
-"""How far a long computation has come, for those who ask to see it."""
+"""Progress of long computations, shown on request."""
 
 import contextlib
 import sys
@@ -13,23 +13,23 @@ __all__ = ["progress", "watched"]
 
 _Item = TypeVar("_Item")
 
-_EVERY: Final = 0.2  # seconds between two lines: more often, nobody can read
-_AFTER: Final = 1.0  # a computation that is done by then shows nothing
+_EVERY: Final = 0.2  # seconds between two updates, which a person can still read
+_AFTER: Final = 1.0  # seconds before the first one
 
-#: Where to tell, and in which language; ``None`` where nobody asked.
+#: Where to write, and in which language; ``None`` if progress is not shown.
 _LISTENER: ContextVar[tuple[TextIO, str] | None] = ContextVar("coopgraph-progress", default=None)
 
 
 @contextlib.contextmanager
 def progress(file: TextIO | None = None, *, lang: str = "en") -> Iterator[None]:
-    """Show how far the long computations inside the ``with`` have come.
+    """Show the progress of long computations inside the ``with`` block.
 
-    One line that is written over itself, from the second second on; it is gone at the end.
+    One line, overwritten in place, appears after a second and is cleared at the end.
 
     Parameters
     ----------
     file
-        Where to write; by default the error stream, in a notebook the output.
+        Where to write; by default standard error, in a notebook standard output.
     lang
         Language, French or English.
 
@@ -50,33 +50,33 @@ def progress(file: TextIO | None = None, *, lang: str = "en") -> Iterator[None]:
 
 
 def watched(items: Iterable[_Item], code: str, total: int | None = None) -> Iterable[_Item]:
-    """The items, telling on the way how many have been gone through, if anybody listens.
+    """The items, reporting progress while they are iterated over, if it is shown.
 
     Parameters
     ----------
     items
-        What is gone through.
+        What to iterate over.
     code
-        The message, with a brace for ``done`` and one for ``total``.
+        The code of the message, with braces for ``done`` and ``total``.
     total
-        How many there are, where that is known.
+        The number of items, if known.
     """
     listener = _LISTENER.get()
-    return items if listener is None else _told(items, code, total, *listener)
+    return items if listener is None else _reported(items, code, total, *listener)
 
 
-def _told(
+def _reported(
     items: Iterable[_Item], code: str, total: int | None, stream: TextIO, lang: str
 ) -> Iterator[_Item]:
-    began = told = time.monotonic()
+    began = written = time.monotonic()
     longest = 0
     try:
         for done, item in enumerate(items):
             now = time.monotonic()
-            if now - began > _AFTER and now - told > _EVERY:
-                told = now
-                of = f"{total:,}" if total is not None else "…"
-                line = say(code, lang, done=f"{done:,}", total=of)
+            if now - began > _AFTER and now - written > _EVERY:
+                written = now
+                known = "…" if total is None else f"{total:,}"
+                line = say(code, lang, done=f"{done:,}", total=known)
                 longest = max(longest, len(line))
                 stream.write(f"\r{line:<{longest}}")
                 stream.flush()

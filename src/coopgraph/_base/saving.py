@@ -1,9 +1,10 @@
-"""The one way out: bytes to files, whole or not at all.
+"""Safe saving: every file is written here, completely or not at all.
 
-New files are first written in a hidden folder beside their places, then moved there. One file
-takes one move. Before the first of several is moved, a manifest in the hidden folder says that all
-are written: from then on the save is done, and whoever saves or reads there next finishes the moves
-if this process cannot. Before that it never was, and the next save removes what is left of it.
+New files are written to a hidden staging folder beside their targets, then moved. A single file takes
+one move. Before the first of several is moved, a manifest in the staging folder records that all are
+written. From then on the save counts as done: if this process is interrupted, the next one that
+saves or reads there finishes the moves. An earlier interruption leaves the old files, and the next
+save removes the remains.
 """
 
 import contextlib
@@ -23,12 +24,12 @@ from coopgraph._base.unfinished import (
     OLD,
     PREFIX,
     SUFFIX,
-    alone,
-    drop,
-    flush,
-    identity,
-    move,
-    sweep,
+    clean_up,
+    discard,
+    fingerprint,
+    locked,
+    move_files,
+    sync,
 )
 
 __all__ = ["holds", "is_stream", "save", "save_folder", "save_together"]
@@ -36,7 +37,7 @@ __all__ = ["holds", "is_stream", "save", "save_folder", "save_together"]
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """Bytes for a file: as the caller named it, and where it is once links are followed."""
+    """The bytes of a file, its path as the caller gave it, and that path without links."""
 
     asked: Path
     target: Path
@@ -44,21 +45,21 @@ class _File:
 
 
 def save(path: str | Path, data: bytes) -> None:
-    """Put the bytes at a path in one step: a reader sees the old file or the new one.
+    """Write a file atomically: a reader sees the old file or the new one.
 
     A device, pipe or socket is written to, never replaced; a link stays a link.
 
     Raises
     ------
     OSError
-        When the folder is missing, full or not writable, or the file is read-only; it names the
-        path, and an older file is untouched.
+        When the folder is missing, full or not writable, or the file is read-only; the error names
+        the path, and an older file stays as it is.
     """
     save_together({Path(path): data})
 
 
 def save_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """Put files in a folder, which is made if need be: all of them, or none.
+    """Write files to a folder, which is created if necessary: all of them, or none.
 
     Raises
     ------
@@ -80,12 +81,12 @@ def save_folder(path: Path, files: Mapping[str, bytes]) -> None:
 
 
 def save_together(files: Mapping[Path, bytes]) -> None:
-    """Put files of one folder that belong together at their paths: all of them, or none.
+    """Write several files of one folder: all of them, or none.
 
     Raises
     ------
     OSError
-        As :func:`save`, or when two names are one file, or a link leads to another folder.
+        As :func:`save`, or when two paths are the same file, or a link leads to another folder.
     UnfinishedSaveError
         When an earlier save of these files was interrupted and cannot be finished.
     """
@@ -98,7 +99,7 @@ def save_together(files: Mapping[Path, bytes]) -> None:
             raise _error(errno.EXDEV, file.asked)
     if found:
         _save_in(found[0].target.parent, found)
-    for path in streams:  # last, since what is sent cannot be taken back
+    for path in streams:  # last, since sending cannot be undone
         try:
             _send(path, files[path])
         except OSError as error:
@@ -106,7 +107,7 @@ def save_together(files: Mapping[Path, bytes]) -> None:
 
 
 def holds(path: Path, data: bytes) -> bool:
-    """Whether a file has exactly these bytes already."""
+    """Whether a file already has exactly these bytes."""
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
@@ -130,9 +131,9 @@ def _send(path: Path, data: bytes) -> None:
 
 
 def _target(path: Path) -> Path:
-    """The file that a path names, links followed, so that a link stays a link."""
+    """The path without links, so that a link stays a link; checked for writing."""
     target = Path(os.path.realpath(path))  # unlike Path.resolve the same in all versions of Python
-    if target.is_symlink():  # links in a circle
+    if target.is_symlink():  # a circle of links
         raise _error(errno.ELOOP, path)
     if target.is_dir():
         raise _error(errno.EISDIR, path)
@@ -153,9 +154,9 @@ def _error(number: int | None, path: Path) -> OSError:
 
 def _save_in(folder: Path, files: Sequence[_File]) -> None:
     names = [file.target.name for file in files]
-    with _naming(files), alone(folder) as is_alone:
-        if is_alone:
-            sweep(folder, names)
+    with _naming(files), locked(folder) as is_locked:
+        if is_locked:
+            clean_up(folder, names)
         staging = folder / f"{PREFIX}{secrets.token_hex(4)}{SUFFIX}"
         staging.mkdir()
         try:
@@ -164,15 +165,15 @@ def _save_in(folder: Path, files: Sequence[_File]) -> None:
             for file in files:
                 old = file.target.stat().st_mode if file.target.exists() else None
                 _write(staging / NEW / file.target.name, file.data, old)
-            flush(staging / NEW)
+            sync(staging / NEW)
             _swap(staging, names)
         finally:
-            drop(staging)
+            discard(staging)
 
 
 @contextlib.contextmanager
 def _naming(files: Sequence[_File]) -> Iterator[None]:
-    """Name the file that was asked for in errors, in place of one in the hidden folder."""
+    """In errors, name the file that the caller asked for, not the one in the staging folder."""
     asked = {file.target.name: file.asked for file in files}
     try:
         yield
@@ -182,7 +183,7 @@ def _naming(files: Sequence[_File]) -> Iterator[None]:
 
 
 def _write(path: Path, data: bytes, mode: int | None = None) -> None:
-    """A new file with these bytes and permissions, safely on the disk."""
+    """Write a new file with these bytes and permissions, and flush it to disk."""
     try:
         with path.open("xb") as file:
             if mode is not None:
@@ -190,26 +191,26 @@ def _write(path: Path, data: bytes, mode: int | None = None) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    except OSError as error:  # which names no file where the disk is full
+    except OSError as error:  # on a full disk it names no file
         raise _error(error.errno, path) from error
 
 
 def _swap(staging: Path, names: Sequence[str]) -> None:
-    """Move the new files to their places: all, or after trouble none."""
+    """Move the new files to their targets: all, or after an error none."""
     folder = staging.parent
     if len(names) == 1:
         (staging / NEW / names[0]).replace(folder / names[0])
-        flush(folder)
+        sync(folder)
         return
     draft = staging / f"{MANIFEST}.part"
-    _write(draft, json.dumps({name: identity(folder / name) for name in names}).encode())
+    _write(draft, json.dumps({name: fingerprint(folder / name) for name in names}).encode())
     try:
         draft.replace(staging / MANIFEST)
-        flush(staging)
-        move(staging, names)
+        sync(staging)
+        move_files(staging, names)
         (staging / MANIFEST).unlink()
     except BaseException:
-        # Should this fail too, the manifest stays, and the next save or reading finishes the moves.
+        # If this fails too, the manifest stays, and the next process finishes the moves.
         with contextlib.suppress(OSError):
             _move_back(staging, names)
         raise
@@ -223,5 +224,5 @@ def _move_back(staging: Path, names: Sequence[str]) -> None:
     for name in names:
         if (staging / OLD / name).exists():
             (staging / OLD / name).replace(folder / name)
-    flush(folder)
+    sync(folder)
     (staging / MANIFEST).unlink(missing_ok=True)

@@ -1,8 +1,8 @@
-"""What an interrupted save leaves behind, how it is recognised and finished.
+"""Finish or remove interrupted saves.
 
-A save writes the new files in a hidden folder first. Killed before there is a manifest in that
-folder, it never was, and the next save removes what is left of it. Killed later, whoever saves or
-reads there next finishes it. Nothing found is trusted: the folder may come from anybody.
+A save (see :mod:`coopgraph._base.saving`) interrupted before its staging folder has a manifest is
+removed by the next save; interrupted later, it is finished by the next process that saves or reads
+there. Nothing in a staging folder is trusted: it may come from anybody.
 """
 
 import contextlib
@@ -25,96 +25,95 @@ __all__ = [
     "OLD",
     "PREFIX",
     "SUFFIX",
-    "alone",
-    "drop",
-    "flush",
-    "identity",
-    "move",
+    "clean_up",
+    "discard",
+    "fingerprint",
+    "locked",
+    "move_files",
     "settle",
-    "sweep",
+    "sync",
 ]
 
-#: How the hidden folder is called; in it are the new files, the old ones, and the manifest.
+#: The name of a staging folder; it contains the new files, the old ones, and the manifest.
 PREFIX, SUFFIX = ".coopgraph-", ".saving"
 NEW, OLD, MANIFEST = "new", "old", "manifest.json"
 _MANIFEST_LIMIT: Final = 1_000_000
 
-#: How long to wait for another process that saves in the same folder, in seconds.
-_PATIENCE: Final = 60
+#: How many seconds to wait for another process that saves in the same folder.
+_TIMEOUT: Final = 60
 
-#: What a manifest says: of each new file the size and time of the old one, if there is one.
-Identity = list[int] | None
-Manifest = Mapping[str, Identity]
+#: Size and modification time of a file, which show whether it was changed; ``None`` if missing.
+Fingerprint = list[int] | None
+#: By the name of each new file, the fingerprint of the old one.
+Manifest = Mapping[str, Fingerprint]
 
 
 def settle(path: Path) -> None:
-    """Finish the save that was interrupted in a folder, or that a file is part of.
-
-    Whoever reads calls it first.
+    """Finish the interrupted save of a folder or of a file: call it before reading.
 
     Raises
     ------
     UnfinishedSaveError
-        When it cannot be finished: on a read-only disk, or since a file was changed meanwhile.
+        When it cannot be finished: the disk is read-only, or a file was changed meanwhile.
     """
     try:
         path = path.resolve()
         folder = path if path.is_dir() else path.parent
-        if not any(_manifest(staging) is not None for staging in _stagings(folder)):
+        if not any(_manifest(staging) is not None for staging in _staging_folders(folder)):
             return
     except (OSError, RuntimeError, ValueError):
-        return  # whoever opens it says what is wrong
-    with alone(folder) as is_alone:
-        for staging in _stagings(folder):
+        return  # opening it will raise the error
+    with locked(folder) as is_locked:
+        for staging in _staging_folders(folder):
             pending = _manifest(staging)
             if pending is not None and (folder == path or path.name in pending):
-                _finish(staging, pending, is_alone=is_alone)
+                _finish(staging, pending, is_locked=is_locked)
 
 
-def sweep(folder: Path, names: Collection[str]) -> None:
-    """Finish what others left half done in a folder, and remove what is left of the rest."""
-    for staging in _stagings(folder):
+def clean_up(folder: Path, names: Collection[str]) -> None:
+    """Finish the interrupted saves of a folder that have a manifest, and remove the others."""
+    for staging in _staging_folders(folder):
         pending = _manifest(staging)
         if pending is None:
-            if _is_mine(staging):
-                drop(staging)
+            if _is_own(staging):
+                discard(staging)
             continue
         try:
-            _finish(staging, pending, is_alone=True)
+            _finish(staging, pending, is_locked=True)
         except UnfinishedSaveError:
             if pending.keys() & set(names):
                 raise
 
 
-def _finish(staging: Path, pending: Manifest, *, is_alone: bool) -> None:
+def _finish(staging: Path, pending: Manifest, *, is_locked: bool) -> None:
     folder = staging.parent
     try:
-        _check(staging, pending, is_alone=is_alone)
-        move(staging, pending.keys())
+        _check(staging, pending, is_locked=is_locked)
+        move_files(staging, pending.keys())
         (staging / MANIFEST).unlink()
     except OSError as error:
         reason = f"{error.strerror}: {error.filename}"
         raise UnfinishedSaveError(
             "save-unfinished", folder=folder, staging=staging, reason=reason
         ) from error
-    drop(staging)
+    discard(staging)
 
 
-def _check(staging: Path, pending: Manifest, *, is_alone: bool) -> None:
-    """Refuse to finish what another may be busy with, and to replace what was changed since."""
+def _check(staging: Path, pending: Manifest, *, is_locked: bool) -> None:
+    """Raise if another process may be at work, or if a target was changed since."""
     number, about = 0, staging.parent
-    if not is_alone or not _is_mine(staging):
+    if not is_locked or not _is_own(staging):
         number = errno.EPERM
     for name, old in pending.items():
         path = staging.parent / name
-        if (staging / NEW / name).exists() and identity(path) not in (None, old):
+        if (staging / NEW / name).exists() and fingerprint(path) not in (None, old):
             number, about = errno.EEXIST, path
     if number:
         raise OSError(number, os.strerror(number), str(about))
 
 
-def _stagings(folder: Path) -> list[Path]:
-    """The hidden folders of saves under way, or interrupted, in a folder."""
+def _staging_folders(folder: Path) -> list[Path]:
+    """The staging folders in a folder: of saves that are running or were interrupted."""
     with os.scandir(folder) as entries:
         found = [
             Path(entry.path)
@@ -127,9 +126,9 @@ def _stagings(folder: Path) -> list[Path]:
 
 
 def _manifest(staging: Path) -> Manifest | None:
-    """What a hidden folder's manifest says: a folder may come from anybody, so trust no word.
+    """The manifest of a staging folder; ``None`` if it is missing or invalid.
 
-    Names must be bare and the folders no links, so that nothing outside is ever moved.
+    Names must be bare and folders no links, so that nothing outside is ever moved.
     """
     path = staging / MANIFEST
     try:
@@ -146,8 +145,8 @@ def _manifest(staging: Path) -> Manifest | None:
     return said if all(Path(name).name == name not in {"", ".."} for name in said) else None
 
 
-def identity(path: Path) -> Identity:
-    """The size and time of a file, which show whether it was changed; none if it is not there."""
+def fingerprint(path: Path) -> Fingerprint:
+    """The fingerprint of a regular file, or ``None`` if it does not exist."""
     try:
         found = path.lstat()
     except FileNotFoundError:
@@ -157,14 +156,14 @@ def identity(path: Path) -> Identity:
     return [found.st_size, found.st_mtime_ns]
 
 
-def _is_mine(staging: Path) -> bool:
+def _is_own(staging: Path) -> bool:
     return not hasattr(os, "geteuid") or staging.lstat().st_uid == os.geteuid()
 
 
-def move(staging: Path, names: Collection[str]) -> None:
-    """The old files out, then the new ones in, so that nobody finds new beside old.
+def move_files(staging: Path, names: Collection[str]) -> None:
+    """Move the old files out, then the new ones in, so that new never lie beside old.
 
-    Done twice, or the second half after the first was interrupted, it comes to the same.
+    It can be repeated after an interruption at any point.
     """
     folder = staging.parent
     for name in names:
@@ -173,17 +172,17 @@ def move(staging: Path, names: Collection[str]) -> None:
     for name in names:
         if (staging / NEW / name).exists():
             (staging / NEW / name).replace(folder / name)
-    flush(folder)
+    sync(folder)
 
 
-def drop(staging: Path) -> None:
-    """Remove the hidden folder, unless its manifest says that there is something left to do."""
+def discard(staging: Path) -> None:
+    """Remove a staging folder, unless it has a manifest and so is still to be finished."""
     if not (staging / MANIFEST).exists():
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def flush(folder: Path) -> None:
-    """Put the names in a folder safely on the disk, where the system does that."""
+def sync(folder: Path) -> None:
+    """Flush the entries of a folder to disk, where the system supports it."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -192,20 +191,20 @@ def flush(folder: Path) -> None:
             os.close(handle)
 
 
-# -- one at a time ----------------------------------------------------------------------------------
+# -- locking ----------------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
-def alone(folder: Path) -> Iterator[bool]:
-    """Keep others from saving in a folder meanwhile; whether its file system can do that.
+def locked(folder: Path) -> Iterator[bool]:
+    """Lock a folder against other saves; yield whether its file system supports locks.
 
-    The system lets go when a process ends, however it ends: what lies there is then nobody's.
+    The system releases the lock when the process ends, however it ends.
     """
     handle = None
-    end = time.monotonic() + _PATIENCE
+    end = time.monotonic() + _TIMEOUT
     while handle is None:
         try:
-            handle = _hold(folder)
+            handle = _lock(folder)
         except (BlockingIOError, FileExistsError):
             if time.monotonic() > end:
                 raise
@@ -219,15 +218,15 @@ def alone(folder: Path) -> Iterator[bool]:
             os.close(handle)
 
 
-if sys.platform == "win32":  # pragma: no cover - folders cannot be opened there
+if sys.platform == "win32":  # pragma: no cover - folders cannot be opened on Windows
 
-    def _hold(folder: Path) -> int:
+    def _lock(folder: Path) -> int:
         flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_TEMPORARY
         return os.open(folder / ".coopgraph.lock", flags)
 
 else:
 
-    def _hold(folder: Path) -> int:
+    def _lock(folder: Path) -> int:
         import fcntl
 
         handle = os.open(folder, os.O_RDONLY)

@@ -168,8 +168,8 @@ def refuse_existing(paths: Iterable[Path], lang: str | None, *, force: bool) -> 
             fail(say("file-twice", language, file=path), Status.FILE)
     existing = [str(path) for path in paths if path.is_file()]
     if existing and not force:
-        code = "file-exists" if len(existing) == 1 else "files-exist"
-        fail(say(code, language, file=", ".join(existing)), Status.FILE)
+        values = {"file": ", ".join(existing), "count": len(existing)}
+        fail(say("file-exists", language, **values), Status.FILE)
 
 
 def write_file(path: Path, data: bytes, lang: str) -> None:

@@ -88,7 +88,7 @@ def convert(
     show_answer(cg.write(dossier, target, format=form, lang=lang), "table")
     lost = sum(row.outcome is not Outcome.MERGED for row in salvaged or ())
     if lost:
-        tell(say("not-whole-in-it" if lost > 1 else "not-whole-in-it-one", language, count=lost))
+        tell(say("not-whole-in-it", language, count=lost))
 
 
 @command(app)

@@ -65,6 +65,6 @@ def _tell_limits(file: Path, text: str, lang: str, *, saved: bool) -> None:
     """Name pages without text, and say when spans refer to text that was not saved."""
     empty = [str(n) for n, page in enumerate(text.split("\f"), start=1) if not page.strip()]
     if empty and file.suffix.lower() == ".pdf":
-        tell(say("pages-without-text", lang, pages=", ".join(empty)))
+        tell(say("pages-without-text", lang, pages=", ".join(empty), count=len(empty)))
     if not saved and text.encode() != content(file, LIMIT_MB):
         tell(say("spans-need-text", lang))

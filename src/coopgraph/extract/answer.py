@@ -224,7 +224,7 @@ class Mentions(Answer[Mention]):
                 say("acronym-line", self.lang, acronym=acronym.text, line=acronym.places[0].line)
                 for acronym in self.acronyms
             )
-            yield say("unknown-acronyms", self.lang, acronyms=listed)
+            yield say("unknown-acronyms", self.lang, acronyms=listed, count=len(self.acronyms))
         if self.suggestions is None:
             yield say("no-suggestions-asked", self.lang)
         if self.language is None and not self.sentences:

@@ -187,7 +187,7 @@ def _pdf_text(data: bytes, path: Path) -> str:
     finally:
         logger.setLevel(level)
     if pages and not any(map(_LETTER.search, pages)):
-        raise DocumentError("document-scanned", file=path, pages=len(pages))
+        raise DocumentError("document-scanned", file=path, count=len(pages))
     return "\n\f".join(pages)
 
 

@@ -1,4 +1,4 @@
-"""The networkx graph: its attributes, how a dossier becomes one, its items, states and folding.
+"""The networkx graph: its schema, built from a dossier, its items, their states, and folding.
 
 It may import records and below.
 """

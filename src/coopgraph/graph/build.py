@@ -1,7 +1,7 @@
-"""A dossier as a plain :class:`networkx.MultiDiGraph`.
+"""Build a plain :class:`networkx.MultiDiGraph` from a dossier.
 
-Who depends on *x* is the ancestors of *x* over the edges that carry reliance (see
-:class:`coopgraph.words.vocabulary.Relation`); the attributes are those of :mod:`coopgraph.graph.schema`.
+Those who depend on *x* are the ancestors of *x* over the edges that carry reliance (see
+:class:`coopgraph.words.vocabulary.Relation`); :mod:`coopgraph.graph.schema` lists the attributes.
 """
 
 import json
@@ -33,16 +33,15 @@ from coopgraph.words.vocabulary import Modality, RecordKind, Relation, Role
 
 __all__ = ["build_graph", "graph_of"]
 
+#: Attributes of a node with their values, which may be empty.
+_Values = Iterator[tuple[str, object]]
 
-#: Attributes of a node with their values, empty ones among them.
-_Stated = Iterator[tuple[str, object]]
-
-#: What an edge leads to, its key and its attributes.
+#: The end of an edge, its key and its attributes.
 _Edge = tuple[str, str, dict[str, Any]]
 
 
 def build_graph(dossier: Dossier) -> "nx.MultiDiGraph[str]":
-    """The graph of a dossier: items are nodes, ties are edges.
+    """Build the graph of a dossier: items are nodes, ties are edges.
 
     Parameters
     ----------
@@ -53,8 +52,8 @@ def build_graph(dossier: Dossier) -> "nx.MultiDiGraph[str]":
     -------
     networkx.MultiDiGraph
         Nodes are ids, sorted by kind of record and id. An edge's key is its relation, followed by
-        the role or the number of the requirement where there is one, so that parallel relations
-        stay apart. ``graph.graph`` holds ``language``, ``title`` and ``sources`` (JSON).
+        the role or the number of the requirement if it has one, so that parallel relations are
+        distinct. ``graph.graph`` holds ``language``, ``title`` and ``sources`` (JSON).
 
     Examples
     --------
@@ -84,12 +83,12 @@ def build_graph(dossier: Dossier) -> "nx.MultiDiGraph[str]":
 
 
 def graph_of(source: Dossier | Graph) -> Graph:
-    """The graph of a dossier, or one that is there already, if it can be asked.
+    """The graph of a dossier, or a graph itself if it is valid.
 
     Raises
     ------
     TypeError, GraphSchemaError
-        When it is no graph, or one with problems.
+        When it is not a graph, or an invalid one.
     """
     if isinstance(source, Dossier):
         return build_graph(source)
@@ -101,7 +100,7 @@ def _fill(graph: "nx.MultiDiGraph[str]", dossier: Dossier, language: str) -> Non
     stands_for = dossier.same_as()
     nodes = _nodes(dossier, language, stands_for)
     ids = sorted(nodes)
-    # Sorting is stable: by kind of record, and by id within each.
+    # Sorting is stable: by kind of record, then by id.
     for item in sorted(ids, key=lambda item: _RANKS[nodes[item]["record"]]):
         _put_node(graph, item, nodes[item])
     ties = _joined(dossier.ties(), stands_for) if stands_for else dossier.ties()
@@ -112,9 +111,8 @@ def _fill(graph: "nx.MultiDiGraph[str]", dossier: Dossier, language: str) -> Non
         _put_edges(graph, item, sorted(stated, key=_ENDS))
 
 
-# Nodes and edges go straight into the dictionaries that networkx documents for graph classes of
-# one's own, just as ``add_node`` and ``add_edge`` would put them, in half the time. A test builds
-# every graph anew by those and compares.
+# Nodes and edges are put directly into the dictionaries that networkx documents for custom graph
+# classes, exactly as ``add_node`` and ``add_edge`` do, in half the time. A test compares the two.
 
 
 def _put_node(graph: Any, item: str, attributes: dict[str, Any]) -> None:
@@ -137,7 +135,7 @@ _ENDS = itemgetter(0, 1)
 def _nodes(
     dossier: Dossier, language: str, stands_for: Mapping[str, str]
 ) -> dict[str, dict[str, Any]]:
-    """The attributes of each node; what is the same is one node, with what the others add."""
+    """The attributes of each node; records that are the same become one node with all attributes."""
     nodes = {item.id: _node(item, language) for item in dossier.items()}
     for other, item in sorted(stands_for.items()):
         main, added = nodes[item], nodes.pop(other)
@@ -152,21 +150,21 @@ def _nodes(
 
 
 def _names(node: Attributes) -> Iterator[str]:
-    """Every name that a node goes by."""
+    """Every name of a node."""
     for name, value in node.items():
         if name in {"acronym", "aliases"} or name.startswith("title"):
             yield from str(value).split(SEPARATOR)
 
 
 def _joined(ties: Iterable[Tie], stands_for: Mapping[str, str]) -> Iterator[Tie]:
-    """The ties, with what is the same brought together; of equal ones the strongest."""
+    """The ties, with records that are the same merged; of equal ties, the strongest is kept."""
     strongest: dict[tuple[Any, ...], Tie] = {}
     renumbered: dict[str, dict[tuple[str, Relation, int], int]] = {}
     for tie in ties:
         dependent = stands_for.get(tie.dependent, tie.dependent)
         depends_on = stands_for.get(tie.depends_on, tie.depends_on)
         requirement = tie.requirement
-        if requirement is not None:  # those of several records stand side by side
+        if requirement is not None:  # number the requirements of merged records anew
             of_one = renumbered.setdefault(dependent, {})
             requirement = of_one.setdefault((tie.dependent, tie.relation, requirement), len(of_one))
         one = tie._replace(dependent=dependent, depends_on=depends_on, requirement=requirement)
@@ -179,11 +177,11 @@ def _joined(ties: Iterable[Tie], stands_for: Mapping[str, str]) -> Iterator[Tie]
 
 
 def _counted(ties: list[Tie]) -> Iterator[Tie]:
-    """The ties, each requirement with as many alternatives as are left of it as different ones."""
-    left = Counter((t.dependent, t.relation, t.requirement) for t in ties)
+    """The ties, each with the number of different alternatives left in its requirement."""
+    remaining = Counter((t.dependent, t.relation, t.requirement) for t in ties)
     for tie in ties:
         key = (tie.dependent, tie.relation, tie.requirement)
-        alternatives = tie.alternatives if tie.requirement is None else left[key]
+        alternatives = tie.alternatives if tie.requirement is None else remaining[key]
         at_least = min(tie.at_least, alternatives)
         yield tie._replace(alternatives=alternatives, at_least=at_least)
 
@@ -194,20 +192,20 @@ _RANKS = {str(record): n for n, record in enumerate(RecordKind)}
 def _node(item: ItemRecord, language: str) -> dict[str, Any]:
     kind = type(item)
     node: dict[str, Any] = {"record": _RECORDS[kind], **_titles(item.name, language)}
-    node |= {name: value for name, value in _STATED[kind](item, language) if value}
+    node |= {name: value for name, value in _OWN_VALUES[kind](item, language) if value}
     if item.evidence:
         node["evidence"] = _evidence(item.evidence)
     return node
 
 
-def _of_institution(item: Institution, _language: str) -> _Stated:
+def _of_institution(item: Institution, _language: str) -> _Values:
     yield "kind", _plain(item.kind)
     yield "acronym", item.acronym
     yield "aliases", SEPARATOR.join([alias.text for alias in item.aliases])
     yield "country", item.country
 
 
-def _of_agreement(item: Agreement, language: str) -> _Stated:
+def _of_agreement(item: Agreement, language: str) -> _Values:
     yield "kind", _plain(item.kind)
     yield "status", _plain(item.status)
     yield "quorum", item.quorum
@@ -218,11 +216,11 @@ def _of_agreement(item: Agreement, language: str) -> _Stated:
     yield "topics", _topics(item.topics, language)
 
 
-def _of_provision(item: Provision, _language: str) -> _Stated:
+def _of_provision(item: Provision, _language: str) -> _Values:
     yield "status", _plain(item.status)
 
 
-def _of_activity(item: Activity, language: str) -> _Stated:
+def _of_activity(item: Activity, language: str) -> _Values:
     yield "kind", _plain(item.kind)
     yield "status", _plain(item.status)
     yield "when", item.when and item.when.text
@@ -230,8 +228,8 @@ def _of_activity(item: Activity, language: str) -> _Stated:
     yield "topics", _topics(item.topics, language)
 
 
-#: What each class of record states beside what all of them do.
-_STATED: Mapping[type[Record], Callable[[Any, str], _Stated]] = {
+#: The attributes that only one class of record has.
+_OWN_VALUES: Mapping[type[Record], Callable[[Any, str], _Values]] = {
     Institution: _of_institution,
     Agreement: _of_agreement,
     Provision: _of_provision,
@@ -262,7 +260,7 @@ def _place(place: Place, language: str) -> str:
     return f"{text}?" if place.modality is Modality.POSSIBLE else text
 
 
-#: A word as the plain text that it is in the graph, one for all that carry it.
+#: A word as plain text, one object for all nodes that have it.
 _plain = lru_cache(maxsize=4096)(str)
 
 
@@ -284,7 +282,7 @@ def _edge(tie: Tie) -> _Edge:
 def _kind_of_edge(
     relation: Relation, modality: Modality, role: Role | None, requirement: int | None
 ) -> tuple[str, dict[str, Any]]:
-    """The key of an edge, and the attributes that all edges of its kind share."""
+    """The key of an edge, and the attributes that all edges of the same kind share."""
     common = {"relation": str(relation), "modality": str(modality)}
     if role:
         return _edge_key(relation, role), {**common, "role": str(role)}

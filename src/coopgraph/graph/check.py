@@ -1,7 +1,7 @@
-"""What a graph must be so that it can be asked: the entrance of every question.
+"""Validation of graphs: every question begins with it.
 
-A question refuses what is wrong in a graph, and does without what is only missing: nodes that do
-not say which record they are. :func:`check_graph` says both.
+A question refuses invalid attributes, but accepts nodes without ``record``, which default to
+institutions. :func:`check_graph` reports both.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,31 +16,31 @@ from coopgraph.graph.schema import (
     Attribute,
     Attributes,
     Graph,
-    link_place,
-    shown,
+    edge_place,
+    quoted,
     value_problems,
 )
 from coopgraph.words.vocabulary import RecordKind, Relation, Word
 
 __all__ = ["check_graph", "require_graph"]
 
-#: The links of a graph of so many nodes are looked at before it is asked. In a larger one that
-#: would take longer than many a question: there each link is checked where it is read.
-_AT_ONCE: Final = 4_000
+#: The links of a graph of up to this many nodes are checked in advance. In a larger graph that would
+#: take longer than many questions, so each link is checked when it is read.
+_SMALL: Final = 4_000
 
 _Schema = Mapping[str, Attribute]
 _W = TypeVar("_W", bound=Word)
 
 
 def require_graph(graph: Graph) -> None:
-    """Refuse what no question can be asked of: every question with a graph begins with this.
+    """Raise if a graph is invalid: every question calls it first.
 
     Raises
     ------
     TypeError
-        When it is no graph.
+        When it is not a graph.
     GraphSchemaError
-        When its links have no direction, or with everything that is wrong in it.
+        When it is not directed, or with every invalid attribute.
 
     Examples
     --------
@@ -55,15 +55,15 @@ def require_graph(graph: Graph) -> None:
     """
     _require_direction(graph)
     if not (
-        _are_sound(_nodes(graph), NODE_ATTRIBUTES)
+        _are_valid(_nodes(graph), NODE_ATTRIBUTES)
         and set(map(type, graph)) <= {str}
-        and (len(graph) > _AT_ONCE or _are_sound(_links(graph), EDGE_ATTRIBUTES))
+        and (len(graph) > _SMALL or _are_valid(_links(graph), EDGE_ATTRIBUTES))
     ):
         _raise(_problems(graph, strict=False))
 
 
 def check_graph(graph: Graph) -> None:
-    """Check that a graph carries the schema that queries rely on.
+    """Check that a graph has the attributes that questions rely on.
 
     Parameters
     ----------
@@ -73,9 +73,9 @@ def check_graph(graph: Graph) -> None:
     Raises
     ------
     TypeError
-        When it is no graph.
+        When it is not a graph.
     GraphSchemaError
-        With everything that is missing or wrong.
+        With everything that is missing or invalid.
 
     Examples
     --------
@@ -97,7 +97,7 @@ def _require_direction(graph: object) -> None:
     is_directed = getattr(graph, "is_directed", None)
     if is_directed is None:
         msg = (
-            f"a graph is asked, not {type(graph).__name__}; "
+            f"expected a graph, not {type(graph).__name__}; "
             "build one first: cg.build_graph(dossier), where dossier is cg.read(path)"
         )
         raise TypeError(msg)
@@ -106,12 +106,11 @@ def _require_direction(graph: object) -> None:
 
 
 def _raise(problems: Iterable[Problem]) -> None:
-    found = list(problems)
-    if found:
+    if found := list(problems):
         raise GraphSchemaError(found)
 
 
-# -- at a glance: few combinations of words among many nodes and links ------------------------------
+# -- all at once: there are few combinations of words among many nodes ------------------------------
 
 
 def _nodes(graph: Graph) -> list[Attributes]:
@@ -123,20 +122,20 @@ def _links(graph: Graph) -> list[Attributes]:
 
 
 _values = methodcaller("values")
-_SAYING: Final = {str, type(None)}
+_TEXT_OR_NONE: Final = {str, type(None)}
 
 
-def _are_sound(rows: list[Attributes], schema: _Schema) -> bool:
-    """Whether nothing is wrong with the attributes of many nodes, or of many links."""
+def _are_valid(rows: list[Attributes], schema: _Schema) -> bool:
+    """Whether the attributes of many nodes, or of many links, are valid."""
     decisive = [name for name, attribute in schema.items() if attribute.decides]
     try:
         combinations = {tuple(map(row.get, decisive)) for row in rows}
-    except TypeError:  # something that is no word and no number
+    except TypeError:  # an unhashable value, so neither a word nor a number
         return False
-    said = (dict(zip(decisive, values, strict=True)) for values in combinations)
-    if any(_attribute_problems("", attributes, schema, strict=False) for attributes in said):
+    rows_to_check = (dict(zip(decisive, values, strict=True)) for values in combinations)
+    if any(_attribute_problems("", row, schema, strict=False) for row in rows_to_check):
         return False
-    # In most graphs all is text, which is seen faster than the type of each attribute.
+    # In most graphs every value is text, which is faster to check than each attribute.
     if set(map(type, chain.from_iterable(map(_values, rows)))) <= {str}:
         return True
     texts = [
@@ -144,7 +143,7 @@ def _are_sound(rows: list[Attributes], schema: _Schema) -> bool:
         for name in set(chain.from_iterable(rows))
         if (attribute := _attribute(schema, name)) and not attribute.decides
     ]
-    return all(type(row.get(name)) in _SAYING for name in texts for row in rows)
+    return all(type(row.get(name)) in _TEXT_OR_NONE for name in texts for row in rows)
 
 
 # -- one by one -------------------------------------------------------------------------------------
@@ -153,13 +152,13 @@ def _are_sound(rows: list[Attributes], schema: _Schema) -> bool:
 def _problems(graph: Graph, *, strict: bool) -> Iterator[Problem]:
     records: dict[object, object] = {}
     for item, attributes in graph.nodes(data=True):
-        place = shown(item)
+        place = quoted(item)
         if not isinstance(item, str):
             yield Problem("node-not-text", (place,), {"type": type(item).__name__})
         records[item] = attributes.get("record")
         yield from _attribute_problems(place, attributes, NODE_ATTRIBUTES, strict=strict)
     for dependent, depends_on, attributes in graph.edges(data=True):
-        place = link_place(dependent, depends_on)
+        place = edge_place(dependent, depends_on)
         yield from _attribute_problems(place, attributes, EDGE_ATTRIBUTES, strict=strict)
         if strict:
             ends = records[dependent], records[depends_on]
@@ -169,27 +168,27 @@ def _problems(graph: Graph, *, strict: bool) -> Iterator[Problem]:
 def _attribute_problems(
     place: str, attributes: Attributes, schema: _Schema, *, strict: bool
 ) -> list[Problem]:
-    """What is wrong, and where it is strict also what is missing or says nothing."""
-    said = {name for name, value in attributes.items() if strict or value is not None}
+    """Invalid attributes and, if ``strict``, also missing ones and ``None``."""
+    given = {name for name, value in attributes.items() if strict or value is not None}
     problems = [
         Problem("missing-attribute", (place,), {"attribute": name})
         for name, attribute in schema.items()
-        if attribute.mandatory and name not in said and (strict or name != "record")
+        if attribute.mandatory and name not in given and (strict or name != "record")
     ]
     record = _word_in(RecordKind, attributes.get("record"))
     for name in attributes:
-        attribute = _attribute(schema, name) if name in said else None
+        attribute = _attribute(schema, name) if name in given else None
         if attribute:
             problems += value_problems(place, name, attributes[name], attribute, record)
     return problems
 
 
-#: One attribute stands in the schema for all of its family, such as the titles in all languages.
+#: In the schema, one attribute stands for its whole family, such as titles in all languages.
 _FAMILIES: Final = {"title": "title_fr", "date": "date_signed", "expected": "expected_signed"}
 
 
 def _attribute(schema: _Schema, name: object) -> Attribute | None:
-    """What the schema says of an attribute; nothing of those that someone added."""
+    """The attribute in the schema; ``None`` if users added it."""
     family = _FAMILIES.get(str(name).partition("_")[0], "")
     return schema.get(str(name)) or schema.get(family)
 

@@ -1,7 +1,7 @@
-"""A large graph with like items put together, so that it can be drawn and read.
+"""Fold a large graph: group similar items, so that it can be drawn and read.
 
-The items that most others rely on keep their names; the others are grouped by what they are, how
-they stand, and the first of the named ones that they are tied to. As many are named as fit.
+The items that most others rely on stay by themselves, as many as fit. The others are grouped by
+kind, standing, and the first of those items that they are tied to.
 """
 
 from collections import Counter
@@ -20,47 +20,45 @@ from coopgraph.words.vocabulary import Modality, RecordKind
 
 __all__ = ["grouped"]
 
-#: How many boxes a grouped picture has at most: what a sheet of A3 shows well.
+#: The default number of boxes, which fits on a sheet of A3.
 DEFAULT_LIMIT: Final = 40
 
 _EXAMPLES: Final = 2
-_DETAILS: Final = (4, 3, 2, 1)  # how many of record, standing, kind and country tell groups apart
+_DETAILS: Final = (4, 3, 2, 1)  # how many of record, standing, kind and country distinguish groups
 _Key = tuple[object, ...]
 
 
 def grouped(
     graph: Graph, *, limit: int = DEFAULT_LIMIT, lang: str | None = None
 ) -> "nx.MultiDiGraph[str]":
-    """The graph with like items put together, as finely as a number of items allows.
+    """Group similar items of a graph, as finely as a maximum number of items allows.
 
-    Items with the same ties are put together first, which loses nothing but their names. Where
-    that is not enough, the items that most others are tied to keep their names, as many of them
-    as fit, and the others are grouped by record, standing, kind, country and the first of the
-    named items that they are tied to; kind and country are dropped where they would leave room
-    for few names.
+    Items with the same ties are grouped first, which loses nothing but their names. If that is not
+    enough, the items with the most ties stay by themselves, as many as fit, and the others are
+    grouped by record, standing, kind, country and the first of those items that they are tied to;
+    kind and country are ignored if they would leave room for few single items.
 
     Parameters
     ----------
     graph
-        A graph that carries the schema of :mod:`coopgraph.graph.schema`.
+        A graph with the attributes of :mod:`coopgraph.graph.schema`.
     limit
-        How many items the result may have; never fewer than there are kinds of record.
+        The maximum number of items of the result; at least the number of kinds of record.
     lang
         Language of the names of groups; that of the graph by default.
 
     Returns
     -------
     networkx.MultiDiGraph
-        A graph of the same schema, that every question and picture takes. A group carries
-        ``count``, ``members`` (ids) and ``examples`` (names); its id is that of its first member
-        with ``+`` and the number of the others. A relation between groups is there where some
-        of their members have it; it binds only where it binds every member, and carries
-        ``count``. A graph that fits comes back as it is, copied.
+        A graph of the same schema, which every question and picture takes. A group has ``count``,
+        ``members`` (ids) and ``examples`` (names); its id is that of its first member with ``+``
+        and the number of the others. Groups have a relation if some of their members have it; it
+        binds only if it binds every member, and has ``count``. A graph that fits is copied.
 
     Raises
     ------
     GraphSchemaError
-        When a link names no known relation.
+        When a link has an unknown relation.
 
     Examples
     --------
@@ -95,12 +93,12 @@ def _record_rank(graph: Graph, item: str) -> int:
 
 
 def _finest(graph: Graph, limit: int) -> dict[str, _Key]:
-    """The key of each item's group, in the finest way of grouping that fits."""
+    """The key of the group of each item, in the finest grouping that fits."""
     ties = _ties(graph)
     twins: dict[str, _Key] = {item: (*_what(graph, item), frozenset(ties[item])) for item in graph}
     if len(set(twins.values())) <= limit:
         return twins
-    # What most others rely on says most about a cooperation.
+    # What most others rely on is the most informative.
     order = sorted(graph, key=lambda item: (-_relying(ties[item]), -len(ties[item]), item))
     rank = {item: n for n, item in enumerate(order)}
     nearest = {item: min(_ranked(ties[item], rank), default=None) for item in graph}
@@ -119,7 +117,7 @@ def _finest(graph: Graph, limit: int) -> dict[str, _Key]:
 
 
 def _ties(graph: Graph) -> dict[str, set[_Key]]:
-    """What each item is tied to: which other, which way, by which relation, how firmly."""
+    """The ties of each item: the other item, the direction, the relation, the role, the strength."""
     ties: dict[str, set[_Key]] = {item: set() for item in graph}
     for dependent, depends_on, attributes in graph.edges(data=True):
         meaning = meaning_of(attributes, dependent, depends_on)
@@ -130,7 +128,7 @@ def _ties(graph: Graph) -> dict[str, set[_Key]]:
 
 
 def _relying(ties: set[_Key]) -> int:
-    """How many others are tied to an item as to what they rely on, or cite, or follow."""
+    """How many other items rely on an item, cite it or follow it."""
     return len({tie[0] for tie in ties if tie[1] == "in"})
 
 
@@ -151,7 +149,7 @@ def _what(graph: Graph, item: str) -> _Key:
 
 
 def _node(graph: Graph, members: list[str], lang: str) -> dict[str, Any]:
-    """An item as it is, or what all members of a group have in common."""
+    """The attributes of a single item, or those that all members of a group share."""
     if len(members) == 1:
         return dict(graph.nodes[members[0]])
     first = graph.nodes[members[0]]
@@ -161,7 +159,7 @@ def _node(graph: Graph, members: list[str], lang: str) -> dict[str, Any]:
         if name in first and all(graph.nodes[m].get(name) == first[name] for m in members)
     }
     if "status" not in shared and "status" in first:
-        # Where statuses differ, the group stands as its least advanced kind of standing says.
+        # If statuses differ, the group has one of its least advanced standing.
         standings = {standing_of(graph, m): str(graph.nodes[m]["status"]) for m in members}
         shared["status"] = standings[max(standings, key=_caution)]
     kinds = Counter(item_of(graph, member, lang).kind for member in members)
@@ -186,7 +184,7 @@ def _add_edges(graph: Graph, small: "nx.MultiDiGraph[str]", names: Mapping[str, 
     for dependent, depends_on, attributes in graph.edges(data=True):
         ends = names[dependent], names[depends_on]
         if ends[0] == ends[1] and dependent != depends_on:
-            continue  # inside a group
+            continue  # within a group
         key = _edge_key(attributes)
         bundles.setdefault((*ends, key), []).append((dependent, attributes))
     for (dependent, depends_on, key), edges in sorted(bundles.items()):
@@ -203,13 +201,13 @@ def _edge_key(attributes: Attributes) -> str:
 
 
 def _edge(edges: list[Attributes]) -> dict[str, Any]:
-    """One edge for several: it binds only where all of them do."""
+    """One edge for several: it binds only if all of them do."""
     if len(edges) == 1:
         return dict(edges[0])
-    firm = all(meaning_of(edge).is_required for edge in edges)
+    are_required = all(meaning_of(edge).is_required for edge in edges)
     merged: dict[str, Any] = {
         "relation": edges[0]["relation"],
-        "modality": (Modality.REQUIRED if firm else Modality.POSSIBLE).value,
+        "modality": (Modality.REQUIRED if are_required else Modality.POSSIBLE).value,
         "count": len(edges),
     }
     if edges[0].get("role"):

@@ -1,4 +1,4 @@
-"""Items of a graph as answers show them, and what people call them."""
+"""The items of a graph: their names, their evidence, and how a name is resolved to an item."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -27,22 +27,22 @@ __all__ = [
     "title_of",
 ]
 
-_LOOKED_AT = 8  # names that come close, of which several may be of one item
-_NOTE = 400  # as much of a foreign text as an answer can show
+_SIMILAR = 8  # similar names to consider, of which several may belong to one item
+_NOTE = 400  # characters of a foreign text that an answer shows
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of the graph as answers show it.
+    """An item of the graph as shown in answers.
 
     Attributes
     ----------
     id, title
         Its id, and its name in the language of the answer.
     record
-        Which of the four kinds of record it is; ``None`` where the graph does not say.
+        Its kind of record; ``None`` if the graph does not say.
     kind
-        What it is, for a reader, in the language of the answer.
+        The label of its kind, in the language of the answer.
     acronym
         Its acronym, or ``None``.
     """
@@ -55,18 +55,18 @@ class Item:
 
     @property
     def short(self) -> str:
-        """What people call it: its acronym, else its name."""
+        """Its acronym, else its name."""
         return self.acronym or self.title
 
     @property
     def full(self) -> str:
-        """Name and, where there is one, acronym."""
+        """Its name and its acronym, if it has one."""
         named = self.acronym and self.acronym not in self.title
         return f"{self.title} ({self.acronym})" if named else self.title
 
 
 def item_of(graph: Graph, item: str, lang: str) -> Item:
-    """The item as answers show it, in a language; tolerant of attributes that are missing."""
+    """The item as shown in answers, in a language; attributes may be missing."""
     attributes = graph.nodes[item]
     record, label = _labelled(attributes.get("record"), attributes.get("kind", ""), lang)
     title = _title(attributes, lang) or str(item)
@@ -75,7 +75,7 @@ def item_of(graph: Graph, item: str, lang: str) -> Item:
 
 @lru_cache(maxsize=1024, typed=True)
 def _labelled(record: Any, kind: Any, lang: str) -> tuple[RecordKind | None, Any]:
-    """The kind of record, and what an item is for a reader."""
+    """The kind of record, and the label of the kind."""
     record_kind = RecordKind(record) if record in set(RecordKind) else None
     words = KINDS.get(record_kind) if record_kind else None
     if words and kind in set(words):
@@ -86,17 +86,17 @@ def _labelled(record: Any, kind: Any, lang: str) -> tuple[RecordKind | None, Any
 
 
 def language_of(graph: Graph) -> str:
-    """The language a graph answers in unless another is asked for; English if it names none."""
+    """The default language of answers about a graph; English if it names none."""
     return str(graph.graph.get("language") or "en")
 
 
 def title_of(graph: Graph, item: str, language: str) -> str:
-    """The name of an item in a language, as far as the graph has it; else its id."""
+    """The name of an item in a language, if the graph has one; else its id."""
     return _title(graph.nodes[item], language) or str(item)
 
 
 def graph_title(graph: Graph, language: str) -> str:
-    """The title of the whole in a language, as far as the graph has one; else nothing."""
+    """The title of the graph in a language, if it has one; else empty."""
     return _title(graph.graph, language)
 
 
@@ -107,7 +107,7 @@ def _title(attributes: Attributes, language: str) -> str:
 
 
 def evidence_of(attributes: Attributes) -> tuple[Evidence, ...]:
-    """The evidence that a node or an edge carries; text that is none of ours becomes a note."""
+    """The evidence of a node or an edge; text in another format becomes a note."""
     written = attributes.get("evidence")
     if not written:
         return ()
@@ -119,32 +119,32 @@ def evidence_of(attributes: Attributes) -> tuple[Evidence, ...]:
 
 
 def said_of(graph: Graph, dependent: str, link: Attributes) -> Attributes:
-    """What a link says as of now; of what is held within another, the evidence is its own."""
-    said = dict(link)
-    if not said.get("evidence") and relation_of(dependent, "", link).held is Held.WITHIN:
-        said["evidence"] = graph.nodes[dependent].get("evidence")
-    return said
+    """The attributes of a link; a provision's link to its agreement has the provision's evidence."""
+    attributes = dict(link)
+    if not link.get("evidence") and relation_of(dependent, "", link).held is Held.WITHIN:
+        attributes["evidence"] = graph.nodes[dependent].get("evidence")
+    return attributes
 
 
 def resolve(graph: Graph, reference: str) -> str:
-    """The id of the item that a person means.
+    """The id of the item that a reference means.
 
     Parameters
     ----------
     graph
-        A graph that carries the schema.
+        A valid graph.
     reference
-        An id as written; else an acronym, alias, name or id in any case and with or without
-        accents, if only one item goes by it.
+        An exact id; else an acronym, alias, name or id in any case, with or without accents, that
+        only one item has.
 
     Raises
     ------
     UnknownItemError
-        When nothing is called so, with the one id that is meant, or those that come close.
+        When no item has that name, with a correction or similar ids.
     AmbiguousItemError
-        When several items are.
+        When several items have it.
     TypeError
-        When it is no text.
+        When it is not a string.
 
     Examples
     --------
@@ -156,31 +156,31 @@ def resolve(graph: Graph, reference: str) -> str:
     if _text(reference) in graph:
         return reference
     wanted = fold(reference)
-    called: dict[str, set[str]] = {}
+    by_name: dict[str, set[str]] = {}
     for item, attributes in graph.nodes(data=True):
         for name in _names_of(item, attributes):
-            called.setdefault(fold(name), set()).add(item)
-    found = sorted(called.get(wanted, ())) if wanted else []
+            by_name.setdefault(fold(name), set()).add(item)
+    found = sorted(by_name.get(wanted, ())) if wanted else []
     if len(found) == 1:
         return found[0]
     if found:
         raise AmbiguousItemError(reference, found, language_of(graph))
     # People also give a part of a name: "port" for "Port de Dakar".
-    parts = sorted(name for name in called if wanted and wanted in name)
-    alike = dict.fromkeys(parts, 0.0) | Known(called).likenesses(wanted, _LOOKED_AT)
-    close: dict[str, float] = {}
-    for name, ratio in alike.items():
-        for item in called[name]:
-            close[item] = max(ratio, close.get(item, 0.0))
-    meant = guess(wanted, close)
-    close_by = [meant.suggestion] if meant.suggestion else meant.choices
-    raise UnknownItemError(reference, close_by, language_of(graph))
+    parts = sorted(name for name in by_name if wanted and wanted in name)
+    names = dict.fromkeys(parts, 0.0) | Known(by_name).likenesses(wanted, _SIMILAR)
+    similar: dict[str, float] = {}
+    for name, ratio in names.items():
+        for item in by_name[name]:
+            similar[item] = max(ratio, similar.get(item, 0.0))
+    meant = guess(wanted, similar)
+    suggestions = [meant.suggestion] if meant.suggestion else meant.choices
+    raise UnknownItemError(reference, suggestions, language_of(graph))
 
 
 def resolve_all(graph: Graph, references: str | Iterable[str]) -> list[str]:
-    """The ids of the items that a person means, each once and in their order.
+    """The ids of the items that references mean, each once, in order.
 
-    Parameters and errors are those of :func:`resolve`; a text by itself means one item.
+    Parameters and errors are those of :func:`resolve`; a single string means one item.
 
     Examples
     --------
@@ -193,12 +193,12 @@ def resolve_all(graph: Graph, references: str | Iterable[str]) -> list[str]:
 
 
 def several(names: object) -> list[str]:
-    """Names or words as a list; a text by itself is one of them, not its letters.
+    """Strings as a list; a single string is one of them, not its letters.
 
     Raises
     ------
     TypeError
-        When it is something else than texts.
+        When one is not a string.
     """
     found = [names] if isinstance(names, str) or not isinstance(names, Iterable) else list(names)
     return [_text(one) for one in found]

@@ -1,8 +1,7 @@
-"""What a link says: which relation it is, how firmly it holds, how many alternatives it needs.
+"""The meaning of a link: its relation, its strength and its alternatives.
 
-Every question reads links here, and nowhere else. There are few kinds among millions of links, so
-that what a combination of attributes means is looked up rather than worked out; the attributes
-themselves are read anew every time.
+Every question reads links here, and nowhere else. Millions of links have few combinations of
+attributes, so the meaning of each combination is cached; the attributes are read again every time.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,8 +12,8 @@ from coopgraph._base.errors import GraphSchemaError
 from coopgraph.graph.schema import (
     EDGE_ATTRIBUTES,
     Attributes,
-    link_place,
-    not_understood,
+    edge_place,
+    invalid_value,
     relation_of,
 )
 from coopgraph.records.base import LARGEST
@@ -24,7 +23,7 @@ __all__ = ["BINDING", "CARRYING", "Meaning", "Meanings", "Strength", "meaning_of
 
 
 class Strength(StrEnum):
-    """How firmly a link holds: it binds, others could take its place, or it is only possible."""
+    """How strong a link is: binding, one of several alternatives, or only possible."""
 
     BINDING = "binding"
     ALTERNATIVE = "alternative"
@@ -32,16 +31,16 @@ class Strength(StrEnum):
 
 
 class Meaning(NamedTuple):
-    """What a link says, apart from dates and evidence.
+    """The meaning of a link, apart from dates and evidence.
 
     Attributes
     ----------
     relation, strength
-        Which relation it is, and how firmly it holds; the firmest where nothing is said.
+        Its relation, and how strong it is; by default it binds.
     at_least, alternatives
         How many of how many alternatives must hold.
     consents
-        Whether the institution at its end consents and counts, if there is one.
+        Whether the institution at its end, if there is one, consents and counts.
     """
 
     relation: Relation
@@ -57,90 +56,90 @@ class Meaning(NamedTuple):
 
     @property
     def has_alternatives(self) -> bool:
-        """Whether others could take its place."""
+        """Whether other links could replace it."""
         return self.at_least < self.alternatives
 
 
-_ABSTAINING: Final = {role.value for role in Role if not role.consents}
+_NON_CONSENTING: Final = {role.value for role in Role if not role.consents}
 
 
 def meaning_of(link: Attributes, dependent: str = "", depends_on: str = "") -> Meaning:
-    """What a link says; the names of its ends are for the error.
+    """The meaning of a link; the names of its ends are for the error.
 
     Raises
     ------
     GraphSchemaError
-        When its relation or modality is none that is known, or one of its numbers is none.
+        When its relation or modality is unknown, or a number is invalid.
     """
     relation = relation_of(dependent, depends_on, link)
     modality = link.get("modality") or Modality.REQUIRED
     if modality not in (Modality.REQUIRED, Modality.POSSIBLE):
-        raise not_understood(link_place(dependent, depends_on), link, "modality")
+        raise invalid_value(edge_place(dependent, depends_on), link, "modality")
     at_least, alternatives = (
         _number(link, name, dependent, depends_on) for name in ("at_least", "alternatives")
     )
     strength = Strength.ALTERNATIVE if at_least < alternatives else Strength.BINDING
     strength = Strength.POSSIBLE if modality == Modality.POSSIBLE else strength
-    consents = str(link.get("role")) not in _ABSTAINING
+    consents = str(link.get("role")) not in _NON_CONSENTING
     return Meaning(relation, strength, at_least, alternatives, consents)
 
 
 def _number(link: Attributes, name: str, dependent: str, depends_on: str) -> int:
-    """A number that a link carries; 1 where it carries none."""
+    """A numeric attribute of a link; 1 by default."""
     value = link.get(name)
     if value is None:
         return 1
     if type(value) is not int or not EDGE_ATTRIBUTES[name].least <= value <= LARGEST:
-        raise not_understood(link_place(dependent, depends_on), link, name)
+        raise invalid_value(edge_place(dependent, depends_on), link, name)
     return value
 
 
-#: What :func:`reliance_of` says of a link that carries reliance, and of one that binds.
+#: The values of :func:`reliance_of`, apart from 0: a link that carries reliance, and one that binds.
 CARRYING: Final = 1
 BINDING: Final = 2
 
 
 def reliance_of(meaning: Meaning) -> int:
-    """0 where a link carries no reliance, 2 where it binds, else 1."""
+    """0 if a link carries no reliance, 2 if it binds, else 1."""
     if not meaning.relation.carries_reliance:
         return 0
     return BINDING if meaning.strength is Strength.BINDING else CARRYING
 
 
-#: The attributes of a link that decide what it means.
+#: The attributes of a link that determine its meaning.
 _DECISIVE: Final = ("relation", "modality", "at_least", "alternatives", "role")
 
 T = TypeVar("T")
 
 
 class Meanings(dict[tuple[Any, ...], T], Generic[T]):
-    """What each combination of the attributes that decide means to one question.
+    """A cache of what one question derives from the meaning of links.
 
     Parameters
     ----------
-    to_question
-        What the question makes of what a link says.
+    derive
+        What the question derives from a meaning.
     """
 
-    def __init__(self, to_question: Callable[[Meaning], T]) -> None:
-        self._to_question = to_question
+    def __init__(self, derive: Callable[[Meaning], T]) -> None:
+        self._derive = derive
 
     def __missing__(self, key: tuple[Any, ...]) -> T:
         try:
-            self[key] = self._to_question(meaning_of(dict(zip(_DECISIVE, key, strict=True))))
+            self[key] = self._derive(meaning_of(dict(zip(_DECISIVE, key, strict=True))))
         except GraphSchemaError:
             raise KeyError(key) from None
         return self[key]
 
     def each(self, links: Iterable[Attributes]) -> list[T]:
-        """What each of some links means.
+        """The derived values of some links.
 
         Raises
         ------
         KeyError, TypeError
-            When one is not understood; :meth:`of` tells which.
+            When one is invalid; :meth:`of` says which.
         """
-        # Spelt out: of all ways to look up some attributes of a million links the fastest.
+        # Written out, which is the fastest way to look up attributes of a million links.
         return [
             self[
                 link.get("relation"),
@@ -153,14 +152,14 @@ class Meanings(dict[tuple[Any, ...], T], Generic[T]):
         ]
 
     def of(self, dependent: str, depends_on: str, link: Attributes) -> T:
-        """What the link between two items means.
+        """The derived value of the link between two items.
 
         Raises
         ------
         GraphSchemaError
-            When what it says is not understood, with the names of the two.
+            When it is invalid, with the names of the two.
         """
         try:
             return self[tuple(map(link.get, _DECISIVE))]
         except (KeyError, TypeError):
-            return self._to_question(meaning_of(link, dependent, depends_on))
+            return self._derive(meaning_of(link, dependent, depends_on))

@@ -1,9 +1,9 @@
-"""The type of a graph, the attributes that it carries, and how those that decide are read.
+"""The type of a graph, its attributes, and the validation of their values.
 
 One rule: **an edge points from what relies to what is relied on.** The attributes, listed in
 :data:`NODE_ATTRIBUTES` and :data:`EDGE_ATTRIBUTES`, are flat and JSON-safe, so that every networkx
-writer takes them. A graph that has the mandatory ones can be asked every question;
-:func:`coopgraph.check_graph` says what it lacks.
+writer accepts them. Every question works on a graph that has the mandatory ones;
+:func:`coopgraph.check_graph` reports what is missing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,12 +31,12 @@ __all__ = [
     "Attribute",
     "Attributes",
     "Graph",
+    "edge_place",
+    "invalid_value",
     "joined",
-    "link_place",
     "neighbours_of",
-    "not_understood",
+    "quoted",
     "relation_of",
-    "shown",
     "value_problems",
 ]
 
@@ -44,15 +44,15 @@ Attributes = Mapping[str, Any]
 
 
 class Graph(Protocol):
-    """A directed graph of networkx whose nodes are ids: what every question takes.
+    """A directed networkx graph whose nodes are ids: what every question takes.
 
     ``nx.MultiDiGraph[str]``, ``nx.DiGraph[str]`` and their views are such graphs, whether or not
-    types-networkx is installed. A dossier is none: ``cg.build_graph`` makes its graph.
+    types-networkx is installed. A dossier is not: ``cg.build_graph`` makes its graph.
     """
 
     @property
     def graph(self) -> dict[str, Any]:
-        """The attributes of the whole."""
+        """The attributes of the graph."""
         ...
 
     @property
@@ -77,12 +77,12 @@ class Graph(Protocol):
 
     @property
     def in_edges(self) -> Any:
-        """The edges that lead to some nodes."""
+        """The edges to some nodes."""
         ...
 
     @property
     def out_edges(self) -> Any:
-        """The edges that lead away from some nodes."""
+        """The edges from some nodes."""
         ...
 
     @property
@@ -95,15 +95,15 @@ class Graph(Protocol):
         ...
 
     def is_multigraph(self) -> bool:
-        """Whether two nodes may be linked several times."""
+        """Whether it allows parallel edges."""
         ...
 
     def subgraph(self, nodes: Iterable[str], /) -> "Graph":
-        """A part of it."""
+        """The subgraph of some nodes."""
         ...
 
     def copy(self) -> "Graph":
-        """A copy, with attributes of its own."""
+        """A copy with its own attributes."""
         ...
 
     def __contains__(self, node: object, /) -> bool: ...
@@ -114,12 +114,12 @@ class Graph(Protocol):
 
 
 def neighbours_of(graph: Graph) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """What relies on each node, and what each relies on, as the dictionaries themselves.
+    """Predecessors and successors of each node, as networkx's own dictionaries.
 
-    networkx's own walks take them too: its views cost more than the walk.
+    networkx's own traversals use them too: its views cost more than the traversal.
     """
-    held: Any = graph
-    return held._pred, held._adj
+    internals: Any = graph
+    return internals._pred, internals._adj
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +131,13 @@ class Attribute:
     value
         The Python type of its values.
     meaning
-        What it says.
+        Its meaning.
     mandatory
-        Whether queries cannot do without it.
+        Whether questions need it.
     words
-        The closed words it takes, by kind of record where they differ.
+        Its closed words: under ``None``, or by kind of record where they differ.
     least
-        Of a number, the smallest that makes sense.
+        The smallest valid number.
     """
 
     value: type
@@ -149,36 +149,27 @@ class Attribute:
 
     @property
     def decides(self) -> bool:
-        """Whether it is a word or a number that answers follow from, and not a text."""
+        """Whether it is a word or a number, on which answers depend, and not a text."""
         return self.words is not None or self.value is int
 
 
 # No attribute is named source, target, key, id, name or label: networkx's writers overwrite or
-# choke on those.
-#: What a node may carry. ``title_fr`` stands for every language tag.
+# reject those.
+#: The attributes of nodes. ``title_fr`` stands for every language tag.
 NODE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "record": Attribute(
-        str,
-        "institution, agreement, provision or activity",
-        mandatory=True,
-        words={None: RecordKind},
+        str, "its kind of record, e.g. institution", mandatory=True, words={None: RecordKind}
     ),
     "title": Attribute(str, "its name, in the language of the graph"),
     "title_fr": Attribute(str, "its name in French (likewise title_en, title_ar …)"),
-    "kind": Attribute(
-        str,
-        "what it is, in the words of its record",
-        words=dict(KINDS),
-    ),
+    "kind": Attribute(str, "what it is, in the words of its record", words=dict(KINDS)),
     "status": Attribute(
-        str,
-        "how far it has come, in the words of its record",
-        words=dict(STATUSES),
+        str, "how far it has come, in the words of its record", words=dict(STATUSES)
     ),
     "status_certainty": Attribute(
         str, "in a graph as of a date: certain or possible", words={None: Certainty}
     ),
-    "status_possible": Attribute(str, "in a graph as of a date: the further status possible"),
+    "status_possible": Attribute(str, "in a graph as of a date: the later status that is possible"),
     "acronym": Attribute(str, "its acronym"),
     "aliases": Attribute(str, "other spellings, separated by ' | '"),
     "same_as": Attribute(str, "ids of records decided to be the same, separated by ' | '"),
@@ -186,7 +177,9 @@ NODE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "quorum": Attribute(int, "how many parties an agreement needs to stand"),
     "when": Attribute(str, "EDTF date of an activity"),
     "date_signed": Attribute(str, "EDTF date of a stage reached (likewise date_in_force …)"),
-    "expected_signed": Attribute(str, "EDTF date of a stage hoped for (likewise for the others)"),
+    "expected_signed": Attribute(
+        str, "EDTF date at which a stage is expected (likewise for the others)"
+    ),
     "places": Attribute(str, "where, separated by ' | '; possible places end in '?'"),
     "topics": Attribute(str, "themes, separated by ' | '"),
     "evidence": Attribute(str, "JSON list of evidence records, or any text"),
@@ -195,7 +188,7 @@ NODE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "examples": Attribute(str, "in a grouped graph: the names of some of them"),
 }
 
-#: What an edge may carry.
+#: The attributes of edges.
 EDGE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "relation": Attribute(str, "which relation it is", mandatory=True, words={None: Relation}),
     "modality": Attribute(str, "required (the default) or possible", words={None: Modality}),
@@ -209,14 +202,14 @@ EDGE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "count": Attribute(int, "in a grouped graph: how many relations it stands for"),
 }
 
-#: Between several texts in one attribute.
+#: Separates several texts in one attribute.
 SEPARATOR: Final = " | "
 
 
 def joined(*names: str) -> str:
-    """One name for several, such as those of the ends of a link, that no others share.
+    """Several names, such as those of the ends of a link, joined into one unique name.
 
-    Dots join them; dots in foreign names are percent-encoded.
+    They are joined by dots; dots in the names are percent-encoded.
 
     Examples
     --------
@@ -226,7 +219,7 @@ def joined(*names: str) -> str:
     return ".".join(str(name).replace("%", "%25").replace(".", "%2E") for name in names)
 
 
-#: Looked up once for each link, and so not made from its text each time.
+#: A look-up table, since it is used once for each link.
 _RELATIONS: Final = {str(relation): relation for relation in Relation}
 
 
@@ -236,39 +229,39 @@ def relation_of(dependent: str, depends_on: str, attributes: Attributes) -> Rela
     Raises
     ------
     GraphSchemaError
-        When it names none that is known.
+        When it is missing or unknown.
     """
     try:
         return _RELATIONS[attributes["relation"]]
     except (KeyError, TypeError):
-        place = link_place(dependent, depends_on)
+        place = edge_place(dependent, depends_on)
         if attributes.get("relation") is None:
             missing = Problem("missing-attribute", (place,), {"attribute": "relation"})
             raise GraphSchemaError([missing]) from None
-        raise not_understood(place, attributes, "relation") from None
+        raise invalid_value(place, attributes, "relation") from None
 
 
-def not_understood(place: str, attributes: Attributes, name: str) -> GraphSchemaError:
-    """The error of a link whose attribute is no word or number of the schema."""
+def invalid_value(place: str, attributes: Attributes, name: str) -> GraphSchemaError:
+    """The error of a link with an invalid attribute."""
     problems = value_problems(place, name, attributes[name], EDGE_ATTRIBUTES[name])
     return GraphSchemaError(problems)
 
 
-# -- what is wrong with a value -----------------------------------------------------------------------
+# -- validation of a value ----------------------------------------------------------------------------
 
-_SHOWN: Final = 60  # as much of a foreign value as a message can show
-
-
-def link_place(dependent: object, depends_on: object) -> str:
-    """An edge as problems name it; nothing where its ends are not known."""
-    return f"{shown(dependent)} → {shown(depends_on)}" if dependent or depends_on else ""
+_SHOWN: Final = 60  # characters of a foreign value that a message shows
 
 
-def shown(value: object) -> str:
-    """A foreign value as a message can show it: short, whatever it is."""
+def edge_place(dependent: object, depends_on: object) -> str:
+    """An edge as problems name it; empty if its ends are unknown."""
+    return f"{quoted(dependent)} → {quoted(depends_on)}" if dependent or depends_on else ""
+
+
+def quoted(value: object) -> str:
+    """A foreign value as a message shows it: short."""
     try:
         text = value if isinstance(value, str) else repr(value)
-    except ValueError:  # Python writes out no number of thousands of digits
+    except ValueError:  # a number of thousands of digits, which Python refuses to print
         text = "…"
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
@@ -276,11 +269,11 @@ def shown(value: object) -> str:
 def value_problems(
     place: str, name: str, value: object, attribute: Attribute, record: RecordKind | None = None
 ) -> list[Problem]:
-    """What is wrong with the value of one attribute, of a kind of record: nothing, or one thing."""
+    """The validation error of one attribute of a kind of record, if any: at most one."""
     where = (place,) if place else ()
-    values: dict[str, object] = {"attribute": name, "value": shown(value)}
+    values: dict[str, object] = {"attribute": name, "value": quoted(value)}
     if not isinstance(value, attribute.value) or isinstance(value, bool):
-        values |= {"type": attribute.value.__name__, "is": shown(value)}
+        values |= {"type": attribute.value.__name__, "is": quoted(value)}
         return [Problem("wrong-attribute-type", where, values)]
     if isinstance(value, int) and not attribute.least <= value <= LARGEST:
         values |= {"least": attribute.least, "most": LARGEST}

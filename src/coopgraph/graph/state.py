@@ -1,4 +1,4 @@
-"""The state of an item in words: what it has come to, when and where."""
+"""The state of an item: whether it stands, and its status, date and place in words."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -16,7 +16,7 @@ __all__ = ["HOPES", "Standing", "is_fact", "record_of", "standing_of", "state_of
 
 
 class Standing(StrEnum):
-    """Whether an item stands already, may yet come, or is over."""
+    """Whether an item is achieved, still open, or over."""
 
     ACHIEVED = "achieved"
     OPEN = "open"
@@ -24,34 +24,34 @@ class Standing(StrEnum):
 
 
 def _standing(status: Status) -> Standing:
-    """Where a status puts an item by itself: what is suspended is open, whatever it has reached."""
+    """The standing that a status gives by itself: suspended items are open."""
     if status.halt is Halt.ENDED:
         return Standing.OVER
     return Standing.ACHIEVED if status.reached and not status.halt else Standing.OPEN
 
 
-#: Looked up for each item of large graphs, and so not worked out each time.
+#: A look-up table, since large graphs ask for every item.
 _STANDINGS: Final[Mapping[object, Standing]] = {
     (record, status.value): _standing(status)
     for record, statuses in STATUSES.items()
     for status in statuses
 }
-_FACTS: Final = {
+_COMPLETED: Final = {
     (record, status.value)
     for record, statuses in STATUSES.items()
     for status in statuses
     if Milestone.COMPLETED in status.reached
 }
 _RECORDS: Final[Mapping[object, RecordKind]] = {record.value: record for record in RecordKind}
-#: The kinds of record that stand only where what holds them does.
-_HELD_WITHIN: Final = frozenset(
+#: The kinds of record that stand only if the record that contains them does.
+_CONTAINED: Final = frozenset(
     record for r in Relation if r.held is Held.WITHIN for record in r.dependents
 )
-#: The stages of an agreement, the furthest first, of which the first that is dated is shown.
+#: The stages of an agreement, the last one first; the first with a date is shown.
 _STAGES: Final = tuple(stage for stage in reversed(AgreementStatus) if not stage.halt)
 
-#: Where an item says when it is meant to be concluded; the first of these that it has counts: the
-#: stages that conclude an agreement, then those before, the last of them first.
+#: Attributes with the date at which an item is expected to be concluded; the first present one
+#: counts: stages that conclude an agreement, then earlier stages, the last one first.
 HOPES: Final = (
     "when",
     *(
@@ -62,20 +62,20 @@ HOPES: Final = (
 
 
 def record_of(graph: Graph, item: str) -> RecordKind:
-    """Which kind of record an item is; what does not say is taken for an institution."""
+    """The kind of record of an item; nodes without ``record`` default to institution."""
     return _RECORDS.get(graph.nodes[item].get("record"), RecordKind.INSTITUTION)
 
 
 def standing_of(graph: Graph, item: str) -> Standing:
-    """Whether an item stands already, may yet come or is over: the one place where it is decided.
+    """Whether an item is achieved, open or over; it is decided here only.
 
-    Institutions stand; a provision does only where its agreement does too.
+    Institutions are achieved; a provision is only if its agreement is.
     """
     attributes = graph.nodes[item]
     standing = _by_status(attributes)
-    if standing is Standing.ACHIEVED and attributes.get("record") in _HELD_WITHIN:
-        wholes = (_by_status(graph.nodes[whole]) for whole in wholes_of(graph, item))
-        return standing if all(one is Standing.ACHIEVED for one in wholes) else Standing.OPEN
+    if standing is Standing.ACHIEVED and attributes.get("record") in _CONTAINED:
+        containers = (_by_status(graph.nodes[whole]) for whole in wholes_of(graph, item))
+        return standing if all(one is Standing.ACHIEVED for one in containers) else Standing.OPEN
     return standing
 
 
@@ -87,7 +87,7 @@ def _by_status(attributes: Attributes) -> Standing:
 
 
 def wholes_of(graph: Graph, item: str) -> list[str]:
-    """What an item is held within: the agreement of a provision."""
+    """The items that contain an item, such as the agreement of a provision."""
     return [
         whole
         for _, whole, link in graph.out_edges(item, data=True)
@@ -96,12 +96,12 @@ def wholes_of(graph: Graph, item: str) -> list[str]:
 
 
 def is_fact(graph: Graph, item: str) -> bool:
-    """Whether an item is completed, which nothing undoes."""
-    return (record_of(graph, item), graph.nodes[item].get("status")) in _FACTS
+    """Whether an item is completed, which nothing can undo."""
+    return (record_of(graph, item), graph.nodes[item].get("status")) in _COMPLETED
 
 
 def state_of(graph: Graph, item: str, lang: str) -> str:
-    """Status, date and place in words; an adjective agrees with what it is said of.
+    """Status, date and place in words; adjectives agree with the kind of the item.
 
     Examples
     --------
@@ -125,15 +125,15 @@ def _status(attributes: Attributes, record: RecordKind, lang: str) -> str:
     if not statuses or status not in set(statuses):
         return str(status or "")
     noun: Word = kinds(kind) if kinds and kind in set(kinds) else record
-    return statuses(status).label(lang, noun.gender)
+    return statuses(status).label(lang, noun.gender(lang))
 
 
 def _possibly(attributes: Attributes, record: RecordKind, lang: str) -> str:
-    """The further status that is possible, in a graph as of a date."""
-    further = attributes.get("status_possible")
-    if not further:
+    """The later status that is possible, in a graph as of a date."""
+    later = attributes.get("status_possible")
+    if not later:
         return ""
-    return say("possibly", lang, status=_status({**attributes, "status": further}, record, lang))
+    return say("possibly", lang, status=_status({**attributes, "status": later}, record, lang))
 
 
 def _date(attributes: Attributes, lang: str) -> str:

@@ -1,8 +1,9 @@
-"""Sentences in the reader's language: by code from the tables beside this file, through gettext.
+"""Texts in the reader's language, by code, through gettext.
 
-The English sentence stands in the code, its translations in ``locale/<language>/LC_MESSAGES``:
+The English text stands in the code: sentences in the tables beside this file, one for each room of
+the package; the closed words of the data (kinds, statuses, roles …) in
+:mod:`coopgraph.words.vocabulary`. Translations stand in ``locale/<language>/LC_MESSAGES``:
 ``coopgraph.po`` is for translators, ``coopgraph.mo`` is compiled from it by ``make messages``.
-The closed words of the data (kinds, statuses, roles …) are in :mod:`coopgraph.words.vocabulary`.
 """
 
 import gettext
@@ -11,47 +12,45 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from coopgraph.messages.answers import ANSWERS
-from coopgraph.messages.brief import BRIEF
+from coopgraph.messages import (
+    answers,
+    base,
+    cli,
+    extract,
+    graph,
+    io,
+    page,
+    plot,
+    questions,
+    records,
+    sheets,
+    sql,
+    words,
+)
 from coopgraph.messages.escaping import escape_controls
-from coopgraph.messages.exports import EXPORTS
-from coopgraph.messages.findings import FINDINGS
 from coopgraph.messages.marks import Message
-from coopgraph.messages.page import PAGE
-from coopgraph.messages.pictures import PICTURES
-from coopgraph.messages.problems import PROBLEMS
-from coopgraph.messages.reasoning import REASONING
-from coopgraph.messages.relations import RELATIONS
-from coopgraph.messages.reports import REPORTS
-from coopgraph.messages.sheets import SHEETS
-from coopgraph.messages.tables import TABLES
 
-__all__ = ["LANGUAGES", "MESSAGES", "say", "translated"]
+__all__ = ["LANGUAGES", "MESSAGES", "WORD_LANGUAGES", "in_context", "say", "translated"]
+
+_ROOMS: Final = (
+    base, words, records, graph, answers, sql, questions, extract, io, sheets, plot, page, cli,
+)  # fmt: skip
 
 #: Every message by its code.
 MESSAGES: Final[Mapping[str, Message]] = {
-    **ANSWERS,
-    **BRIEF,
-    **EXPORTS,
-    **FINDINGS,
-    **PAGE,
-    **PICTURES,
-    **PROBLEMS,
-    **REASONING,
-    **RELATIONS,
-    **REPORTS,
-    **SHEETS,
-    **TABLES,
+    code: message for room in _ROOMS for code, message in room.MESSAGES.items()
 }
 
-#: The languages that every sentence is available in; names in a dossier may be in any.
+#: The languages that every text is available in; names in a dossier may be in any.
 LANGUAGES: Final = ("fr", "en")
+#: The languages that closed words have labels in.
+WORD_LANGUAGES: Final = (*LANGUAGES, "ar")
 
 _LOCALE: Final = Path(__file__).with_name("locale")
 
 
 def say(code: str, language: str = "en", /, **values: object) -> str:
-    """The message in a language; English where there is no translation.
+    """The message in a language; English where it has no translation, or a damaged one.
 
     Parameters
     ----------
@@ -68,9 +67,15 @@ def say(code: str, language: str = "en", /, **values: object) -> str:
     --------
     >>> say("date-or-later", "fr", date="2020")
     '2020 ou après'
+    >>> say("dossier-problems", count=1), say("dossier-problems", "fr", count=2)
+    ('1 problem', '2 problèmes')
     """
     filled = {name: _escaped(value) for name, value in values.items()}
-    return translated(MESSAGES[code], language, values.get("count")).format(**filled)
+    message, count = MESSAGES[code], values.get("count")
+    try:
+        return translated(message, language, count).format(**filled)
+    except (LookupError, ValueError):  # braces that the translator got wrong
+        return translated(message, "en", count).format(**filled)
 
 
 def _escaped(value: object) -> object:
@@ -78,7 +83,7 @@ def _escaped(value: object) -> object:
 
 
 def translated(message: Message, language: str, count: object = None) -> str:
-    """The sentence in a language, its braces unfilled.
+    """The text in a language, its braces unfilled.
 
     Examples
     --------
@@ -87,7 +92,7 @@ def translated(message: Message, language: str, count: object = None) -> str:
     """
     texts = _catalogue(language)
     one, many, context = message
-    number = count if isinstance(count, int) else 1
+    number = int(count) if isinstance(count, int | str) and str(count).isdecimal() else 1
     if many and context:
         return texts.npgettext(context, one, many, number)
     if many:
@@ -95,6 +100,16 @@ def translated(message: Message, language: str, count: object = None) -> str:
     return texts.pgettext(context, one) if context else texts.gettext(one)
 
 
+def in_context(context: str, text: str, language: str) -> str:
+    """The translation of a text in a context, such as ``gender``; empty where there is none."""
+    found = _catalogue(language).pgettext(context, text)
+    return "" if found == text else found
+
+
 @lru_cache(maxsize=64)
 def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation("coopgraph", _LOCALE, [language.partition("-")[0]], fallback=True)
+    """The translations into a language: none where it is unknown or its file is damaged."""
+    try:
+        return gettext.translation("coopgraph", _LOCALE, [language.partition("-")[0]])
+    except Exception:  # noqa: BLE001 - of a damaged file gettext raises what it happens to meet
+        return gettext.NullTranslations()

@@ -3,21 +3,21 @@
 from collections.abc import Mapping
 from typing import Final
 
-from coopgraph.messages.marks import C_, N_, Message
+from coopgraph.messages.marks import N_, P_, Message
 
-PAGE: Final[Mapping[str, Message]] = {
-    # -- around the page ---------------------------------------------------------------------------
+MESSAGES: Final[Mapping[str, Message]] = {
     "page-language-name": N_("English"),
     "page-untitled": N_("Who depends on which agreement?"),
     "page-skip": N_("Skip to the list"),
-    "page-needs-script": N_("This page needs JavaScript; it is in the page and loads nothing."),
+    "page-needs-script": N_(
+        "This page needs JavaScript; the script is in the page and loads nothing."
+    ),
     "page-search": N_("Search (press /)"),
     "page-search-label": N_("Search for an institution, an agreement or an activity"),
     "page-language": N_("Language"),
     "page-dark": N_("Dark mode"),
     "page-print": N_("Print"),
     "page-failed": N_("The page cannot be shown: {error}"),
-    # -- the picture -------------------------------------------------------------------------------
     "page-picture": N_("Picture"),
     "page-view": N_("Which picture"),
     "page-view-cooperation": N_("Cooperation"),
@@ -27,7 +27,7 @@ PAGE: Final[Mapping[str, Message]] = {
         "between them. Arrow keys move, Enter opens."
     ),
     "page-drawing-dependencies": N_(
-        "Dependency map: to the left what the rest depends on. Arrow keys move, Enter opens."
+        "Dependency map: what the rest depends on is on the left. Arrow keys move, Enter opens."
     ),
     "page-zoom-in": N_("Zoom in (+)"),
     "page-zoom-out": N_("Zoom out (−)"),
@@ -37,12 +37,10 @@ PAGE: Final[Mapping[str, Message]] = {
         "ties, click it for details."
     ),
     "page-part-drawn": N_(
-        "The picture shows {drawn} items of {all}, those with the most ties; the list has "
-        "all of them."
+        "The picture shows the {drawn} items with the most ties, of {all}; the list has them all."
     ),
     "page-summary": N_("depend on it: {dependents}; it needs: {needs}"),
     "page-legend": N_("Legend"),
-    # -- list and filters --------------------------------------------------------------------------
     "page-index": N_("Institutions, agreements, activities"),
     "page-records-institution": N_("Institutions"),
     "page-records-agreement": N_("Agreements"),
@@ -58,7 +56,6 @@ PAGE: Final[Mapping[str, Message]] = {
     "page-filter-certainty": N_("Certainty of links"),
     "page-shown": N_("{shown} of {all}"),
     "page-none-shown": N_("Nothing matches. Try another word or clear the filters."),
-    # -- the card ----------------------------------------------------------------------------------
     "page-close": N_("Close (Esc)"),
     "page-back": N_("Back to the list"),
     "page-also": N_("Also written: {names}"),
@@ -68,7 +65,7 @@ PAGE: Final[Mapping[str, Message]] = {
     "page-links": N_("Its own links"),
     "page-no-dependents": N_("Nothing depends on it, as far as recorded."),
     "page-no-needs": N_("It depends on nothing, as far as recorded."),
-    "page-hidden-rows": N_("Hidden by the filter on certainty: {count}"),
+    "page-hidden-rows": N_("Rows hidden by the filter on certainty: {count}"),
     "page-certain": N_("Certain"),
     "page-possible": N_("Only possible"),
     "page-through": N_("through {items}"),
@@ -79,13 +76,11 @@ PAGE: Final[Mapping[str, Message]] = {
     "page-inferred": N_("inferred"),
     "page-alternative": N_("one of several"),
     "page-left-out": N_(
-        "To stay small, this page does not hold the answers about this item. Ask for them: "
-        "{command}"
+        "To stay small, this page leaves out the answers about this item. Ask for them: {command}"
     ),
     "page-answers-left-out": N_(
-        "To stay small, this page holds the answers about {held} items of {all} only."
+        "To stay small, this page has answers about {held} items of {all} only."
     ),
-    # -- what if -----------------------------------------------------------------------------------
     "page-what-if": N_("What if…"),
     "page-what-if-none": N_("as is"),
     "page-what-if-withdraws": N_("it withdraws"),
@@ -94,14 +89,75 @@ PAGE: Final[Mapping[str, Message]] = {
     "page-what-if-signs": N_("it is concluded"),
     "page-supposed-fails": N_("supposed to fail"),
     "page-supposed-signs": N_("supposed concluded"),
-    "page-effect-lost": C_("page-effect-lost", "lost"),
+    "page-effect-lost": N_("lost"),
     "page-effect-blocked": N_("blocked"),
-    "page-effect-gained": C_("page-effect-gained", "within reach"),
+    "page-effect-gained": N_("within reach"),
     "page-effects-lost": N_("Lost"),
     "page-effects-blocked": N_("Out of reach"),
     "page-effects-gained": N_("Within reach"),
     "page-perhaps": N_("{effect}?"),
     "page-nothing-else": N_("Nothing else changes, as far as recorded."),
-    "page-consequences": N_("Consequences: {certain} certain, {possible} possible"),
+    "page-consequences": N_("Consequences: certain {certain}, possible {possible}"),
     "page-iframe": N_("Live page"),
+    # -- the brief ---------------------------------------------------------------------------------
+    "brief-in-short": N_("In short"),
+    "brief-picture": N_("The picture"),
+    "brief-needs": N_("What it depends on"),
+    "brief-dependents": N_("Who depends on it"),
+    "brief-blocks": N_("What can stop it"),
+    "brief-steps": N_("Next steps"),
+    "brief-tasks": N_("What it has to do"),
+    "brief-evidence": N_("Where it says so"),
+    "brief-alt": N_("Picture of the ties of: {subject}"),
+    "brief-part-drawn": P_(
+        "The picture leaves out {count} more direct tie, to the item with the fewest ties.",
+        "The picture leaves out {count} more direct ties, to those with the fewest ties.",
+    ),
+    "brief-no-needs": N_("Nothing has to be in place first, as far as recorded."),
+    "brief-needs-certain": N_("Certainly depends on {items}."),
+    "brief-needs-possible": N_("Possibly depends on {items}."),
+    "brief-no-dependents": N_("Nothing depends on it, as far as recorded."),
+    "brief-dependents-certain": P_(
+        "Certainly depending on it: {items}.", "Certainly depending on it: {items}."
+    ),
+    "brief-dependents-possible": P_(
+        "Possibly depending on it: {items}.", "Possibly depending on it: {items}."
+    ),
+    "brief-no-consequences": N_("{supposed} nothing else changes, as far as recorded."),
+    "brief-ready": N_("Everything is in place to conclude it today."),
+    "brief-first-step": N_("To move forward, begin with {items}."),
+    "brief-quoted": N_("“{name}”"),
+    "brief-and-more": P_("{items} and {count} more", "{items} and {count} more"),
+    "brief-single-certain": P_(
+        "The loss of this one is enough to put it out of reach: {items}.",
+        "The loss of any one of these is enough to put it out of reach: {items}.",
+    ),
+    "brief-single-possible": P_(
+        "The loss of this one could, if possible links counted: {items}.",
+        "The loss of one of these could, if possible links counted: {items}.",
+    ),
+    "brief-no-single": N_("No single loss is enough to put it out of reach."),
+    "brief-pairs": N_("Together, these losses are enough too: {items}."),
+    "brief-step": N_("Conclude “{item}”"),
+    "brief-must-act": P_("to act: {items}", "to act: {items}"),
+    "brief-may-join": P_("may join: {items}", "may join: {items}"),
+    "brief-earliest": N_("not before {date}"),
+    "brief-other-plans": P_(
+        "There is {count} other way. This one has the fewest steps.",
+        "There are {count} other ways. This one has the fewest steps.",
+    ),
+    "brief-task-ready": N_("can be concluded today"),
+    "brief-task-ready-perhaps": N_("can be concluded today if possible links do not count"),
+    "brief-task-waits": N_("first waits for: {items}"),
+    "brief-task-stuck": N_("out of reach"),
+    "brief-task-may-join": N_("its part is only possible"),
+    "brief-no-tasks": N_("Nothing is left for it to do, as far as recorded."),
+    "brief-more-rows": P_("… and {count} more.", "… and {count} more."),
+    "brief-made-from": N_(
+        "Based on the dossier “{title}”. “Inferred” marks what the source does not say explicitly."
+    ),
+    "brief-record": N_("Its existence and state"),
+    "column-says": N_("What is said"),
+    "column-where": N_("Where"),
+    "column-note": N_("Note"),
 }

@@ -1,4 +1,4 @@
-"""The titles of tables and of their columns, and what each holds."""
+"""The titles of sheets and of their columns, and what each holds."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -121,7 +121,7 @@ def _entries(prefix: str, table: Mapping[str, tuple[Message, Message]]) -> dict[
     return entries
 
 
-SHEETS: Final[Mapping[str, Message]] = {
+MESSAGES: Final[Mapping[str, Message]] = {
     **_entries("sheet", _TABLES),
     **_entries("cell", _COLUMNS),
     "guide": N_("read me"),

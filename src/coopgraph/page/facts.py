@@ -190,7 +190,9 @@ class Facts:
         labels["status"] = {}
         for record, statuses in STATUSES.items():
             for word in statuses:
-                label = self.texts(lambda language, w=word, r=record: w.label(language, r.gender))  # type: ignore[misc]
+                label = self.texts(
+                    lambda language, w=word, r=record: w.label(language, r.gender(language))  # type: ignore[misc]
+                )
                 labels["status"].setdefault(word.value, label)
         return labels
 

@@ -100,7 +100,8 @@ class _Writer:
             for certainty in Certainty:
                 names = [row.item.short for row in reach if row.certainty is certainty]
                 if names:
-                    yield self.say(f"brief-{name}-{certainty}", items=self._names(names))
+                    said = {"items": self._names(names), "count": len(names)}
+                    yield self.say(f"brief-{name}-{certainty}", **said)
         if self.can_be_lost:
             impact = what_if(self.graph, fails=[self.node], lang=self.lang)
             if impact.consequences:
@@ -156,9 +157,9 @@ class _Writer:
             names = " + ".join(item.short for item in row.items)
             losses.setdefault((len(row.items) == 1, row.certainty), []).append(names)
         lines = [
-            self.say(f"brief-single-{certainty}", items=self._names(losses[True, certainty]))
+            self.say(f"brief-single-{certainty}", items=self._names(single), count=len(single))
             for certainty in Certainty
-            if (True, certainty) in losses
+            if (single := losses.get((True, certainty)))
         ]
         if not lines:
             lines.append(self.say("brief-no-single"))
@@ -193,7 +194,7 @@ class _Writer:
 
     def _step(self, step: Step) -> str:
         details = [
-            self.say(code, items=self._names(body.short for body in bodies))
+            self.say(code, items=self._names(body.short for body in bodies), count=len(bodies))
             for code, bodies in {
                 "brief-must-act": step.must_act,
                 "brief-may-join": step.may_join,

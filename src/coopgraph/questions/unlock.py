@@ -126,7 +126,9 @@ class Plans(Answer[Plan]):
             yield say("unlock-unreachable", self.lang)
             for obstacle in self.obstacles:
                 items = ", ".join(item.full for item in obstacle.items)
-                yield say(f"obstacle-{obstacle.kind}", self.lang, items=items)
+                yield say(
+                    f"obstacle-{obstacle.kind}", self.lang, items=items, count=len(obstacle.items)
+                )
         if not self.complete:
             yield say("search-stopped", self.lang)
         for number, plan in enumerate(self.plans, start=1):

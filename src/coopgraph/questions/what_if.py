@@ -131,7 +131,12 @@ class Impact(Answer[Consequence]):
     def _title(self) -> str:
         change = {"fails": self.failing, "withdraws": self.withdrawing, "signs": self.signing}
         parts = [
-            say(f"if-{name}", self.lang, items=", ".join(item.full for item in items))
+            say(
+                f"if-{name}",
+                self.lang,
+                items=", ".join(item.full for item in items),
+                count=len(items),
+            )
             for name, items in change.items()
             if items
         ]
@@ -147,7 +152,7 @@ class Impact(Answer[Consequence]):
             for certainty in Certainty:
                 items = [r.item.full for r in self._with(effect) if r.certainty is certainty]
                 if items:
-                    label = say(f"memo-{effect}-{certainty}", self.lang)
+                    label = say(f"memo-{effect}-{certainty}", self.lang, count=len(items))
                     parts.append(f"{label}{say('colon', self.lang)} {', '.join(items)}")
         consequences = " ; ".join(parts) if self.lang == "fr" else "; ".join(parts)
         return f"{self._title()} {consequences}."

@@ -132,9 +132,7 @@ def _unknown_field(field: str, known: list[str], place: Loc) -> Problem:
 def _unknown_word(written: str, words: list[Word], place: Loc, *, at_key: bool) -> Problem:
     # People write the label, in either language, or misspell the word itself.
     meant = {
-        fold(name): word
-        for word in words
-        for name in (word.english, *word.french.split("|"), word, word.replace("_", " "))
+        fold(name): word for word in words for name in (*word.labels, word, word.replace("_", " "))
     }
     # A part of a label will do if it is part of one only: "banque" for "banque de développement".
     parts = [name for name in meant if fold(written) in re.split(r"\W+", name)]

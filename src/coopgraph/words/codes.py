@@ -11,6 +11,7 @@ from babel.core import get_global
 from pydantic import AfterValidator, Field
 
 from coopgraph._base.errors import invalid
+from coopgraph.messages.marks import N_
 from coopgraph.words.text import fold
 from coopgraph.words.vocabulary import Word
 
@@ -79,10 +80,10 @@ def _country_meant(written: str) -> str | None:
 class CountryScheme(Word):
     """A scheme by which tables identify countries."""
 
-    ALPHA2 = "alpha2", "code à deux lettres", "two-letter code"
-    ALPHA3 = "alpha3", "code à trois lettres", "three-letter code"
-    NUMERIC = "numeric", "code à trois chiffres", "three-digit code"
-    NAME = "name", "nom", "name"
+    ALPHA2 = "alpha2", N_("two-letter code")
+    ALPHA3 = "alpha3", N_("three-letter code")
+    NUMERIC = "numeric", N_("three-digit code")
+    NAME = "name", N_("name")
 
 
 #: Codes of former states that are now part of another, and of Metropolitan France.

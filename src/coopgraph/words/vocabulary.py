@@ -1,7 +1,8 @@
-"""The closed vocabularies of a dossier, with French and English labels.
+"""The closed vocabularies of a dossier, with English labels.
 
-Each word is one line: its spelling in files, its French label (after ``|`` the feminine form, if
-it differs) and its English label. To add a kind, add a line here and nowhere else.
+Each word is one line: its spelling in files and its English label, marked for translators. ``N_``
+asks them for a label, ``noun`` for its gender too, ``adjective`` for its feminine form too. To add
+a kind, add a line here and nowhere else; until it is translated, its label is English.
 
 Where the words come from:
 
@@ -28,6 +29,7 @@ Where the words come from:
 from collections.abc import Mapping
 from typing import Final
 
+from coopgraph.messages.marks import N_, Message, adjective, noun
 from coopgraph.words.word import Gender, Halt, Held, Milestone, Need, Status, Term, Word
 
 __all__ = [
@@ -60,50 +62,48 @@ __all__ = [
 class RecordKind(Word):
     """The four kinds of item."""
 
-    INSTITUTION = "institution", "institution", "institution", "f"
-    AGREEMENT = "agreement", "convention", "agreement", "f"
-    PROVISION = "provision", "volet", "provision"
-    ACTIVITY = "activity", "activité", "activity", "f"
+    INSTITUTION = "institution", noun("institution")
+    AGREEMENT = "agreement", noun("agreement")
+    PROVISION = "provision", noun("provision")
+    ACTIVITY = "activity", noun("activity")
 
 
 class InstitutionKind(Word):
     """What an institution is."""
 
-    MINISTRY = "ministry", "ministère", "ministry"
-    DIRECTORATE = "directorate", "direction", "directorate", "f"
-    AGENCY = "agency", "agence", "agency", "f"
-    GOVERNMENT = "government", "administration publique", "government body", "f"
-    FEDERATION = "federation", "fédération", "federation", "f"
-    DEVELOPMENT_BANK = "development_bank", "banque de développement", "development bank", "f"
-    LOCAL_AUTHORITY = "local_authority", "collectivité territoriale", "local authority", "f"
-    SCHOOL = "school", "école", "school", "f"
-    COMMISSION = "commission", "commissariat", "commission"
-    COMPANY = "company", "entreprise", "company", "f"
-    ASSOCIATION = "association", "association", "association", "f"
-    STATE = "state", "État", "state"
+    MINISTRY = "ministry", noun("ministry")
+    DIRECTORATE = "directorate", noun("directorate")
+    AGENCY = "agency", noun("agency")
+    GOVERNMENT = "government", noun("government body")
+    FEDERATION = "federation", noun("federation")
+    DEVELOPMENT_BANK = "development_bank", noun("development bank")
+    LOCAL_AUTHORITY = "local_authority", noun("local authority")
+    SCHOOL = "school", noun("school")
+    COMMISSION = "commission", noun("commission")
+    COMPANY = "company", noun("company")
+    ASSOCIATION = "association", noun("association")
+    STATE = "state", noun("state")
     INTERNATIONAL_ORGANIZATION = (
         "international_organization",
-        "organisation internationale",
-        "international organization",
-        "f",
+        noun("international organization"),
     )
-    OTHER = "other", "autre institution", "other institution", "f"
+    OTHER = "other", noun("other institution")
 
 
 class AgreementKind(Word):
     """What an agreement is."""
 
-    FRAMEWORK = "framework", "convention-cadre", "framework agreement", "f"
-    SPECIFIC = "specific", "convention spécifique", "specific agreement", "f"
-    PROTOCOL = "protocol", "protocole", "protocol"
-    AMENDMENT = "amendment", "avenant", "amendment"
-    MEMORANDUM = "memorandum", "protocole d’entente", "memorandum of understanding"
-    TREATY = "treaty", "traité", "treaty"
-    EXCHANGE_OF_NOTES = "exchange_of_notes", "échange de notes", "exchange of notes"
-    DECLARATION = "declaration", "déclaration", "declaration", "f"
-    RESOLUTION = "resolution", "résolution", "resolution", "f"
-    PLAN_OF_ACTION = "plan_of_action", "plan d’action", "plan of action"
-    OTHER = "other", "autre accord", "other agreement"
+    FRAMEWORK = "framework", noun("framework agreement")
+    SPECIFIC = "specific", noun("specific agreement")
+    PROTOCOL = "protocol", noun("protocol")
+    AMENDMENT = "amendment", noun("amendment")
+    MEMORANDUM = "memorandum", noun("memorandum of understanding")
+    TREATY = "treaty", noun("treaty")
+    EXCHANGE_OF_NOTES = "exchange_of_notes", noun("exchange of notes")
+    DECLARATION = "declaration", noun("declaration")
+    RESOLUTION = "resolution", noun("resolution")
+    PLAN_OF_ACTION = "plan_of_action", noun("plan of action")
+    OTHER = "other", noun("other agreement")
 
 
 _M = Milestone
@@ -112,55 +112,55 @@ _M = Milestone
 class AgreementStatus(Status):
     """The stage of an agreement, in the usual order."""
 
-    ENVISAGED = "envisaged", "envisagé|envisagée", "envisaged"
-    NEGOTIATION = "negotiation", "en préparation", "in preparation"
-    SIGNED = "signed", "signé|signée", "signed", (_M.SIGNED,)
-    IN_FORCE = "in_force", "en vigueur", "in force", (_M.SIGNED, _M.IN_FORCE)
-    SUSPENDED = "suspended", "suspendu|suspendue", "suspended", (_M.SIGNED,), Halt.SUSPENDED
-    TERMINATED = "terminated", "terminé|terminée", "terminated", (), Halt.ENDED
-    ABANDONED = "abandoned", "abandonné|abandonnée", "abandoned", (), Halt.ENDED
+    ENVISAGED = "envisaged", adjective("envisaged")
+    NEGOTIATION = "negotiation", adjective("in preparation")
+    SIGNED = "signed", adjective("signed"), (_M.SIGNED,)
+    IN_FORCE = "in_force", adjective("in force"), (_M.SIGNED, _M.IN_FORCE)
+    SUSPENDED = "suspended", adjective("suspended"), (_M.SIGNED,), Halt.SUSPENDED
+    TERMINATED = "terminated", adjective("terminated"), (), Halt.ENDED
+    ABANDONED = "abandoned", adjective("abandoned"), (), Halt.ENDED
 
 
 class PartyStage(Word):
     """An act of one party to an agreement."""
 
-    SIGNED = "signed", "signature", "signature", "f"
-    RATIFIED = "ratified", "ratification", "ratification", "f"
-    IN_FORCE = "in_force", "entrée en vigueur", "entry into force", "f"
-    WITHDRAWN = "withdrawn", "retrait", "withdrawal"
+    SIGNED = "signed", N_("signature")
+    RATIFIED = "ratified", N_("ratification")
+    IN_FORCE = "in_force", N_("entry into force")
+    WITHDRAWN = "withdrawn", N_("withdrawal")
 
 
 class ProvisionStatus(Status):
     """The status of a provision of an agreement."""
 
-    PROPOSED = "proposed", "proposé|proposée", "proposed"
-    AGREED = "agreed", "convenu|convenue", "agreed", (_M.AGREED,)
-    DROPPED = "dropped", "écarté|écartée", "dropped", (), Halt.ENDED
+    PROPOSED = "proposed", adjective("proposed")
+    AGREED = "agreed", adjective("agreed"), (_M.AGREED,)
+    DROPPED = "dropped", adjective("dropped"), (), Halt.ENDED
 
 
 class ActivityKind(Word):
     """What an activity is."""
 
-    VISIT = "visit", "visite", "visit", "f"
-    MEETING = "meeting", "rencontre", "meeting", "f"
-    STUDY = "study", "étude", "study", "f"
-    STRATEGY = "strategy", "stratégie", "strategy", "f"
-    PROGRAMME = "programme", "programme", "programme"
-    PROJECT = "project", "projet", "project"
-    TRAINING = "training", "formation", "training", "f"
-    SUPPORT = "support", "appui", "support"
-    COOPERATION = "cooperation", "coopération", "cooperation", "f"
-    OTHER = "other", "autre activité", "other activity", "f"
+    VISIT = "visit", noun("visit")
+    MEETING = "meeting", noun("meeting")
+    STUDY = "study", noun("study")
+    STRATEGY = "strategy", noun("strategy")
+    PROGRAMME = "programme", noun("programme")
+    PROJECT = "project", noun("project")
+    TRAINING = "training", noun("training")
+    SUPPORT = "support", noun("support")
+    COOPERATION = "cooperation", noun("cooperation")
+    OTHER = "other", noun("other activity")
 
 
 class ActivityStatus(Status):
     """The status of an activity."""
 
-    PLANNED = "planned", "prévu|prévue", "planned"
-    ONGOING = "ongoing", "en cours", "ongoing", (_M.ONGOING,)
-    COMPLETED = "completed", "achevé|achevée", "completed", (_M.ONGOING, _M.COMPLETED)
-    SUSPENDED = "suspended", "suspendu|suspendue", "suspended", (), Halt.SUSPENDED
-    CANCELLED = "cancelled", "annulé|annulée", "cancelled", (), Halt.ENDED
+    PLANNED = "planned", adjective("planned")
+    ONGOING = "ongoing", adjective("ongoing"), (_M.ONGOING,)
+    COMPLETED = "completed", adjective("completed"), (_M.ONGOING, _M.COMPLETED)
+    SUSPENDED = "suspended", adjective("suspended"), (), Halt.SUSPENDED
+    CANCELLED = "cancelled", adjective("cancelled"), (), Halt.ENDED
 
 
 #: The subkinds and the statuses of each kind of record.
@@ -179,13 +179,12 @@ STATUSES: Final[Mapping[RecordKind, type[Status]]] = {
 class RoleFamily(Word):
     """A group of roles that pictures show alike."""
 
-    COMMITS = "commits", "partie, signataire ou bailleur", "party, signatory or funder"
+    COMMITS = "commits", N_("party, signatory or funder")
     LEADS = (
         "leads",
-        "propose, organise, accueille ou conduit",
-        "proposes, organizes, hosts or leads",
+        N_("proposes, organizes, hosts or leads"),
     )
-    JOINS = "joins", "participe ou est invité", "takes part or is invited"
+    JOINS = "joins", N_("takes part or is invited")
 
 
 class Role(Word):
@@ -200,95 +199,94 @@ class Role(Word):
     def __init__(
         self,
         value: str,
-        french: str = "",
-        english: str = "",
+        label: Message = Message(""),  # noqa: B008 - an immutable tuple
         family: RoleFamily = RoleFamily.JOINS,
         consents: bool = True,  # noqa: FBT001, FBT002 - a column of the table below
     ) -> None:
-        """Add the labels, the family, and whether an institution in this role consents."""
-        super().__init__(value, french, english)
+        """Add the label, the family, and whether an institution in this role consents."""
+        super().__init__(value, label)
         self.family, self.consents = family, consents
 
-    PARTY = "party", "partie", "party", RoleFamily.COMMITS
-    SIGNATORY = "signatory", "signataire", "signatory", RoleFamily.COMMITS
-    DEPOSITARY = "depositary", "dépositaire", "depositary", RoleFamily.LEADS, False
-    FUNDER = "funder", "bailleur", "funder", RoleFamily.COMMITS
-    IMPLEMENTER = "implementer", "responsable de la mise en œuvre", "implementer", RoleFamily.LEADS
-    ACCOUNTABLE = "accountable", "responsable", "accountable", RoleFamily.LEADS
-    EXTENDING = "extending", "intermédiaire", "extending", RoleFamily.LEADS
-    COORDINATOR = "coordinator", "coordonne", "coordinates", RoleFamily.LEADS
-    ORGANIZER = "organizer", "organise", "organizes", RoleFamily.LEADS
-    HOST = "host", "accueille", "hosts", RoleFamily.LEADS
-    PROPOSER = "proposer", "propose", "proposes", RoleFamily.LEADS, False
-    PARTICIPANT = "participant", "participe", "takes part", RoleFamily.JOINS
-    INVITED = "invited", "invité", "invited", RoleFamily.JOINS, False
-    OBSERVER = "observer", "observateur", "observer", RoleFamily.JOINS, False
+    PARTY = "party", N_("party"), RoleFamily.COMMITS
+    SIGNATORY = "signatory", N_("signatory"), RoleFamily.COMMITS
+    DEPOSITARY = "depositary", N_("depositary"), RoleFamily.LEADS, False
+    FUNDER = "funder", N_("funder"), RoleFamily.COMMITS
+    IMPLEMENTER = "implementer", N_("implementer"), RoleFamily.LEADS
+    ACCOUNTABLE = "accountable", N_("accountable"), RoleFamily.LEADS
+    EXTENDING = "extending", N_("extending"), RoleFamily.LEADS
+    COORDINATOR = "coordinator", N_("coordinates"), RoleFamily.LEADS
+    ORGANIZER = "organizer", N_("organizes"), RoleFamily.LEADS
+    HOST = "host", N_("hosts"), RoleFamily.LEADS
+    PROPOSER = "proposer", N_("proposes"), RoleFamily.LEADS, False
+    PARTICIPANT = "participant", N_("takes part"), RoleFamily.JOINS
+    INVITED = "invited", N_("invited"), RoleFamily.JOINS, False
+    OBSERVER = "observer", N_("observer"), RoleFamily.JOINS, False
 
 
 class Modality(Word):
     """Whether a link is required or only possible."""
 
-    REQUIRED = "required", "requis|requise", "required"
-    POSSIBLE = "possible", "possible", "possible"
+    REQUIRED = "required", adjective("required")
+    POSSIBLE = "possible", N_("possible")
 
 
 class Reading(Word):
     """Whether the source states a claim or a reader infers it."""
 
-    STATED = "stated", "énoncé", "stated"
-    INFERRED = "inferred", "déduit", "inferred"
+    STATED = "stated", N_("stated")
+    INFERRED = "inferred", N_("inferred")
 
 
 class Naming(Word):
     """The form in which a text mentions an institution."""
 
-    NAME = "name", "nom", "name"
-    ACRONYM = "acronym", "sigle", "acronym"
-    ALIAS = "alias", "autre graphie", "other spelling", "f"
+    NAME = "name", N_("name")
+    ACRONYM = "acronym", N_("acronym")
+    ALIAS = "alias", N_("other spelling")
 
 
 class Hedge(Word):
     """How a sentence qualifies what it says about an agreement."""
 
-    POSSIBLE = "possible", "possibilité", "possibility", "f"
-    PROPOSED = "proposed", "proposition", "proposal", "f"
-    BINDING = "binding", "obligation", "obligation", "f"
-    CONDITION = "condition", "condition", "condition", "f"
-    ALTERNATIVE = "alternative", "alternative", "alternative", "f"
-    TIME = "time", "date ou terme", "date or term", "f"
-    STAGE = "stage", "étape", "stage", "f"
+    POSSIBLE = "possible", N_("possibility")
+    PROPOSED = "proposed", N_("proposal")
+    BINDING = "binding", N_("obligation")
+    CONDITION = "condition", N_("condition")
+    ALTERNATIVE = "alternative", N_("alternative")
+    TIME = "time", N_("date or term")
+    STAGE = "stage", N_("stage")
 
 
 class Certainty(Word):
     """Whether an answer holds in any case, or only if what is possible happens."""
 
-    CERTAIN = "certain", "certain|certaine", "certain"
-    POSSIBLE = "possible", "possible", "possible"
+    CERTAIN = "certain", N_("certain")
+    POSSIBLE = "possible", adjective("possible")
 
 
 class Severity(Word):
     """The severity of a finding."""
 
-    ERROR = "error", "erreur", "error", "f"
-    WARNING = "warning", "alerte", "warning", "f"
-    NOTE = "note", "remarque", "note", "f"
+    ERROR = "error", N_("error")
+    WARNING = "warning", N_("warning")
+    NOTE = "note", N_("note")
 
 
 class Judgement(Word):
     """A decision by a person whether records are about the same thing."""
 
-    SAME_AS = "same_as", "identiques", "the same"
-    NOT_SAME_AS = "not_same_as", "distincts", "not the same"
-    UNSURE = "unsure", "indécis", "unsure"
+    SAME_AS = "same_as", N_("the same")
+    NOT_SAME_AS = "not_same_as", N_("not the same")
+    UNSURE = "unsure", N_("unsure")
 
 
 class Outcome(Word):
     """The outcome for a row or record of a file that is salvaged."""
 
-    REJECTED = "rejected", "rejeté|rejetée", "rejected"
-    REPAIRED = "repaired", "réparé|réparée", "repaired"
-    MERGED = "merged", "fusionné|fusionnée", "merged"
-    UNREAD = "unread", "non lu|non lue", "not read"
+    REJECTED = "rejected", N_("rejected")
+    REPAIRED = "repaired", N_("repaired")
+    MERGED = "merged", N_("merged")
+    UNREAD = "unread", N_("not read")
 
 
 _I, _A, _P, _X = RecordKind
@@ -312,8 +310,7 @@ class Relation(Word):
     def __init__(
         self,
         value: str,
-        french: str = "",
-        english: str = "",
+        label: Message = Message(""),  # noqa: B008 - an immutable tuple
         dependents: tuple[RecordKind, ...] = (),
         prerequisites: tuple[RecordKind, ...] = (),
         need: Need | None = None,
@@ -321,8 +318,8 @@ class Relation(Word):
         held: Held = Held.LINK,
         field: str = "",
     ) -> None:
-        """Add the labels, the kinds at both ends, the meaning and the field that states it."""
-        super().__init__(value, french, english)
+        """Add the label, the kinds at both ends, the meaning and the field that states it."""
+        super().__init__(value, label)
         self.dependents, self.prerequisites = frozenset(dependents), frozenset(prerequisites)
         self.need, self.carries_reliance = need, need is not None
         self.term, self.held, self.field = term, held, field or value
@@ -343,17 +340,17 @@ class Relation(Word):
         return self.held in {Held.PART, Held.WITHIN}
 
     # fmt: off
-    PARTY_TO = "party_to", "est partie à", "is party to", (_I,), (_A,), Need.CONSENT, None, Held.PART, "parties"
-    TAKES_PART_IN = "takes_part_in", "prend part à", "takes part in", (_I,), (_X,), Need.CONSENT, None, Held.PART, "participants"
-    PROVISION_OF = "provision_of", "est un volet de", "is a provision of", (_P,), (_A,), Need.WHOLE, Term("eli:is_part_of"), Held.WITHIN, "provisions"
-    REQUIRES = "requires", "requiert", "requires", (_A, _P, _X), (_A, _P, _X), Need.REQUIREMENT, Term("dcterms:requires"), Held.REQUIREMENT
-    IMPLEMENTS = "implements", "met en œuvre", "implements", (_A,), (_A,), Need.WHOLE, Term("eli:based_on")
-    AMENDS = "amends", "modifie", "amends", (_A,), (_A,), Need.WHOLE, Term("eli:amends", once_achieved=True)
-    SUPERSEDES = "supersedes", "remplace", "supersedes", (_A, _X), (_A, _X), None, Term("dcterms:replaces", once_achieved=True)
-    CITES = "cites", "cite", "cites", (_A, _X), (_A, _X), None, Term("dcterms:references", legal="eli:cites")
-    FOLLOWS = "follows", "fait suite à", "follows", (_A, _X), (_A, _X), None, Term("dcterms:relation")
-    COMPONENT_OF = "component_of", "est une composante de", "is a component of", (_X,), (_X,)
-    RELATED_TO = "related_to", "est liée à", "is related to", (_X,), (_X,)
-    PART_OF = "part_of", "fait partie de", "is part of", (_I,), (_I,), None, Term("org:subOrganizationOf")
-    MEMBER_OF = "member_of", "est membre de", "is a member of", (_I,), (_I,), None, Term("org:memberOf")
+    PARTY_TO = "party_to", N_("is party to"), (_I,), (_A,), Need.CONSENT, None, Held.PART, "parties"
+    TAKES_PART_IN = "takes_part_in", N_("takes part in"), (_I,), (_X,), Need.CONSENT, None, Held.PART, "participants"
+    PROVISION_OF = "provision_of", N_("is a provision of"), (_P,), (_A,), Need.WHOLE, Term("eli:is_part_of"), Held.WITHIN, "provisions"
+    REQUIRES = "requires", N_("requires"), (_A, _P, _X), (_A, _P, _X), Need.REQUIREMENT, Term("dcterms:requires"), Held.REQUIREMENT
+    IMPLEMENTS = "implements", N_("implements"), (_A,), (_A,), Need.WHOLE, Term("eli:based_on")
+    AMENDS = "amends", N_("amends"), (_A,), (_A,), Need.WHOLE, Term("eli:amends", once_achieved=True)
+    SUPERSEDES = "supersedes", N_("supersedes"), (_A, _X), (_A, _X), None, Term("dcterms:replaces", once_achieved=True)
+    CITES = "cites", N_("cites"), (_A, _X), (_A, _X), None, Term("dcterms:references", legal="eli:cites")
+    FOLLOWS = "follows", N_("follows"), (_A, _X), (_A, _X), None, Term("dcterms:relation")
+    COMPONENT_OF = "component_of", N_("is a component of"), (_X,), (_X,)
+    RELATED_TO = "related_to", N_("is related to"), (_X,), (_X,)
+    PART_OF = "part_of", N_("is part of"), (_I,), (_I,), None, Term("org:subOrganizationOf")
+    MEMBER_OF = "member_of", N_("is a member of"), (_I,), (_I,), None, Term("org:memberOf")
     # fmt: on

@@ -3,11 +3,14 @@
 from enum import StrEnum
 from typing import NamedTuple, Self
 
+from coopgraph.messages.catalogue import WORD_LANGUAGES, in_context, translated
+from coopgraph.messages.marks import Message
+
 __all__ = ["Gender", "Halt", "Held", "Milestone", "Need", "Status", "Term", "Word"]
 
 
 class Gender(StrEnum):
-    """The grammatical gender of a French noun, with which its adjectives agree."""
+    """The grammatical gender of a noun, with which adjectives agree."""
 
     MASCULINE = "m"
     FEMININE = "f"
@@ -19,9 +22,7 @@ class Word(StrEnum):
     A subclass with more columns takes them in an ``__init__`` of its own.
     """
 
-    french: str
     english: str
-    gender: Gender
 
     def __new__(cls, value: str, *_columns: object) -> Self:
         """Create the word from its spelling."""
@@ -29,12 +30,12 @@ class Word(StrEnum):
         word._value_ = value
         return word
 
-    def __init__(self, _: str, french: str = "", english: str = "", gender: str = "m") -> None:
-        """Add the labels and the grammatical gender of the French one."""
-        self.french, self.english, self.gender = french, english, Gender(gender)
+    def __init__(self, _: str, label: Message = Message("")) -> None:  # noqa: B008 - immutable
+        """Add the English label."""
+        self.english = label.one
 
     def label(self, language: str = "en", gender: Gender = Gender.MASCULINE) -> str:
-        """Return the label in a language; a French adjective agrees with ``gender``.
+        """Return the label in a language; an adjective agrees with ``gender``.
 
         Examples
         --------
@@ -42,10 +43,27 @@ class Word(StrEnum):
         >>> AgreementStatus.SIGNED.label("fr", Gender.FEMININE)
         'signée'
         """
-        if language != "fr":
-            return self.english
-        masculine, _, feminine = self.french.partition("|")
-        return feminine if feminine and gender is Gender.FEMININE else masculine
+        feminine = gender is Gender.FEMININE and in_context("feminine", self.english, language)
+        return feminine or translated(Message(self.english), language)
+
+    def gender(self, language: str) -> Gender:
+        """The grammatical gender of a noun in a language; masculine where it has none.
+
+        Examples
+        --------
+        >>> from coopgraph.words.vocabulary import AgreementKind
+        >>> str(AgreementKind.DECLARATION.gender("fr"))
+        'f'
+        """
+        is_feminine = in_context("gender", self.english, language) == Gender.FEMININE.value
+        return Gender.FEMININE if is_feminine else Gender.MASCULINE
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in every language and gender, by which people may write the word."""
+        return tuple(
+            self.label(language, gender) for language in WORD_LANGUAGES for gender in Gender
+        )
 
 
 class Milestone(StrEnum):
@@ -74,13 +92,12 @@ class Status(Word):
     def __init__(
         self,
         value: str,
-        french: str = "",
-        english: str = "",
+        label: Message = Message(""),  # noqa: B008 - immutable
         reached: tuple[Milestone, ...] = (),
         halt: Halt | None = None,
     ) -> None:
-        """Add the labels, the milestones and the halt."""
-        super().__init__(value, french, english)
+        """Add the label, the milestones and the halt."""
+        super().__init__(value, label)
         self.reached, self.halt = reached, halt
 
 

@@ -203,7 +203,7 @@ def test_a_key_that_is_no_text_goes_and_is_named():
     )
     assert [i.id for i in dossier.institutions] == ["a"]
     assert [(place, p.message("en")) for place, p in removed] == [
-        ((3,), "the name of a field is text, not '3'")
+        ((3,), "a field name is text, not '3'")
     ]
 
 
@@ -233,7 +233,7 @@ def test_places_of_lists_stay_those_of_the_file_when_entries_before_them_go(tmp_
 def test_the_sorts_are_told_in_the_language_of_the_answer(tmp_path):
     saved_draft(tmp_path)
     text = " ".join(str(cg.salvage(tmp_path / "draft.yaml", lang="fr")).split())
-    assert "rejeté × 1 (institutions), par exemple" in text
+    assert "rejetée × 1 (institutions), par exemple" in text
 
 
 def test_two_mistakes_in_one_party_do_not_cost_the_others(tmp_path):

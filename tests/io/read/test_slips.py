@@ -23,15 +23,15 @@ def said_of(path, lang="en", **options):
     [
         ("a: [1, 2\n", "a.yaml:1:4: a quote or bracket opened here is never closed"),
         ("a: 'x\n", "a.yaml:1:4: a quote or bracket opened here is never closed"),
-        ("a:\n- id: x\n\tname: y\n", "a.yaml:3:1: a tab; indentation is written with spaces"),
-        ("title: a: b\n", "a.yaml:1:9: a colon out of place"),
+        ("a:\n- id: x\n\tname: y\n", "a.yaml:3:1: a tab; indent with spaces"),
+        ("title: a: b\n", "a.yaml:1:9: misplaced colon"),
         ("title: {a: 'b' 'c'}\n", "a.yaml:1:16: "),
         ("title: &a x\nx: *b\n", "a.yaml:2:4: syntax error: found undefined alias 'b'"),
         ("title: x\0y\n", "a.yaml:1:9: syntax error: special characters are not allowed"),
         ("title: x\nnote: é\0y\n", "a.yaml:2:8: syntax error: special characters"),
         ("title: &a [*a]\n", "a.yaml:1:8: an *alias contains itself"),
-        ("title: x\ntitle: y\n", "a.yaml:2:1: the field 'title' stands twice"),
-        ("agreements:\n- {id: a, id: b}\n", "a.yaml:2:11: the field 'id' stands twice"),
+        ("title: x\ntitle: y\n", "a.yaml:2:1: the field 'title' occurs twice"),
+        ("agreements:\n- {id: a, id: b}\n", "a.yaml:2:11: the field 'id' occurs twice"),
         ('title: {en: "x", fr: "\\ud800"}\n', "a.yaml:1: half a character"),
         ('note: x\ninstitutions:\n- {name: "\\ud800", id: a}\n', "a.yaml:3: half a character"),
         (
@@ -51,8 +51,8 @@ def test_a_slip_in_yaml_is_named_with_line_and_column(tmp_path, text, line):
     ("text", "line"),
     [
         ('{"institutions": [1,]}', "a.json:1:21: syntax error: Expecting value"),
-        ('{"title": "x",\n "title": "y"}', "a.json:2:2: the field 'title' stands twice"),
-        ('{"institutions": [\n  {"id": "a", "id": "b"}]}', "a.json:2:15: the field 'id' stands twice"),
+        ('{"title": "x",\n "title": "y"}', "a.json:2:2: the field 'title' occurs twice"),
+        ('{"institutions": [\n  {"id": "a", "id": "b"}]}', "a.json:2:15: the field 'id' occurs twice"),
         ('{"title": 3}', "a.json:1:11: "),
         ('{"titel": "x", "places": []}', "a.json:1:1: not a dossier"),
         ('{"titel": "x", "agreements": []}', "a.json:1:2: titel: unknown field 'titel'; did you mean 'title'?"),
@@ -73,7 +73,7 @@ def test_a_slip_in_json_is_named_with_line_and_column(tmp_path, text, line):
     [
         (
             {"institutions": "id,name,kind\nafd,AFD,agency,9\n"},
-            "institutions.csv:2:4: 4 cells for 3 titles",
+            "institutions.csv:2:4: the row has 4 cells, the header 3",
         ),
         ({"institution": "id\n"}, "institution.csv: unknown table 'institution'; did you mean 'institutions'?"),
         ({"institutions": "id,name,kind\n,AFD,agency\n"}, "institutions.csv:2:1: id: 'id' is missing"),

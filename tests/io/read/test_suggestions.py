@@ -42,7 +42,7 @@ def test_two_institutions_as_close_are_listed():
     found = problem(parties=["ministry-housing-s"])
     assert found.suggestion is None
     assert set(found.choices) == {"ministry-housing-sn", "ministry-housing-sl"}
-    assert "ids that come close: ministry-housing-sl, ministry-housing-sn" in found.message("en")
+    assert "similar ids: ministry-housing-sl, ministry-housing-sn" in found.message("en")
     assert "identifiants proches : ministry-housing-sl" in found.message("fr")
     assert "did you mean" not in found.message("en")
 
@@ -71,8 +71,8 @@ def test_a_question_lists_what_comes_close_unless_one_alone_does():
     with pytest.raises(cg.UnknownItemError, match="did you mean: anah") as caught:
         cg.dependents(graph, "anahh")
     assert caught.value.suggestions == ("anah",)
-    with pytest.raises(cg.UnknownItemError, match="ids that come close: ministry") as caught:
+    with pytest.raises(cg.UnknownItemError, match="similar ids: ministry") as caught:
         cg.dependents(graph, "ministry-housing-s")
     assert len(caught.value.suggestions) == 2
-    with pytest.raises(cg.UnknownItemError, match="ids that come close: old-fund"):
+    with pytest.raises(cg.UnknownItemError, match="similar ids: old-fund"):
         cg.dependents(graph, "fund")

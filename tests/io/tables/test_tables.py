@@ -266,9 +266,7 @@ def test_a_cell_far_out_costs_nothing(tmp_path):
     book = workbook(path, institutions=[["id", "name", "kind"], ["afd", "AFD", "agency"]])
     book["institutions"]["XFD1048576"] = "x"
     book.save(path)
-    assert problems(path) == [
-        ":institutions!XFD1048576: a cell that is filled in, in a column without a title"
-    ]
+    assert problems(path) == [":institutions!XFD1048576: a filled cell in a column without a title"]
 
 
 def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):

@@ -8,6 +8,7 @@ from coopgraph._base.errors import invalid
 from coopgraph._base.fuzzy import close_matches
 from coopgraph.io.mapping.patterns import check_replacement
 from coopgraph.io.tables.sheets import SHEETS
+from coopgraph.messages.marks import N_
 from coopgraph.records.base import Record, ShortRecord
 from coopgraph.words.codes import CountryScheme
 from coopgraph.words.text import Text
@@ -19,8 +20,8 @@ __all__ = ["Conversion", "MappedTable", "MappingFile", "Rule"]
 class Conversion(Word):
     """A conversion by a standard."""
 
-    COUNTRY = "country", "code du pays", "code of the country"
-    COUNTRY_NAME = "country_name", "nom du pays", "name of the country"
+    COUNTRY = "country", N_("code of the country")
+    COUNTRY_NAME = "country_name", N_("name of the country")
 
 
 class Rule(ShortRecord):

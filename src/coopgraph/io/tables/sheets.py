@@ -135,7 +135,7 @@ def _words_by_label(words: tuple[Word, ...]) -> Mapping[str, str]:
     labels = {
         fold(label): word.value
         for word in words
-        for label in (word.english, *word.french.split("|"), word.replace("_", " "))
+        for label in (*word.labels, word.replace("_", " "))
     }
     return {**labels, **{word.value: word.value for word in words}}
 

@@ -62,12 +62,19 @@ def _heading(found: Mentions, drafted: set[Sentence]) -> Iterator[str]:
             lang,
             written=_plain(suggestion.places[0]),
             lines=_lines(suggestion.places),
+            count=len({place.line for place in suggestion.places}),
             who=f" {say('or', lang)} ".join(item.id for item in suggestion.items),
         )
         for suggestion in found.suggestions or ()
     ]
     acronyms = [
-        say("draft-acronym", lang, acronym=acronym.text, lines=_lines(acronym.places))
+        say(
+            "draft-acronym",
+            lang,
+            acronym=acronym.text,
+            lines=_lines(acronym.places),
+            count=len({place.line for place in acronym.places}),
+        )
         for acronym in found.acronyms
     ]
     others = [_quoted(sentence, lang) for sentence in found.sentences if sentence not in drafted]

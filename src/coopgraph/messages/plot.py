@@ -5,7 +5,7 @@ from typing import Final
 
 from coopgraph.messages.marks import C_, N_, Message
 
-PICTURES: Final[Mapping[str, Message]] = {
+MESSAGES: Final[Mapping[str, Message]] = {
     "heading-agreements": N_("Agreements"),
     "heading-activities": N_("Activities"),
     "no-country": N_("International, other"),
@@ -29,24 +29,23 @@ PICTURES: Final[Mapping[str, Message]] = {
     "mark-fails": N_("supposed: fails"),
     "mark-withdraws": N_("supposed: withdraws"),
     "mark-signs": N_("supposed: concluded"),
-    "mark-lost-certain": C_("mark-lost-certain", "lost"),
+    "mark-lost-certain": C_("mark", "lost"),
     "mark-lost-possible": N_("possibly lost"),
     "mark-blocked-certain": N_("out of reach"),
-    "mark-blocked-possible": C_("mark-blocked-possible", "possibly out of reach"),
-    "mark-gained-certain": C_("mark-gained-certain", "within reach"),
+    "mark-blocked-possible": N_("possibly out of reach"),
+    "mark-gained-certain": C_("mark", "within reach"),
     "mark-gained-possible": N_("possibly within reach"),
     "no-consequences-note": N_("Nothing else changes, as far as recorded."),
-    "note-arrows": N_("Each arrow goes from what relies to what it relies on."),
+    "note-arrows": N_("Each arrow goes from what depends to what it depends on."),
     "note-layers": N_(
-        "Each arrow goes from what relies, on the right, to what it relies on, on the left."
+        "Each arrow goes from what depends, on the right, to what it depends on, on the left."
     ),
-    "note-ego": N_("Steps followed: {steps}; “+ n”: so many links not shown."),
+    "note-ego": N_("Steps followed: {steps}; “+ n”: n more links, not shown."),
     "title-ego": N_("Around: {subject}"),
     "more-links": N_("+ {count}"),
-    "title-matrix": N_("Who relies on which agreement"),
+    "title-matrix": N_("Who depends on which agreement"),
     "note-matrix": N_(
-        "Institutions and agreements next to each other have similar ties; on the right and "
-        "below, how many are parties in all."
+        "Neighbouring institutions and agreements have similar ties; totals of parties on the right and below."
     ),
     "matrix-direct-certain": N_("party"),
     "matrix-direct-possible": N_("possible party"),
@@ -54,10 +53,9 @@ PICTURES: Final[Mapping[str, Message]] = {
     "matrix-through-possible": N_("possibly through others"),
     "title-roadmap-to": N_("What to conclude in which order, for: {goals}"),
     "note-roadmap": N_(
-        "Each arrow leads to what must be concluded before. On the right, when: sure days "
-        "full, possible days pale."
+        "Each arrow leads to what must be concluded first. On the right, when: certain days solid, possible days pale."
     ),
-    "note-roadmap-undated": N_("Each arrow leads to what must be concluded before."),
+    "note-roadmap-undated": N_("Each arrow leads to what must be concluded first."),
     "roadmap-stage": N_("Stage {stage}"),
     "roadmap-may": N_("possibly {names}"),
     "roadmap-when": N_("When"),
@@ -65,23 +63,21 @@ PICTURES: Final[Mapping[str, Message]] = {
     "roadmap-undated": N_("no date"),
     "legend-critical": N_("longest chain, in order"),
     "legend-after": N_("comes after"),
-    "legend-surely": N_("sure days"),
+    "legend-surely": N_("certain days"),
     "legend-maybe": N_("possible days"),
     "legend-doubtful": N_("approximate or uncertain"),
     "legend-open-end": N_("no known end or start"),
     "missing-glyphs": N_(
-        "The font has no glyphs for “{letters}”, which show as boxes. Name a font that has "
-        'them: style=Style(fonts=("Noto Sans CJK JP", "DejaVu Sans")) in Python.'
+        'The font has no glyphs for “{letters}”, which appear as boxes. Name a font that has them, in Python: style=Style(fonts=("Noto Sans CJK JP", "DejaVu Sans")).'
     ),
     "note-grouped": N_(
-        "“n ×”: n like items in one box; a dashed line may concern some of them only."
+        "“n ×”: n similar items in one box; a dashed line may concern only some of them."
     ),
     "picture-too-long": N_(
         "Unreadable: the picture would be {centimetres} cm long (at most {most}). Draw the "
         "grouped view: --grouped (in Python: coopgraph.grouped(graph)); or the surroundings of one "
         "item: draw ego-map --of ITEM."
     ),
-    "group": N_("{count} × {kind}"),
     "for-example": N_("e.g. {names}"),
     "picture-too-large": N_(
         "Unreadable: {boxes} boxes and {lines} lines (at most {most_boxes} and {most_lines}). "
@@ -94,11 +90,9 @@ PICTURES: Final[Mapping[str, Message]] = {
         "draw ego-map --of ITEM."
     ),
     "table-too-large": N_(
-        "Unreadable: {rows} rows by {columns} columns (at most {most}). Draw the grouped "
-        "view: --grouped (in Python: coopgraph.grouped(graph))."
+        "Unreadable: {rows} rows by {columns} columns (at most {most}). Draw the grouped view: --grouped (in Python: coopgraph.grouped(graph))."
     ),
     "image-too-large": N_(
-        "The .png image would have too many dots at {dpi} per inch: take --dpi {most} at "
-        "most, or an .svg or .pdf."
+        "The .png image would have too many pixels at {dpi} per inch: use at most --dpi {most}, or .svg or .pdf."
     ),
 }

@@ -1,0 +1,38 @@
+"""Dates in words, and what is wrong with a date, a text or a code."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from coopgraph.messages.marks import N_, Message
+
+MESSAGES: Final[Mapping[str, Message]] = {
+    "or": N_("or"),
+    # -- dates -------------------------------------------------------------------------------------
+    "date-from": N_("from {date}"),
+    "date-until": N_("until {date}"),
+    "date-or-later": N_("{date} or later"),
+    "date-or-earlier": N_("{date} or earlier"),
+    "date-between": N_("between {start} and {end}"),
+    "date-?": N_("{date} (uncertain)"),
+    "date-~": N_("about {date}"),
+    "date-%": N_("about {date} (uncertain)"),
+    # -- why a text is no date ---------------------------------------------------------------------
+    "date-form": N_("not a date in EDTF, such as 2019, 2019-05, 2019-11-04, 2020/.. or [2020..]"),
+    "date-meant": N_("for that date write {meant}"),
+    "date-no-day": N_("that month has {days} days"),
+    "date-no-month": N_("there is no month {month}"),
+    "date-order": N_("it ends before it begins"),
+    "date-placeholder": N_("{year} often stands for 'no date': leave it out, or write '..'"),
+    "date-season": N_("seasons are not supported; for two years write {meant}"),
+    "date-slashes": N_("an interval has one '/'"),
+    "date-type": N_("a date is text, a year or a day, not {type}"),
+    "date-unbounded": N_("an interval needs a date at one end at least"),
+    "date-unspecified": N_("a known month or day of an unspecified year or month is not supported"),
+    # -- texts and codes ---------------------------------------------------------------------------
+    "text-control": N_("the text holds an invisible control character"),
+    "text-empty": N_("the text is empty"),
+    "text-language": N_("'{value}' is not a language code such as fr, en or ar"),
+    "text-type": N_("expected a text, or one text per language such as {{fr: …, en: …}}"),
+    "bad-country": N_("'{value}' is not a two-letter ISO 3166 country code"),
+    "bad-id": N_("'{value}' is not an id (small letters without accents, digits, hyphens)"),
+}
