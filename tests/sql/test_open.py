@@ -186,7 +186,7 @@ def test_engines_files_and_addresses_that_do_not_fit_are_refused(tmp_path, graph
         ({"path": path, "engine": "postgresql"}, r"for sqlite; it reads \.parquet$"),
         ({"path": path, "url": str(path)}, "is a database itself"),
         ({"path": tmp_path / "links.csv"}, r"'\.csv' is not a known format.*\.parquet"),
-        ({"url": "spark://me:s3cret@host:1"}, "not understood; it looks like spark://host:7077"),
+        ({"url": "spark://me:s3cret@host:1"}, "invalid address; it looks like spark://host:7077"),
         ({"engine": "sqlite"}, "sqlite: say what to read"),
         ({"engine": "duckdb", "url": "md://x"}, "address is not understood.*links.duckdb"),
     ):

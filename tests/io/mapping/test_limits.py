@@ -217,7 +217,7 @@ def test_a_code_of_another_scheme_is_no_country(folder):
         for code in ("EC", "SUN")
         for target in ("name_en", "country")
     }
-    assert "EC: 1 times, no country" in str(saved)
+    assert "EC: 1 time, not a country" in str(saved)
 
 
 def test_what_is_no_country_is_wrong_unless_the_mapping_says_what_it_means(folder):

@@ -36,17 +36,17 @@ def write(
     ================= ============= =========================== ==================================
     .graphml          graphml       yEd, Gephi, igraph,         (holds all of a graph)
                                     networkx
-    .gexf             gexf          Gephi                       attributes of the whole
+    .gexf             gexf          Gephi                       attributes of the graph
     .cyjs             cytoscape     Cytoscape, cytoscape.js     (holds all of a graph)
     .node-link.json   node-link     networkx, D3                (holds all of a graph)
-    .kumu.json        kumu          Kumu                        attributes of the whole
+    .kumu.json        kumu          Kumu                        attributes of the graph
     .hif.json         hif           XGI, HyperNetX and other    provisions; ties other than of
                                     hypergraph libraries        institutions to agreements and
                                                                 activities
     .dot .gv          dot           Graphviz                    types of numbers
     .mmd .mermaid     mermaid       GitHub, GitLab, JupyterLab  what the picture does not show
-    .csv              csv           pandas, spreadsheets        attributes of the whole, types
-    .neo4j.csv        neo4j         neo4j-admin import          attributes of the whole
+    .csv              csv           pandas, spreadsheets        attributes of the graph, types
+    .neo4j.csv        neo4j         neo4j-admin import          attributes of the graph
     .ttl              turtle        triple stores               (holds all of a graph)
     .jsonld           json-ld       triple stores, JSON tools   (holds all of a graph)
     .parquet          parquet       DuckDB, Spark, pandas       all but who relies on what, how
@@ -101,7 +101,7 @@ def write(
     >>> graph = cg.build_graph(cg.example())
     >>> for loss in cg.write(graph, folder / "network.gexf"):
     ...     print(loss.describe(), loss.places)
-    attributes of the whole ('title_en', 'language', 'sources')
+    attributes of the graph ('title_en', 'language', 'sources')
     """
     path = Path(path)
     if format is not None and format not in format_names():
