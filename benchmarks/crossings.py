@@ -21,7 +21,7 @@ import networkx as nx
 import numpy as np
 
 import coopgraph as cg
-from coopgraph.plot.geometry.layers import Layers, Link, layered
+from coopgraph.plot.geometry.layers import Layers, Link, layer_layout
 
 TABLES = Path(__file__).parents[2] / "shared" / "data" / "manyenviron"
 RELATIONS = {"Amends": "amends", "Enabled by": "implements"}
@@ -174,7 +174,7 @@ def main() -> None:
     for name, links in graphs.items():
         items = sorted({item for link in links for item in link})
         start = time.perf_counter()
-        plan = layered(dict.fromkeys(items, SIZE), links)
+        plan = layer_layout(dict.fromkeys(items, SIZE), links)
         seconds = time.perf_counter() - start
         curves = ours(plan)
         theirs, their_area, their_seconds = dots(links)

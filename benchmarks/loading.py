@@ -26,9 +26,9 @@ from cooperations import dossier
 from pydantic import TypeAdapter
 
 import coopgraph as cg
-from coopgraph._base.gc_pause import uncollected
+from coopgraph._base.gc_pause import gc_paused
 from coopgraph.io.read.json import JsonFile
-from coopgraph.io.read.text import TextReading
+from coopgraph.io.read.text import ParsedText
 from coopgraph.records.dossier import Dossier, filed_records
 from coopgraph.records.references import problems_between
 from coopgraph.records.validation import dossier_from
@@ -39,12 +39,12 @@ LINKS_OF_A_RECORD = 2.8
 def stages(path: Path) -> dict[str, Callable[[], object]]:
     """The stages of coopgraph, each from the result of the one before, and all together."""
     data = path.read_bytes()
-    read = TextReading(data, JsonFile, path).data
+    read = ParsedText(data, JsonFile, path).data
     sound = dossier_from(read)
     return {
         "coopgraph: from the file to the graph": lambda: cg.build_graph(cg.read(path)),
         "- bytes of the file": path.read_bytes,
-        "- values of the text, no key twice": lambda: TextReading(data, JsonFile, path),
+        "- values of the text, no key twice": lambda: ParsedText(data, JsonFile, path),
         "- records, each and together": lambda: dossier_from(read),
         "-   of which between records": lambda: between(sound),
         "- graph of the records": lambda: cg.build_graph(sound),
@@ -52,7 +52,7 @@ def stages(path: Path) -> dict[str, Callable[[], object]]:
 
 
 def between(sound: Dossier) -> None:
-    with uncollected():
+    with gc_paused():
         assert not list(problems_between(filed_records(sound)))
 
 
@@ -87,7 +87,7 @@ def peers(path: Path, graph: Any) -> dict[str, Callable[[], object]]:
 
 def from_bytes(data: bytes) -> Dossier:
     """In one step, which silently accepts duplicate keys."""
-    with uncollected():
+    with gc_paused():
         return TypeAdapter(Dossier).validate_json(data)
 
 
@@ -99,7 +99,7 @@ def made(rows: list[Any], nodes: Any) -> Any:
 
 
 def quietly(rows: list[Any], nodes: Any) -> Any:
-    with uncollected():
+    with gc_paused():
         return made(rows, nodes)
 
 

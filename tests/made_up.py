@@ -13,7 +13,7 @@ import pytest
 
 import coopgraph as cg
 from coopgraph.graph.state import Standing, standing_of, state_of
-from coopgraph.io.write.graphs import EXPORTS
+from coopgraph.io.write.formats import EXPORTS
 from coopgraph.records.dossier import json_schema
 from coopgraph.records.validation import dossier_from
 
@@ -160,7 +160,7 @@ def test_dossiers_come_back(dossier, tmp_path, name):
     assert cg.read(tmp_path / name) == dossier
     salvage = cg.salvage(tmp_path / name)
     assert salvage.dossier == dossier
-    assert not salvage.casualties
+    assert not salvage.issues
 
 
 @pytest.mark.parametrize("form", EXPORTS, ids=lambda form: form.name)

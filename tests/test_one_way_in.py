@@ -56,10 +56,12 @@ def is_in_memory(call, opened):
 
 
 def opened_in(tree):
-    """The names that ``with opened(…) as name`` gives, and streams in memory."""
+    """The names that ``with open_regular(…) as name`` gives, and streams in memory."""
     names = set()
     for part in ast.walk(tree):
-        if isinstance(part, ast.withitem) and ast.unparse(part.context_expr).startswith("opened("):
+        if isinstance(part, ast.withitem) and ast.unparse(part.context_expr).startswith(
+            "open_regular("
+        ):
             names.add(part.optional_vars.id)
         elif isinstance(part, ast.Assign) and ast.unparse(part.value) == "io.BytesIO()":
             names |= {ast.unparse(target) for target in part.targets}

@@ -39,7 +39,7 @@ from coopgraph.graph.schema import Graph
 from coopgraph.io.read.example import example
 from coopgraph.io.read.read import read, salvage
 from coopgraph.io.salvage import Salvage
-from coopgraph.io.write.graphs import Loss, Written
+from coopgraph.io.write.formats import Loss, Written
 from coopgraph.io.write.write import write
 from coopgraph.questions.at import at
 from coopgraph.questions.blockers import Blockers, blockers

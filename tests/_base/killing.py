@@ -59,5 +59,5 @@ def _check(folder, save):
     for _ in range(2):  # as it was left, and as a reader finds it
         found = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
         assert found.items() <= save.old.items() or found.items() <= save.new.items()
-        unfinished.settle(out)
+        unfinished.finish_interrupted(out)
     assert found in (save.old, save.new)

@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 
-from coopgraph._base.gc_pause import uncollected
+from coopgraph._base.gc_pause import gc_paused
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,7 @@ def _on():
 
 def test_what_was_made_meanwhile_counts_as_old():
     """The next young objects do not make Python look through it."""
-    with uncollected():
+    with gc_paused():
         made = [[] for _ in range(10_000)]
     old = {id(one) for one in gc.get_objects(generation=2)}
     assert {id(one) for one in made} <= old
@@ -28,7 +28,7 @@ def test_garbage_made_meanwhile_is_found_later():
     class Knot:
         pass
 
-    with uncollected():
+    with gc_paused():
         knot = Knot()
         knot.itself = knot
         seen = weakref.ref(knot)
@@ -40,14 +40,14 @@ def test_garbage_made_meanwhile_is_found_later():
 def test_what_others_have_frozen_stays_frozen():
     gc.freeze()
     frozen = gc.get_freeze_count()
-    with uncollected():
+    with gc_paused():
         pass
     assert gc.get_freeze_count() == frozen
 
 
 def test_one_inside_another_leaves_it_to_the_outer_one():
-    with uncollected():
-        with uncollected():
+    with gc_paused():
+        with gc_paused():
             pass
         assert not gc.isenabled()
     assert gc.isenabled()

@@ -167,7 +167,7 @@ def test_the_end_at_any_operation_leaves_the_old_state_or_the_new_one(tmp_path, 
                 break
             found = contents(folder).items()
             assert found <= old.items() or found <= new.items()
-            unfinished.settle(folder / "out")
+            unfinished.finish_interrupted(folder / "out")
             assert contents(folder) in (old, new)
             assert_tidied(folder, save, new)
 
@@ -176,8 +176,8 @@ def test_whoever_finishes_a_save_may_be_interrupted_too(tmp_path):
     for n, m in itertools.product(range(0, 45, 1 if THOROUGH else 4), range(0, 30, 2)):
         folder, old, new = started(tmp_path / f"{n}-{m}", PAIR, with_old=True)
         ends_at(n, partial(PAIR.run, folder, PAIR.new))
-        ends_at(m, partial(unfinished.settle, folder / "out"))
-        unfinished.settle(folder / "out")
+        ends_at(m, partial(unfinished.finish_interrupted, folder / "out"))
+        unfinished.finish_interrupted(folder / "out")
         assert contents(folder) in (old, new)
         assert_tidied(folder, PAIR, new)
 
@@ -238,7 +238,7 @@ def test_work_since_the_interruption_is_not_replaced(half_saved):
     """Reading says that a save was interrupted, and how to get at either state."""
     (half_saved / "nodes").write_bytes(b"typed in again")
     with pytest.raises(cg.UnfinishedSaveError) as caught:
-        unfinished.settle(half_saved)
+        unfinished.finish_interrupted(half_saved)
     (staging,) = half_saved.glob(".coopgraph-*")
     assert f"{staging}/new" in str(caught.value)
     assert f"{staging}/old" in caught.value.describe("fr")
@@ -258,20 +258,20 @@ def test_the_command_says_that_a_save_was_interrupted(half_saved, run):
 
 
 def test_a_file_is_read_after_the_save_that_it_is_part_of_is_finished(half_saved):
-    unfinished.settle(half_saved / "nodes")
+    unfinished.finish_interrupted(half_saved / "nodes")
     assert (half_saved / "nodes").read_bytes() == PAIR.new["nodes"]
     assert (half_saved / "edges").read_bytes() == PAIR.new["edges"]
 
 
 def test_another_file_of_the_folder_is_read_without_finishing_anything(half_saved):
-    unfinished.settle(half_saved / "mine.txt")
+    unfinished.finish_interrupted(half_saved / "mine.txt")
     assert not (half_saved / "nodes").exists()
 
 
 def test_a_folder_of_another_person_is_not_finished(half_saved, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
     with pytest.raises(cg.UnfinishedSaveError):
-        unfinished.settle(half_saved)
+        unfinished.finish_interrupted(half_saved)
     saving.save(half_saved / "another", b"more")
     assert list(half_saved.glob(".coopgraph-*/new/nodes"))
 
@@ -299,7 +299,7 @@ def test_a_crafted_manifest_moves_nothing(tmp_path, names):
         (staging / part).mkdir(parents=True)
     (staging / "secret").write_bytes(b"spoilt")
     (staging / "manifest.json").write_text(names, encoding="utf-8")
-    unfinished.settle(tmp_path / "folder")
+    unfinished.finish_interrupted(tmp_path / "folder")
     assert (tmp_path / "secret").read_bytes() == b"secret"
     assert (staging / "secret").exists()
 
@@ -312,7 +312,7 @@ def test_a_crafted_link_moves_nothing(tmp_path):
     (staging / "old").mkdir(parents=True)
     (staging / "new").symlink_to(home)
     (staging / "manifest.json").write_text('{"secret": null}', encoding="utf-8")
-    unfinished.settle(folder)
+    unfinished.finish_interrupted(folder)
     saving.save(folder / "a", b"a")
     assert (home / "secret").read_bytes() == b"secret"
     assert not (folder / "secret").exists()
@@ -340,4 +340,4 @@ def test_where_folders_cannot_be_held_nothing_is_taken_for_left_behind(half_save
     assert (half_saved / "a").read_bytes() == b"a"
     assert list(half_saved.glob(".coopgraph-*/new/nodes"))
     with pytest.raises(cg.UnfinishedSaveError):
-        unfinished.settle(half_saved)
+        unfinished.finish_interrupted(half_saved)

@@ -3,7 +3,7 @@ import sys
 import time
 
 import coopgraph as cg
-from coopgraph._base.progress import watched
+from coopgraph._base.progress import tracked
 
 module = sys.modules["coopgraph._base.progress"]
 
@@ -15,7 +15,7 @@ def slow(count):
 
 
 def test_nobody_who_did_not_ask_is_told(capsys):
-    assert list(watched(slow(5), "progress-rows", 5)) == [0, 1, 2, 3, 4]
+    assert list(tracked(slow(5), "progress-rows", 5)) == [0, 1, 2, 3, 4]
     assert capsys.readouterr() == ("", "")
 
 
@@ -24,7 +24,7 @@ def test_a_long_computation_tells_how_far_it_is_and_wipes_its_line(monkeypatch):
     monkeypatch.setattr(module, "_EVERY", 0.0)
     stream = io.StringIO()
     with cg.progress(stream, lang="fr"):
-        assert list(watched(slow(30), "progress-rows", 30)) == list(range(30))
+        assert list(tracked(slow(30), "progress-rows", 30)) == list(range(30))
     told = stream.getvalue()
     assert "29 lignes sur 30" in told
     assert told.endswith("\r")
@@ -33,7 +33,7 @@ def test_a_long_computation_tells_how_far_it_is_and_wipes_its_line(monkeypatch):
 def test_a_short_computation_tells_nothing():
     stream = io.StringIO()
     with cg.progress(stream):
-        list(watched(slow(3), "progress-rows", 3))
+        list(tracked(slow(3), "progress-rows", 3))
     assert stream.getvalue() == ""
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import coopgraph as cg
-from coopgraph._base.saving import holds, save, save_folder, save_together
+from coopgraph._base.saving import has_bytes, save, save_folder, save_together
 
 
 def mode_of(path):
@@ -220,10 +220,10 @@ def test_the_picture_beside_a_brief_is_replaced_only_where_that_is_said(tmp_path
     brief = cg.brief(cg.build_graph(cg.example()), "AFD")
     brief.save(tmp_path / "b.md")
     brief.save(tmp_path / "b.md")  # its own picture, unchanged
-    assert holds(tmp_path / "b.svg", brief.picture)
+    assert has_bytes(tmp_path / "b.svg", brief.picture)
     (tmp_path / "b.svg").write_bytes(b"mine")
     with pytest.raises(FileExistsError, match=r"b\.svg"):
         brief.save(tmp_path / "b.md")
     assert (tmp_path / "b.svg").read_bytes() == b"mine"
     brief.save(tmp_path / "b.md", force=True)
-    assert holds(tmp_path / "b.svg", brief.picture)
+    assert has_bytes(tmp_path / "b.svg", brief.picture)

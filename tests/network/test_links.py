@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import coopgraph as cg
-from coopgraph._base.gc_pause import uncollected
+from coopgraph._base.gc_pause import gc_paused
 from coopgraph.network import components, counts
-from coopgraph.network.components import condensed
+from coopgraph.network.components import condensation
 from coopgraph.network.links import index_of
 from coopgraph.questions import exposure
 from coopgraph.records.validation import dossier_from
@@ -161,7 +161,7 @@ class TestTheIndexedWay:
 def test_components_are_in_topological_order(links):
     """Also if scipy numbers them in another order."""
     graph = index_of(knots(9, links))
-    parts = condensed(graph.dependents, graph.depends_on, len(graph.nodes))
+    parts = condensation(graph.dependents, graph.depends_on, len(graph.nodes))
     assert (parts.dependents > parts.depends_on).all()
     place = components._topological(parts.dependents, parts.depends_on, parts.count)
     assert (place[parts.dependents] > place[parts.depends_on]).all()
@@ -225,7 +225,7 @@ def test_small_graphs_need_no_numpy(graph):
 
 def test_garbage_collection_resumes_after_an_error():
     seen = []
-    with pytest.raises(ZeroDivisionError), uncollected():
+    with pytest.raises(ZeroDivisionError), gc_paused():
         seen.append(1 / gc.isenabled())
     assert gc.isenabled()
     assert not seen  # it was off meanwhile
@@ -234,7 +234,7 @@ def test_garbage_collection_resumes_after_an_error():
 def test_garbage_collection_stays_off_if_it_was_off():
     gc.disable()
     try:
-        with uncollected():
+        with gc_paused():
             pass
         assert not gc.isenabled()
     finally:

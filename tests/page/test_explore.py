@@ -136,12 +136,12 @@ def test_the_answers_are_those_of_the_library(graph):
 
 def test_every_colour_has_a_dark_counterpart():
     from coopgraph.plot.style import DEFAULT_STYLE
-    from coopgraph.plot.tracing import variables_of
+    from coopgraph.plot.tracing import css_colours
 
     css = (ROOT / "src/coopgraph/page/explore.css").read_text()
     dark = css[css.index('[data-theme="dark"]') :].partition("}")[0]
     assert fields(DEFAULT_STYLE)
-    for name in variables_of(DEFAULT_STYLE):
+    for name in css_colours(DEFAULT_STYLE):
         assert f"--{name}:" in dark, name
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import coopgraph as cg
 from coopgraph.plot.geometry.column import Tie
 from coopgraph.plot.geometry.lanes import lane_layout
-from coopgraph.plot.geometry.layers import layered
+from coopgraph.plot.geometry.layers import layer_layout
 from coopgraph.plot.geometry.layout import Box, count_crossings, place_near
 from coopgraph.plot.geometry.ordering import order_rows
 from coopgraph.plot.geometry.ranks import rank_items
@@ -112,7 +112,7 @@ def assert_tied(boxes, routes, ends):
 @given(sizes, links)
 def test_layers_are_clear_whatever_relies_on_what(sizes, links):
     """With cycles, self-loops and links over many layers."""
-    plan = layered(sizes, links)
+    plan = layer_layout(sizes, links)
     assert set(plan.boxes) == set(sizes)
     assert set(plan.routes) == set(links)
     assert_clear(plan.boxes, plan.routes)
@@ -124,12 +124,12 @@ def test_layers_do_not_depend_on_order(sizes, links, rng):
     other, mixed = list(links), list(sizes.items())
     rng.shuffle(other)
     rng.shuffle(mixed)
-    assert layered(sizes, links) == layered(dict(mixed), other)
+    assert layer_layout(sizes, links) == layer_layout(dict(mixed), other)
 
 
 def test_what_is_relied_on_stands_to_the_left():
     sizes = dict.fromkeys("abcd", (60.0, 30.0))
-    plan = layered(sizes, [("b", "a"), ("c", "b"), ("d", "a"), ("c", "a")])
+    plan = layer_layout(sizes, [("b", "a"), ("c", "b"), ("d", "a"), ("c", "a")])
     lefts = {item: box.left for item, box in plan.boxes.items()}
     assert lefts["a"] < lefts["b"] == lefts["d"] < lefts["c"]
     assert plan.crossings == 0
@@ -202,7 +202,7 @@ import coopgraph
 package = types.ModuleType("coopgraph.plot")
 package.__path__ = [coopgraph.__path__[0] + "/plot"]
 sys.modules["coopgraph.plot"] = package
-from coopgraph.plot.geometry.layers import layered
+from coopgraph.plot.geometry.layers import layer_layout
 from coopgraph.plot.geometry.lanes import lane_layout
 from coopgraph.plot.geometry.column import Tie
 graph = coopgraph.build_graph(coopgraph.example())
@@ -231,7 +231,7 @@ assert "matplotlib" not in sys.modules
 def test_long_chains_and_wide_layers_are_laid_out(count):
     sizes = {f"n{n}": (80.0, 30.0) for n in range(120)}
     links = [(f"n{n + count}", f"n{n}") for n in range(120 - count)]
-    plan = layered(sizes, links)
+    plan = layer_layout(sizes, links)
     assert_clear(plan.boxes, plan.routes)
 
 
@@ -305,7 +305,7 @@ def test_rows_are_ordered_with_as_few_crossings_as_any_order_has(sizes, wanted):
 def test_the_layers_of_any_dossier_are_clear(raw):
     """No box on another, no line under a box that it does not touch; circles included."""
     graph = cg.build_graph(dossier_from(raw))
-    plan = layered(dict.fromkeys(graph, (120.0, 40.0)), list(graph.edges()))
+    plan = layer_layout(dict.fromkeys(graph, (120.0, 40.0)), list(graph.edges()))
     assert_clear(plan.boxes, plan.routes)
 
 
@@ -351,4 +351,4 @@ def test_crossings_do_not_grow_in_the_bundled_dossier(graph):
     links = [
         (u, v) for u, v, kind in graph.edges(data="relation") if Relation(kind).carries_reliance
     ]
-    assert layered(dict.fromkeys(graph, (168.0, 46.0)), links).crossings <= 22
+    assert layer_layout(dict.fromkeys(graph, (168.0, 46.0)), links).crossings <= 22

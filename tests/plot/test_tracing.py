@@ -9,7 +9,7 @@ from matplotlib import pyplot as plt
 
 import coopgraph as cg
 from coopgraph.plot import DEFAULT_STYLE
-from coopgraph.plot.tracing import traced, variables_of
+from coopgraph.plot.tracing import css_colours, page_svg
 
 PICTURES = ["cooperation_map", "dependency_map"]
 
@@ -26,7 +26,7 @@ def parts(svg, kind):
 def test_it_has_the_boxes_the_lines_and_the_words_of_the_picture(drawn, graph):
     texts = [t.get_text() for t in drawn.texts if str(t.get_gid()).startswith("text")]
     lines = {str(p.get_gid())[5:] for p in drawn.patches if str(p.get_gid()).startswith("line-")}
-    picture = traced(drawn, DEFAULT_STYLE, str)
+    picture = page_svg(drawn, DEFAULT_STYLE, str)
     svg = ET.fromstring(picture.svg)  # noqa: S314 - our own
     assert {g.get("data-item") for g in parts(svg, "item")} == set(graph)
     legend = {line for line in lines if line.startswith("legend-")}
@@ -37,14 +37,14 @@ def test_it_has_the_boxes_the_lines_and_the_words_of_the_picture(drawn, graph):
 
 def test_the_legend_comes_beside_it_entry_by_entry(drawn):
     labels = [t.get_text() for t in drawn.texts if re.match(r"legend-\d+$", str(t.get_gid()))]
-    picture = traced(drawn, DEFAULT_STYLE, str)
+    picture = page_svg(drawn, DEFAULT_STYLE, str)
     assert [label for _, label in picture.legend] == labels
     assert all(len(ET.fromstring(sample)) > 0 for sample, _ in picture.legend)  # noqa: S314
     assert not set(labels) & set(re.findall(r"<text[^>]*>([^<]*)", picture.svg))
 
 
 def test_everything_lies_within_the_view(drawn):
-    svg = ET.fromstring(traced(drawn, DEFAULT_STYLE, str).svg)  # noqa: S314
+    svg = ET.fromstring(page_svg(drawn, DEFAULT_STYLE, str).svg)  # noqa: S314
     left, top, width, height = map(float, svg.get("viewBox").split())
     for path in svg.iter("path"):
         if path.get("class") in {"box", "area"}:
@@ -55,10 +55,10 @@ def test_everything_lies_within_the_view(drawn):
 
 def test_colours_are_named_for_what_they_mean(drawn):
     """So that a page can show the picture in the dark: no colour is written out."""
-    svg = traced(drawn, DEFAULT_STYLE, str).svg
+    svg = page_svg(drawn, DEFAULT_STYLE, str).svg
     assert not re.search(r'"#[0-9a-f]{6}"', svg)
     used = set(re.findall(r"var\(--([\w-]+)\)", svg))
-    assert used <= set(variables_of(DEFAULT_STYLE))
+    assert used <= set(css_colours(DEFAULT_STYLE))
 
 
 def test_an_item_named_like_an_entry_of_the_legend_stays():
@@ -67,12 +67,12 @@ def test_an_item_named_like_an_entry_of_the_legend_stays():
     graph.add_node("a", record="institution", title="A")
     graph.add_edge("a", "legend-0", relation="party_to")
     svg = ET.fromstring(  # noqa: S314
-        traced(cg.plot.cooperation_map(graph), DEFAULT_STYLE, str).svg
+        page_svg(cg.plot.cooperation_map(graph), DEFAULT_STYLE, str).svg
     )
     for group in parts(svg, "item"):
         assert [p.get("class") for p in group.iter("path")] == ["box"]
 
 
 def test_the_figure_is_closed(drawn):
-    traced(drawn, DEFAULT_STYLE, str)
+    page_svg(drawn, DEFAULT_STYLE, str)
     assert plt.get_fignums() == []

@@ -188,7 +188,7 @@ def test_engines_files_and_addresses_that_do_not_fit_are_refused(tmp_path, graph
         ({"path": tmp_path / "links.csv"}, r"'\.csv' is not a known format.*\.parquet"),
         ({"url": "spark://me:s3cret@host:1"}, "invalid address; it looks like spark://host:7077"),
         ({"engine": "sqlite"}, "sqlite: say what to read"),
-        ({"engine": "duckdb", "url": "md://x"}, "address is not understood.*links.duckdb"),
+        ({"engine": "duckdb", "url": "md://x"}, "invalid address.*links.duckdb"),
     ):
         with pytest.raises(cg.FormatError, match=said):
             cg.read_relations(**arguments)

@@ -44,7 +44,7 @@ __all__ = [
     "UnfinishedSaveError",
     "UnknownItemError",
     "UnknownWordError",
-    "invalid",
+    "validation_error",
 ]
 
 Loc = tuple[str | int, ...]
@@ -269,6 +269,6 @@ def _shortened(code: str, language: str, values: Mapping[str, object]) -> str:
     return say(code, language, **cut)
 
 
-def invalid(code: str, **values: object) -> PydanticCustomError:
+def validation_error(code: str, **values: object) -> PydanticCustomError:
     """The error to raise in a pydantic validator, with the code of a message."""
     return PydanticCustomError(code, MESSAGES[code].one, values)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
-__all__ = ["Guess", "Known", "close_matches", "guess", "guess_among", "likeness"]
+__all__ = ["Guess", "Known", "close_matches", "guess", "guess_among", "similarity"]
 
 _CLOSE: Final = 0.6  # the similarity from which difflib itself calls two words close
 _COMPARED: Final = 24  # of many known words, compare those that share most pairs of letters
@@ -85,7 +85,7 @@ class Known:
         """The same words, each with its similarity."""
         shared = Counter(known for pair in _pairs(word) for known in self._by_pair.get(pair, ()))
         compared = sorted(shared, key=lambda known: (-shared[known], known))[:_COMPARED]
-        ratios = {known: likeness(word, known) for known in compared}
+        ratios = {known: similarity(word, known) for known in compared}
         close = sorted(ratios, key=lambda known: (-ratios[known], known))[:count]
         return {known: ratios[known] for known in close if ratios[known] >= least}
 
@@ -97,7 +97,7 @@ def close_matches(
     return Known(known).close(word, count, least)
 
 
-def likeness(one: str, other: str) -> float:
+def similarity(one: str, other: str) -> float:
     """The similarity of two texts, from 0 to 1; 0 below a threshold.
 
     difflib's ratio depends on the direction: it misses "ahah" for "anah" in one but not in the

@@ -8,11 +8,11 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["uncollected"]
+__all__ = ["gc_paused"]
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Pause the garbage collector, and resume it if it was on, also after an error.
 
     Objects built meanwhile move to the oldest generation, which is scanned rarely.
@@ -20,7 +20,7 @@ def uncollected() -> Iterator[None]:
     Examples
     --------
     >>> import gc
-    >>> with uncollected():
+    >>> with gc_paused():
     ...     gc.isenabled()
     False
     >>> gc.isenabled()

@@ -18,7 +18,15 @@ from typing import BinaryIO, Final
 
 from coopgraph._base.errors import DossierError, Problem
 
-__all__ = ["checked", "checked_database", "content", "decoded", "opened", "packaged", "too_large"]
+__all__ = [
+    "checked_database_path",
+    "checked_path",
+    "decode_text",
+    "file_bytes",
+    "open_regular",
+    "read_packaged",
+    "too_large_error",
+]
 
 _MEGA: Final = 1_000_000
 _NON_BLOCKING: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
@@ -30,7 +38,7 @@ _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
 _MOSTLY: Final = 0.8
 
 
-def opened(path: Path, limit: int | None = None, *, folder: Path | None = None) -> BinaryIO:
+def open_regular(path: Path, limit: int | None = None, *, folder: Path | None = None) -> BinaryIO:
     """Open a regular file for reading.
 
     Parameters
@@ -60,36 +68,36 @@ def opened(path: Path, limit: int | None = None, *, folder: Path | None = None) 
         return file
     file.close()
     if stat.S_ISREG(found.st_mode):
-        raise too_large(path, found.st_size, limit or 0)
+        raise too_large_error(path, found.st_size, limit or 0)
     raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
 
 
-def content(path: Path, limit: int, *, folder: Path | None = None) -> bytes:
-    """Read a file, with the checks of :func:`opened`, even if it grows meanwhile."""
-    with opened(path, limit, folder=folder) as file:
+def file_bytes(path: Path, limit: int, *, folder: Path | None = None) -> bytes:
+    """Read a file, with the checks of :func:`open_regular`, even if it grows meanwhile."""
+    with open_regular(path, limit, folder=folder) as file:
         data = file.read(limit * _MEGA + 1)
     if len(data) > limit * _MEGA:
-        raise too_large(path, len(data), limit)
+        raise too_large_error(path, len(data), limit)
     return data
 
 
-def checked(path: Path, *, folder: Path | None = None) -> Path:
+def checked_path(path: Path, *, folder: Path | None = None) -> Path:
     """Check a file; its absolute path without links, for a library that opens files itself."""
-    opened(path, folder=folder).close()
+    open_regular(path, folder=folder).close()
     return Path(os.path.realpath(folder / path if folder else path))
 
 
-def checked_database(path: Path) -> Path:
-    """Check a database as :func:`checked` does, with its journals."""
-    place = checked(path)
+def checked_database_path(path: Path) -> Path:
+    """Check a database as :func:`checked_path` does, with its journals."""
+    place = checked_path(path)
     for suffix in _JOURNALS:
         journal = place.with_name(place.name + suffix)
         if os.path.lexists(journal):
-            checked(Path(journal.name), folder=place.parent)
+            checked_path(Path(journal.name), folder=place.parent)
     return place
 
 
-def too_large(path: Path, size: int, limit: int) -> DossierError:
+def too_large_error(path: Path, size: int, limit: int) -> DossierError:
     """The error that a file of some bytes exceeds the limit in megabytes."""
     suffix = path.suffix.lower()
     is_yaml = suffix in {".yaml", ".yml"}
@@ -99,7 +107,7 @@ def too_large(path: Path, size: int, limit: int) -> DossierError:
     return DossierError([problem.at(str(path), None, None)])
 
 
-def decoded(data: bytes, legacy: str | None = None) -> str:
+def decode_text(data: bytes, legacy: str | None = None) -> str:
     """Decode the text of a file: UTF-8 with or without byte-order mark, or UTF-16 with one.
 
     Parameters
@@ -127,7 +135,7 @@ def decoded(data: bytes, legacy: str | None = None) -> str:
     raise DossierError([problem])
 
 
-def packaged(*path: str) -> str:
+def read_packaged(*path: str) -> str:
     """Read a text file of the package."""
     return resources.files("coopgraph").joinpath(*path).read_text("utf-8")
 

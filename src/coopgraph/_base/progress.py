@@ -9,7 +9,7 @@ from typing import Final, TextIO, TypeVar
 
 from coopgraph.messages.catalogue import say
 
-__all__ = ["progress", "watched"]
+__all__ = ["progress", "tracked"]
 
 _Item = TypeVar("_Item")
 
@@ -49,7 +49,7 @@ def progress(file: TextIO | None = None, *, lang: str = "en") -> Iterator[None]:
         _LISTENER.reset(token)
 
 
-def watched(items: Iterable[_Item], code: str, total: int | None = None) -> Iterable[_Item]:
+def tracked(items: Iterable[_Item], code: str, total: int | None = None) -> Iterable[_Item]:
     """The items, reporting progress while they are iterated over, if it is shown.
 
     Parameters

@@ -32,7 +32,7 @@ from coopgraph._base.unfinished import (
     sync,
 )
 
-__all__ = ["holds", "is_stream", "save", "save_folder", "save_together"]
+__all__ = ["has_bytes", "is_stream", "save", "save_folder", "save_together"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def save_together(files: Mapping[Path, bytes]) -> None:
             raise _error(error.errno, path) from error
 
 
-def holds(path: Path, data: bytes) -> bool:
+def has_bytes(path: Path, data: bytes) -> bool:
     """Whether a file already has exactly these bytes."""
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 

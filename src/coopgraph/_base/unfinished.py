@@ -28,9 +28,9 @@ __all__ = [
     "clean_up",
     "discard",
     "fingerprint",
+    "finish_interrupted",
     "locked",
     "move_files",
-    "settle",
     "sync",
 ]
 
@@ -48,7 +48,7 @@ Fingerprint = list[int] | None
 Manifest = Mapping[str, Fingerprint]
 
 
-def settle(path: Path) -> None:
+def finish_interrupted(path: Path) -> None:
     """Finish the interrupted save of a folder or of a file: call it before reading.
 
     Raises

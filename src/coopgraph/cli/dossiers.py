@@ -119,7 +119,7 @@ def new(
     files = {target: example_text(f"starter.{language}.yaml").encode()}
     schema_file = target.with_name("coopgraph.schema.json")
     text = f"{_schema_text()}\n".encode()
-    if not saving.holds(schema_file, text):  # all dossiers of a folder share it
+    if not saving.has_bytes(schema_file, text):  # all dossiers of a folder share it
         files[schema_file] = text
     refuse_existing(files, lang, force=force)
     saving.save_together(files)

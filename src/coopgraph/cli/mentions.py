@@ -7,7 +7,7 @@ import typer
 
 import coopgraph as cg
 from coopgraph._base import saving
-from coopgraph._base.opening import content
+from coopgraph._base.opening import file_bytes
 from coopgraph.cli.command import (
     check_suffix,
     command,
@@ -66,5 +66,5 @@ def _tell_limits(file: Path, text: str, lang: str, *, saved: bool) -> None:
     empty = [str(n) for n, page in enumerate(text.split("\f"), start=1) if not page.strip()]
     if empty and file.suffix.lower() == ".pdf":
         tell(say("pages-without-text", lang, pages=", ".join(empty), count=len(empty)))
-    if not saved and text.encode() != content(file, LIMIT_MB):
+    if not saved and text.encode() != file_bytes(file, LIMIT_MB):
         tell(say("spans-need-text", lang))

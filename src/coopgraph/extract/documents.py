@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from coopgraph._base.errors import DocumentError, DossierError, FormatError, MissingExtraError
-from coopgraph._base.opening import content, decoded
+from coopgraph._base.opening import decode_text, file_bytes
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -79,7 +79,7 @@ def read_report(path: str | Path) -> str:
 
 def _read(path: Path) -> bytes:
     try:
-        return content(path, LIMIT_MB)
+        return file_bytes(path, LIMIT_MB)
     except DossierError as error:
         size = error.problems[0].values["size"]
         raise DocumentError("document-too-large", file=path, size=size, limit=LIMIT_MB) from None
@@ -94,7 +94,7 @@ def _check_size(size: int, limit: int, path: Path) -> None:
 def _plain_text(data: bytes, path: Path) -> str:
     _check_size(len(data), _TEXT_LIMIT_MB * 2, path)
     try:
-        text = decoded(data)
+        text = decode_text(data)
     except DossierError as error:
         (problem,) = error.problems
         values = {"line": problem.line, "byte": problem.values["byte"]}

@@ -13,7 +13,7 @@ from typing import Any
 
 import networkx as nx
 
-from coopgraph._base.gc_pause import uncollected
+from coopgraph._base.gc_pause import gc_paused
 from coopgraph.graph.check import require_graph
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.records.dossier import Dossier
@@ -77,7 +77,7 @@ def build_graph(dossier: Dossier) -> "nx.MultiDiGraph[str]":
         ]
         sources.sort(key=lambda source: str(source["id"]))
         graph.graph["sources"] = _json(sources)
-    with uncollected():
+    with gc_paused():
         _fill(graph, dossier, language)
     return graph
 

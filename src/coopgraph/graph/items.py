@@ -16,14 +16,14 @@ from coopgraph.words.word import Held
 
 __all__ = [
     "Item",
+    "as_list",
     "evidence_of",
     "graph_title",
     "item_of",
     "language_of",
+    "link_attributes",
     "resolve",
     "resolve_all",
-    "said_of",
-    "several",
     "title_of",
 ]
 
@@ -118,7 +118,7 @@ def evidence_of(attributes: Attributes) -> tuple[Evidence, ...]:
         return (Evidence(source="-", note=Text(text[:_NOTE])),) if text else ()
 
 
-def said_of(graph: Graph, dependent: str, link: Attributes) -> Attributes:
+def link_attributes(graph: Graph, dependent: str, link: Attributes) -> Attributes:
     """The attributes of a link; a provision's link to its agreement has the provision's evidence."""
     attributes = dict(link)
     if not link.get("evidence") and relation_of(dependent, "", link).held is Held.WITHIN:
@@ -189,10 +189,10 @@ def resolve_all(graph: Graph, references: str | Iterable[str]) -> list[str]:
     >>> resolve_all(graph, "AFD"), resolve_all(graph, ["AFD", "afd", "ANAH"])
     (['afd'], ['afd', 'anah'])
     """
-    return list(dict.fromkeys(resolve(graph, one) for one in several(references)))
+    return list(dict.fromkeys(resolve(graph, one) for one in as_list(references)))
 
 
-def several(names: object) -> list[str]:
+def as_list(names: object) -> list[str]:
     """Strings as a list; a single string is one of them, not its letters.
 
     Raises

@@ -16,10 +16,18 @@ from coopgraph.graph.schema import (
     invalid_value,
     relation_of,
 )
-from coopgraph.records.base import LARGEST
+from coopgraph.records.base import LARGEST_INTEGER
 from coopgraph.words.vocabulary import Modality, Relation, Role
 
-__all__ = ["BINDING", "CARRYING", "Meaning", "Meanings", "Strength", "meaning_of", "reliance_of"]
+__all__ = [
+    "BINDING",
+    "CARRYING",
+    "Meaning",
+    "MeaningCache",
+    "Strength",
+    "meaning_of",
+    "reliance_of",
+]
 
 
 class Strength(StrEnum):
@@ -89,7 +97,7 @@ def _number(link: Attributes, name: str, dependent: str, depends_on: str) -> int
     value = link.get(name)
     if value is None:
         return 1
-    if type(value) is not int or not EDGE_ATTRIBUTES[name].least <= value <= LARGEST:
+    if type(value) is not int or not EDGE_ATTRIBUTES[name].least <= value <= LARGEST_INTEGER:
         raise invalid_value(edge_place(dependent, depends_on), link, name)
     return value
 
@@ -112,7 +120,7 @@ _DECISIVE: Final = ("relation", "modality", "at_least", "alternatives", "role")
 T = TypeVar("T")
 
 
-class Meanings(dict[tuple[Any, ...], T], Generic[T]):
+class MeaningCache(dict[tuple[Any, ...], T], Generic[T]):
     """A cache of what one question derives from the meaning of links.
 
     Parameters

@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 
 from coopgraph._base.errors import GraphSchemaError, Problem
 from coopgraph._base.fuzzy import close_matches
-from coopgraph.records.base import LARGEST
+from coopgraph.records.base import LARGEST_INTEGER
 from coopgraph.words.vocabulary import (
     KINDS,
     STATUSES,
@@ -31,10 +31,10 @@ __all__ = [
     "Attribute",
     "Attributes",
     "Graph",
+    "adjacency_of",
     "edge_place",
     "invalid_value",
-    "joined",
-    "neighbours_of",
+    "join_names",
     "quoted",
     "relation_of",
     "value_problems",
@@ -113,7 +113,7 @@ class Graph(Protocol):
     def __len__(self) -> int: ...
 
 
-def neighbours_of(graph: Graph) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+def adjacency_of(graph: Graph) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """Predecessors and successors of each node, as networkx's own dictionaries.
 
     networkx's own traversals use them too: its views cost more than the traversal.
@@ -206,14 +206,14 @@ EDGE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
 SEPARATOR: Final = " | "
 
 
-def joined(*names: str) -> str:
+def join_names(*names: str) -> str:
     """Several names, such as those of the ends of a link, joined into one unique name.
 
     They are joined by dots; dots in the names are percent-encoded.
 
     Examples
     --------
-    >>> joined("a", "b-c"), joined("a.b", "c")
+    >>> join_names("a", "b-c"), join_names("a.b", "c")
     ('a.b-c', 'a%2Eb.c')
     """
     return ".".join(str(name).replace("%", "%25").replace(".", "%2E") for name in names)
@@ -275,8 +275,8 @@ def value_problems(
     if not isinstance(value, attribute.value) or isinstance(value, bool):
         values |= {"type": attribute.value.__name__, "is": quoted(value)}
         return [Problem("wrong-attribute-type", where, values)]
-    if isinstance(value, int) and not attribute.least <= value <= LARGEST:
-        values |= {"least": attribute.least, "most": LARGEST}
+    if isinstance(value, int) and not attribute.least <= value <= LARGEST_INTEGER:
+        values |= {"least": attribute.least, "most": LARGEST_INTEGER}
         return [Problem("number-out-of-range", where, values)]
     words = (attribute.words or {}).get(None) or (attribute.words or {}).get(record)
     if not words or value in set(words):

@@ -7,12 +7,20 @@ from typing import Final
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph, relation_of
 from coopgraph.messages.catalogue import say
 from coopgraph.words.codes import country_name
-from coopgraph.words.date_text import spoken
+from coopgraph.words.date_text import format_date
 from coopgraph.words.dates import EDTFDate
 from coopgraph.words.vocabulary import KINDS, STATUSES, AgreementStatus, RecordKind, Relation, Word
 from coopgraph.words.word import Halt, Held, Milestone, Status
 
-__all__ = ["HOPES", "Standing", "is_fact", "record_of", "standing_of", "state_of", "wholes_of"]
+__all__ = [
+    "EXPECTED_DATES",
+    "Standing",
+    "containers_of",
+    "is_completed",
+    "record_of",
+    "standing_of",
+    "state_of",
+]
 
 
 class Standing(StrEnum):
@@ -52,7 +60,7 @@ _STAGES: Final = tuple(stage for stage in reversed(AgreementStatus) if not stage
 
 #: Attributes with the date at which an item is expected to be concluded; the first present one
 #: counts: stages that conclude an agreement, then earlier stages, the last one first.
-HOPES: Final = (
+EXPECTED_DATES: Final = (
     "when",
     *(
         f"expected_{stage}"
@@ -74,7 +82,7 @@ def standing_of(graph: Graph, item: str) -> Standing:
     attributes = graph.nodes[item]
     standing = _by_status(attributes)
     if standing is Standing.ACHIEVED and attributes.get("record") in _CONTAINED:
-        containers = (_by_status(graph.nodes[whole]) for whole in wholes_of(graph, item))
+        containers = (_by_status(graph.nodes[whole]) for whole in containers_of(graph, item))
         return standing if all(one is Standing.ACHIEVED for one in containers) else Standing.OPEN
     return standing
 
@@ -86,7 +94,7 @@ def _by_status(attributes: Attributes) -> Standing:
     return _STANDINGS.get((record, attributes.get("status")), Standing.OPEN)
 
 
-def wholes_of(graph: Graph, item: str) -> list[str]:
+def containers_of(graph: Graph, item: str) -> list[str]:
     """The items that contain an item, such as the agreement of a provision."""
     return [
         whole
@@ -95,7 +103,7 @@ def wholes_of(graph: Graph, item: str) -> list[str]:
     ]
 
 
-def is_fact(graph: Graph, item: str) -> bool:
+def is_completed(graph: Graph, item: str) -> bool:
     """Whether an item is completed, which nothing can undo."""
     return (record_of(graph, item), graph.nodes[item].get("status")) in _COMPLETED
 
@@ -141,7 +149,7 @@ def _date(attributes: Attributes, lang: str) -> str:
     for name in names:
         if attributes.get(name):
             try:
-                words = spoken(EDTFDate(str(attributes[name])), lang)
+                words = format_date(EDTFDate(str(attributes[name])), lang)
             except ValueError:
                 words = str(attributes[name])
             return say("expected", lang, date=words) if name.startswith("expected") else words

@@ -11,11 +11,11 @@ from coopgraph.messages.catalogue import say
 from coopgraph.records.dossier import Dossier
 from coopgraph.words.vocabulary import Outcome
 
-__all__ = ["Casualty", "Entry", "Salvage", "Tally", "accounts"]
+__all__ = ["Entry", "RowIssue", "Salvage", "Tally", "accounts"]
 
 
 @dataclass(frozen=True, slots=True)
-class Casualty:
+class RowIssue:
     """A row or record that was changed, rejected or merged.
 
     Attributes
@@ -45,7 +45,7 @@ class Entry:
     Attributes
     ----------
     table
-        As in :class:`Casualty`.
+        As in :class:`RowIssue`.
     place
         The place in the data that it was read into; empty if nothing was read from it.
     problem
@@ -86,12 +86,12 @@ class Tally:
     passed_over: int = 0
 
 
-def _messages(found: Casualty, answer: Answer[Casualty]) -> str:
+def _messages(found: RowIssue, answer: Answer[RowIssue]) -> str:
     return "; ".join(p.message(answer.lang) for p in (found.problem, *found.others))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Salvage(Answer[Casualty]):
+class Salvage(Answer[RowIssue]):
     """The valid part of a file, with an issue for each row and record that was changed or left out.
 
     The issues are in the order of the file, table by table.
@@ -100,7 +100,7 @@ class Salvage(Answer[Casualty]):
     ----------
     dossier
         The valid part.
-    casualties
+    issues
         The issues.
     tallies
         The number of rows by outcome, table by table.
@@ -110,7 +110,7 @@ class Salvage(Answer[Casualty]):
         The number of cells with each value that is no country in the scheme of the mapping.
     """
 
-    holds = "casualties"
+    holds = "issues"
     titles = "title-salvage", "title-salvage"
     columns = (
         # The records list the issues; the table shows the tallies.
@@ -127,7 +127,7 @@ class Salvage(Answer[Casualty]):
     )
 
     dossier: Dossier
-    casualties: tuple[Casualty, ...]
+    issues: tuple[RowIssue, ...]
     tallies: tuple[Tally, ...]
     sentinels: Mapping[str, int] = field(default_factory=dict)
     unconverted: Mapping[str, int] = field(default_factory=dict)
@@ -150,8 +150,8 @@ class Salvage(Answer[Casualty]):
 
     def _examples(self) -> Iterator[str]:
         """Yield one issue of each sort with their number, the most severe sorts first."""
-        sorts: dict[tuple[int, str, str], list[Casualty]] = {}
-        for found in self.casualties:
+        sorts: dict[tuple[int, str, str], list[RowIssue]] = {}
+        for found in self.issues:
             key = list(Outcome).index(found.outcome), found.table, found.problem.code
             sorts.setdefault(key, []).append(found)
         for (_, table, _), alike in sorted(
@@ -161,7 +161,7 @@ class Salvage(Answer[Casualty]):
             example = alike[0].problem.line_of_text(self.lang)
             values = {"outcome": outcome, "table": table, "count": len(alike), "example": example}
             yield say("salvage-sort", self.lang, **values)
-        if len(self.casualties) > len(sorts):
+        if len(self.issues) > len(sorts):
             yield say("salvage-more", self.lang)
 
 
@@ -173,7 +173,7 @@ def accounts(
     entries: Sequence[Entry],
     removed: Sequence[tuple[Loc, Problem]],
     passed_over: Mapping[str, int] | None = None,
-) -> tuple[list[Casualty], list[Tally]]:
+) -> tuple[list[RowIssue], list[Tally]]:
     """Return the issues and tallies of entries, given the places that were left out of the data.
 
     The problems keep their places in the data; the reader converts them to places in the file.
@@ -186,14 +186,14 @@ def accounts(
         # A value belongs to the innermost row, which may be that of a part of a record.
         row = next((place[:n] for n in range(len(place), 0, -1) if place[:n] in rows), ())
         causes.setdefault(row, []).append((place, problem))
-    casualties: list[Casualty] = []
+    issues: list[RowIssue] = []
     counts: dict[str, Counter[str]] = {}
     for entry in entries:
         found = list(_became(entry, gone, causes))
-        casualties += found
+        issues += found
         count = counts.setdefault(entry.table, Counter())
-        count.update({"rows", *(casualty.outcome.value for casualty in found)})
-    casualties += [Casualty(Outcome.REPAIRED, p, "dossier") for _, p in causes.get((), ())]
+        count.update({"rows", *(issue.outcome.value for issue in found)})
+    issues += [RowIssue(Outcome.REPAIRED, p, "dossier") for _, p in causes.get((), ())]
     tallies = [
         Tally(
             table,
@@ -208,18 +208,18 @@ def accounts(
             counts | {t: Counter() for t in passed_over if t not in counts}
         ).items()
     ]
-    return casualties, tallies
+    return issues, tallies
 
 
 def _became(
     entry: Entry, gone: Collection[Loc], causes: Mapping[Loc, Sequence[tuple[Loc, Problem]]]
-) -> Iterator[Casualty]:
+) -> Iterator[RowIssue]:
     """Yield the issues of an entry: one if it was rejected or merged, else one for each problem."""
     found = causes.get(entry.place, ()) if entry.place else ()
     lost = [n for n in range(1, len(entry.place) + 1) if entry.place[:n] in gone]
     if not entry.problem and not lost:
         for problem in {(p.code, p.place): p for _, p in found}.values():
-            yield Casualty(Outcome.REPAIRED, problem, entry.table)
+            yield RowIssue(Outcome.REPAIRED, problem, entry.table)
         return
     problems = [entry.problem] if entry.problem else [problem for _, problem in found]
     if entry.problem:
@@ -230,7 +230,7 @@ def _became(
         problem = Problem("owner-rejected", entry.place, related=entry.place[: lost[0]])
     others = tuple(other for other in problems if other is not problem)
     outcome = Outcome.MERGED if problem.code in _REPETITIONS else Outcome.REJECTED
-    yield Casualty(outcome, problem, entry.table, others)
+    yield RowIssue(outcome, problem, entry.table, others)
 
 
 def _cause(place: Loc, found: Sequence[tuple[Loc, Problem]]) -> Problem:

@@ -8,11 +8,11 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[Any]
 
-__all__ = ["Condensed", "condensed"]
+__all__ = ["Condensation", "condensation"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Condensed:
+class Condensation:
     """The condensation of a graph: its strongly connected components and the links between them.
 
     Attributes
@@ -31,7 +31,7 @@ class Condensed:
     depends_on: "Numbers"
 
 
-def condensed(dependents: "Numbers", depends_on: "Numbers", size: int) -> Condensed:
+def condensation(dependents: "Numbers", depends_on: "Numbers", size: int) -> Condensation:
     """Condense a graph to its strongly connected components.
 
     Parameters
@@ -44,7 +44,7 @@ def condensed(dependents: "Numbers", depends_on: "Numbers", size: int) -> Conden
     Examples
     --------
     >>> import numpy as np
-    >>> parts = condensed(np.array([1, 2, 1]), np.array([0, 1, 2]), 3)
+    >>> parts = condensation(np.array([1, 2, 1]), np.array([0, 1, 2]), 3)
     >>> parts.count, parts.component.tolist()
     (2, [0, 1, 1])
     """
@@ -61,7 +61,7 @@ def condensed(dependents: "Numbers", depends_on: "Numbers", size: int) -> Conden
     if (one < other).any():  # scipy's numbers are topological in practice, but not by contract
         place = _topological(one, other, count)
         component, one, other = place[component], place[one], place[other]
-    return Condensed(component, count, one, other)
+    return Condensation(component, count, one, other)
 
 
 def _topological(one: Any, other: Any, count: int) -> Any:

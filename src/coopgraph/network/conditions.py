@@ -17,14 +17,14 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from coopgraph._base.gc_pause import uncollected
-from coopgraph.graph.meaning import Meaning, Meanings
-from coopgraph.graph.schema import Attributes, Graph, neighbours_of
-from coopgraph.graph.state import Standing, is_fact, record_of, standing_of
+from coopgraph._base.gc_pause import gc_paused
+from coopgraph.graph.meaning import Meaning, MeaningCache
+from coopgraph.graph.schema import Attributes, Graph, adjacency_of
+from coopgraph.graph.state import Standing, is_completed, record_of, standing_of
 from coopgraph.words.vocabulary import RecordKind
 from coopgraph.words.word import Need
 
-__all__ = ["Condition", "Reading", "readings"]
+__all__ = ["Condition", "ConditionGraph", "readings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Condition:
         return sum(one in standing for one in self.among) >= self.at_least
 
 
-class Reading:
+class ConditionGraph:
     """A graph in one of the two readings: its nodes by state, and the conditions that bind.
 
     Parameters
@@ -90,7 +90,7 @@ class Reading:
     def waiting(self) -> Mapping[str, Sequence[Condition]]:
         """For each institution or item, the conditions of which it is a member."""
         waiting: dict[str, list[Condition]] = {}
-        with uncollected():
+        with gc_paused():
             for condition in chain.from_iterable(self.conditions.values()):
                 for one in condition.among:
                     waiting.setdefault(one, []).append(condition)
@@ -173,21 +173,23 @@ class Reading:
         return fallen
 
 
-def readings(graph: Graph, goal: str | None = None) -> tuple[Reading, Reading]:
+def readings(graph: Graph, goal: str | None = None) -> tuple[ConditionGraph, ConditionGraph]:
     """The lenient and the strict reading of a graph.
 
     With a goal, they contain only the nodes that can affect it: the goal, the members of its
     conditions, the members of theirs, and so on.
     """
-    with uncollected():
+    with gc_paused():
         both = _conditions_by_node(graph, goal)
         institutions = frozenset(
             node for node in both if record_of(graph, node) is RecordKind.INSTITUTION
         )
         standings = {i: standing_of(graph, i) for i in both if i not in institutions}
-        facts = frozenset(item for item in standings if is_fact(graph, item))
+        facts = frozenset(item for item in standings if is_completed(graph, item))
         lenient, strict = (
-            Reading(institutions, standings, facts, {item: both[item][n] for item in standings})
+            ConditionGraph(
+                institutions, standings, facts, {item: both[item][n] for item in standings}
+            )
             for n in (0, 1)
         )
         return lenient, strict
@@ -207,7 +209,7 @@ _OF_DEPENDENTS = {Need.WHOLE, Need.REQUIREMENT}
 
 def _conditions_by_node(graph: Graph, goal: str | None) -> dict[str, _Both]:
     """For all nodes, or for those that can affect a goal in the strict reading, so in either."""
-    meanings: Meanings[Meaning] = Meanings(lambda meaning: meaning)
+    meanings: MeaningCache[Meaning] = MeaningCache(lambda meaning: meaning)
     if goal is None:
         return {node: _both(graph, node, meanings.of) for node in graph}
     found: dict[str, _Both] = {}
@@ -223,7 +225,7 @@ def _conditions_by_node(graph: Graph, goal: str | None) -> dict[str, _Both]:
 def _both(graph: Graph, node: str, meaning: _Meaning) -> _Both:
     if record_of(graph, node) is RecordKind.INSTITUTION:
         return (), ()
-    relying, relied_on = neighbours_of(graph)
+    relying, relied_on = adjacency_of(graph)
     links = ((one, edge, meaning(one, node, edge)) for one, edge in _links(graph, relying[node]))
     parties = [link for link in links if link[2].relation.involves and link[2].consents]
     links = ((one, edge, meaning(node, one, edge)) for one, edge in _links(graph, relied_on[node]))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from coopgraph._base.gc_pause import uncollected
-from coopgraph.network.components import Condensed
+from coopgraph._base.gc_pause import gc_paused
+from coopgraph.network.components import Condensation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int32]
 
-__all__ = ["reaching"]
+__all__ = ["count_reaching"]
 
 #: The number of bits processed in one pass.
 BLOCK: Final = 2**13
 
 
-def reaching(parts: Condensed, sorts: Sequence["Numbers"], *, fast: bool | None = None) -> Any:
+def count_reaching(
+    parts: Condensation, sorts: Sequence["Numbers"], *, fast: bool | None = None
+) -> Any:
     """Count the nodes of each sort that reach each component, including its own members.
 
     Parameters
@@ -47,7 +49,7 @@ def reaching(parts: Condensed, sorts: Sequence["Numbers"], *, fast: bool | None 
     if fast is None:
         fast = _has_roaring()
     plan = _plan(parts, sorts)
-    with uncollected():
+    with gc_paused():
         return _by_roaring(plan) if fast else _by_blocks(plan)
 
 
@@ -85,7 +87,7 @@ class _Plan:
     depends_on: "Numbers"
 
 
-def _plan(parts: Condensed, sorts: Sequence["Numbers"]) -> _Plan:
+def _plan(parts: Condensation, sorts: Sequence["Numbers"]) -> _Plan:
     import numpy as np
 
     near = _depth_first(parts)  # neighbours in the graph get close bits, so that sets have few gaps
@@ -110,7 +112,7 @@ def _plan(parts: Condensed, sorts: Sequence["Numbers"]) -> _Plan:
     )
 
 
-def _depth_first(parts: Condensed) -> "Numbers":
+def _depth_first(parts: Condensation) -> "Numbers":
     """Number the components in depth-first order, towards their dependents."""
     import numpy as np
     from scipy.sparse import csr_array

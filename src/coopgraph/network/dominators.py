@@ -10,7 +10,7 @@ integers, in blocks; each pass is linear.
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from coopgraph.network.conditions import Reading
+from coopgraph.network.conditions import ConditionGraph
 
 __all__ = ["dominators"]
 
@@ -20,7 +20,7 @@ BLOCK: Final = 2**13
 _Losses = dict[str, int]  # for each item the losses that it does not survive, as bits
 
 
-def dominators(reading: Reading, goal: str, candidates: Iterable[str]) -> frozenset[str]:
+def dominators(reading: ConditionGraph, goal: str, candidates: Iterable[str]) -> frozenset[str]:
     """The candidates whose loss alone keeps a goal from holding.
 
     Parameters
@@ -45,7 +45,7 @@ def dominators(reading: Reading, goal: str, candidates: Iterable[str]) -> frozen
     return frozenset(found)
 
 
-def _falling(reading: Reading, itself: Mapping[str, int]) -> _Losses:
+def _falling(reading: ConditionGraph, itself: Mapping[str, int]) -> _Losses:
     """For everything that stands, the losses with which it falls: grown from below."""
     before = reading.standing
     losses = {item: itself.get(item, 0) for item in before}
@@ -67,7 +67,11 @@ def _falling(reading: Reading, itself: Mapping[str, int]) -> _Losses:
 
 
 def _unattained(
-    reading: Reading, itself: Mapping[str, int], order: Iterable[str], losses: _Losses, every: int
+    reading: ConditionGraph,
+    itself: Mapping[str, int],
+    order: Iterable[str],
+    losses: _Losses,
+    every: int,
 ) -> None:
     """Add, for everything that can come to hold, the losses with which it cannot: from above.
 

@@ -16,9 +16,9 @@ from itertools import chain
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Final
 
-from coopgraph._base.gc_pause import uncollected
-from coopgraph.graph.meaning import BINDING, Meaning, Meanings, reliance_of
-from coopgraph.graph.schema import Attributes, Graph, neighbours_of
+from coopgraph._base.gc_pause import gc_paused
+from coopgraph.graph.meaning import BINDING, Meaning, MeaningCache, reliance_of
+from coopgraph.graph.schema import Attributes, Graph, adjacency_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int32]
     Mask = NDArray[np.bool_]
 
-__all__ = ["Index", "index_of", "is_small"]
+__all__ = ["LinkIndex", "index_of", "is_small"]
 
 #: Graphs of up to this many nodes get no index: by measurement, importing numpy and scipy takes as
 #: long as the exposure of a layered graph of this size by plain walks.
@@ -39,7 +39,7 @@ _SLOT: Final = "coopgraph"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Index:
+class LinkIndex:
     """The structure of a graph.
 
     Attributes
@@ -93,7 +93,7 @@ class Index:
         """
         import numpy as np
 
-        meanings = Meanings(to_number)
+        meanings = MeaningCache(to_number)
         try:
             numbers = meanings.each(self.links)
         except (KeyError, TypeError):  # find the first such link, and name it in the error
@@ -111,7 +111,7 @@ def is_small(graph: Graph) -> bool:
     return len(graph) <= (_TINY if "scipy.sparse.csgraph" in sys.modules else _SMALL)
 
 
-def index_of(graph: Graph) -> Index:
+def index_of(graph: Graph) -> LinkIndex:
     """The index of a graph, from networkx's cache or newly built.
 
     For a view of another graph it is built every time: its cache is not cleared on changes.
@@ -122,19 +122,19 @@ def index_of(graph: Graph) -> Index:
     kept: dict[str, Any] | None = getattr(graph, "__networkx_cache__", None)
     if kept is None:
         return _built(graph)
-    index: Index | None = kept.get(_SLOT)
+    index: LinkIndex | None = kept.get(_SLOT)
     if index is None:
         index = kept[_SLOT] = _built(graph)
     return index
 
 
-def _built(graph: Graph) -> Index:
+def _built(graph: Graph) -> LinkIndex:
     import numpy as np
 
     number = {node: n for n, node in enumerate(graph)}
-    with uncollected():
+    with gc_paused():
         # Loops that stay within C: the neighbours of each node, then the links of each pair.
-        rows = list(neighbours_of(graph)[1].values())
+        rows = list(adjacency_of(graph)[1].values())
         degrees = np.fromiter(map(len, rows), np.int32, len(rows))
         targets = map(number.__getitem__, chain.from_iterable(rows))
         ends = np.fromiter(targets, np.int32, int(degrees.sum()))
@@ -144,7 +144,7 @@ def _built(graph: Graph) -> Index:
             parallels = np.fromiter(map(len, links), np.int32, len(links))
             starts, ends = np.repeat(starts, parallels), np.repeat(ends, parallels)
             links = list(chain.from_iterable(map(_values, links)))
-    return Index(tuple(number), number, starts, ends, tuple(links))
+    return LinkIndex(tuple(number), number, starts, ends, tuple(links))
 
 
 _values = methodcaller("values")

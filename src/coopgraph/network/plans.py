@@ -4,7 +4,7 @@ from typing import Final
 
 import networkx as nx
 
-from coopgraph.network.conditions import Condition, Reading
+from coopgraph.network.conditions import Condition, ConditionGraph
 
 __all__ = ["DEFAULT_LIMIT", "minimal_plans"]
 
@@ -18,7 +18,7 @@ Family = list[int]  # sets of items as bits of integers, none a subset of anothe
 
 
 def minimal_plans(
-    reading: Reading, goal: str, limit: int = DEFAULT_LIMIT
+    reading: ConditionGraph, goal: str, limit: int = DEFAULT_LIMIT
 ) -> tuple[list[frozenset[str]], bool]:
     """Find the minimal sets of open items whose conclusion makes the goal hold.
 
@@ -49,7 +49,7 @@ def minimal_plans(
 class _Search:
     """Computes the why-provenance of a goal: for each item the minimal sets that derive it."""
 
-    def __init__(self, reading: Reading, stands: frozenset[str], limit: int) -> None:
+    def __init__(self, reading: ConditionGraph, stands: frozenset[str], limit: int) -> None:
         self.reading, self.stands, self.limit = reading, stands, limit
         self.attainable = reading.attainable(stands)
         self.complete = True

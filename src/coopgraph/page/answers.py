@@ -12,7 +12,7 @@ from coopgraph.answers.reach import Reach
 from coopgraph.graph.items import language_of
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import Standing, record_of, standing_of
-from coopgraph.network.conditions import Reading, readings
+from coopgraph.network.conditions import ConditionGraph, readings
 from coopgraph.page.facts import Facts
 from coopgraph.questions.dependents import dependents
 from coopgraph.questions.prerequisites import prerequisites
@@ -53,7 +53,9 @@ def most_linked(graph: Graph) -> list[str]:
     return sorted(graph, key=lambda item: (-graph.degree(item), item))
 
 
-def _answers(graph: Graph, both: tuple[Reading, Reading], facts: Facts, item: str) -> Answers:
+def _answers(
+    graph: Graph, both: tuple[ConditionGraph, ConditionGraph], facts: Facts, item: str
+) -> Answers:
     answers: Answers = {
         "dependents": _reached(facts, dependents(graph, item)),
         "needs": _reached(facts, prerequisites(graph, item)),

@@ -8,7 +8,7 @@ from typing import Final
 
 from coopgraph._base import saving
 from coopgraph._base.errors import FormatError
-from coopgraph._base.opening import packaged
+from coopgraph._base.opening import read_packaged
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.items import Item, item_of, language_of, resolve
 from coopgraph.graph.schema import Graph
@@ -62,7 +62,7 @@ class Brief:
             "brief.html",
             lang=self.lang,
             title=self.subject.full,
-            style=packaged("page", "brief.css"),
+            style=read_packaged("page", "brief.css"),
             body=self.document.html(),
         )
 
@@ -90,7 +90,7 @@ class Brief:
             saving.save(page, self.to_html().encode())
             return
         (picture,) = pictures
-        if picture.exists() and not force and not saving.holds(picture, self.picture):
+        if picture.exists() and not force and not saving.has_bytes(picture, self.picture):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(picture))
         text = self.to_markdown(picture.name)
         saving.save_together({page: text.encode(), picture: self.picture})
@@ -162,10 +162,10 @@ def _picture(graph: Graph, node: str, lang: str) -> tuple[bytes, int]:
     """The item and its neighbours, as SVG, and how many neighbours are left out."""
     # Imported here because matplotlib is slow to load.
     from coopgraph import plot
-    from coopgraph.plot.tracing import closed_svg
+    from coopgraph.plot.tracing import svg_file
 
     around = {*graph.pred[node], *graph.succ[node]} - {node}
     near = [item for item in most_linked(graph) if item in around][:_NEIGHBOURS]
     part = graph.subgraph([node, *near])
     ax = plot.ego_map(part, node, lang=lang, title="", limits=None)
-    return closed_svg(ax), len(around) - len(near)
+    return svg_file(ax), len(around) - len(near)

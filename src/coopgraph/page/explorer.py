@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from coopgraph._base import saving
-from coopgraph._base.opening import packaged
+from coopgraph._base.opening import read_packaged
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.items import graph_title, language_of
 from coopgraph.graph.schema import Graph
@@ -119,8 +119,8 @@ def explore(graph: Graph, *, lang: str | None = None) -> Explorer:
         "explore.html",
         lang=lang,
         title=title,
-        style=palette() + packaged("page", "explore.css"),
-        script="\n".join(packaged("page", f"{name}.js") for name in _SCRIPTS),
+        style=palette() + read_packaged("page", "explore.css"),
+        script="\n".join(read_packaged("page", f"{name}.js") for name in _SCRIPTS),
         noscript=escape_html(say("page-needs-script", lang)),
         figures="".join(figures(part, facts)),
         data=embedded_json(data),

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from coopgraph.answers.reach import PathLink
-from coopgraph.graph.items import evidence_of, graph_title, item_of, said_of, title_of
+from coopgraph.graph.items import evidence_of, graph_title, item_of, link_attributes, title_of
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph
-from coopgraph.graph.state import record_of, standing_of, state_of, wholes_of
+from coopgraph.graph.state import containers_of, record_of, standing_of, state_of
 from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.records.models import Evidence, Source
 from coopgraph.words.codes import country_name
@@ -97,7 +97,7 @@ class Facts:
             return [str(own)]
         if record_of(self.graph, item) is RecordKind.INSTITUTION:
             return []
-        places = (item, *wholes_of(self.graph, item))
+        places = (item, *containers_of(self.graph, item))
         bodies = {u for one in places for u, _ in self.graph.in_edges(one)}
         found = {str(self.graph.nodes[body].get("country", "")) for body in bodies}
         return sorted(found - {""})
@@ -114,7 +114,7 @@ class Facts:
     def link_of_edge(self, dependent: str, depends_on: str, attributes: Attributes) -> int:
         """The number of an edge of the graph."""
         relation, strength, *_ = meaning_of(attributes, dependent, depends_on)
-        said = evidence_of(said_of(self.graph, dependent, attributes))
+        said = evidence_of(link_attributes(self.graph, dependent, attributes))
         role = attributes.get("role")
         return self._link(dependent, depends_on, relation, strength.value, said, role)
 

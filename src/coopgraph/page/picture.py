@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from coopgraph.graph.schema import Graph, joined
+from coopgraph.graph.schema import Graph, join_names
 from coopgraph.messages.escaping import escape_html
 from coopgraph.page.answers import most_linked
 from coopgraph.page.facts import Facts
@@ -31,14 +31,14 @@ def figures(graph: Graph, facts: Facts) -> Iterator[str]:
     """
     # Imported here because matplotlib is slow to load.
     from coopgraph.plot import cooperation_map, dependency_map
-    from coopgraph.plot.tracing import traced
+    from coopgraph.plot.tracing import page_svg
 
     style = _style()
     for language in facts.languages:
         for name, draw in (("cooperation", cooperation_map), ("dependencies", dependency_map)):
             # No limits: readers can zoom and search, and MAX_DRAWN bounds the picture.
             ax = draw(graph, lang=language, style=style, title="", limits=None)
-            picture = traced(ax, style, _ends_by_name(graph, facts))
+            picture = page_svg(ax, style, _ends_by_name(graph, facts))
             legend = "".join(
                 f"<li>{sample}<span>{escape_html(label)}</span></li>"
                 for sample, label in picture.legend
@@ -52,9 +52,9 @@ def figures(graph: Graph, facts: Facts) -> Iterator[str]:
 
 def palette() -> str:
     """The colours of the pictures in light mode, as CSS variables; those of dark mode are in the CSS."""
-    from coopgraph.plot.tracing import variables_of
+    from coopgraph.plot.tracing import css_colours
 
-    colours = "".join(f"--{name}:{colour};" for name, colour in variables_of(_style()).items())
+    colours = "".join(f"--{name}:{colour};" for name, colour in css_colours(_style()).items())
     return f":root{{{colours}}}\n"
 
 
@@ -71,6 +71,7 @@ def _ends_by_name(graph: Graph, facts: Facts) -> Callable[[str], str]:
     Pictures name lines ``<from>.<to>``, followed by the keys of edges.
     """
     ends = {
-        joined(*edge): "-".join(str(facts.number[end]) for end in edge) for edge in graph.edges()
+        join_names(*edge): "-".join(str(facts.number[end]) for end in edge)
+        for edge in graph.edges()
     }
     return lambda name: ends.get(".".join(name.split(".")[:2]), "")

@@ -13,7 +13,7 @@ from coopgraph.answers.table import Table
 from coopgraph.graph.items import evidence_of, graph_title, item_of
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Graph
-from coopgraph.graph.state import Standing, is_fact, record_of, standing_of, state_of
+from coopgraph.graph.state import Standing, is_completed, record_of, standing_of, state_of
 from coopgraph.messages.catalogue import say
 from coopgraph.page.document import Block, Document, List, Picture, Section
 from coopgraph.page.facts import sources_of
@@ -26,7 +26,7 @@ from coopgraph.questions.unlock import Plans, unlock
 from coopgraph.questions.what_if import what_if
 from coopgraph.records.models import Evidence
 from coopgraph.words.codes import country_name
-from coopgraph.words.date_text import spoken
+from coopgraph.words.date_text import format_date
 from coopgraph.words.dates import EDTFDate
 from coopgraph.words.vocabulary import Certainty, RecordKind
 
@@ -49,7 +49,7 @@ class _Writer:
         self.item = item_of(graph, node, lang)
         self.is_body = record_of(graph, node) is RecordKind.INSTITUTION
         self.standing = standing_of(graph, node)
-        self.can_be_lost = not is_fact(graph, node) and self.standing is not Standing.OVER
+        self.can_be_lost = not is_completed(graph, node) and self.standing is not Standing.OVER
         self.needs = prerequisites(graph, node, lang=lang)
         self.dependents = dependents(graph, node, lang=lang)
         is_goal = not self.is_body and self.standing is Standing.OPEN
@@ -202,7 +202,7 @@ class _Writer:
             if bodies
         ]
         if step.earliest:
-            day = spoken(EDTFDate(step.earliest.isoformat()), self.lang)
+            day = format_date(EDTFDate(step.earliest.isoformat()), self.lang)
             details.append(self.say("brief-earliest", date=day))
         return self._detailed(self.say("brief-step", item=step.item.full), details)
 

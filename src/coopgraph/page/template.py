@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from coopgraph._base.opening import packaged
+from coopgraph._base.opening import read_packaged
 from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.messages.escaping import escape_controls, escape_html
 
@@ -27,7 +27,7 @@ def rendered(
         "style": style,
         "script": script,
     }
-    return _PLACEHOLDER.sub(lambda found: parts[found[1]], packaged("page", template))
+    return _PLACEHOLDER.sub(lambda found: parts[found[1]], read_packaged("page", template))
 
 
 def embedded_json(data: object) -> str:

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from coopgraph.answers.reach import Reach
 from coopgraph.graph.items import graph_title
 from coopgraph.graph.meaning import Strength, meaning_of
-from coopgraph.graph.schema import Attributes, Graph, joined, relation_of
+from coopgraph.graph.schema import Attributes, Graph, join_names, relation_of
 from coopgraph.graph.state import record_of
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import Stroke, box_look, caption, line_look
@@ -136,7 +136,7 @@ def _words(dependent: str, depends_on: str, edges: Sequence[Attributes], lang: s
 
 def _draw_line(canvas: Canvas, plan: Lanes, tie: Tie, stroke: Stroke, *, dimmed: bool) -> None:
     style, route = canvas.style, plan.routes[tie]
-    gid = joined(tie.dependent, tie.depends_on, tie.key)
+    gid = join_names(tie.dependent, tie.depends_on, tie.key)
     canvas.line(route, stroke.look, gid=gid, pattern=stroke.pattern, dimmed=dimmed)
     if tie in plan.labels and stroke.words:
         spot = plan.labels[tie]

@@ -6,12 +6,12 @@ from typing import Final
 
 from matplotlib.axes import Axes
 
-from coopgraph.graph.schema import joined
+from coopgraph.graph.schema import join_names
 from coopgraph.graph.state import record_of
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import Stroke, box_look, caption
 from coopgraph.plot.context import MIN_WIDTH, Context
-from coopgraph.plot.geometry.layers import Layers, Link, layered
+from coopgraph.plot.geometry.layers import Layers, Link, layer_layout
 from coopgraph.plot.geometry.layout import Point, Route, frame_of
 from coopgraph.plot.legend import Entry, item_entries, mark_entries
 from coopgraph.plot.marks import Marks
@@ -69,7 +69,7 @@ def draw_flow(
             blocks[item] = blocks[item].with_line(more)
     rooms = {link: _room(stroke, style) for link, stroke in strokes.items()}
     sizes = {item: (block.width, block.height) for item, block in blocks.items()}
-    plan = layered(sizes, strokes, words=rooms)
+    plan = layer_layout(sizes, strokes, words=rooms)
     area = frame_of(plan.boxes.values(), plan.routes.values()).widened(MIN_WIDTH)
     context.limits.check_plan(plan.crossings, len(strokes), area)
     # Where an answer colours all boxes of a kind, the legend shows the kind by its shape alone.
@@ -94,7 +94,7 @@ def _draw_lines(canvas: Canvas, plan: Layers, strokes: Mapping[Link, Stroke], ma
     style = canvas.style
     leads = _leads(plan, strokes, style)
     for link in sorted(strokes, key=lambda link: (marks.is_reason(link), link)):
-        stroke, route, gid = strokes[link], plan.routes[link], joined(*link)
+        stroke, route, gid = strokes[link], plan.routes[link], join_names(*link)
         turned, dimmed = link in plan.turned, marks.dimmed(*link)
         label = None
         if link in leads:

@@ -9,7 +9,7 @@ from typing import Final
 from matplotlib.axes import Axes
 
 from coopgraph.graph.items import item_of
-from coopgraph.graph.schema import Graph, joined
+from coopgraph.graph.schema import Graph, join_names
 from coopgraph.graph.state import record_of
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.context import MIN_WIDTH, Context
@@ -166,7 +166,7 @@ class _Table:
         for (row, column), tie in ties.items():
             across, down = self.columns[column], self.rows[row]
             cell = Box(across.left, down.top, across.width, down.height)
-            canvas.shape(cell, _look(tie, self.style), gid=f"cell-{joined(row, column)}")
+            canvas.shape(cell, _look(tie, self.style), gid=f"cell-{join_names(row, column)}")
         self._draw_totals(canvas, ties)
 
     def _draw_grid(self, canvas: Canvas) -> None:

@@ -10,8 +10,8 @@ from typing import Final
 from matplotlib.axes import Axes
 from matplotlib.patches import Ellipse, Polygon
 
-from coopgraph.graph.schema import Graph, joined
-from coopgraph.graph.state import HOPES
+from coopgraph.graph.schema import Graph, join_names
+from coopgraph.graph.state import EXPECTED_DATES
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import box_look, caption
 from coopgraph.plot.context import MIN_WIDTH, Context
@@ -26,7 +26,7 @@ from coopgraph.plot.style import DEFAULT_STYLE, Style
 from coopgraph.plot.text_layout import TextBlock, TextLine, text_block
 from coopgraph.questions.roadmap import Roadmap
 from coopgraph.questions.steps import Step
-from coopgraph.words.date_text import month_or_year, spoken
+from coopgraph.words.date_text import format_date, month_or_year
 from coopgraph.words.dates import EDTFDate
 
 __all__ = ["roadmap_chart"]
@@ -130,7 +130,7 @@ def _row(step: Step, context: Context) -> _Row:
         TextLine(must or "–", size, bold=bool(must)),
         TextLine(context.say("roadmap-may", names=may) if may else "", size, faint=True),
     ]
-    date_text = spoken(when, context.lang) if when else context.say("roadmap-undated")
+    date_text = format_date(when, context.lang) if when else context.say("roadmap-undated")
     return _Row(
         caption(step.item.id, context),
         text_block(who, style, _WHO),
@@ -142,7 +142,7 @@ def _row(step: Step, context: Context) -> _Row:
 def _date_of(graph: Graph, step: Step) -> EDTFDate | None:
     """The planned date of a step, or else the open interval from its earliest possible day."""
     attributes = graph.nodes[step.item.id]
-    for name in HOPES:
+    for name in EXPECTED_DATES:
         if attributes.get(name):
             try:
                 return EDTFDate(str(attributes[name]))
@@ -187,7 +187,7 @@ class _Chart:
             canvas.line(
                 self.plan.routes[link],
                 self.style.reliance if link in chain_links else self.style.relation,
-                gid=joined(*link),
+                gid=join_names(*link),
                 weight=_CHAIN_WEIGHT / 1.5 if link in chain_links else 1.0,
             )
         for item, box in self.plan.boxes.items():

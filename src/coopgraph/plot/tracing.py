@@ -23,7 +23,7 @@ from coopgraph.messages.escaping import escape_controls
 from coopgraph.plot.figure import image
 from coopgraph.plot.style import LineLook, Style
 
-__all__ = ["Traced", "closed_svg", "traced", "variables_of"]
+__all__ = ["PageSVG", "css_colours", "page_svg", "svg_file"]
 
 _MARGIN: Final = 10.0
 _SAMPLE: Final = (36.0, 16.0)  # the size of a legend sample, before its words
@@ -51,7 +51,7 @@ Drawn = Patch | Line2D | Text
 
 
 @dataclass(frozen=True, slots=True)
-class Traced:
+class PageSVG:
     """A picture and its legend, as SVG.
 
     Attributes
@@ -67,7 +67,7 @@ class Traced:
     legend: tuple[tuple[str, str], ...]
 
 
-def traced(ax: Axes, style: Style, links: Callable[[str], str]) -> Traced:
+def page_svg(ax: Axes, style: Style, links: Callable[[str], str]) -> PageSVG:
     """Read a picture back from its artists.
 
     Parameters
@@ -79,7 +79,7 @@ def traced(ax: Axes, style: Style, links: Callable[[str], str]) -> Traced:
     links
         Gives the value of ``data-links`` by the name in a line's gid (``line-<name>``).
     """
-    names = {colour: name for name, colour in reversed(variables_of(style).items())}
+    names = {colour: name for name, colour in reversed(css_colours(style).items())}
     artists: list[Drawn] = [*ax.patches, *ax.lines, *ax.texts]
     parts = [part for part in artists if _gid(part)]
     samples = _samples(parts)
@@ -88,15 +88,15 @@ def traced(ax: Axes, style: Style, links: Callable[[str], str]) -> Traced:
     picture.sort(key=lambda part: part.get_zorder())
     svg = ET.Element("svg", {"viewBox": _numbers(_extent(picture)), "class": "drawing"})
     svg.extend(_elements(picture, names, links))
-    return Traced(_text(svg), tuple(_entry(sample, names) for sample in samples.values()))
+    return PageSVG(_text(svg), tuple(_entry(sample, names) for sample in samples.values()))
 
 
-def closed_svg(ax: Axes) -> bytes:
+def svg_file(ax: Axes) -> bytes:
     """A picture as the content of an SVG file."""
     return image(ax, "svg")
 
 
-def variables_of(style: Style) -> dict[str, str]:
+def css_colours(style: Style) -> dict[str, str]:
     """Every colour of a style, by the name of its CSS variable (without the dashes)."""
     variables: dict[str, str] = {}
     for field in fields(style):

@@ -8,7 +8,7 @@ from coopgraph.answers.order import by_certainty, items_of
 from coopgraph.graph.items import Item, item_of, resolve
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
-from coopgraph.network.conditions import Condition, Reading, readings
+from coopgraph.network.conditions import Condition, ConditionGraph, readings
 from coopgraph.network.dominators import dominators
 from coopgraph.words.vocabulary import Certainty
 
@@ -136,7 +136,7 @@ def blockers(
 class _Search:
     """The search for the blockers of one goal in one reading."""
 
-    def __init__(self, reading: Reading, goal: str) -> None:
+    def __init__(self, reading: ConditionGraph, goal: str) -> None:
         self.reading, self.goal = reading, goal
         self.before = reading.standing
 

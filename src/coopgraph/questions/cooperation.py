@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from coopgraph._base.gc_pause import uncollected
+from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import Answer, Column, each, joined, language_for
 from coopgraph.graph.items import Item, item_of
 from coopgraph.graph.meaning import meaning_of
@@ -78,7 +78,7 @@ def cooperation(graph: Graph, *, lang: str | None = None) -> Cooperation:
         consenting = [edge for edge in edges if meaning_of(edge).consents]
         if consenting:
             bodies.setdefault(agreement, {})[body] = modality_of(consenting)
-    with uncollected():
+    with gc_paused():
         named = {*bodies, *itertools.chain.from_iterable(bodies.values())}
         items = {node: item_of(graph, node, lang) for node in named}
         pairs = [

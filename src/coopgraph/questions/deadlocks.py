@@ -8,7 +8,7 @@ from coopgraph.answers.answer import CERTAINTY, Answer, Column, each, joined, la
 from coopgraph.answers.order import by_certainty, items_of
 from coopgraph.graph.items import Item
 from coopgraph.graph.schema import Graph
-from coopgraph.network.conditions import Reading, readings
+from coopgraph.network.conditions import ConditionGraph, readings
 from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["Deadlock", "Deadlocks", "circles_in", "deadlocks"]
@@ -56,7 +56,7 @@ def deadlocks(graph: Graph, *, lang: str | None = None) -> Deadlocks:
     return Deadlocks(tuple(rows), lang=lang)
 
 
-def _stuck_circles(reading: Reading) -> list[tuple[str, ...]]:
+def _stuck_circles(reading: ConditionGraph) -> list[tuple[str, ...]]:
     stuck = reading.open_items - set(reading.attainable(reading.standing))
     needs: nx.DiGraph[str] = nx.DiGraph()
     needs.add_edges_from(

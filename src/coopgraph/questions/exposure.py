@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
-from coopgraph._base.gc_pause import uncollected
+from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import Answer, Column, language_for
 from coopgraph.graph.items import Item, item_of, resolve_all
-from coopgraph.graph.meaning import BINDING, Meanings, reliance_of
+from coopgraph.graph.meaning import BINDING, MeaningCache, reliance_of
 from coopgraph.graph.schema import Graph
-from coopgraph.network.components import condensed
+from coopgraph.network.components import condensation
 from coopgraph.network.links import index_of, is_small
 from coopgraph.sql import questions
 from coopgraph.sql.questions import RelationExposures
@@ -120,7 +120,7 @@ def exposure(
         wanted = [item for item, record in records if record == RecordKind.AGREEMENT]
     else:
         wanted = resolve_all(graph, agreements)
-    with uncollected():
+    with gc_paused():
         count = _count_by_walks if is_small(graph) else _count_by_matrices
         found = sorted(count(graph, wanted), key=_most_relied_on)
         rows = [Exposure(item_of(graph, item, lang), *numbers) for item, *numbers in found]
@@ -153,7 +153,7 @@ class RelianceLinks:
     def __init__(self, graph: Graph) -> None:
         self.binding: dict[str, list[str]] = {item: [] for item in graph}
         self.all: dict[str, list[str]] = {item: [] for item in graph}
-        reliance = Meanings(reliance_of).of
+        reliance = MeaningCache(reliance_of).of
         for dependent, depends_on, attributes in graph.edges(data=True):
             firmness = reliance(dependent, depends_on, attributes)
             if firmness:
@@ -181,7 +181,7 @@ def _count_by_matrices(graph: Graph, wanted: Sequence[str]) -> Iterator[_Counts]
     """Count for all wanted items at once, on the index of the graph."""
     import numpy as np
 
-    from coopgraph.network.counts import reaching
+    from coopgraph.network.counts import count_reaching
 
     index = index_of(graph)
     records = [record for _, record in graph.nodes(data="record")]
@@ -195,8 +195,8 @@ def _count_by_matrices(graph: Graph, wanted: Sequence[str]) -> Iterator[_Counts]
 
     def counted(followed: Any) -> Any:
         ends = index.dependents[followed], index.depends_on[followed]
-        parts = condensed(*ends, len(index.nodes))
-        return reaching(parts, members)[:, parts.component[numbers]] - itself
+        parts = condensation(*ends, len(index.nodes))
+        return count_reaching(parts, members)[:, parts.component[numbers]] - itself
 
     sure = counted(binding)
     maybe = sure if (carrying == binding).all() else counted(carrying)

@@ -9,12 +9,12 @@ from itertools import combinations
 from typing import Any, Final, NamedTuple
 
 from coopgraph._base.errors import Loc
-from coopgraph._base.fuzzy import likeness
+from coopgraph._base.fuzzy import similarity
 from coopgraph.graph.build import build_graph
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.state import Standing, standing_of
 from coopgraph.questions.deadlocks import deadlocks
-from coopgraph.records.date_order import contradictions
+from coopgraph.records.date_order import dates_out_of_order
 from coopgraph.records.dossier import Dossier, filed_items
 from coopgraph.records.evidence import evidence_in
 from coopgraph.records.models import Activity, Agreement, Evidence, Institution, Provision, Record
@@ -139,7 +139,7 @@ def _inferred(evidence: list[Evidence]) -> bool:
 
 def _contradictory_dates(subject: Subject) -> Iterator[Found]:
     for place, item in subject.filed:
-        for where, problem in contradictions(item) if isinstance(item, Agreement) else ():
+        for where, problem in dates_out_of_order(item) if isinstance(item, Agreement) else ():
             stages = {name: problem.values[name] for name in ("first", "second")}
             yield Found([item.id], (*place, *where), stages)
 
@@ -196,7 +196,7 @@ def _near_duplicates(subject: Subject) -> Iterator[Found]:
         subject.compared_all = subject.compared_all and few
         for n, (name, one) in enumerate(names):
             for other_name, other in names[n + 1 :] if few else names[n + 1 : n + 2]:
-                same = likeness(name, other_name) >= _SIMILAR if few else name == other_name
+                same = similarity(name, other_name) >= _SIMILAR if few else name == other_name
                 if same and one != other:
                     pairs.add((min(one, other), max(one, other)))
     decided = {

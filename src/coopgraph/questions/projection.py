@@ -8,7 +8,7 @@ millions of pairs.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from coopgraph._base.gc_pause import uncollected
+from coopgraph._base.gc_pause import gc_paused
 from coopgraph.graph.check import require_graph
 from coopgraph.graph.meaning import Meaning
 from coopgraph.graph.schema import Graph
@@ -55,7 +55,7 @@ class Projection:
         weights = triu(self.certain + self.possible, k=1).tocoo()
         names = self.institutions
         cells = (part.tolist() for part in (weights.row, weights.col, weights.data))
-        with uncollected():
+        with gc_paused():
             network.add_weighted_edges_from(
                 (names[one], names[other], weight)
                 for one, other, weight in zip(*cells, strict=True)

@@ -11,12 +11,19 @@ is a question about all links together, not about one path (:func:`coopgraph.wha
 from collections.abc import Collection, Mapping
 
 from coopgraph._base.errors import UnknownWordError
-from coopgraph._base.gc_pause import uncollected
+from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import language_for
 from coopgraph.answers.reach import Direction, Reach, Reached, Trail
-from coopgraph.graph.items import Item, item_of, resolve, said_of, several
-from coopgraph.graph.meaning import BINDING, CARRYING, Meanings, Strength, meaning_of, reliance_of
-from coopgraph.graph.schema import Attributes, Graph, neighbours_of
+from coopgraph.graph.items import Item, as_list, item_of, link_attributes, resolve
+from coopgraph.graph.meaning import (
+    BINDING,
+    CARRYING,
+    MeaningCache,
+    Strength,
+    meaning_of,
+    reliance_of,
+)
+from coopgraph.graph.schema import Attributes, Graph, adjacency_of
 from coopgraph.sql import questions
 from coopgraph.sql.table import RelationGraph
 from coopgraph.words.vocabulary import Certainty, RecordKind, Relation
@@ -42,8 +49,8 @@ def reach(
         return questions.reach(graph, subject, direction, max_steps, widen, lang)
     lang = language_for(graph, lang)
     start = resolve(graph, subject)
-    wider = {_relation(word) for word in several(widen)}
-    with uncollected():
+    wider = {_relation(word) for word in as_list(widen)}
+    with gc_paused():
         sure = _walk(graph, start, direction, max_steps, BINDING)
         maybe = _walk(graph, start, direction, max_steps, CARRYING, wider)
         if only is not None:
@@ -81,10 +88,10 @@ def _walk(
     built.
     """
     towards_dependents = direction is Direction.DEPENDENTS
-    predecessors, successors = neighbours_of(graph)
+    predecessors, successors = adjacency_of(graph)
     neighbours = predecessors if towards_dependents else successors
-    several = graph.is_multigraph()
-    reliance = Meanings(reliance_of).of
+    as_list = graph.is_multigraph()
+    reliance = MeaningCache(reliance_of).of
     found: dict[str, _Hop | None] = {start: None}
     layer = [start]
     steps = 0
@@ -97,7 +104,7 @@ def _walk(
                     continue
                 one, other = (farther, nearer) if towards_dependents else (nearer, farther)
                 best = None
-                for link in links.values() if several else (links,):
+                for link in links.values() if as_list else (links,):
                     if reliance(one, other, link) >= firmness or link["relation"] in widen:
                         best = link if best is None else min(best, link, key=_strength)
                 if best is not None:
@@ -151,7 +158,7 @@ def _rows(
         ends = (item, nearer) if direction is Direction.DEPENDENTS else (nearer, item)
         before = rows.get(nearer)
         steps, trail = (before.steps, before.trail) if before else (0, None)
-        attributes = said_of(graph, ends[0], attributes)
+        attributes = link_attributes(graph, ends[0], attributes)
         trail = Trail(items[ends[0]], items[ends[1]], attributes, trail)
         rows[item] = Reached(items[item], steps + 1, certainty, direction, trail)
     return list(rows.values())

@@ -9,7 +9,7 @@ from coopgraph.answers.order import items_of
 from coopgraph.graph.items import Item, resolve_all
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
-from coopgraph.network.conditions import Reading, readings
+from coopgraph.network.conditions import ConditionGraph, readings
 from coopgraph.network.plans import minimal_plans
 from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, steps_of
 
@@ -127,7 +127,7 @@ def roadmap(graph: Graph, goals: str | Collection[str] = (), *, lang: str | None
     )
 
 
-def _longest_chain(reading: Reading, rounds: dict[str, int]) -> tuple[str, ...]:
+def _longest_chain(reading: ConditionGraph, rounds: dict[str, int]) -> tuple[str, ...]:
     """From the last round back: before each item, the one for which it had to wait longest."""
     if not rounds:
         return ()

@@ -9,8 +9,8 @@ from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.order import items_of
 from coopgraph.graph.items import Item, evidence_of, item_of
 from coopgraph.graph.schema import Graph
-from coopgraph.graph.state import HOPES, record_of
-from coopgraph.network.conditions import Reading
+from coopgraph.graph.state import EXPECTED_DATES, record_of
+from coopgraph.network.conditions import ConditionGraph
 from coopgraph.questions.at import date_of
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import RecordKind
@@ -66,7 +66,9 @@ ORDER: Final = (
 )
 
 
-def steps_of(graph: Graph, reading: Reading, plan: frozenset[str], lang: str) -> tuple[Step, ...]:
+def steps_of(
+    graph: Graph, reading: ConditionGraph, plan: frozenset[str], lang: str
+) -> tuple[Step, ...]:
     """The items of a plan as steps, each after those that it rests on."""
     rounds = reading.attainable(reading.standing, plan)
     earliest: dict[str, date | None] = {}
@@ -93,12 +95,12 @@ def steps_of(graph: Graph, reading: Reading, plan: frozenset[str], lang: str) ->
 def _expected_day(graph: Graph, item: str) -> date | None:
     """The first day on which an item is expected or planned to be concluded, if recorded."""
     attributes = graph.nodes[item]
-    recorded = next((name for name in HOPES if attributes.get(name)), None)
+    recorded = next((name for name in EXPECTED_DATES if attributes.get(name)), None)
     expected = date_of(attributes, recorded) if recorded else None
     return expected.earliest if expected else None
 
 
-def _bodies(graph: Graph, reading: Reading, item: str) -> tuple[set[str], set[str]]:
+def _bodies(graph: Graph, reading: ConditionGraph, item: str) -> tuple[set[str], set[str]]:
     """The institutions that must consent to an item, and the others that take part in it."""
     must = {
         body

@@ -12,7 +12,7 @@ from coopgraph.answers.order import items_of
 from coopgraph.graph.items import Item, item_of, resolve
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
-from coopgraph.network.conditions import Reading, readings
+from coopgraph.network.conditions import ConditionGraph, readings
 from coopgraph.network.plans import DEFAULT_LIMIT, minimal_plans
 from coopgraph.questions.deadlocks import circles_in
 from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, steps_of
@@ -202,7 +202,7 @@ def unlock(
     )
 
 
-def _obstacles(graph: Graph, reading: Reading, goal: str, lang: str) -> Iterator[Obstacle]:
+def _obstacles(graph: Graph, reading: ConditionGraph, goal: str, lang: str) -> Iterator[Obstacle]:
     """Search from the goal over what cannot be reached, down to the causes."""
     holds = reading.standing.union(reading.attainable(reading.standing))
     waits: nx.DiGraph[str] = nx.DiGraph()

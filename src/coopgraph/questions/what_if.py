@@ -8,10 +8,10 @@ from typing import Any
 from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, each, language_for
 from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.order import by_certainty, items_of, record_rank
-from coopgraph.graph.items import Item, evidence_of, item_of, resolve_all, said_of
+from coopgraph.graph.items import Item, evidence_of, item_of, link_attributes, resolve_all
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
-from coopgraph.network.conditions import Condition, Reading, readings
+from coopgraph.network.conditions import Condition, ConditionGraph, readings
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Certainty
 from coopgraph.words.word import Need
@@ -211,7 +211,11 @@ def what_if(
 
 
 def impact_on(
-    graph: Graph, both: tuple[Reading, Reading], gone: set[str], signed: set[str], lang: str
+    graph: Graph,
+    both: tuple[ConditionGraph, ConditionGraph],
+    gone: set[str],
+    signed: set[str],
+    lang: str,
 ) -> Impact:
     """The consequences of a change, given both readings of the graph: for many changes in turn."""
     lenient, strict = (
@@ -245,7 +249,7 @@ class _Outcome:
     """One reading of a graph before and after a change."""
 
     def __init__(
-        self, graph: Graph, reading: Reading, gone: frozenset[str], signed: frozenset[str]
+        self, graph: Graph, reading: ConditionGraph, gone: frozenset[str], signed: frozenset[str]
     ) -> None:
         self.graph, self.reading, self.gone = graph, reading, gone
         before = reading.standing
@@ -302,7 +306,7 @@ class _Outcome:
 
 def _evidence_between(graph: Graph, item: str, other: str) -> tuple[Evidence, ...]:
     """Where the source says that an item needs another: on the link, or on the provision itself."""
-    edges = [said_of(graph, item, edge) for edge in _edges(graph, item, other)]
+    edges = [link_attributes(graph, item, edge) for edge in _edges(graph, item, other)]
     edges += _edges(graph, other, item)
     return tuple(dict.fromkeys(entry for edge in edges for entry in evidence_of(edge)))
 

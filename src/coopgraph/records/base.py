@@ -13,10 +13,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-__all__ = ["LARGEST", "Record", "ShortRecord", "types_in"]
+__all__ = ["LARGEST_INTEGER", "Record", "ShortRecord", "types_in"]
 
 #: The largest integer that all JSON readers read alike.
-LARGEST: Final = 2**53
+LARGEST_INTEGER: Final = 2**53
 
 
 class Record(BaseModel):

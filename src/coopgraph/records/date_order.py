@@ -10,7 +10,7 @@ from coopgraph.words.dates import EDTFDate, Truth
 from coopgraph.words.vocabulary import AgreementStatus, PartyStage
 from coopgraph.words.word import Word
 
-__all__ = ["contradictions"]
+__all__ = ["dates_out_of_order"]
 
 #: Pairs of stages of which the first is expected not to come after the second.
 _AGREEMENT_ORDER: Final = tuple(
@@ -30,7 +30,7 @@ _PARTY_ORDER: Final = tuple(
 )
 
 
-def contradictions(agreement: Agreement) -> Iterator[tuple[Loc, Problem]]:
+def dates_out_of_order(agreement: Agreement) -> Iterator[tuple[Loc, Problem]]:
     """Yield each date that comes before the date of an earlier stage, with its place.
 
     Such dates are valid, since sources report them (provisional application, for example);

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from pydantic import ConfigDict, Field, model_validator
 
-from coopgraph._base.errors import Loc, invalid
+from coopgraph._base.errors import Loc, validation_error
 from coopgraph.records.identities import same_as
 from coopgraph.records.models import Activity, Agreement, Identity, Institution, Record, Source
 from coopgraph.records.references import problems_between
@@ -74,7 +74,7 @@ class Dossier(Record):
         problems = list(problems_between(filed_records(self)))
         if problems:
             texts = "\n".join(str(problem) for problem in problems)
-            raise invalid("not-whole", texts=texts, problems=problems)
+            raise validation_error("not-whole", texts=texts, problems=problems)
         return self
 
     def __repr__(self) -> str:

@@ -19,8 +19,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from coopgraph._base.errors import invalid
-from coopgraph.records.base import LARGEST, Record, ShortRecord
+from coopgraph._base.errors import validation_error
+from coopgraph.records.base import LARGEST_INTEGER, Record, ShortRecord
 from coopgraph.words.codes import Country, Reference, Slug
 from coopgraph.words.dates import EDTFDate
 from coopgraph.words.text import Text
@@ -64,12 +64,12 @@ Quote = Annotated[str, Field(max_length=400), AfterValidator(lambda value: str(T
 
 def _no_boolean(value: Any) -> Any:
     if isinstance(value, bool):  # which Python treats as 0 or 1
-        raise invalid("wrong-type-number", value=str(value).lower())
+        raise validation_error("wrong-type-number", value=str(value).lower())
     return value
 
 
-Offset = Annotated[int, Field(ge=0, le=LARGEST), BeforeValidator(_no_boolean)]
-Count = Annotated[int, Field(ge=1, le=LARGEST), BeforeValidator(_no_boolean)]
+Offset = Annotated[int, Field(ge=0, le=LARGEST_INTEGER), BeforeValidator(_no_boolean)]
+Count = Annotated[int, Field(ge=1, le=LARGEST_INTEGER), BeforeValidator(_no_boolean)]
 
 
 class Evidence(Record):
@@ -91,7 +91,7 @@ class Evidence(Record):
     @model_validator(mode="after")
     def _span_holds_something(self) -> "Evidence":
         if self.span and self.span[0] >= self.span[1]:
-            raise invalid("span-empty", span=str(list(self.span)))
+            raise validation_error("span-empty", span=str(list(self.span)))
         return self
 
 
@@ -148,7 +148,7 @@ class Place(Record):
     @model_validator(mode="after")
     def _is_somewhere(self) -> "Place":
         if not self.name and not self.country:
-            raise invalid("place-empty")
+            raise validation_error("place-empty")
         return self
 
 
@@ -190,9 +190,9 @@ class Requirement(ShortRecord):
         count = len(self.any_of)
         if len(set(self.any_of)) < count:
             repeated = min(item for item in self.any_of if self.any_of.count(item) > 1)
-            raise invalid("alternative-repeated", id=repeated)
+            raise validation_error("alternative-repeated", id=repeated)
         if self.at_least > count:
-            raise invalid("at-least-too-many", at_least=self.at_least, count=count)
+            raise validation_error("at-least-too-many", at_least=self.at_least, count=count)
         return self
 
     @classmethod
@@ -298,12 +298,12 @@ class Agreement(Record):
     def _is_possible(self) -> "Agreement":
         later = [stage for stage in self.dates if _contradicts(self.status, stage)]
         if later:
-            raise invalid(
+            raise validation_error(
                 "status-contradicts-dates", status=self.status.value, stage=later[-1].value
             )
         parties = {party.institution for party in self.parties if party.role.consents}
         if self.quorum and self.quorum > len(parties):
-            raise invalid("quorum-too-large", quorum=self.quorum, count=len(parties))
+            raise validation_error("quorum-too-large", quorum=self.quorum, count=len(parties))
         return self
 
 
@@ -356,5 +356,5 @@ class Identity(Record):
     def _names_each_once(self) -> "Identity":
         repeated = sorted({item for item in self.items if self.items.count(item) > 1})
         if repeated:
-            raise invalid("identity-repeated", id=repeated[0])
+            raise validation_error("identity-repeated", id=repeated[0])
         return self

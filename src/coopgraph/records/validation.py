@@ -3,7 +3,7 @@
 One pass of pydantic would not find every problem: links between records can be checked only once
 the records themselves are valid, and one misspelt kind would hide them all. So each record is
 validated by itself, what is wrong is reported and left out, and the rest is checked against the
-rest. :func:`dossier_from` then raises the problems; :func:`sound_part` keeps what is valid.
+rest. :func:`dossier_from` then raises the problems; :func:`valid_part` keeps what is valid.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,15 +13,15 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from coopgraph._base.errors import DossierError, Loc, Problem
-from coopgraph._base.gc_pause import uncollected
-from coopgraph._base.progress import watched
+from coopgraph._base.gc_pause import gc_paused
+from coopgraph._base.progress import tracked
 from coopgraph.records.base import Record
 from coopgraph.records.dossier import SECTIONS, Dossier, with_provisions
 from coopgraph.records.pydantic_errors import FIELD_SYNONYMS, problems_of, validate_record
 from coopgraph.records.references import problems_between
 from coopgraph.words.codes import slug_of
 
-__all__ = ["dossier_from", "problems_of", "sound_part"]
+__all__ = ["dossier_from", "problems_of", "valid_part"]
 
 #: What stands in for a missing field while an item is checked, so that the rest of it can be.
 _STAND_INS: Final[Mapping[str, str]] = {"name": "?", "title": "?", "kind": "other"}
@@ -78,7 +78,7 @@ def dossier_from(data: Any) -> Dossier:
     raise DossierError(problems.values(), language if isinstance(language, str) else "en")
 
 
-def sound_part(data: Any) -> tuple[Dossier, list[tuple[Loc, Problem]]]:
+def valid_part(data: Any) -> tuple[Dossier, list[tuple[Loc, Problem]]]:
     """Return the valid part of plain data, and what was left out of it.
 
     Data that :func:`dossier_from` accepts is never changed. A wrong value is left out if its record
@@ -107,7 +107,7 @@ def _valid(data: Any) -> Dossier | None:
     if not isinstance(data, Mapping) or _TOP_LEVEL.isdisjoint(data):
         raise DossierError([Problem("not-a-dossier")])
     try:
-        with uncollected():
+        with gc_paused():
             return Dossier.model_validate(data)
     except (ValidationError, RecursionError):
         return None
@@ -148,7 +148,7 @@ class _Validation:
         try:
             stale = list(self._entries)
             while stale:
-                for place in watched(stale, "progress-records", len(stale)):
+                for place in tracked(stale, "progress-records", len(stale)):
                     self._validate_record(place)
                 between = list(self._problems_between())
                 for problem in between:

@@ -7,7 +7,7 @@ root, at each strongly connected component, holds the same information.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from coopgraph.network.components import condensed
+from coopgraph.network.components import condensation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,7 +55,7 @@ def count_dependents(
     roots = np.asarray(roots, np.int64)
     if not len(roots):
         return np.zeros((len(members), 0), np.int64)
-    parts = condensed(dependent, depends_on, len(members[0]))
+    parts = condensation(dependent, depends_on, len(members[0]))
     # In topological order: before a component come all those that it relies on.
     order = np.argsort(parts.dependents, kind="stable")
     above, below, labels = parts.dependents[order], parts.depends_on[order], parts.component

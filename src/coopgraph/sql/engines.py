@@ -25,7 +25,7 @@ from coopgraph._base.errors import (
     Problem,
 )
 from coopgraph._base.fuzzy import close_matches
-from coopgraph._base.opening import checked, checked_database, opened
+from coopgraph._base.opening import checked_database_path, checked_path, open_regular
 from coopgraph.sql.table import COLUMNS, error_line
 from coopgraph.sql.untrusted import open_duckdb, open_sqlite, time_limit
 from coopgraph.words.vocabulary import Relation
@@ -127,7 +127,7 @@ def connect(
     if not file and not url and engine != "postgresql":  # which has a default address
         raise FormatError("engine-nowhere", engine=engine)
     parquet = _find_parquet(file) if file else None
-    address = str(checked_database(Path(url))) if url and is_embedded else url
+    address = str(checked_database_path(Path(url))) if url and is_embedded else url
     try:
         return ENGINES[engine](_Request(parquet, address, stack, timeout))
     except CoopGraphError:
@@ -142,13 +142,13 @@ def connect(
 def _find_parquet(path: Path) -> _Parquet:
     """Find the files of a table; links out of its folder, and all links to folders, are refused."""
     if not path.is_dir():
-        file = checked(path)
+        file = checked_path(path)
         return _Parquet(file.parent, [file], path)
     found = sorted(part.relative_to(path) for part in path.rglob("*") if _is_part(part))
     if not found:
         pattern = str(path / "*.parquet")
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), pattern)
-    return _Parquet(path.resolve(), [checked(part, folder=path) for part in found], path)
+    return _Parquet(path.resolve(), [checked_path(part, folder=path) for part in found], path)
 
 
 def _is_part(path: Path) -> bool:
@@ -290,7 +290,7 @@ def _open_postgresql(request: _Request) -> Any:
                 target = f"'{rows}' (FORMAT csv, HEADER false)"
                 source.execute(f"COPY ({query}) TO {target}", parameters)
             copy = "COPY relation FROM STDIN (FORMAT csv)"
-            with connection.cursor().copy(copy) as sink, opened(rows) as blocks:
+            with connection.cursor().copy(copy) as sink, open_regular(rows) as blocks:
                 while block := blocks.read(_BYTES_AT_ONCE):
                     sink.write(block)
         _create_indexes(connection)

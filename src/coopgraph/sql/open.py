@@ -7,7 +7,7 @@ from typing import Final
 
 from coopgraph._base.errors import GraphSchemaError, Problem
 from coopgraph._base.fuzzy import close_matches
-from coopgraph._base.opening import checked
+from coopgraph._base.opening import checked_path
 from coopgraph.sql.engines import connect, engine_for, missing_columns
 from coopgraph.sql.table import COLUMNS, MODALITIES, RelationGraph
 from coopgraph.sql.untrusted import INTERRUPTIBLE, time_limit
@@ -83,7 +83,7 @@ def read_relations(
     """
     file = None if path is None else Path(path)
     if file is not None and not file.is_dir():
-        checked(file)
+        checked_path(file)
     engine = engine or engine_for(file, url)
     with contextlib.ExitStack() as stack:
         try:

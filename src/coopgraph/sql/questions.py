@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from coopgraph._base.gc_pause import uncollected
+from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import Answer, Column
 from coopgraph.answers.reach import Direction, Reach, Reached
 from coopgraph.graph.items import Item
@@ -56,7 +56,7 @@ def reach(
             walk = graph.walk([root], direction, required=True, max_steps=max_steps)
             certain = walks.enter_context(walk)
         rows = graph.run(_REACHED.format(reached=reached, certain=certain))
-    with uncollected():
+    with gc_paused():
         found = tuple(
             Reached(_item(item), steps, _CERTAINTIES[possible], direction)
             for steps, possible, item in sorted(rows)

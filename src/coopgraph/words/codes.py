@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from pydantic import AfterValidator, Field
 
-from coopgraph._base.errors import invalid
+from coopgraph._base.errors import validation_error
 from coopgraph.messages.marks import N_
 from coopgraph.words.text import fold
 from coopgraph.words.vocabulary import Word
@@ -22,8 +22,8 @@ __all__ = [
     "Slug",
     "country_code",
     "country_name",
-    "numbered_slugs",
     "slug_of",
+    "unique_slugs",
 ]
 
 
@@ -32,7 +32,7 @@ def slug_of(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
-def numbered_slugs(
+def unique_slugs(
     theirs: Iterable[tuple[str, str]], taken: Collection[str] = ()
 ) -> dict[tuple[str, str], str]:
     """Return a unique id for each foreign id, given with its kind; numbers distinguish equal ones.
@@ -41,7 +41,7 @@ def numbered_slugs(
 
     Examples
     --------
-    >>> numbered_slugs([("treaty", "A_1"), ("treaty", "A.1"), ("state", "FRA")])
+    >>> unique_slugs([("treaty", "A_1"), ("treaty", "A.1"), ("state", "FRA")])
     {('state', 'FRA'): 'fra', ('treaty', 'A.1'): 'a-1', ('treaty', 'A_1'): 'a-1-2'}
     """
     slugs: dict[tuple[str, str], str] = {}
@@ -59,14 +59,14 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def _slug(value: str) -> str:
     if not _SLUG.fullmatch(value):
-        raise invalid("bad-id", value=value, suggestion=slug_of(value))
+        raise validation_error("bad-id", value=value, suggestion=slug_of(value))
     return value
 
 
 def _country(value: str) -> str:
     if value in _country_names():
         return value
-    raise invalid("bad-country", value=value, suggestion=_country_meant(value) or "")
+    raise validation_error("bad-country", value=value, suggestion=_country_meant(value) or "")
 
 
 def _country_meant(written: str) -> str | None:

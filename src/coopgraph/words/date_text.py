@@ -7,17 +7,17 @@ from babel.dates import format_interval, format_skeleton
 from coopgraph.messages.catalogue import say
 from coopgraph.words.dates import EDTFDate
 
-__all__ = ["month_or_year", "spoken"]
+__all__ = ["format_date", "month_or_year"]
 
 
-def spoken(when: EDTFDate, language: str = "en") -> str:
+def format_date(when: EDTFDate, language: str = "en") -> str:
     """Return a date as text for a reader, or as EDTF where there is no other form.
 
     Examples
     --------
-    >>> spoken(EDTFDate("2019-11-04/2019-11-06"), "fr")
+    >>> format_date(EDTFDate("2019-11-04/2019-11-06"), "fr")
     '4–6 nov. 2019'
-    >>> spoken(EDTFDate("[2020..]"))
+    >>> format_date(EDTFDate("[2020..]"))
     '2020 or later'
     """
     text = when.text

@@ -30,7 +30,7 @@ from typing import Any, Self
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from coopgraph._base.errors import invalid
+from coopgraph._base.errors import validation_error
 
 __all__ = ["EDTFDate", "Truth"]
 
@@ -242,12 +242,12 @@ def _as_text(value: "str | int | date | EDTFDate") -> str:
         case date():
             return value.isoformat()
         case bool():
-            raise invalid("date-type", type="bool")
+            raise validation_error("date-type", type="bool")
         case int():
             return f"{value:04d}"
         case str():
             return value.strip()
-    raise invalid("date-type", type=type(value).__name__)
+    raise validation_error("date-type", type=type(value).__name__)
 
 
 @lru_cache(maxsize=4096)
@@ -262,7 +262,7 @@ def _parse(text: str) -> tuple[_Span, ...]:
 
 def _moment(earliest: date, latest: date) -> _Span:
     if latest < earliest:
-        raise invalid("date-order")
+        raise validation_error("date-order")
     return _Span(earliest, latest, earliest, latest)
 
 
@@ -272,7 +272,7 @@ def _parse_choice(part: str) -> _Span:
         return _moment(*_parse_single(part.strip()))
     left, right = (end.strip() for end in part.split("..", 1))
     if not left and not right:
-        raise invalid("date-unbounded")
+        raise validation_error("date-unbounded")
     return _moment(
         _parse_single(left)[0] if left else _FIRST,
         _parse_single(right)[1] if right else _LAST,
@@ -283,10 +283,10 @@ def _parse_interval(text: str) -> _Span:
     parts = text.split("/")
     if len(parts) != 2:  # noqa: PLR2004 - an interval has two ends
         slashed = _not_a_date(text)  # 04/11/2019 is a date in another notation
-        raise slashed if slashed.type == "date-meant" else invalid("date-slashes")
+        raise slashed if slashed.type == "date-meant" else validation_error("date-slashes")
     left, right = parts
     if {left, right} <= {"", ".."}:
-        raise invalid("date-unbounded")
+        raise validation_error("date-unbounded")
     if len(left) in {1, 2} and left.isdigit():
         raise _not_a_date(text)
     # ".." is an end that never comes; an empty end comes on a day that nobody knows.
@@ -294,7 +294,7 @@ def _parse_interval(text: str) -> _Span:
     start = open_or_unknown[left][0] if left in open_or_unknown else _parse_single(left)
     end = open_or_unknown[right][1] if right in open_or_unknown else _parse_single(right)
     if end[1] < start[0]:
-        raise invalid("date-order")
+        raise validation_error("date-order")
     # The last day is never before the first: "2019/2019-05" ends in May and began by then.
     return _Span(start[0], min(start[1], end[1]), max(end[0], start[0]), end[1])
 
@@ -306,21 +306,21 @@ def _parse_single(text: str) -> tuple[date, date]:
         raise _not_a_date(text)
     year_text, month_text, day_text = found["year"], found["month"], found["day"]
     if "X" in year_text and month_text and month_text != "XX":
-        raise invalid("date-unspecified")
+        raise validation_error("date-unspecified")
     if month_text == "XX" and day_text and day_text != "XX":
-        raise invalid("date-unspecified")
+        raise validation_error("date-unspecified")
     years = int(year_text.replace("X", "0")), int(year_text.replace("X", "9"))
     if _PLACEHOLDER_YEARS & set(years):
-        raise invalid("date-placeholder", year=year_text)
+        raise validation_error("date-placeholder", year=year_text)
     months = (1, _MONTHS_IN_YEAR) if month_text in {None, "XX"} else (int(month_text),) * 2
     if months[0] in _SEASON_CODES:
-        raise invalid("date-season", meant=f"{text[:4]}/{text[:2]}{text[5:7]}")
+        raise validation_error("date-season", meant=f"{text[:4]}/{text[:2]}{text[5:7]}")
     if not 1 <= months[0] <= _MONTHS_IN_YEAR:
-        raise invalid("date-no-month", month=month_text)
+        raise validation_error("date-no-month", month=month_text)
     last_of_month = calendar.monthrange(years[1], months[1])[1]
     days = (1, last_of_month) if day_text in {None, "XX"} else (int(day_text),) * 2
     if not 1 <= days[0] <= last_of_month:
-        raise invalid("date-no-day", days=last_of_month)
+        raise validation_error("date-no-day", days=last_of_month)
     return date(years[0], months[0], days[0]), date(years[1], months[1], days[1])
 
 
@@ -330,7 +330,7 @@ def _not_a_date(text: str) -> PydanticCustomError:
     year_first = re.fullmatch(r"(\d{4})[/.\-](\d{1,2})(?:[/.\-](\d{1,2}))?", text)
     parts = day_first.groups()[::-1] if day_first else year_first.groups() if year_first else ()
     meant = "-".join(part.zfill(2) for part in parts if part)
-    return invalid("date-meant", meant=meant) if meant else invalid("date-form")
+    return validation_error("date-meant", meant=meant) if meant else validation_error("date-form")
 
 
 _Test = Callable[[_Span, _Span], bool]

@@ -8,7 +8,7 @@ from typing import Any, Self
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from coopgraph._base.errors import invalid
+from coopgraph._base.errors import validation_error
 
 __all__ = ["Text", "fold"]
 
@@ -62,7 +62,7 @@ class Text:
         elif isinstance(value, Mapping) and value:
             texts = tuple((_language(tag), _clean(text)) for tag, text in value.items())
         else:
-            raise invalid("text-type")
+            raise validation_error("text-type")
         object.__setattr__(self, "_texts", texts)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -130,19 +130,19 @@ class Text:
 
 def _language(tag: object) -> str:
     if not isinstance(tag, str) or not _LANGUAGE.fullmatch(tag):
-        raise invalid("text-language", value=str(tag))
+        raise validation_error("text-language", value=str(tag))
     return tag
 
 
 def _clean(text: object) -> str:
     if not isinstance(text, str):
-        raise invalid("text-type")
+        raise validation_error("text-type")
     # A control character would make GraphML and SVG files that no reader opens.
     if _CONTROL.search(text):
-        raise invalid("text-control")
+        raise validation_error("text-control")
     cleaned = _SPACES.sub(" ", text).strip()  # non-breaking spaces stay
     if not cleaned:
-        raise invalid("text-empty")
+        raise validation_error("text-empty")
     return cleaned
 
 

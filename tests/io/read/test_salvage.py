@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import coopgraph as cg
 from coopgraph.io.salvage import Tally
-from coopgraph.records.validation import dossier_from, sound_part
+from coopgraph.records.validation import dossier_from, valid_part
 from tests.strategies import dossiers
 
 DRAFT = """
@@ -106,7 +106,7 @@ def test_whatever_is_broken_the_rest_is_a_sound_dossier(raw, seed):
     """Break random values: what is left validates, and everything taken out is named."""
     chance = random.Random(seed)  # noqa: S311
     broken = _broken(raw, chance)
-    dossier, removed = sound_part(broken)
+    dossier, removed = valid_part(broken)
     again = dossier_from(dossier.model_dump(mode="json", exclude_defaults=True) or {"note": "x"})
     kept = {item.id for item in again.items()}
     gone = {place[:2] for place, _ in removed}
@@ -126,9 +126,9 @@ def test_what_read_accepts_salvage_never_changes(raw, seed, damaged):
         accepted = dossier_from(data)
     except cg.DossierError as error:
         assert error.problems
-        assert sound_part(data)[1]
+        assert valid_part(data)[1]
     else:
-        assert sound_part(data) == (accepted, [])
+        assert valid_part(data) == (accepted, [])
 
 
 def _put_dates_out_of_order(data):
@@ -176,7 +176,7 @@ def test_what_was_not_kept_is_written_with_the_columns_that_it_names(tmp_path):
         "where": "",
         "field": "institutions[0].country",
         "code": "bad-country",
-        "message": saved.casualties[0].problem.message(saved.lang),
+        "message": saved.issues[0].problem.message(saved.lang),
     }
     assert "draft.yaml:3:" in records[0]["where"]
 
@@ -198,7 +198,7 @@ def test_sorts_are_shown_by_their_gravity_with_an_example_each(tmp_path):
 
 
 def test_a_key_that_is_no_text_goes_and_is_named():
-    dossier, removed = sound_part(
+    dossier, removed = valid_part(
         {3: "x", "institutions": [{"id": "a", "name": "A", "kind": "agency"}]}
     )
     assert [i.id for i in dossier.institutions] == ["a"]
@@ -252,6 +252,6 @@ def test_two_mistakes_in_one_party_do_not_cost_the_others(tmp_path):
 
 def test_a_field_of_a_record_whose_name_is_no_text_costs_the_record_nothing_else():
     body = {"id": "a", "name": "A", "kind": "agency", 3: "x"}
-    dossier, removed = sound_part({"institutions": [body]})
+    dossier, removed = valid_part({"institutions": [body]})
     assert [i.id for i in dossier.institutions] == ["a"]
     assert [place for place, _ in removed] == [("institutions", 0, 3)]

@@ -252,7 +252,7 @@ def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path):
     """Nor does it in any other format."""
     code = """
 import sys, pathlib, coopgraph as cg
-from coopgraph.io.write.graphs import EXPORTS
+from coopgraph.io.write.formats import EXPORTS
 for form in EXPORTS:
     cg.write(cg.example(), pathlib.Path(sys.argv[1], "net" + form.suffixes[0]))
 """

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 import coopgraph as cg
 from coopgraph.io.write.dossier_losses import dossier_losses
 from coopgraph.io.write.flat import flatten
-from coopgraph.io.write.graphs import EXPORTS
+from coopgraph.io.write.formats import EXPORTS
 from coopgraph.records import models as model
 from coopgraph.records.models import Evidence, Record, Source
 from coopgraph.records.validation import dossier_from

@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from coopgraph._base.errors import invalid
+from coopgraph._base.errors import validation_error
 from coopgraph.messages.escaping import shorten
 
 __all__ = ["LimitError", "Patterns", "check_replacement"]
@@ -46,15 +46,21 @@ def check_replacement(expression: str, replacement: str = "") -> None:
     """
     longest = max(expression, replacement, key=len)
     if len(longest) > _MAX_EXPRESSION:
-        raise invalid("long-pattern", value=shorten(longest, _SHOWN), limit=_MAX_EXPRESSION)
+        raise validation_error(
+            "long-pattern", value=shorten(longest, _SHOWN), limit=_MAX_EXPRESSION
+        )
     counts = (max(1, *(int(count or 0) for count in pair)) for pair in _COUNTED.findall(expression))
     if math.prod(counts) > _MAX_REPETITIONS:
-        raise invalid("counted-pattern", value=shorten(expression, _SHOWN), limit=_MAX_REPETITIONS)
+        raise validation_error(
+            "counted-pattern", value=shorten(expression, _SHOWN), limit=_MAX_REPETITIONS
+        )
     try:
         regex.sub(expression, replacement, "")
         re.sub(expression, replacement, "")  # the other engine accepts groups that do not exist
     except (regex.error, re.error, IndexError, RecursionError) as error:
-        raise invalid("bad-pattern", value=shorten(expression, _SHOWN), reason=str(error)) from None
+        raise validation_error(
+            "bad-pattern", value=shorten(expression, _SHOWN), reason=str(error)
+        ) from None
 
 
 class Patterns:

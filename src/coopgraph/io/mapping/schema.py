@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from coopgraph._base.errors import invalid
+from coopgraph._base.errors import validation_error
 from coopgraph._base.fuzzy import close_matches
 from coopgraph.io.mapping.patterns import check_replacement
 from coopgraph.io.tables.sheets import SHEETS
@@ -86,7 +86,9 @@ class MappedTable(Record):
             close = close_matches(value, SHEETS, 1)
             known = ", ".join(SHEETS)
             suggestion = close[0] if close else ""
-            raise invalid("unknown-table-known", name=value, known=known, suggestion=suggestion)
+            raise validation_error(
+                "unknown-table-known", name=value, known=known, suggestion=suggestion
+            )
         return value
 
 

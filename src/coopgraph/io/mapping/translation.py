@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from coopgraph._base.errors import DossierError, Loc, Problem
-from coopgraph._base.progress import watched
+from coopgraph._base.progress import tracked
 from coopgraph.io.mapping.patterns import LimitError, Patterns
 from coopgraph.io.mapping.schema import Conversion, MappedTable, MappingFile, Rule
 from coopgraph.io.tables.grid import Cell, Grid, Row
 from coopgraph.io.tables.sheets import LIST_SEPARATOR, SHEETS, Column, Holds, Sheet
 from coopgraph.io.tables.titles import column_of, field_title
-from coopgraph.words.codes import country_code, country_name, numbered_slugs
+from coopgraph.words.codes import country_code, country_name, unique_slugs
 
 __all__ = ["Translator", "tables_named", "target_column"]
 
@@ -114,7 +114,7 @@ class Translator:
         table, grid = self._plan.tables[number], self._grids[number]
         label = _label(table)
         rows = []
-        for row in watched(grid.rows, "progress-rows", len(grid.rows)):
+        for row in tracked(grid.rows, "progress-rows", len(grid.rows)):
             for values in self._values(targets, row, grid, label):
                 if table.only_with and table.only_with not in values:
                     self.passed_over[label] += 1
@@ -229,7 +229,7 @@ class Translator:
             for _, values in numbered
             if "id" in values and values["id"] not in taken
         }
-        self._slugs = numbered_slugs(foreign, taken)
+        self._slugs = unique_slugs(foreign, taken)
         self._new_ids = frozenset(self._slugs.values()) - taken
 
     def _grid(

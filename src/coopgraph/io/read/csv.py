@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from coopgraph._base.errors import DossierError, Problem
-from coopgraph._base.opening import content, decoded
+from coopgraph._base.opening import decode_text, file_bytes
 from coopgraph.io.tables.grid import Grid, Row
 from coopgraph.io.tables.records import TableRecords, records_of_sheets
 from coopgraph.io.tables.sheets import SHEETS, Sheet, find_sheet
@@ -48,7 +48,7 @@ def read_folder(folder: Path, *, lenient: bool = False) -> TableRecords:
             continue
         files[sheet.name] = path
         try:
-            grid, wrong = read_table(path, content(Path(path.name), LIMIT_MB, folder=folder))
+            grid, wrong = read_table(path, file_bytes(Path(path.name), LIMIT_MB, folder=folder))
         except DossierError as error:
             problems += error.problems
         else:
@@ -70,7 +70,7 @@ def read_table(path: Path, data: bytes, *, title_row: int = 1) -> tuple[Grid, li
         When it is no CSV, with the line.
     """
     try:
-        found = [row for row in _rows(decoded(data, "cp1252")) if row.number >= title_row]
+        found = [row for row in _rows(decode_text(data, "cp1252")) if row.number >= title_row]
     except DossierError as error:
         problems = [p.at(str(path), p.line, p.column) for p in error.problems]
         raise DossierError(problems) from None

@@ -16,12 +16,12 @@ from typing import Any, Final
 from xml.sax import SAXParseException
 
 from coopgraph._base.errors import DossierError, Loc, Problem
-from coopgraph._base.opening import opened
+from coopgraph._base.opening import open_regular
 from coopgraph.io.parsed import ParsedFile
 from coopgraph.io.read.iati_bodies import Bodies, Body, note_on
 from coopgraph.io.read.iati_stream import Activity, Element, Handler
 from coopgraph.io.salvage import Entry
-from coopgraph.words.codes import numbered_slugs, slug_of
+from coopgraph.words.codes import slug_of, unique_slugs
 from coopgraph.words.vocabulary import ActivityStatus, InstitutionKind, Role
 
 __all__ = ["LIMIT_MB", "IatiRecords", "read_activities"]
@@ -99,7 +99,7 @@ def read_activities(path: Path) -> "IatiRecords":
     parser.forbid_dtd = True
     parser.setContentHandler(handler)
     try:
-        with opened(path, LIMIT_MB) as stream:
+        with open_regular(path, LIMIT_MB) as stream:
             parser.parse(stream)
     except DefusedXmlException:
         problem = Problem("xml-entities").at(str(path), parser.getLineNumber(), None)
@@ -125,7 +125,7 @@ class IatiRecords(ParsedFile):
         self._lines: dict[Loc, int] = {}
         self._activities = activities
         self._bodies = Bodies(activities)
-        self._ids = numbered_slugs(self._foreign_ids(), {self._source})
+        self._ids = unique_slugs(self._foreign_ids(), {self._source})
         self._at: dict[str, tuple[Loc, dict[str, Any]]] = {}
         self.data: dict[str, Any] = {
             "sources": [self._source_record(path, generated)],

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from coopgraph._base.fuzzy import Known, likeness
+from coopgraph._base.fuzzy import Known, similarity
 from coopgraph.io.read.iati_stream import Activity, Element
 from coopgraph.messages.catalogue import LANGUAGES, say
 from coopgraph.words.codes import country_name
@@ -127,7 +127,7 @@ def _is_registered(reference: str) -> bool:
 
 def _are_alike(one: str, other: str) -> bool:
     """Whether two names may belong to one body: similar, one part of the other, or its initials."""
-    if one in other or other in one or likeness(one, other) >= _ALIKE:
+    if one in other or other in one or similarity(one, other) >= _ALIKE:
         return True
     short, long = sorted((one, other), key=len)
     return "".join(word[0] for word in long.split()).startswith(short)

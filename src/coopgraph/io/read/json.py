@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from coopgraph._base.errors import DossierError, Problem
-from coopgraph._base.gc_pause import uncollected
-from coopgraph._base.opening import content
-from coopgraph.io.read.text import TextReading
+from coopgraph._base.gc_pause import gc_paused
+from coopgraph._base.opening import file_bytes
+from coopgraph.io.read.text import ParsedText
 
 __all__ = ["LIMIT_MB", "JsonFile", "read_json"]
 
@@ -19,9 +19,9 @@ LIMIT_MB: Final = 512
 _SPACE: Final = " \t\n\r"
 
 
-def read_json(path: Path) -> TextReading:
+def read_json(path: Path) -> ParsedText:
     """Parse a JSON file."""
-    return TextReading(content(path, LIMIT_MB), JsonFile, path)
+    return ParsedText(file_bytes(path, LIMIT_MB), JsonFile, path)
 
 
 class JsonFile:
@@ -45,7 +45,7 @@ class JsonFile:
             return mapping
 
         try:
-            with uncollected():
+            with gc_paused():
                 self.data = json.loads(text, object_pairs_hook=pairs)
             self.problems = list(self._duplicate_keys()) if repeated else []
         except RecursionError:

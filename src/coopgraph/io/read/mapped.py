@@ -32,7 +32,7 @@ from typing import Any
 
 from coopgraph._base.errors import DossierError, Problem
 from coopgraph._base.fuzzy import Known, close_matches, guess_among
-from coopgraph._base.opening import content
+from coopgraph._base.opening import file_bytes
 from coopgraph.io.mapping.schema import MappedTable, MappingFile
 from coopgraph.io.mapping.translation import Translator, tables_named, target_column
 from coopgraph.io.read import csv, xlsx
@@ -122,7 +122,7 @@ def _read(folder: Path, table: MappedTable, plan: MappingFile) -> tuple[Grid, li
     path = folder / table.file
     suffix = path.suffix.lower()
     limit = xlsx.LIMIT_MB if suffix == ".xlsx" else csv.LIMIT_MB
-    data = content(Path(table.file), limit, folder=folder)
+    data = file_bytes(Path(table.file), limit, folder=folder)
     if suffix == ".xlsx":
         rules = [r for t in plan.tables if t.file == table.file for r in t.columns.values()]
         used = {rule.column for rule in rules if rule.column}

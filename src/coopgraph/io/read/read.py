@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from coopgraph._base.errors import DossierError, FormatError, Problem
-from coopgraph._base.unfinished import settle
+from coopgraph._base.unfinished import finish_interrupted
 from coopgraph.io.parsed import ParsedFile
 from coopgraph.io.read import csv, json, xlsx
-from coopgraph.io.salvage import Casualty, Salvage, accounts
+from coopgraph.io.salvage import RowIssue, Salvage, accounts
 from coopgraph.records.dossier import Dossier
-from coopgraph.records.validation import dossier_from, sound_part
+from coopgraph.records.validation import dossier_from, valid_part
 from coopgraph.words.vocabulary import Outcome
 
 __all__ = ["read", "salvage", "validated"]
@@ -97,21 +97,21 @@ def salvage(
     [('repaired', 3), ('rejected', 4)]
     """
     parsed = _parse(path, mapping, lenient=True)
-    dossier, removed = sound_part(parsed.data)
+    dossier, removed = valid_part(parsed.data)
     language = lang or dossier.language or "en"
 
     def _located(problem: Problem) -> Problem:
         return problem if problem.file else parsed.located(problem)
 
     entries = parsed.entries
-    casualties, tallies = accounts(entries, removed, parsed.passed_over)
+    issues, tallies = accounts(entries, removed, parsed.passed_over)
     found = [
         replace(c, problem=_located(c.problem), others=tuple(map(_located, c.others)))
-        for c in casualties
+        for c in issues
     ]
     told = {id(entry.problem) for entry in entries}
     found += [
-        Casualty(Outcome.UNREAD, problem, Path(path).name)
+        RowIssue(Outcome.UNREAD, problem, Path(path).name)
         for problem in parsed.problems
         if id(problem) not in told
     ]
@@ -143,7 +143,7 @@ def validated(parsed: ParsedFile) -> Dossier:
 def _parse(path: str | Path, mapping: str | Path | None, *, lenient: bool) -> ParsedFile:
     """Parse a file or folder; parsers that load slowly are imported only when they are needed."""
     path = Path(path)
-    settle(path)
+    finish_interrupted(path)
     if mapping is not None:
         from coopgraph.io.read.mapped import read_mapped
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from coopgraph._base.errors import DossierError, Problem
-from coopgraph._base.opening import decoded
+from coopgraph._base.opening import decode_text
 from coopgraph.io.parsed import ParsedFile
 from coopgraph.io.salvage import Entry
 from coopgraph.records.dossier import SECTIONS
 
-__all__ = ["TextReading"]
+__all__ = ["ParsedText"]
 
 #: An escaped lone surrogate, as JSON and YAML write it.
 _ESCAPED_SURROGATE: Final = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
@@ -27,7 +27,7 @@ class _Syntax(Protocol):
     def locate(self, problem: Problem) -> tuple[int | None, int | None]: ...
 
 
-class TextReading(ParsedFile):
+class ParsedText(ParsedFile):
     """A text that is parsed by ``YamlFile`` or ``JsonFile``.
 
     Raises
@@ -42,7 +42,7 @@ class TextReading(ParsedFile):
         super().__init__()
         self._file = str(path) if path else None
         try:
-            self._parsed = _parsed(decoded(data), parse)
+            self._parsed = _parsed(decode_text(data), parse)
         except DossierError as error:
             raise DossierError(self._in_file(error.problems)) from None
         self.data = self._parsed.data

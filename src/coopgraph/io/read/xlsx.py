@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from coopgraph._base.errors import DossierError, Problem
-from coopgraph._base.opening import content, too_large
+from coopgraph._base.opening import file_bytes, too_large_error
 from coopgraph.io.tables.grid import Cell, Grid, Row
 from coopgraph.io.tables.records import TableRecords, records_of_sheets
 from coopgraph.io.tables.sheets import SHEETS, Sheet, find_sheet
@@ -97,7 +97,7 @@ def _grids(
     path: Path, is_read: Callable[[str], bool], title_row: int = 1, data: bytes | None = None
 ) -> list[tuple[Grid, _CellProblems]]:
     """Return the tables of the worksheets that are not empty, with the problems of their cells."""
-    data = content(path, LIMIT_MB) if data is None else data
+    data = file_bytes(path, LIMIT_MB) if data is None else data
     with _broken_files_refused(path), warnings.catch_warnings():
         # openpyxl warns about what it drops: pictures, conditional formats.
         warnings.simplefilter("ignore")
@@ -211,4 +211,4 @@ def _check_size(path: Path, data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         size = sum(entry.file_size for entry in packed.infolist())
     if size > LIMIT_MB * _UNPACKED * 1_000_000:
-        raise too_large(path, size, LIMIT_MB * _UNPACKED)
+        raise too_large_error(path, size, LIMIT_MB * _UNPACKED)

@@ -14,8 +14,8 @@ from ruamel.yaml.reader import ReaderError
 from ruamel.yaml.scanner import RoundTripScanner
 
 from coopgraph._base.errors import DossierError, Problem
-from coopgraph._base.opening import content
-from coopgraph.io.read.text import TextReading
+from coopgraph._base.opening import file_bytes
+from coopgraph.io.read.text import ParsedText
 
 __all__ = ["LIMIT_MB", "YamlFile", "read_yaml"]
 
@@ -27,9 +27,9 @@ _MAX_DEPTH: Final = 100
 _MAX_INT: Final = 2**63
 
 
-def read_yaml(path: Path) -> TextReading:
+def read_yaml(path: Path) -> ParsedText:
     """Parse a YAML file."""
-    return TextReading(content(path, LIMIT_MB), YamlFile, path)
+    return ParsedText(file_bytes(path, LIMIT_MB), YamlFile, path)
 
 
 class _Constructor(RoundTripConstructor):

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from coopgraph._base.errors import DossierError, Loc, Problem
 from coopgraph._base.fuzzy import Known, guess_among
-from coopgraph._base.progress import watched
+from coopgraph._base.progress import tracked
 from coopgraph.io.parsed import ParsedFile
 from coopgraph.io.salvage import Entry
 from coopgraph.io.tables.cells import entry_of, split_list
@@ -124,7 +124,7 @@ class TableRecords(ParsedFile):
     def _read(self, sheet: Sheet, grid: Grid) -> None:
         columns, problems = columns_by_title(sheet, grid)
         self.problems += problems
-        for row in watched(grid.rows, "progress-rows", len(grid.rows)):
+        for row in tracked(grid.rows, "progress-rows", len(grid.rows)):
             origin = _Origin(grid, row, columns)
             if row.problem:
                 self._reject(origin, row.problem)

@@ -31,7 +31,7 @@ import networkx as nx
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.items import item_of
 from coopgraph.graph.meaning import Strength, meaning_of
-from coopgraph.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Graph, joined
+from coopgraph.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Graph, join_names
 from coopgraph.graph.state import Standing, record_of, standing_of
 from coopgraph.io.write.losses import Finding, Loss, group_losses
 from coopgraph.io.write.values import Scalar, clean_text, to_scalar, word_bool
@@ -261,7 +261,7 @@ def _edges(
         dependent, depends_on, key = edge
         meaning = meaning_of(keyed[edge], dependent, depends_on)
         yield FlatEdge(
-            id=joined(ids[dependent], clean_text(key), ids[depends_on]),
+            id=join_names(ids[dependent], clean_text(key), ids[depends_on]),
             dependent=ids[dependent],
             depends_on=ids[depends_on],
             label=meaning.relation.label(lang),

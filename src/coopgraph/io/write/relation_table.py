@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from coopgraph._base.errors import MissingExtraError
-from coopgraph._base.opening import opened
+from coopgraph._base.opening import open_regular
 from coopgraph.io.write.flat import FlatEdge, FlatGraph, FlatNode
 from coopgraph.io.write.losses import Loss, group_losses
 from coopgraph.sql.table import COLUMNS, MODALITIES
@@ -64,7 +64,7 @@ def dump_parquet(flat: FlatGraph) -> tuple[bytes]:
         connection.execute(f"CREATE TABLE relation AS SELECT {lists}", list(map(list, columns)))
         path = Path(folder, "relation.parquet")
         connection.execute(f"COPY relation TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
-        with opened(path) as file:
+        with open_regular(path) as file:
             return (file.read(),)
 
 

@@ -8,7 +8,7 @@ from coopgraph._base.errors import FormatError
 from coopgraph.graph.schema import Graph
 from coopgraph.io.tables.sheets import SHEETS
 from coopgraph.io.write import csv, json, xlsx
-from coopgraph.io.write.graphs import EXPORTS, Written, export, export_for
+from coopgraph.io.write.formats import EXPORTS, Written, export, export_for
 from coopgraph.records.dossier import Dossier
 
 __all__ = ["files_of", "format_names", "write"]

@@ -27,7 +27,7 @@ from coopgraph.plot.geometry.layout import (
 from coopgraph.plot.geometry.ordering import order_rows
 from coopgraph.plot.geometry.ranks import Link, rank_items
 
-__all__ = ["Layers", "Link", "layered"]
+__all__ = ["Layers", "Link", "layer_layout"]
 
 Passage = tuple[str, str, int]  # the place of a link in a layer that it passes
 Slot = str | Passage
@@ -62,7 +62,7 @@ class Layers:
     crossings: int
 
 
-def layered(
+def layer_layout(
     sizes: Sizes, links: Iterable[Link], *, words: Mapping[Link, float] | None = None
 ) -> Layers:
     """Lay out items and links in layers.
