@@ -100,7 +100,7 @@ def test_a_file_that_grows_while_it_is_read_has_a_limit(tmp_path, monkeypatch):
     size = os.stat_result([*found[:6], 0, *found[7:]])
     monkeypatch.setattr(opening.os, "fstat", lambda _: size)
     with pytest.raises(cg.DossierError, match="2 MB is too much"):
-        opening.read_bytes(path, 1)
+        opening.file_bytes(path, 1)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

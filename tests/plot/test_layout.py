@@ -210,7 +210,7 @@ sizes = {item: (120.0, 40.0) for item in graph}
 ties = [Tie(u, v, k) for u, v, k in graph.edges(keys=True)]
 bodies = [i for i, r in graph.nodes(data="record") if r == "institution"]
 others = [i for i in graph if i not in bodies]
-print(layered(sizes, [t.ends for t in ties]))
+print(layer_layout(sizes, [t.ends for t in ties]))
 print(lane_layout(sizes, {"A": bodies[::2], "B": bodies[1::2]}, {"C": others}, ties))
 assert "matplotlib" not in sys.modules
 """
