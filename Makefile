@@ -65,7 +65,7 @@ lint: $(VENV)/.dev ## Style, and notebooks without outputs
 
 types: $(VENV)/.dev ## Static types, strictly
 	$(BIN)/mypy
-	$(BIN)/pyright --warnings
+	$(BIN)/pyright --warnings --pythonpath $(BIN)/python
 
 imports: $(VENV)/.dev ## The direction of imports
 	$(BIN)/lint-imports
