@@ -50,11 +50,11 @@ demo: $(VENV)/.demo ## Who depends on the framework convention, as a table and a
 	@mkdir -p demo
 	@for lang in en fr; do \
 	  for picture in cooperation-map dependency-map; do \
-	    $(BIN)/coopgraph draw $$picture --lang $$lang -o demo/$$picture.$$lang.png \
+	    $(BIN)/coopgraph draw $$picture --force --lang $$lang -o demo/$$picture.$$lang.png \
 	      -o demo/$$picture.$$lang.svg -o demo/$$picture.$$lang.pdf || exit 1; \
 	  done; \
 	done
-	@$(BIN)/coopgraph explore -o demo/explore.html
+	@$(BIN)/coopgraph explore --force -o demo/explore.html
 
 test: lint types imports unit notebooks ## Every check: lint, types, import contracts, tests, notebooks
 
@@ -135,8 +135,8 @@ bench: $(VENV)/.bench ## How long answers take, beside other libraries and by bu
 	$(BIN)/python benchmarks/engines.py
 
 pictures: $(VENV)/.demo ## Draw the README's picture anew
-	$(BIN)/coopgraph draw cooperation-map --lang en --dpi 110 -o docs/images/cooperation-map.en.png
-	$(BIN)/coopgraph draw cooperation-map --lang fr --dpi 110 -o docs/images/cooperation-map.fr.png
+	$(BIN)/coopgraph draw cooperation-map --force --lang en --dpi 110 -o docs/images/cooperation-map.en.png
+	$(BIN)/coopgraph draw cooperation-map --force --lang fr --dpi 110 -o docs/images/cooperation-map.fr.png
 
 notebook: $(VENV)/.demo ## Open the notebooks in Jupyter
 	$(BIN)/python -m pip install --quiet --editable ".[jupyter,frames]"
