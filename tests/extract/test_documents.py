@@ -296,3 +296,15 @@ def test_tab_stops_of_a_paragraph_are_no_tabs_in_it(tmp_path):
     paragraph.paragraph_format.tab_stops.add_tab_stop(914400)
     (tmp_path / "a.docx").write_bytes(word(document))
     assert cg.read_report(tmp_path / "a.docx") == "Texte"
+
+
+@pytest.mark.parametrize(("name", "package"), [("a.docx", "python-docx"), ("a.pdf", "pypdf")])
+def test_a_parser_that_is_not_installed_is_named_with_its_extra(
+    tmp_path, monkeypatch, name, package
+):
+    (tmp_path / name).write_bytes(b"PK\x03\x04" if name.endswith("docx") else b"%PDF-1.4")
+    monkeypatch.setitem(sys.modules, package.removeprefix("python-"), None)
+    with pytest.raises(cg.MissingExtraError) as error:
+        cg.read_report(tmp_path / name)
+    assert error.value.values["package"] == package
+    assert error.value.values["extra"] == "text"

@@ -415,3 +415,10 @@ def test_many_problems_are_reported_in_reasonable_time(tmp_path):
     chain = [{**b, "part_of": f"body-{n + 1}"} for n, b in enumerate(bodies[:-1])]
     path = write(tmp_path, "b.json", json.dumps({"institutions": [*chain, bodies[-1]]}))
     assert len(cg.read(path).institutions) == 1000
+
+
+def test_half_a_character_is_found_wherever_it_is(tmp_path):
+    text = '{"title": "\\ud800", "institutions": ["x"]}'
+    with pytest.raises(cg.DossierError) as error:
+        cg.read(write(tmp_path, "half.json", text))
+    assert [problem.code for problem in error.value.problems] == ["lone-surrogate"]

@@ -268,3 +268,21 @@ def test_a_record_without_status_is_checked_all_the_same():
         ("missing-field", "activities[0]"),
         ("unknown-id", "activities[0].requires[0]"),
     ]
+
+
+def test_links_to_a_provision_of_an_invalid_agreement_are_no_second_problem():
+    provision = {"id": "p", "name": "P", "statis": "agreed"}
+    one = {"id": "a", "name": "A", "kind": "treaty", "status": "signed", "provisions": [provision]}
+    other = {"id": "b", "name": "B", "kind": "treaty", "status": "signed", "requires": ["p"]}
+    with pytest.raises(DossierError) as error:
+        dossier_from({"agreements": [one, other]})
+    assert [problem.code for problem in error.value.problems] == ["unknown-field"]
+
+
+def test_links_to_a_provision_whose_id_is_misspelt_are_no_second_problem():
+    provision = {"id": "P 1", "name": "P"}
+    one = {"id": "a", "name": "A", "kind": "treaty", "status": "signed", "provisions": [provision]}
+    other = {"id": "b", "name": "B", "kind": "treaty", "status": "signed", "requires": ["P 1"]}
+    with pytest.raises(DossierError) as error:
+        dossier_from({"agreements": [one, other]})
+    assert [problem.code for problem in error.value.problems] == ["bad-id"]

@@ -214,3 +214,10 @@ def test_the_examples_of_the_schema_are_dates():
     schema = TypeAdapter(EDTFDate).json_schema()
     assert len(schema["examples"]) == 5
     assert all(EDTFDate(example) for example in schema["examples"])
+
+
+@pytest.mark.parametrize("value", [True, 1.5])
+def test_what_is_no_date_is_named_by_its_type(value):
+    with pytest.raises(ValueError) as error:  # noqa: PT011 - its context is looked at
+        EDTFDate(value)
+    assert error.value.context == {"type": type(value).__name__}

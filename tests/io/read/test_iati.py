@@ -326,3 +326,13 @@ def test_initials_and_the_name_they_stand_for_are_one_body(write):
     assert [alias.text for alias in afd.aliases] == ["Académie Foncière Durable"]
     text = NEW.replace("AFD, Paris", "Zones Foncières")
     assert len(cg.read(write(text)).institutions) == 3
+
+
+def test_the_organizations_after_a_nameless_one_are_read(tmp_path):
+    nameless = '<participating-org role="1"/>'
+    path = tmp_path / "a.xml"
+    path.write_text(
+        NEW.replace('<participating-org role="4"', nameless + '<participating-org role="4"')
+    )
+    activity = cg.salvage(path).dossier.activities[0]
+    assert len(activity.participants) == 2

@@ -255,3 +255,31 @@ def test_a_field_of_a_record_whose_name_is_no_text_costs_the_record_nothing_else
     dossier, removed = valid_part({"institutions": [body]})
     assert [i.id for i in dossier.institutions] == ["a"]
     assert [place for place, _ in removed] == [("institutions", 0, 3)]
+
+
+def test_a_field_of_the_dossier_itself_that_is_left_out_is_an_issue_of_the_dossier(tmp_path):
+    text = "titel: X\ninstitutions:\n- {id: a, name: A, kind: agency}\n"
+    (issue,) = saved_draft(tmp_path, text)
+    assert (issue.outcome.value, issue.table) == ("repaired", "dossier")
+    assert (issue.problem.code, issue.problem.line) == ("unknown-field", 1)
+
+
+def test_a_dossier_without_a_language_is_told_of_in_english(tmp_path):
+    assert saved_draft(tmp_path).lang == "en"
+
+
+def test_a_report_by_itself_has_counted_nothing():
+    report = cg.Salvage(dossier_from({"institutions": []}), (), ())
+    assert (dict(report.sentinels), dict(report.unconverted)) == ({}, {})
+
+
+def test_the_same_record_in_another_section_is_no_repetition(tmp_path):
+    text = (
+        "institutions:\n- {id: a, name: A, kind: other}\n"
+        "agreements:\n- {id: a, name: A, kind: other, status: signed}\n"
+        "- {id: b, name: B, kind: other, status: signed, parties: [a, a]}\n"
+    )
+    assert {c.problem.code for c in saved_draft(tmp_path, text)} == {
+        "duplicate-id",
+        "repeated-link",
+    }
