@@ -280,6 +280,6 @@ def test_the_same_record_in_another_section_is_no_repetition(tmp_path):
         "- {id: b, name: B, kind: other, status: signed, parties: [a, a]}\n"
     )
     assert {c.problem.code for c in saved_draft(tmp_path, text)} == {
-        "duplicate-id",
+        "duplicate-id-line",
         "repeated-link",
     }
