@@ -25,7 +25,8 @@ from coopgraph.records.models import (
     Topic,
 )
 from coopgraph.words import vocabulary
-from coopgraph.words.vocabulary import STATUSES, RecordKind, Relation, Role, Word
+from coopgraph.words.vocabulary import STATUSES, RecordKind, Relation, Role
+from coopgraph.words.word import Gender, Word
 
 PARTS = (Provision, Party, Participant, Requirement, Link, Alias, Topic, Place, Evidence)
 
@@ -131,6 +132,11 @@ def _type(annotation: Any) -> str:
     return _type(arguments[0]) if arguments else str(annotation)
 
 
+def _french(word: Word) -> str:
+    """The French label; both forms, where they differ."""
+    return _cell("|".join(dict.fromkeys(word.label("fr", gender) for gender in Gender)))
+
+
 def _words() -> list[str]:
     lines = ["## Vocabularies", "", "Each word with its French and English label.", ""]
     for name in vocabulary.__all__:
@@ -138,7 +144,7 @@ def _words() -> list[str]:
         if isinstance(kind, type) and issubclass(kind, Word) and kind is not Word:
             lines += [f"### {_spaced(name)}", "", (kind.__doc__ or "").split("\n\n")[0], ""]
             lines += ["| word | French | English |", "|---|---|---|"]
-            lines += [f"| `{word}` | {_cell(word.french)} | {word.english} |" for word in kind]
+            lines += [f"| `{word}` | {_french(word)} | {word.label()} |" for word in kind]
             if kind is Role:
                 abstaining = ", ".join(f"`{role}`" for role in Role if not role.consents)
                 lines += ["", f"Neither consent nor count as parties: {abstaining}."]

@@ -1,7 +1,7 @@
 """The kinds of finding that :func:`coopgraph.check` looks for.
 
 To add one, write a function that yields what it finds, list it in :data:`KINDS`, and add its
-``finding-`` and ``remedy-`` sentences to :mod:`coopgraph.messages.findings`.
+``finding-`` and ``remedy-`` sentences to :mod:`coopgraph.messages.questions`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
