@@ -135,3 +135,8 @@ def test_every_dossier_can_be_looked_through(raw):
     assert ranks == sorted(ranks, key=order.index)
     for lang in ("fr", "en"):
         assert all(f.message(lang) and f.remedy(lang) for f in findings)
+
+
+def test_it_takes_a_dossier(graph):
+    with pytest.raises(TypeError, match="expected a dossier"):
+        cg.check(graph)

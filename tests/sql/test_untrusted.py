@@ -100,6 +100,18 @@ def test_generated_columns_are_refused(tmp_path, suffix):
     assert refused(path) == [("database-generated", "extra")]
 
 
+@pytest.mark.parametrize(
+    "column",
+    [
+        "extra ENUM('a', 'b') GENERATED ALWAYS AS ('a')",
+        "extra STRUCT(x INTEGER, y VARCHAR) GENERATED ALWAYS AS ({'x': 1, 'y': kind})",
+        "extra DECIMAL(10, 2) GENERATED ALWAYS AS (length(kind))",
+    ],
+)
+def test_generated_columns_of_any_type_are_refused(tmp_path, column):
+    assert refused(made(tmp_path / "a.duckdb", table(column))) == [("database-generated", "extra")]
+
+
 def test_triggers_and_virtual_tables_of_sqlite_are_refused(tmp_path):
     trigger = "CREATE TRIGGER after_all AFTER INSERT ON relation BEGIN SELECT 1; END"
     path = made(tmp_path / "a.sqlite", table(), trigger)

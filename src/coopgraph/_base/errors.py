@@ -170,6 +170,9 @@ class _ProblemsError(CoopGraphError, ValueError):
             lines.append(say("problems-cut", language, shown=_LISTED, count=count))
         return "\n".join([head, *lines])
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {say(self.headline, count=len(self.problems))}>"
+
 
 class DossierError(_ProblemsError):
     """Invalid records."""

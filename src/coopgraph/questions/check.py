@@ -107,6 +107,9 @@ def check(
     >>> findings.is_wrong, "unnamed-counterpart" in {found.code for found in findings}
     (False, True)
     """
+    if not hasattr(dossier, "agreements"):
+        msg = f"expected a dossier, such as cg.read(path), not {type(dossier).__name__}"
+        raise TypeError(msg)
     lang = lang or dossier.language or "en"
     subject = Subject(dossier, EDTFDate(as_of) if as_of else None)
     findings = []

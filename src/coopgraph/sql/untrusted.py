@@ -10,7 +10,7 @@ import re
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -75,9 +75,7 @@ _LOCKS: Final = (
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )
-_GENERATED: Final = re.compile(
-    r"""("(?:[^"]|"")+"|\w+)\ (?:[^,"]|,\d)+\ GENERATED\ ALWAYS\ AS""", re.VERBOSE
-)
+_LITERAL: Final = re.compile(r"'(?:[^']|'')*'")
 
 
 def open_duckdb(database: Path | None, spill: str, folders: Iterable[str] = ()) -> Any:
@@ -134,9 +132,20 @@ def _duckdb_code(connection: Any) -> Iterator[tuple[str, str]]:
     for (name,) in listed("views", "view_name"):
         if name.lower() == _TABLE:
             yield "view", name
+    columns = [
+        c for name, c in listed("columns", "table_name, column_name") if name.lower() == _TABLE
+    ]
     for name, sql in listed("tables", "table_name, sql"):
         if name.lower() == _TABLE:
-            yield from (("generated", found.strip('"')) for found in _GENERATED.findall(sql))
+            yield from (("generated", column) for column in _generated(sql, columns))
+
+
+def _generated(sql: str, columns: Sequence[str]) -> Iterator[str]:
+    """The generated columns of a table by its definition: each is the last one named before."""
+    bare = _LITERAL.sub("''", sql)
+    for found in re.finditer("GENERATED ALWAYS AS", bare):
+        before = bare[: found.start()]
+        yield max(columns, key=before.rfind)
 
 
 # -- SQLite ----------------------------------------------------------------------------------------

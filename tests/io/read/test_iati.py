@@ -336,3 +336,11 @@ def test_the_organizations_after_a_nameless_one_are_read(tmp_path):
     )
     activity = cg.salvage(path).dossier.activities[0]
     assert len(activity.participants) == 2
+
+
+def test_elements_nested_too_deeply_are_refused_at_once(tmp_path):
+    path = tmp_path / "deep.xml"
+    path.write_text("<iati-activities>" + "<a>" * 1_000_000)
+    with pytest.raises(cg.DossierError) as error:
+        cg.read(path)
+    assert [problem.code for problem in error.value.problems] == ["too-deep"]

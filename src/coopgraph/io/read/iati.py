@@ -103,6 +103,8 @@ def read_activities(path: Path) -> "IatiRecords":
             parser.parse(stream)
     except DefusedXmlException:
         problem = Problem("xml-entities").at(str(path), parser.getLineNumber(), None)
+    except RecursionError:
+        problem = Problem("too-deep").at(str(path), parser.getLineNumber(), None)
     except SAXParseException as error:
         problem = Problem("syntax", values={"text": error.getMessage()})
         problem = problem.at(str(path), error.getLineNumber(), (error.getColumnNumber() or 0) + 1)

@@ -58,6 +58,10 @@ class Activity:
         return next((element.text for element in self.all(name)), "")
 
 
+#: No activity file nests deeper; each level costs time that grows with the depth.
+_DEEPEST: Final = 100
+
+
 class Handler(ContentHandler):
     """Collects the activities of a file."""
 
@@ -78,6 +82,8 @@ class Handler(ContentHandler):
         """Start an activity, an element of it, or a text of the element."""
         self._path.append(name)
         path = self._path
+        if len(path) > _DEEPEST:
+            raise RecursionError
         if not path[1:]:
             self.root = name
             self.generated = attrs.get("generated-datetime", "")
