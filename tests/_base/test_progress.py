@@ -45,3 +45,17 @@ def test_reading_large_tables_is_watched(tmp_path, monkeypatch):
     with cg.progress(stream):
         cg.salvage(tmp_path / "tables")
     assert "rows read" in stream.getvalue()
+
+
+def test_so_is_reading_tables_by_a_mapping(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "_AFTER", 0.0)
+    monkeypatch.setattr(module, "_EVERY", 0.0)
+    (tmp_path / "t.csv").write_text("Id\n" + "".join(f"a{n}\n" for n in range(50)))
+    columns = "{id: Id, name: Id, kind: {constant: state}}"
+    (tmp_path / "m.yaml").write_text(
+        f"tables:\n- {{file: t.csv, records: institutions, columns: {columns}}}\n"
+    )
+    stream = io.StringIO()
+    with cg.progress(stream):
+        cg.read(tmp_path, mapping=tmp_path / "m.yaml")
+    assert "rows read" in stream.getvalue()

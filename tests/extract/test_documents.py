@@ -19,6 +19,7 @@ from matplotlib import pyplot as plt
 from matplotlib.backends.backend_pdf import PdfPages
 
 import coopgraph as cg
+from coopgraph.extract.documents import _text_runs
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -308,3 +309,8 @@ def test_a_parser_that_is_not_installed_is_named_with_its_extra(
         cg.read_report(tmp_path / name)
     assert error.value.values["package"] == package
     assert error.value.values["extra"] == "text"
+
+
+def test_the_format_of_a_run_holds_no_text():
+    run = f"<w:p {W}><w:r><w:rPr><w:t>no</w:t></w:rPr><w:t>yes</w:t></w:r></w:p>"
+    assert list(_text_runs(parse_xml(run))) == ["yes"]

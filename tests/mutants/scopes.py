@@ -41,7 +41,9 @@ SCOPES = {
             "coopgraph.extract.documents",
         ),
         tests=(
+            "tests/_base/test_progress.py",
             "tests/words/test_dates.py",
+            "tests/records/test_date_order.py",
             "tests/questions/test_check.py",
             "tests/records/test_identities.py",
             "tests/records/test_models.py",

@@ -225,3 +225,28 @@ def test_a_table_that_unpacks_to_too_much_is_refused_with_the_limit(tmp_path, mo
     text = "tables:\n- file: t.csv.gz\n  records: institutions\n  columns: {id: Id}\n"
     (line,) = said(tmp_path, text)
     assert line.startswith("t.csv.gz: > 1 MB is too much to be read as CSV (limit: 1 MB)")
+
+
+def test_a_foreign_id_that_is_taken_by_a_record_of_the_mapping_is_numbered(tmp_path):
+    text = (
+        "records: {institutions: [{id: a, name: Ours, kind: agency}]}\n"
+        "tables:\n- file: t.csv\n  records: institutions\n"
+        "  columns: {id: Id, name: Id, kind: {constant: state}}\n"
+    )
+    saved = salvaged(tmp_path, text, t="Id\nA\n")
+    assert [body.id for body in saved.dossier.institutions] == ["a", "a-2"]
+
+
+def test_a_kind_of_table_that_resembles_none_is_refused_with_the_known_ones(tmp_path):
+    text = "tables:\n- file: t.csv\n  records: zzzz\n  columns: {id: Id}\n"
+    (line,) = said(tmp_path, text, t="Id\nA\n")
+    assert "zzzz" in line
+    assert "institutions" in line
+
+
+def test_a_table_outside_the_folder_is_named_at_its_line_of_the_mapping(tmp_path):
+    text = "tables:\n- file: ../t.csv\n  records: institutions\n  columns: {id: Id}\n"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "t.csv").write_text("Id\nA\n")
+    (line,) = said(tmp_path / "in", text)
+    assert line.startswith("mapping.yaml:2:")
