@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("mypy", reason="type checkers come with the group lint")
+
 HERE = Path(__file__).parent
 ACCEPTED, REFUSED = HERE / "accepted.py", HERE / "refused.py"
 
