@@ -133,6 +133,7 @@ def test_a_number_in_a_column_of_texts_is_the_text_that_is_shown(
     [
         ([TITLES, ["a", "#REF!", "agency"]], "a.xlsx:institutions!B2: "),
         ([TITLES, ["a", "=1+1", "agency"]], "a.xlsx:institutions!B2: a formula without a value"),
+        ([TITLES, ["a", True, "agency"]], "a.xlsx:institutions!B2: name: expected a text"),
         ([TITLES, ["a", "A", "agency", "x"]], "a.xlsx:institutions!D2: a filled cell"),
         ([[*TITLES, "note", "note"], ["a", "A", "agency"]], "a.xlsx:institutions!E1: "),
         ([["", "id"], ["", "a"]], "a.xlsx:institutions!1: the column 'kind' is missing"),
