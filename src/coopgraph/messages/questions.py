@@ -44,7 +44,6 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "column-because": N_("Because"),
     "column-effect": N_("Effect"),
     # -- what comes first --------------------------------------------------------------------------
-    "progress-combinations": N_("{done} of {total} combinations tried"),
     "title-unlock": N_("What must be concluded for: {goal}"),
     "unlock-achieved": N_("It is achieved: there is nothing to do."),
     "unlock-unreachable": N_("Out of reach, as far as recorded."),
