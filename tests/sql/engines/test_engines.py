@@ -278,8 +278,10 @@ def test_a_part_that_is_missing_is_named_with_how_to_install_it(monkeypatch):
 @pytest.mark.parametrize("end", ["kill", "interrupt all"])
 def test_what_was_started_ends_with_whoever_started_it(tmp_path, end):
     """Also when that one is killed, or interrupted at the terminal: the pipe to it closes."""
+    # What a shell starts in the background ignores interrupts, and so does what that starts.
     code = (
-        "import sys, time, pathlib; sys.path.insert(0, sys.argv[1])\n"
+        "import signal, sys, time, pathlib; sys.path.insert(0, sys.argv[1])\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from tests.sql.engines.servers import kept\n"
         "with kept(['sleep', '600'], pathlib.Path(sys.argv[2])) as process:\n"
         "    print(process.pid, flush=True); time.sleep(600)\n"
@@ -300,7 +302,7 @@ def test_what_was_started_ends_with_whoever_started_it(tmp_path, end):
         starter.kill()
     else:
         os.killpg(starter.pid, signal.SIGINT)
-    starter.communicate()
+    starter.communicate(timeout=60)
     until = time.monotonic() + 10
     while {keeper, *asleep} & set(servers.processes()):
         assert time.monotonic() < until
