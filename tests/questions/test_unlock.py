@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import coopgraph as cg
-from coopgraph.network.conditions import readings
+from coopgraph.network.old_conditions import readings
 from coopgraph.network.plans import minimal_plans
 from tests.questions.networks import agreements, both, given_many, small
 

@@ -1,282 +1,199 @@
-"""The conditions under which each item of a graph holds, and the fixpoints over them.
+"""Conditions, what holds, and the network of both: everything as integers, no words.
 
-An item *can hold* if it is not dead and every binding condition is met:
+Every node has two *milestones*, numbered ``2 * node`` and ``2 * node + 1``. An *act* is an
+institution's consent to an item or its ratification. Milestones, acts and a few derived *elements*
+share one numbering. A *condition* of an element is "the weights of the members that hold add up to
+at least a bound".
 
-- *consent*: each participating institution takes part; or, if an agreement has a quorum, as many
-  of its parties do, required and possible ones alike;
-- *whole*: the item that it is a provision of, implements or amends holds;
-- *requirement*: at least the given number of alternatives hold.
-
-There are two readings. In the *lenient* reading only required links bind, in the *strict* one
-possible links bind too. Roles that do not consent bind in neither.
+What is uncertain has a *switch*. A completion turns every switch on or off, and so settles
+everything: a link that is only possible is real or not, an uncertain fact holds or not.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Final, NamedTuple
 
-from coopgraph._base.gc_pause import gc_paused
-from coopgraph.graph.meaning import Meaning, MeaningCache
-from coopgraph.graph.schema import Attributes, Graph, adjacency_of
-from coopgraph.graph.state import Standing, is_completed, record_of, standing_of
-from coopgraph.words.vocabulary import RecordKind
 from coopgraph.words.word import Need
 
-__all__ = ["Condition", "ConditionGraph", "readings"]
+__all__ = ["SURE", "Condition", "Exclusion", "Facts", "Member", "Network", "Succession", "first_of", "second_of"]
+
+#: The switch of what is certain.
+SURE: Final = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition of an item: at least ``at_least`` members of ``among`` must hold.
+def first_of(node: int) -> int:
+    """The first milestone of a node: signed, agreed, ongoing."""
+    return 2 * node
+
+
+def second_of(node: int) -> int:
+    """The second milestone of a node: in force, completed."""
+    return 2 * node + 1
+
+
+class Member(NamedTuple):
+    """A member of a condition: an element, its weight, and the switch on which it counts."""
+
+    element: int
+    weight: int = 1
+    switch: int = SURE
+
+
+class Condition(NamedTuple):
+    """A condition of an element: the weights of the members that hold reach a bound.
 
     Attributes
     ----------
-    item
-        The item that needs it.
-    need
-        The kind of condition.
-    among
-        Institutions or items, sorted.
-    at_least
-        The number of them that must hold.
+    of, need
+        The element, and the kind of condition.
+    members, bound
+        What counts towards it, and how much is needed.
+    switch
+        The switch on which it binds.
+    stays
+        Whether it must stay met once the element holds, rather than be met once.
+    is_late
+        Whether its deadline has passed, so that nothing more can meet it.
     """
 
-    item: str
+    of: int
     need: Need
-    among: tuple[str, ...]
-    at_least: int = 1
+    members: tuple[Member, ...]
+    bound: int = 1
+    switch: int = SURE
+    stays: bool = True
+    is_late: bool = False
 
-    def is_met(self, standing: Iterable[str]) -> bool:
-        """Whether enough of its members are in ``standing``."""
-        return sum(one in standing for one in self.among) >= self.at_least
+
+class Exclusion(NamedTuple):
+    """Two nodes that never both stand, and the switch on which this is so."""
+
+    node: int
+    other: int
+    switch: int = SURE
 
 
-class ConditionGraph:
-    """A graph in one of the two readings: its nodes by state, and the conditions that bind.
+class Succession(NamedTuple):
+    """A node that supersedes another, and the switch on which it ends it once it is in force."""
 
-    Parameters
+    node: int
+    superseded: int
+    switch: int = SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What holds, can be done and has ended, each with its switch.
+
+    Attributes
     ----------
-    institutions
-        The institutions.
-    standings
-        The state of each item.
-    facts
-        The completed items.
+    holds
+        The milestones reached and the acts given; those of a provision hold only where its
+        agreement's do, and a second milestone only with the first.
+    open
+        The acts that can still be given.
+    ended
+        The nodes that have ended: none of their milestones holds or can be reached.
+    lasting
+        Elements that nothing can undo: the milestones of completed activities.
+    named
+        Milestones that hold because a change says so, whatever their conditions.
+    """
+
+    holds: Mapping[int, int]
+    open: Mapping[int, int]
+    ended: Mapping[int, int]
+    lasting: frozenset[int] = frozenset()
+    named: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Network:
+    """The elements of a graph with their conditions and facts.
+
+    Attributes
+    ----------
+    nodes
+        The number of nodes; their milestones are the first ``2 * nodes`` elements.
+    size
+        The number of elements.
+    switches
+        The number of switches.
     conditions
-        The conditions of each item.
+        All conditions, grouped by element.
+    facts
+        What holds, can be done and has ended.
+    milestones
+        The milestones that exist: institutions have none.
+    acts
+        The institution, the item and the rank of its milestone, for each act.
+    derived
+        The elements that hold whenever their conditions are met, each with the node on which it
+        depends, or -1.
+    exclusions, successions
+        The pairs of nodes that exclude each other, and those of which one ends the other.
+    wholes
+        The agreement of each provision.
     """
 
-    def __init__(
-        self,
-        institutions: frozenset[str],
-        standings: Mapping[str, Standing],
-        facts: frozenset[str],
-        conditions: Mapping[str, tuple[Condition, ...]],
-    ) -> None:
-        self.institutions, self.facts, self.conditions = institutions, facts, conditions
-        self.achieved, self.open_items, self.dead = (
-            frozenset(item for item, standing in standings.items() if standing is sort)
-            for sort in (Standing.ACHIEVED, Standing.OPEN, Standing.OVER)
-        )
+    nodes: int
+    size: int
+    switches: int
+    conditions: tuple[Condition, ...]
+    facts: Facts
+    milestones: tuple[int, ...]
+    acts: Mapping[int, tuple[int, int, int]]
+    derived: Mapping[int, int]
+    exclusions: tuple[Exclusion, ...] = ()
+    successions: tuple[Succession, ...] = ()
+    wholes: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
-    def standing(self) -> frozenset[str]:
-        """The institutions and the achieved items."""
-        return self.achieved | self.institutions
+    def of(self) -> list[list[int]]:
+        """The numbers of the conditions of each element."""
+        grouped: list[list[int]] = [[] for _ in range(self.size)]
+        for number, condition in enumerate(self.conditions):
+            grouped[condition.of].append(number)
+        return grouped
 
     @cached_property
-    def waiting(self) -> Mapping[str, Sequence[Condition]]:
-        """For each institution or item, the conditions of which it is a member."""
-        waiting: dict[str, list[Condition]] = {}
-        with gc_paused():
-            for condition in chain.from_iterable(self.conditions.values()):
-                for one in condition.among:
-                    waiting.setdefault(one, []).append(condition)
-        return waiting
+    def used_by(self) -> list[list[tuple[int, Member]]]:
+        """For each element, the conditions of which it is a member."""
+        grouped: list[list[tuple[int, Member]]] = [[] for _ in range(self.size)]
+        for number, condition in enumerate(self.conditions):
+            for member in condition.members:
+                grouped[member.element].append((number, member))
+        return grouped
 
-    def attainable(
-        self, standing: frozenset[str], among: frozenset[str] | None = None
-    ) -> dict[str, int]:
-        """The items that can come to hold, each with the first round in which it can.
+    @cached_property
+    def act_of(self) -> Mapping[tuple[int, int, int], int]:
+        """The act of an institution for an item, by the rank of its milestone."""
+        return {key: act for act, key in self.acts.items()}
 
-        This is the least fixpoint: items that wait for one another in a circle are not included.
-        Linear in the number of conditions.
+    @cached_property
+    def automatic(self) -> frozenset[int]:
+        """The milestones that come of themselves when their conditions are met."""
+        return frozenset(self.derived).intersection(self.milestones)
 
-        Parameters
-        ----------
-        standing
-            The institutions that consent and the items that hold already.
-        among
-            The items that may be concluded; by default all open items.
-        """
-        among = self.open_items if among is None else among
-        lacking = {
-            id(condition): condition.at_least - sum(one in standing for one in condition.among)
-            for item in among
-            for condition in self.conditions[item]
-        }
-        unmet = {
-            item: sum(lacking[id(condition)] > 0 for condition in self.conditions[item])
-            for item in among
-        }
-        found: dict[str, int] = {}
-        layer = [item for item in among if not unmet[item] and item not in standing]
-        rounds = 0
-        while layer:
-            rounds += 1
-            found |= dict.fromkeys(layer, rounds)
-            freed = []
-            for one in layer:
-                for condition in self.waiting.get(one, ()):
-                    if id(condition) not in lacking or condition.item in found:
-                        continue
-                    lacking[id(condition)] -= 1
-                    if lacking[id(condition)] == 0:
-                        unmet[condition.item] -= 1
-                        if not unmet[condition.item]:
-                            freed.append(condition.item)
-            layer = [item for item in freed if item not in standing]
-        return found
+    def node_of(self, element: int) -> int:
+        """The node to which a milestone, or a derived element, belongs; -1 if there is none."""
+        return element // 2 if element < 2 * self.nodes else self.derived.get(element, -1)
 
-    def fallen(self, gone: frozenset[str]) -> dict[str, int]:
-        """The achieved items that fall if some nodes are gone, each with the round of its fall.
+    def within(self, element: int) -> int | None:
+        """The milestone without which a milestone never holds, if there is one."""
+        if element >= 2 * self.nodes:
+            return None
+        if element % 2:
+            return element - 1
+        whole = self.wholes.get(element // 2)
+        return None if whole is None else first_of(whole)
 
-        An item falls if a condition that was met before is no longer met; a condition that never
-        was met is a problem in the records, not a loss. This is the greatest fixpoint: items that
-        support each other stand until they lose some other support. Completed items are facts and
-        never fall.
-        """
-        before = self.standing
-        fallen = dict.fromkeys(sorted((gone & self.achieved) - self.facts), 0)
-        left = {
-            id(condition): sum(one in before for one in condition.among)
-            for item in self.achieved
-            for condition in self.conditions[item]
-        }
-        layer = sorted((gone & before) - self.facts)
-        rounds = 0
-        while layer:
-            rounds += 1
-            falling = set()
-            for one in layer:
-                for condition in self.waiting.get(one, ()):
-                    if condition.item not in self.achieved:
-                        continue
-                    left[id(condition)] -= 1
-                    # It was met before, and this loss makes it fail.
-                    if left[id(condition)] == condition.at_least - 1:
-                        falling.add(condition.item)
-            layer = sorted(falling - set(fallen) - self.facts)
-            fallen |= dict.fromkeys(layer, rounds)
-        return fallen
-
-
-def readings(graph: Graph, goal: str | None = None) -> tuple[ConditionGraph, ConditionGraph]:
-    """The lenient and the strict reading of a graph.
-
-    With a goal, they contain only the nodes that can affect it: the goal, the members of its
-    conditions, the members of theirs, and so on.
-    """
-    with gc_paused():
-        both = _conditions_by_node(graph, goal)
-        institutions = frozenset(
-            node for node in both if record_of(graph, node) is RecordKind.INSTITUTION
+    def switches_in(self, condition: Condition) -> Iterator[int]:
+        """The switches of a condition and of its members."""
+        return (
+            switch
+            for switch in chain([condition.switch], (m.switch for m in condition.members))
+            if switch != SURE
         )
-        standings = {i: standing_of(graph, i) for i in both if i not in institutions}
-        facts = frozenset(item for item in standings if is_completed(graph, item))
-        lenient, strict = (
-            ConditionGraph(
-                institutions, standings, facts, {item: both[item][n] for item in standings}
-            )
-            for n in (0, 1)
-        )
-        return lenient, strict
-
-
-#: The conditions of a node in the lenient and in the strict reading; the same tuple twice if none
-#: of its links is only possible.
-_Both = tuple[tuple[Condition, ...], tuple[Condition, ...]]
-
-#: The other end of a link, its attributes, and their meaning.
-_Link = tuple[str, Attributes, Meaning]
-_Meaning = Callable[[str, str, Attributes], Meaning]
-
-#: Conditions of the dependent; consent is a condition of the item that the institution joins.
-_OF_DEPENDENTS = {Need.WHOLE, Need.REQUIREMENT}
-
-
-def _conditions_by_node(graph: Graph, goal: str | None) -> dict[str, _Both]:
-    """For all nodes, or for those that can affect a goal in the strict reading, so in either."""
-    meanings: MeaningCache[Meaning] = MeaningCache(lambda meaning: meaning)
-    if goal is None:
-        return {node: _both(graph, node, meanings.of) for node in graph}
-    found: dict[str, _Both] = {}
-    stack = [goal]
-    while stack:
-        node = stack.pop()
-        if node not in found:
-            found[node] = _both(graph, node, meanings.of)
-            stack += (one for condition in found[node][1] for one in condition.among)
-    return dict(sorted(found.items()))
-
-
-def _both(graph: Graph, node: str, meaning: _Meaning) -> _Both:
-    if record_of(graph, node) is RecordKind.INSTITUTION:
-        return (), ()
-    relying, relied_on = adjacency_of(graph)
-    links = ((one, edge, meaning(one, node, edge)) for one, edge in _links(graph, relying[node]))
-    parties = [link for link in links if link[2].relation.involves and link[2].consents]
-    links = ((one, edge, meaning(node, one, edge)) for one, edge in _links(graph, relied_on[node]))
-    bases = [link for link in links if link[2].relation.need in _OF_DEPENDENTS]
-    strict = tuple(_conditions(graph, node, parties, parties, bases))
-    bound, required = ([link for link in some if link[2].is_required] for some in (parties, bases))
-    if len(bound) == len(parties) and len(required) == len(bases):
-        return strict, strict
-    return tuple(_conditions(graph, node, parties, bound, required)), strict
-
-
-def _links(graph: Graph, neighbours: Mapping[str, Any]) -> Iterator[tuple[str, Attributes]]:
-    """The links to some neighbours, read from plain dictionaries: networkx's views are slow."""
-    if not graph.is_multigraph():
-        yield from neighbours.items()
-        return
-    for other, parallel in neighbours.items():
-        for attributes in parallel.values():
-            yield other, attributes
-
-
-def _conditions(
-    graph: Graph,
-    item: str,
-    parties: Iterable[_Link],
-    bound: Iterable[_Link],
-    bases: Iterable[_Link],
-) -> Iterator[Condition]:
-    """The conditions of an item: the consent of the bound parties, and the bases.
-
-    All parties count towards a quorum.
-    """
-    quorum = graph.nodes[item].get("quorum")
-    if quorum:
-        among = tuple(sorted({institution for institution, *_ in parties}))
-        yield Condition(item, Need.QUORUM, among, int(quorum))
-    else:
-        for institution in sorted({institution for institution, *_ in bound}):
-            yield Condition(item, Need.CONSENT, (institution,))
-    wholes: set[str] = set()
-    groups: dict[object, list[_Link]] = {}
-    for link in bases:
-        basis, edge, meaning = link
-        if meaning.relation.need is Need.REQUIREMENT:
-            # In a graph without numbered requirements each link is a requirement.
-            key = meaning.relation, edge.get("requirement", f"→{basis}")
-            groups.setdefault(key, []).append(link)
-        else:
-            wholes.add(basis)
-    for whole in sorted(wholes):
-        yield Condition(item, Need.WHOLE, (whole,))
-    for group in sorted(groups.values(), key=lambda group: sorted(link[0] for link in group)):
-        among = tuple(sorted({basis for basis, *_ in group}))
-        yield Condition(item, Need.REQUIREMENT, among, group[0][2].at_least)

@@ -10,7 +10,7 @@ integers, in blocks; each pass is linear.
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from coopgraph.network.conditions import ConditionGraph
+from coopgraph.network.old_conditions import ConditionGraph
 
 __all__ = ["dominators"]
 

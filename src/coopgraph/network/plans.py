@@ -4,7 +4,7 @@ from typing import Final
 
 import networkx as nx
 
-from coopgraph.network.conditions import Condition, ConditionGraph
+from coopgraph.network.old_conditions import Condition, ConditionGraph
 
 __all__ = ["DEFAULT_LIMIT", "minimal_plans"]
 

@@ -12,7 +12,7 @@ from coopgraph.answers.reach import Reach
 from coopgraph.graph.items import language_of
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import Standing, record_of, standing_of
-from coopgraph.network.conditions import ConditionGraph, readings
+from coopgraph.network.old_conditions import ConditionGraph, readings
 from coopgraph.page.facts import Facts
 from coopgraph.questions.dependents import dependents
 from coopgraph.questions.prerequisites import prerequisites

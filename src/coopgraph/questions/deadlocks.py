@@ -8,7 +8,7 @@ from coopgraph.answers.answer import CERTAINTY, Answer, Column, each, joined, la
 from coopgraph.answers.order import by_certainty, items_of
 from coopgraph.graph.items import Item
 from coopgraph.graph.schema import Graph
-from coopgraph.network.conditions import ConditionGraph, readings
+from coopgraph.network.old_conditions import ConditionGraph, readings
 from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["Deadlock", "Deadlocks", "circles_in", "deadlocks"]

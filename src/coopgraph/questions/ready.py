@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from coopgraph.answers.answer import CERTAINTY, Answer, language_for
 from coopgraph.answers.order import by_certainty
 from coopgraph.graph.schema import Graph
-from coopgraph.network.conditions import readings
+from coopgraph.network.old_conditions import readings
 from coopgraph.questions.steps import BODIES, CONCLUDED, Step, steps_of
 from coopgraph.words.vocabulary import Certainty
 

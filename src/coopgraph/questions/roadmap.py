@@ -9,7 +9,7 @@ from coopgraph.answers.order import items_of
 from coopgraph.graph.items import Item, resolve_all
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
-from coopgraph.network.conditions import ConditionGraph, readings
+from coopgraph.network.old_conditions import ConditionGraph, readings
 from coopgraph.network.plans import minimal_plans
 from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, steps_of
 

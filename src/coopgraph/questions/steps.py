@@ -10,7 +10,7 @@ from coopgraph.answers.order import items_of
 from coopgraph.graph.items import Item, evidence_of, item_of
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import EXPECTED_DATES, record_of
-from coopgraph.network.conditions import ConditionGraph
+from coopgraph.network.old_conditions import ConditionGraph
 from coopgraph.questions.at import date_of
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import RecordKind

@@ -12,7 +12,7 @@ from coopgraph.answers.order import items_of
 from coopgraph.graph.items import Item, item_of, resolve
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
-from coopgraph.network.conditions import ConditionGraph, readings
+from coopgraph.network.old_conditions import ConditionGraph, readings
 from coopgraph.network.plans import DEFAULT_LIMIT, minimal_plans
 from coopgraph.questions.deadlocks import circles_in
 from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, steps_of

@@ -11,7 +11,7 @@ from coopgraph.answers.order import by_certainty, items_of, record_rank
 from coopgraph.graph.items import Item, evidence_of, item_of, link_attributes, resolve_all
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
-from coopgraph.network.conditions import Condition, ConditionGraph, readings
+from coopgraph.network.old_conditions import Condition, ConditionGraph, readings
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Certainty
 from coopgraph.words.word import Need

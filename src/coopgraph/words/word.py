@@ -104,16 +104,22 @@ class Status(Word):
 class Need(StrEnum):
     """A kind of condition.
 
+    - ``first``: the item has reached its first milestone, before its second;
     - ``consent``: an institution consents to what it is a party to or takes part in;
-    - ``quorum``: a number of parties consent, instead of all of them;
+    - ``quorum``: enough parties consent, instead of all of them;
+    - ``entry``: enough parties have ratified, or all of them;
     - ``whole``: what the item is based on has reached the same milestone;
-    - ``requirement``: a number of alternatives are met.
+    - ``requirement``: a number of alternatives are met;
+    - ``either``: an item or one that takes its place, such as its successor, is there.
     """
 
+    FIRST = "first"
     CONSENT = "consent"
     QUORUM = "quorum"
+    ENTRY = "entry"
     WHOLE = "whole"
     REQUIREMENT = "requirement"
+    EITHER = "either"
 
 
 class Held(StrEnum):

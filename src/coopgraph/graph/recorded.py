@@ -1,0 +1,161 @@
+"""What the records say of an item's milestones, as of a date: certainly, possibly or not.
+
+Nothing reads the clock. As of a date, stages dated after it are not yet reached; a date that leaves
+it open makes a stage possible.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from coopgraph.graph.schema import Attributes
+from coopgraph.words.dates import EDTFDate, Truth
+from coopgraph.words.vocabulary import MILESTONES, STATUSES, RecordKind
+from coopgraph.words.word import Halt, Status
+
+__all__ = ["NOTHING", "Recorded", "happened", "recorded_of"]
+
+
+class Recorded(NamedTuple):
+    """The state of an item according to its record.
+
+    Attributes
+    ----------
+    reached
+        Whether its first and its second milestone stand.
+    ended
+        Whether it has ended.
+    is_suspended
+        Whether its second milestone is suspended while the first stands.
+    """
+
+    reached: tuple[Truth, Truth]
+    ended: Truth
+    is_suspended: bool = False
+
+
+#: Nothing reached, nothing ended.
+NOTHING: Final = Recorded((Truth.NO, Truth.NO), Truth.NO)
+
+_BY_NAME: Final[Mapping[object, Mapping[object, Status]]] = {
+    record: {status.value: status for status in statuses} for record, statuses in STATUSES.items()
+}
+
+
+def recorded_of(
+    attributes: Attributes, record: RecordKind, as_of: EDTFDate | None = None
+) -> Recorded:
+    """What the record of an item says of its milestones; the table of statuses decides.
+
+    Parameters
+    ----------
+    attributes
+        The attributes of the item's node.
+    record
+        Its kind of record.
+    as_of
+        The date; by default everything recorded has happened.
+    """
+    status = _BY_NAME.get(record, {}).get(attributes.get("status"))
+    if not status:
+        return NOTHING
+    plain = _by_status(record, status)
+    if not as_of:
+        return plain
+    if record is RecordKind.ACTIVITY:
+        return _activity_as_of(plain, attributes, as_of)
+    return _as_of(plain, attributes, record, status, as_of)
+
+
+@lru_cache(maxsize=256)
+def _by_status(record: RecordKind, status: Status) -> Recorded:
+    first, second = (
+        Truth.CERTAIN if milestone in status.reached else Truth.NO
+        for milestone in MILESTONES[record]
+    )
+    ended = Truth.CERTAIN if status.halt is Halt.ENDED else Truth.NO
+    suspended = status.halt is Halt.SUSPENDED and first is Truth.CERTAIN
+    return Recorded((first, second), ended, suspended)
+
+
+def happened(text: object, as_of: EDTFDate | None) -> Truth:
+    """Whether something dated has happened as of a date; certainly if either is missing."""
+    if not text or not as_of:
+        return Truth.CERTAIN
+    try:
+        later = EDTFDate(str(text)).after(as_of)
+    except ValueError:
+        return Truth.CERTAIN
+    return _NOT[later]
+
+
+_NOT: Final = {
+    Truth.CERTAIN: Truth.NO,
+    Truth.POSSIBLE: Truth.POSSIBLE,
+    Truth.NO: Truth.CERTAIN,
+}
+
+
+def _both(one: Truth, other: Truth) -> Truth:
+    """Whether two things are both true."""
+    if Truth.NO in (one, other):
+        return Truth.NO
+    return Truth.POSSIBLE if Truth.POSSIBLE in (one, other) else Truth.CERTAIN
+
+
+def _as_of(
+    plain: Recorded,
+    attributes: Attributes,
+    record: RecordKind,
+    status: Status,
+    as_of: EDTFDate,
+) -> Recorded:
+    """The state of an agreement, or of a provision, as of a date.
+
+    Before a halt that is dated later, the dated milestones stand, and others possibly.
+    """
+    halted = happened(attributes.get(f"date_{status}"), as_of) if status.halt else Truth.NO
+    found = []
+    for milestone, reached in zip(MILESTONES[record], plain.reached, strict=True):
+        date = attributes.get(f"date_{milestone}")
+        stands = reached
+        if status.halt and reached is Truth.NO and halted is not Truth.CERTAIN:
+            stands = Truth.CERTAIN if date and halted is Truth.NO else Truth.POSSIBLE
+        found.append(_both(stands, happened(date, as_of)))
+    first, second = found
+    ended = halted if status.halt is Halt.ENDED else Truth.NO
+    suspended = plain.is_suspended and halted is not Truth.NO
+    return Recorded((first, _both(first, second)), ended, suspended)
+
+
+def _activity_as_of(plain: Recorded, attributes: Attributes, as_of: EDTFDate) -> Recorded:
+    """The state of an activity as of a date: it begins and ends with the dates it is recorded for."""
+    text = attributes.get("when")
+    try:
+        when = EDTFDate(str(text)) if text else None
+    except ValueError:
+        when = None
+    if not when or plain.ended is Truth.CERTAIN or plain.is_suspended:
+        return plain
+    begun = happened(text, as_of)
+    if begun is Truth.POSSIBLE and _has_begun(when, as_of):
+        begun = Truth.CERTAIN
+    first, second = plain.reached
+    return Recorded((_both(first, begun), _both(second, _finished(when, as_of))), plain.ended)
+
+
+def _has_begun(when: EDTFDate, as_of: EDTFDate) -> bool:
+    return when.overlaps(as_of) is Truth.CERTAIN
+
+
+def _finished(when: EDTFDate, as_of: EDTFDate) -> Truth:
+    """Whether an activity that lasts for a time is over as of a date."""
+    if when.after(as_of) is Truth.CERTAIN:
+        return Truth.NO
+    last, now = when.latest, as_of.earliest
+    if when.before(as_of) is Truth.CERTAIN or (last and now and last <= now):
+        return Truth.CERTAIN
+    surely, until = when.surely, as_of.latest
+    if surely and until and (surely[1] is None or surely[1] > until):
+        return Truth.NO
+    return Truth.POSSIBLE

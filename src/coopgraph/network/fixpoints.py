@@ -1,0 +1,267 @@
+"""What holds and what can be reached, in one reading or completion of a network.
+
+Two readings bound all completions. In the *optimistic* one only what is required binds, and all
+that is possible counts; in the *pessimistic* one what is possible binds too and never counts.
+Conditions are monotone in what holds, so the truth lies between. Exclusion is not monotone: an item
+is barred only by what stands in the opposite reading.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from functools import cached_property
+from typing import Final
+
+from coopgraph.network.conditions import SURE, Condition, Facts, Network, first_of
+from coopgraph.words.word import Need
+
+__all__ = ["OPTIMISTIC", "PESSIMISTIC", "Completion", "Level", "Mode", "View", "views_of"]
+
+#: The needs that the acts of an item's own parties meet.
+_ACTS: Final = frozenset({Need.CONSENT, Need.QUORUM, Need.ENTRY})
+
+
+class Level(IntEnum):
+    """How far a milestone is; ``FREE`` is ready and awaits nobody's act."""
+
+    ENDED = 0
+    OUT_OF_REACH = 1
+    REACHABLE = 2
+    READY = 3
+    FREE = 4
+    ACHIEVED = 5
+
+
+class Mode(Enum):
+    """How switches are read: as both readings do, or as one completion sets them."""
+
+    OPTIMISTIC = "optimistic"
+    PESSIMISTIC = "pessimistic"
+    COMPLETION = "completion"
+
+
+@dataclass(frozen=True)
+class Completion:
+    """A reading, or a completion: the switches that are on.
+
+    Attributes
+    ----------
+    mode
+        Which of the three it is.
+    on
+        The switches that are on, in a completion.
+    """
+
+    mode: Mode
+    on: Collection[int] = frozenset()
+
+    def binds(self, switch: int) -> bool:
+        """Whether a condition with this switch binds, and what has ended with it has ended."""
+        if switch == SURE:
+            return True
+        return self.mode is Mode.PESSIMISTIC or switch in self.on
+
+    def counts(self, switch: int) -> bool:
+        """Whether a member or a fact with this switch counts."""
+        if switch == SURE:
+            return True
+        return self.mode is Mode.OPTIMISTIC or switch in self.on
+
+    @property
+    def opposite(self) -> "Completion":
+        """The opposite reading; a completion is its own."""
+        return {Mode.OPTIMISTIC: PESSIMISTIC, Mode.PESSIMISTIC: OPTIMISTIC}.get(self.mode, self)
+
+
+OPTIMISTIC: Final = Completion(Mode.OPTIMISTIC)
+PESSIMISTIC: Final = Completion(Mode.PESSIMISTIC)
+
+
+class View:
+    """A network with some facts, in one reading or completion.
+
+    Parameters
+    ----------
+    network, facts, completion
+        What to look at, and how.
+    fallen
+        Elements that do not hold although the facts say so.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        facts: Facts,
+        completion: Completion,
+        fallen: Collection[int] = frozenset(),
+    ) -> None:
+        self.network, self.facts, self.completion = network, facts, completion
+        self.fallen = fallen
+        self.opposite: View = self
+
+    @cached_property
+    def ended(self) -> frozenset[int]:
+        """The nodes that have ended."""
+        binds = self.completion.binds
+        return frozenset(node for node, switch in self.facts.ended.items() if binds(switch))
+
+    @cached_property
+    def holds(self) -> bytearray:
+        """Whether each element holds: the facts, and what comes of itself."""
+        holds, counts = bytearray(self.network.size), self.completion.counts
+        for element, switch in self.facts.holds.items():
+            if counts(switch) and element not in self.fallen and self._is_alive(element):
+                holds[element] = 1
+        for element in self.facts.holds:
+            below = self.network.within(element)
+            if below is not None and not holds[below]:
+                holds[element] = 0
+        return self._closed(holds, [e for e in self.network.derived if self._is_alive(e)])[0]
+
+    @cached_property
+    def open_acts(self) -> list[int]:
+        """The acts that can still be given."""
+        counts = self.completion.counts
+        return [act for act, switch in self.facts.open.items() if counts(switch)]
+
+    @cached_property
+    def barred(self) -> dict[int, int]:
+        """The nodes that cannot come to stand, each with what it is excluded by."""
+        barred: dict[int, int] = {}
+        stands = self.opposite.holds
+        for node, other, switch in self.network.exclusions:
+            if self.completion.binds(switch):
+                for one, by in ((node, other), (other, node)):
+                    if stands[first_of(by)]:
+                        barred.setdefault(one, by)
+        return barred
+
+    def _is_alive(self, element: int) -> bool:
+        return self.network.node_of(element) not in self.ended
+
+    def _can_come(self, element: int) -> bool:
+        node = self.network.node_of(element)
+        return node not in self.ended and node not in self.barred
+
+    @cached_property
+    def reached(self) -> tuple[bytearray, dict[int, int]]:
+        """What holds or can come to hold, and the round in which each element first can.
+
+        The least fixpoint: elements that wait for one another in a circle are not included.
+        """
+        start = bytearray(self.holds)
+        for act in self.open_acts:
+            start[act] = 1
+        candidates = [
+            element
+            for element in (*self.network.milestones, *self.network.derived)
+            if not start[element] and self._can_come(element)
+        ]
+        return self._closed(start, candidates)
+
+    @property
+    def reach(self) -> bytearray:
+        """Whether each element holds or can come to hold."""
+        return self.reached[0]
+
+    @property
+    def rounds(self) -> dict[int, int]:
+        """For each element that does not hold and can come to hold, the first round."""
+        return self.reached[1]
+
+    def _closed(
+        self, holds: bytearray, candidates: Sequence[int]
+    ) -> tuple[bytearray, dict[int, int]]:
+        """Add the candidates whose conditions are met by what holds, until no more are."""
+        network, binds, counts = self.network, self.completion.binds, self.completion.counts
+        conditions, of, used_by = network.conditions, network.of, network.used_by
+        lacking: dict[int, int] = {}
+        unmet: dict[int, int] = {}
+        for element in candidates:
+            open_conditions = 0
+            for number in of[element]:
+                condition = conditions[number]
+                if not binds(condition.switch):
+                    continue
+                lack = condition.bound - self.sum(condition, holds)
+                if lack > 0:
+                    open_conditions += 1
+                    if not condition.is_late:
+                        lacking[number] = lack
+            unmet[element] = open_conditions
+        layer = [element for element in candidates if not unmet[element]]
+        rounds: dict[int, int] = {}
+        level = 0
+        while layer:
+            level += 1
+            for element in layer:
+                holds[element] = 1
+                rounds[element] = level
+            following = []
+            for element in layer:
+                for number, member in used_by[element]:
+                    left = lacking.get(number, 0)
+                    if left > 0 and counts(member.switch):
+                        lacking[number] = left - member.weight
+                        if left <= member.weight:
+                            of_element = conditions[number].of
+                            unmet[of_element] -= 1
+                            if not unmet[of_element]:
+                                following.append(of_element)
+            layer = following
+        return holds, rounds
+
+    def sum(self, condition: Condition, holds: bytearray) -> int:
+        """The weights of the members of a condition that are in ``holds`` and count."""
+        counts = self.completion.counts
+        return sum(w for e, w, switch in condition.members if holds[e] and counts(switch))
+
+    def meets(self, condition: Condition, holds: bytearray) -> bool:
+        """Whether what holds meets a condition."""
+        return self.sum(condition, holds) >= condition.bound
+
+    def binding(self, element: int) -> Iterable[Condition]:
+        """The conditions of an element that bind."""
+        network, binds = self.network, self.completion.binds
+        conditions = (network.conditions[number] for number in network.of[element])
+        return (condition for condition in conditions if binds(condition.switch))
+
+    @cached_property
+    def acting(self) -> bytearray:
+        """What holds, and the acts that can still be given."""
+        acting = bytearray(self.holds)
+        for act in self.open_acts:
+            acting[act] = 1
+        return acting
+
+    def level(self, milestone: int) -> Level:
+        """How far a milestone is."""
+        if self.holds[milestone]:
+            return Level.ACHIEVED
+        node = milestone // 2
+        if node in self.ended:
+            return Level.ENDED
+        if node in self.barred or not self.reach[milestone]:
+            return Level.OUT_OF_REACH
+        level = Level.FREE
+        for condition in self.binding(milestone):
+            if self.meets(condition, self.holds):
+                continue
+            if condition.need not in _ACTS or not self.meets(condition, self.acting):
+                return Level.REACHABLE
+            level = Level.READY
+        return level
+
+
+def views_of(
+    network: Network, facts: Facts, completion: Completion | None = None
+) -> tuple[View, View]:
+    """The optimistic and the pessimistic view of some facts; of a completion, it twice."""
+    if completion:
+        view = View(network, facts, completion)
+        return view, view
+    optimistic, pessimistic = (
+        View(network, facts, reading) for reading in (OPTIMISTIC, PESSIMISTIC)
+    )
+    optimistic.opposite, pessimistic.opposite = pessimistic, optimistic
+    return optimistic, pessimistic

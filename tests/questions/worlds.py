@@ -1,0 +1,477 @@
+"""The definitions of state and change, in every completion: slow, simple, apart from the library.
+
+It reads the plain data of a dossier, not its graph. A *world* is one completion: every uncertain
+matter is settled by a choice.
+"""
+
+import itertools
+from fractions import Fraction
+
+from coopgraph.words.dates import EDTFDate
+
+ABSTAINING = {"depositary", "observer", "invited", "proposer"}
+ENDED = {"terminated", "abandoned", "cancelled", "dropped"}
+FIRST = {"signed", "in_force", "agreed", "ongoing", "completed"}
+SECOND = {"in_force", "completed"}
+STAGES = {"signed": 0, "agreed": 0, "ongoing": 0, "in_force": 1, "completed": 1}
+LASTING_KINDS = {"programme", "project", "support", "cooperation"}
+NAMES = {
+    "agreement": ("signed", "in_force"),
+    "provision": ("agreed", "in_force"),
+    "activity": ("ongoing", "completed"),
+}
+ACHIEVED, FREE, READY, REACHABLE, OUT, GONE = 5, 4, 3, 2, 1, 0
+
+
+def truth(text, as_of):
+    """Whether what is dated has happened: "yes", "no" or "maybe"."""
+    if not text or not as_of:
+        return "yes"
+    return {"certain": "no", "no": "yes"}.get(EDTFDate(text).after(EDTFDate(as_of)).value, "maybe")
+
+
+class World:
+    """The items of a dossier in one completion; ``choose`` settles each uncertain matter."""
+
+    def __init__(self, raw, choose, as_of=None):
+        self.choose, self.as_of = choose, as_of
+        self.items, self.kind, self.parent = {}, {}, {}
+        for a in raw.get("agreements", ()):
+            self.items[a["id"]], self.kind[a["id"]] = a, "agreement"
+            for p in a.get("provisions", ()):
+                self.items[p["id"]], self.kind[p["id"]] = p, "provision"
+                self.parent[p["id"]] = a["id"]
+        for x in raw.get("activities", ()):
+            self.items[x["id"]], self.kind[x["id"]] = x, "activity"
+        self.ended = {i for i, x in self.items.items() if self.status(i) in ENDED}
+        self.lasting = {i for i in self.items if self.status(i) == "completed"}
+        self.named = set()
+        self.parties = {i: self._parties(i) for i in self.items}
+        self.reached = {
+            (i, rank)
+            for i in self.items
+            for rank, statuses in enumerate((FIRST, SECOND))
+            if self.status(i) in statuses
+            or (rank == 0 and self.status(i) == "suspended" and self.kind[i] != "activity")
+        }
+        self.given, self.open = set(), set()
+        for i, parties in self.parties.items():
+            for body in parties:
+                for rank in self.ranks(i):
+                    given, can = self._act(i, body, rank)
+                    if given:
+                        self.given.add((body, i, rank))
+                    elif can:
+                        self.open.add((body, i, rank))
+        self.excludes = [
+            (i, link["to"])
+            for i in self.items
+            for n, link in enumerate(full(self.items[i].get("excludes", ())))
+            if self.real(link, "excludes", i, n)
+        ]
+        self.heirs, self.succeeds = {}, []
+        for i in self.items:
+            for n, link in enumerate(full(self.items[i].get("supersedes", ()))):
+                real = self.real(link, "supersedes", i, n)
+                if link.get("inherits") and real:
+                    self.heirs.setdefault(link["to"], set()).add(i)
+                ends = link.get("ends")
+                if (ends and real) or (ends is None and self.choose(("ends", i, n))):
+                    self.succeeds.append((i, link["to"]))
+        self.wanted = {i: self._requirements(i) for i in self.items}
+        self.bases = {
+            i: [
+                link["to"]
+                for field in ("implements", "amends")
+                for n, link in enumerate(full(self.items[i].get(field, ())))
+                if self.real(link, field, i, n)
+            ]
+            for i in self.items
+        }
+
+    def status(self, i):
+        return self.items[i].get("status", "proposed")
+
+    def is_lifted(self, i):
+        """Whether it is suspended after its first milestone."""
+        return self.status(i) == "suspended" and self.kind[i] != "activity"
+
+    def real(self, link, *key):
+        return link.get("modality", "required") == "required" or self.choose(key)
+
+    def ranks(self, i):
+        return (0, 1) if self.items[i].get("entry_into_force") else (0,)
+
+    def _parties(self, i):
+        """The consenting bodies, with all their entries."""
+        item = self.items[i]
+        found = {}
+        for part in full(item.get("parties", item.get("participants", ())), "institution"):
+            if part.get("role") not in ABSTAINING:
+                found.setdefault(part["institution"], []).append(part)
+        return found
+
+    def binds(self, i, body):
+        required = any(p.get("modality", "required") == "required" for p in self.parties[i][body])
+        return required or self.choose(("party", i, body))
+
+    def _act(self, i, body, rank):
+        dates = {
+            stage: truth(text, self.as_of)
+            for part in self.parties[i][body]
+            for stage, text in part.get("dates", {}).items()
+        }
+        known = set(dates)
+        giving = {"signed", "ratified", "in_force"} if rank == 0 else {"ratified", "in_force"}
+
+        def some(stages):
+            values = {dates[s] for s in stages & known}
+            return "yes" if "yes" in values else "maybe" if "maybe" in values else "no"
+
+        def choice(value, *key):
+            return value == "yes" or (value == "maybe" and self.choose((*key, i, body, rank)))
+
+        gave, withdrew = some(giving), some({"withdrawn"})
+        closed = some({"withdrawn", "refused"})
+        if not dates:
+            lifted = self.is_lifted(i)
+            stands = (i, 0 if lifted else rank) in self.reached
+            return stands, True
+        given = combine(gave, {"yes": "no", "no": "yes"}.get(withdrew, "maybe"))
+        can = {"yes": "no", "no": "yes"}.get(closed, "maybe")
+        is_given = choice(given, "given")
+        return is_given, (choice(can, "open") if given != "yes" else False)
+
+    def _requirements(self, i):
+        found = []
+        for n, requirement in enumerate(full(self.items[i].get("requires", ()), "any_of")):
+            if not self.real(requirement, "requires", i, n):
+                continue
+            any_of = requirement["any_of"]
+            any_of = [any_of] if isinstance(any_of, str) else any_of
+            before = STAGES[requirement["before"]] if requirement.get("before") else 0
+            alternatives = [(one, self.stage(one, requirement)) for one in any_of]
+            late = False
+            if requirement.get("by") and self.as_of:
+                passed = EDTFDate(requirement["by"]).before(EDTFDate(self.as_of)).value
+                late = passed == "certain" or (
+                    passed == "possible" and self.choose(("late", i, n))
+                )
+            found.append((before, alternatives, requirement.get("at_least", 1), late))
+        return found
+
+    def stage(self, i, requirement):
+        if requirement.get("stage"):
+            return STAGES[requirement["stage"]]
+        if self.kind[i] == "activity":
+            return 0 if self.items[i]["kind"] in LASTING_KINDS else 1
+        return 0
+
+    # -- what holds ----------------------------------------------------------------------------
+
+    def holds(self):
+        """Every milestone and act that stands."""
+        found = {m for m in self.reached if m[0] not in self.ended}
+        found -= {(i, 1) for i in self.items if (i, 0) not in found}
+        found -= {(p, r) for p, a in self.parent.items() for r in (0, 1) if (a, 0) not in found}
+        found -= {(p, 1) for p in self.parent if not self.is_lifted(p)}
+        found |= self.given
+        return found | {
+            (p, 1)
+            for p, a in self.parent.items()
+            if not self.is_lifted(p) and (p, 0) in found and (a, 1) in found
+        }
+
+    def there(self, i, rank, among):
+        """Whether an item, or a successor that inherits, is among some milestones."""
+        line, stack = {i}, [i]
+        while stack:
+            for heir in self.heirs.get(stack.pop(), ()):
+                if heir not in line:
+                    line.add(heir)
+                    stack.append(heir)
+        return any((one, rank) in among for one in line)
+
+    def is_agreed_with(self, c, among, waiting=()):
+        """Whether a component can be agreed in the same act as its agreement."""
+        if c in self.ended or c in waiting:
+            return False
+        return all(
+            sum(
+                one == self.parent[c]
+                or self.alternative(self.parent[c], 0, one, stage, among, (*waiting, c))
+                for one, stage in alternatives
+            )
+            >= at_least
+            for _, alternatives, at_least, _ in self.wanted[c]
+        )
+
+    def alternative(self, i, rank, one, stage, among, waiting=()):
+        if self.parent.get(one) == i and stage <= rank:
+            return self.is_agreed_with(one, among, waiting)
+        return self.there(one, stage, among)
+
+    def conditions(self, i, rank):
+        """Each condition: its kind, a test of a set of milestones and acts, and whether it stays.
+
+        The kinds are "act", what the parties do themselves; "late"; and "other".
+        """
+        if rank:
+            yield "within", (lambda s: (i, 0) in s), True
+        if i in self.parent:
+            a = self.parent[i]
+            yield "within" if not rank else "other", (lambda s: (a, rank) in s), True
+        for base in self.bases[i]:
+            yield "other", (lambda s, base=base: self.there(base, rank, s)), True
+        parties = self.parties[i]
+        if not rank:
+            quorum = thresholds(self.items[i].get("quorum"))
+            for one in quorum:
+                yield from self.threshold(i, one, 0, stays=True)
+            if not quorum:
+                for body in parties:
+                    if self.binds(i, body):
+                        yield "act", (lambda s, body=body: (body, i, 0) in s), True
+        elif not self.is_lifted(i):
+            for one in thresholds(self.items[i].get("entry_into_force")):
+                yield from self.threshold(i, one, 1, stays=False)
+        for before, alternatives, at_least, late in self.wanted[i]:
+            if before == rank and not (rank and self.is_lifted(i)):
+
+                def met(s, alternatives=alternatives, at_least=at_least):
+                    found = [self.alternative(i, rank, *one, s) for one in alternatives]
+                    return sum(found) >= at_least
+
+                yield "late" if late else "other", met, not rank
+
+    def threshold(self, i, one, rank, *, stays):
+        bodies = [b for b in self.parties[i] if b in (one.get("among") or self.parties[i])]
+        if one.get("all"):
+            for body in bodies:
+                if self.binds(i, body):
+                    yield "act", (lambda s, body=body: (body, i, rank) in s), stays
+            return
+
+        def weight(body):
+            if not one.get("weight"):
+                return Fraction(1)
+            for part in self.parties[i][body]:
+                if one["weight"] in part.get("weights", {}):
+                    return Fraction(str(part["weights"][one["weight"]]))
+            return Fraction(0)
+
+        total = sum(map(weight, bodies))
+
+        def met(s):
+            acting = [b for b in bodies if (b, i, rank) in s and self.binds(i, b)]
+            if "share" in one:
+                return total > 0 and sum(map(weight, acting)) >= Fraction(str(one["share"])) * total
+            return sum(map(weight, acting)) >= one["count"]
+
+        yield "act", met, stays
+
+    # -- what can be ---------------------------------------------------------------------------
+
+    def barred(self, stands):
+        pairs = [*self.excludes, *((b, a) for a, b in self.excludes)]
+        return {i for i, by in pairs if (by, 0) in stands}
+
+    def levels(self):
+        """The level of every milestone."""
+        stands = self.holds()
+        barred = self.barred(stands)
+        acting = stands | self.open
+        reach = set(acting)
+        while True:
+            new = {
+                (i, rank)
+                for i in set(self.items) - self.ended - barred
+                for rank in (0, 1)
+                if (i, rank) not in reach
+                and all(
+                    test(stands if kind == "late" else reach)
+                    for kind, test, _ in self.conditions(i, rank)
+                )
+            }
+            if not new:
+                break
+            reach |= new
+        found = {}
+        for i in self.items:
+            for rank in (0, 1):
+                if (i, rank) in stands:
+                    level = ACHIEVED
+                elif i in self.ended:
+                    level = GONE
+                elif (i, rank) not in reach:
+                    level = OUT
+                else:
+                    unmet = [
+                        (kind, test)
+                        for kind, test, _ in self.conditions(i, rank)
+                        if not test(stands)
+                    ]
+                    if not unmet:
+                        level = FREE
+                    elif all(kind == "act" and test(acting) for kind, test in unmet):
+                        level = READY
+                    else:
+                        level = REACHABLE
+                found[i, rank] = level
+        return found
+
+    # -- change --------------------------------------------------------------------------------
+
+    def change(self, change):
+        """Make a change, and let the rest settle."""
+        before = self.holds()
+        take = {(b, i, r) for b, i in change["withdraws"] for r in (0, 1)}
+        refuse = {(b, i, r) for b, i in change["refuses"] for r in (0, 1)}
+        give = {(b, i, r) for b, i in change["ratifies"] for r in self.ranks(i)}
+        first = set(change["signs"]) | set(change["starts"])
+        second = set(change["enters_into_force"]) | set(change["completes"])
+        for i in first | second:
+            if (i, 0) not in self.reached:
+                give |= {act for act in self.open if act[1] == i and act[2] == 0}
+                for p, a in self.parent.items():
+                    if a == i and p not in self.ended | set(change["fails"]):
+                        if (p, 0) in self.reached or p in first:
+                            continue
+                        if p in self.required_parts(i) or self.choose(("agreed", p)):
+                            self.reached.add((p, 0))
+                            self.named.add((p, 0))
+            self.reached.add((i, 0))
+            self.named.add((i, 0))
+        in_force = {i for i in second if (i, 1) not in self.reached}
+        for i in second:
+            self.reached.add((i, 1))
+            self.named.add((i, 1))
+        self.given = (self.given | give) - take
+        self.open -= take | refuse | give
+        gone = set(change["fails"])
+        for i, other in [*self.excludes, *((b, a) for a, b in self.excludes)]:
+            if i in first | second:
+                gone.add(other)
+        gone |= {old for new, old in self.succeeds if new in in_force}
+        self.ended |= gone - self.lasting
+        safe = self.named | {(i, r) for i in self.lasting for r in (0, 1)}
+        while True:
+            stands = self.holds()
+            falling = {
+                (i, rank)
+                for i, rank in {m for m in self.reached & stands}
+                if (i, rank) not in safe
+                if any(
+                    stays and test(before) and not test(stands)
+                    for _, test, stays in self.conditions(i, rank)
+                )
+            }
+            if not falling:
+                return
+            self.reached -= falling
+
+    def required_parts(self, i):
+        raw = full(self.items[i].get("requires", ()), "any_of")
+        found = set()
+        for requirement in raw:
+            any_of = requirement["any_of"]
+            any_of = [any_of] if isinstance(any_of, str) else any_of
+            if requirement.get("modality", "required") == "required" and len(
+                any_of
+            ) == requirement.get("at_least", 1):
+                if not requirement.get("before") or STAGES[requirement["before"]] == 0:
+                    found |= {
+                        one
+                        for one in any_of
+                        if self.parent.get(one) == i and self.stage(one, requirement) == 0
+                    }
+        return found
+
+
+def combine(one, other):
+    if "no" in (one, other):
+        return "no"
+    return "maybe" if "maybe" in (one, other) else "yes"
+
+
+def full(entries, main="to"):
+    return [{main: e} if isinstance(e, str) else e for e in entries or ()]
+
+
+def thresholds(value):
+    if not value:
+        return []
+    listed = value if isinstance(value, list) else [value]
+    return [{"count": one} if isinstance(one, int) else one for one in listed]
+
+
+def uncertain(raw, as_of, change=None):
+    """Every matter that a completion settles."""
+    asked = set()
+
+    def choose(key):
+        asked.add(key)
+        return False
+
+    world = World(raw, choose, as_of)
+    for i in world.items:
+        for body in world.parties[i]:
+            world.binds(i, body)
+    if change is not None:
+        for i in set(change["signs"]) | set(change["enters_into_force"]):
+            for p, a in world.parent.items():
+                if a == i:
+                    asked.add(("agreed", p))
+        world.change(change)
+    return sorted(asked)
+
+
+def completions(raw, as_of, change=None):
+    """Every completion, as a function that makes its world anew."""
+    keys = uncertain(raw, as_of, change)
+    for chosen in itertools.product((False, True), repeat=len(keys)):
+        settled = dict(zip(keys, chosen, strict=True))
+        yield lambda settled=settled: World(raw, settled.__getitem__, as_of)
+
+
+BAD = [("lost", ACHIEVED), ("blocked", REACHABLE), ("delayed", READY), ("held", FREE)]
+GOOD = [("achieved", ACHIEVED), ("freed", FREE), ("gained", READY), ("unblocked", REACHABLE)]
+LEVELS = dict(BAD + GOOD)
+
+
+def effect(before, after):
+    if after < before:
+        if before == ACHIEVED:
+            return "lost"
+        lost = [(level, name) for name, level in BAD if after < level <= before]
+        return min(lost)[1] if lost else None
+    gained = [(level, name) for name, level in GOOD if before < level <= after]
+    return max(gained)[1] if gained else None
+
+
+def news(raw, change, as_of=None):
+    """Every effect on a milestone that some completion shows, and whether it is certain."""
+    found, afters = set(), {}
+    for world_of in completions(raw, as_of, change):
+        world = world_of()
+        before = world.levels()
+        world.change(change)
+        after = world.levels()
+        for milestone, level in after.items():
+            afters.setdefault(milestone, set()).add(level)
+            if one := effect(before[milestone], level):
+                found.add((milestone, one))
+    named = {i for key in NAMING for i in change[key]}
+    rows = set()
+    for milestone, one in found:
+        if milestone[0] in named:
+            continue
+        if one in dict(GOOD):
+            certain = min(afters[milestone]) >= LEVELS[one]
+        else:
+            certain = max(afters[milestone]) < LEVELS[one]
+        rows.add((*milestone, one, "certain" if certain else "possible"))
+    return rows
+
+
+NAMING = ("fails", "signs", "enters_into_force", "starts", "completes")
