@@ -119,6 +119,69 @@ def test_networkx_writers_take_it(tmp_path, graph, writer):
     )
 
 
+def test_what_conditions_mean_is_in_flat_attributes():
+    bodies = [{"id": name, "name": name, "kind": "state"} for name in "ab"]
+    parties = [
+        {
+            "institution": "a",
+            "weights": {"gdp": 3, "emissions": 17.4},
+            "amount": {"value": 2.5, "currency": "EUR"},
+            "dates": {"provisional": "2019", "refused": "2020"},
+        },
+        "b",
+    ]
+    base = {"kind": "treaty", "status": "signed", "parties": parties}
+    graph = cg.build_graph(
+        dossier_from(
+            {
+                "as_of": "2024-05",
+                "institutions": bodies,
+                "agreements": [
+                    {
+                        **base,
+                        "id": "new",
+                        "name": "New",
+                        "quorum": 2,
+                        "entry_into_force": [1, {"share": 0.55, "weight": "emissions"}],
+                        "expires": "2030",
+                        "renewal": "tacit",
+                        "notice": {"fr": "six mois", "en": "six months"},
+                        "amount": {"value": 0, "currency": "EUR"},
+                        "requires": [
+                            {"any_of": "old", "stage": "in_force", "before": "in_force", "by": 2026}
+                        ],
+                        "supersedes": [{"to": "old", "ends": False, "inherits": True}],
+                        "excludes": ["old"],
+                    },
+                    {**base, "id": "old", "name": "Old", "quorum": {"count": 1, "among": ["b"]}},
+                ],
+            }
+        )
+    )
+    cg.check_graph(graph)
+    assert graph.graph["as_of"] == "2024-05"
+    assert {name: graph.nodes["new"][name] for name in list(graph.nodes["new"])[4:]} == {
+        "quorum": 2,
+        "entry_into_force": '[{"count":1},{"share":0.55,"weight":"emissions"}]',
+        "expires": "2030",
+        "renewal": "tacit",
+        "notice": "six months",
+        "amount": 0,
+        "currency": "EUR",
+    }
+    assert graph.nodes["old"]["quorum"] == '[{"count":1,"among":["b"]}]'
+    party = graph.edges["a", "new", "party_to:party"]
+    assert party["weights"] == '{"emissions":17.4,"gdp":3}'
+    assert (party["amount"], party["currency"]) == (2.5, "EUR")
+    assert (party["date_provisional"], party["date_refused"]) == ("2019", "2020")
+    required = graph.edges["new", "old", "requires:0"]
+    stages = [required[name] for name in ("stage", "before", "by")]
+    assert stages == ["in_force", "in_force", "2026"]
+    superseded = graph.edges["new", "old", "supersedes"]
+    assert (superseded["ends"], superseded["inherits"]) == (False, True)
+    assert graph.has_edge("new", "old", "excludes")
+
+
 # -- graphs that someone else built -----------------------------------------------------------------
 
 

@@ -62,6 +62,15 @@ FAULTS = [
     ({"quorum": "two"}, "'quorum' is of type int, not two"),
     ({"quorum": NAN}, "'quorum' is of type int, not nan"),
     ({"quorum": True}, "'quorum' is of type int, not True"),
+    ({"quorum": '[{"count":0}]'}, """'quorum' has the form [{"count":55}], not '[{"count":0}]'"""),
+    ({"quorum": "[" * 10**5}, "'quorum' has the form"),
+    ({"entry_into_force": "55"}, "'entry_into_force' has the form"),
+    ({"entry_into_force": 55}, "'entry_into_force' is of type str, not 55"),
+    ({"renewal": "silent"}, "'renewal': unknown word 'silent'; the words here are tacit"),
+    ({"expires": "soon"}, "'expires' has the form 2019-05, not 'soon'"),
+    ({"amount": -0.5}, "'amount' is a number from 0 to 9007199254740992, not -0.5"),
+    ({"amount": NAN}, "'amount' is a number from 0 to 9007199254740992, not nan"),
+    ({"amount": "5"}, "'amount' is of type float, not 5"),
     ({"status": "nonsense"}, "'status': unknown word 'nonsense'; the words here are envisaged"),
     ({"status": ["signed"]}, "'status' is of type str, not ['signed']"),
     ({"status": "x" * 10**6}, f"'status': unknown word '{'x' * 60}…'"),
@@ -72,6 +81,13 @@ FAULTS = [
 LINK_FAULTS = [
     ({"relation": "needs"}, "'relation': unknown word 'needs'"),
     ({"modality": NAN}, "'modality' is of type str, not nan"),
+    ({"stage": "envisaged"}, "'stage': unknown word 'envisaged'"),
+    ({"before": 1}, "'before' is of type str, not 1"),
+    ({"by": "soon"}, "'by' has the form 2019-05, not 'soon'"),
+    ({"ends": 1}, "'ends' is of type bool, not 1"),
+    ({"inherits": "yes"}, "'inherits' is of type bool, not yes"),
+    ({"weights": '{"emissions":-1}'}, """'weights' has the form {"emissions":17.4}, not"""),
+    ({"weights": "{"}, "'weights' has the form"),
     ({"at_least": -1}, "'at_least' is a whole number from 1 to 9007199254740992, not -1"),
     ({"evidence": NAN}, "'evidence' is of type str, not nan"),
 ]
@@ -98,6 +114,12 @@ def test_what_is_wrong_with_a_link_stops_every_question(ask):
         graph = cg.build_graph(cg.example())
         graph.edges[LINK].update(fault)
         assert f"{LINK[0]} → {LINK[1]}: {message}" in refused(ask, graph)
+
+
+def test_a_date_of_the_state_is_a_date(ask):
+    graph = cg.build_graph(cg.example())
+    graph.graph["as_of"] = "soon"
+    assert "'as_of' has the form 2019-05, not 'soon'" in refused(ask, graph)
 
 
 def test_a_graph_without_direction_is_refused(ask):

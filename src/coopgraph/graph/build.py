@@ -27,6 +27,8 @@ from coopgraph.records.models import (
     Record,
     Topic,
 )
+from coopgraph.records.numbers import plain_number
+from coopgraph.records.thresholds import Threshold, full_form
 from coopgraph.records.ties import KINDS, ItemRecord, Tie
 from coopgraph.words.text import Text
 from coopgraph.words.vocabulary import Modality, RecordKind, Relation, Role
@@ -53,7 +55,7 @@ def build_graph(dossier: Dossier) -> "nx.MultiDiGraph[str]":
     networkx.MultiDiGraph
         Nodes are ids, sorted by kind of record and id. An edge's key is its relation, followed by
         the role or the number of the requirement if it has one, so that parallel relations are
-        distinct. ``graph.graph`` holds ``language``, ``title`` and ``sources`` (JSON).
+        distinct. ``graph.graph`` holds ``language``, ``title``, ``as_of`` (EDTF) and ``sources`` (JSON).
 
     Examples
     --------
@@ -71,6 +73,8 @@ def build_graph(dossier: Dossier) -> "nx.MultiDiGraph[str]":
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(language=language)
     if dossier.title:
         graph.graph |= _titles(dossier.title, language)
+    if dossier.as_of:
+        graph.graph["as_of"] = dossier.as_of.text
     if dossier.sources:
         sources = [
             source.model_dump(mode="json", exclude_defaults=True) for source in dossier.sources
@@ -192,7 +196,8 @@ _RANKS = {str(record): n for n, record in enumerate(RecordKind)}
 def _node(item: ItemRecord, language: str) -> dict[str, Any]:
     kind = type(item)
     node: dict[str, Any] = {"record": _RECORDS[kind], **_titles(item.name, language)}
-    node |= {name: value for name, value in _OWN_VALUES[kind](item, language) if value}
+    own = _OWN_VALUES[kind](item, language)
+    node |= {name: value for name, value in own if value or value == 0}
     if item.evidence:
         node["evidence"] = _evidence(item.evidence)
     return node
@@ -208,12 +213,31 @@ def _of_institution(item: Institution, _language: str) -> _Values:
 def _of_agreement(item: Agreement, language: str) -> _Values:
     yield "kind", _plain(item.kind)
     yield "status", _plain(item.status)
-    yield "quorum", item.quorum
+    yield "quorum", _quorum(item.quorum)
+    yield "entry_into_force", item.entry_into_force and _thresholds(item.entry_into_force)
     for stage, date in item.dates.items():
         yield f"date_{stage}", date.text
     for stage, date in item.expected.items():
         yield f"expected_{stage}", date.text
+    yield "expires", item.expires and item.expires.text
+    yield "renewal", item.renewal and _plain(item.renewal)
+    yield "notice", item.notice and item.notice.in_language(language)
+    if item.amount:
+        yield "amount", plain_number(item.amount.value)
+        yield "currency", item.amount.currency
     yield "topics", _topics(item.topics, language)
+
+
+def _quorum(thresholds: tuple[Threshold, ...]) -> int | str:
+    """A plain number of parties, or else the thresholds as JSON."""
+    if not thresholds:
+        return ""
+    count = thresholds[0].count
+    return count if count and thresholds == (Threshold(count=count),) else _thresholds(thresholds)
+
+
+def _thresholds(thresholds: tuple[Threshold, ...]) -> str:
+    return _json([full_form(threshold) for threshold in thresholds])
 
 
 def _of_provision(item: Provision, _language: str) -> _Values:
@@ -265,11 +289,9 @@ _plain = lru_cache(maxsize=4096)(str)
 
 
 def _edge(tie: Tie) -> _Edge:
-    _, relation, depends_on, _, modality, evidence, role, dates, requirement, *needed = tie
+    _, relation, depends_on, _, modality, evidence, role, details, requirement, *needed = tie
     key, common = _kind_of_edge(relation, modality, role, requirement)
-    edge = common.copy()
-    if dates:
-        edge |= {name: date.text for name, date in dates.items()}
+    edge = {**common, **details}
     if evidence:
         edge["evidence"] = _evidence(evidence)
     if requirement is not None:

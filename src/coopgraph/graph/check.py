@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from coopgraph._base.errors import GraphSchemaError, Problem
 from coopgraph.graph.schema import (
     EDGE_ATTRIBUTES,
+    GRAPH_ATTRIBUTES,
     NODE_ATTRIBUTES,
     Attribute,
     Attributes,
@@ -55,7 +56,8 @@ def require_graph(graph: Graph) -> None:
     """
     _require_direction(graph)
     if not (
-        _are_valid(_nodes(graph), NODE_ATTRIBUTES)
+        _are_valid([graph.graph], GRAPH_ATTRIBUTES)
+        and _are_valid(_nodes(graph), NODE_ATTRIBUTES)
         and set(map(type, graph)) <= {str}
         and (len(graph) > _SMALL or _are_valid(_links(graph), EDGE_ATTRIBUTES))
     ):
@@ -130,10 +132,19 @@ def _are_valid(rows: list[Attributes], schema: _Schema) -> bool:
     decisive = [name for name, attribute in schema.items() if attribute.decides]
     try:
         combinations = {tuple(map(row.get, decisive)) for row in rows}
-    except TypeError:  # an unhashable value, so neither a word nor a number
+        restricted = {
+            (name, value)
+            for name, attribute in schema.items()
+            if attribute.is_restricted
+            for row in rows
+            if (value := row.get(name)) is not None
+        }
+    except TypeError:  # an unhashable value, so neither a text nor a number
         return False
     rows_to_check = (dict(zip(decisive, values, strict=True)) for values in combinations)
     if any(_attribute_problems("", row, schema, strict=False) for row in rows_to_check):
+        return False
+    if any(value_problems("", name, value, schema[name]) for name, value in restricted):
         return False
     # In most graphs every value is text, which is faster to check than each attribute.
     if set(map(type, chain.from_iterable(map(_values, rows)))) <= {str}:
@@ -141,7 +152,8 @@ def _are_valid(rows: list[Attributes], schema: _Schema) -> bool:
     texts = [
         name
         for name in set(chain.from_iterable(rows))
-        if (attribute := _attribute(schema, name)) and not attribute.decides
+        if (attribute := _attribute(schema, name))
+        and not (attribute.decides or attribute.is_restricted)
     ]
     return all(type(row.get(name)) in _TEXT_OR_NONE for name in texts for row in rows)
 
@@ -150,6 +162,7 @@ def _are_valid(rows: list[Attributes], schema: _Schema) -> bool:
 
 
 def _problems(graph: Graph, *, strict: bool) -> Iterator[Problem]:
+    yield from _attribute_problems("", graph.graph, GRAPH_ATTRIBUTES, strict=strict)
     records: dict[object, object] = {}
     for item, attributes in graph.nodes(data=True):
         place = quoted(item)

@@ -12,20 +12,24 @@ from typing import Any, Final, Protocol
 
 from coopgraph._base.errors import GraphSchemaError, Problem
 from coopgraph._base.fuzzy import close_matches
+from coopgraph.graph.forms import EDTF, THRESHOLDS, WEIGHTS, Form
 from coopgraph.records.base import LARGEST_INTEGER
 from coopgraph.words.vocabulary import (
     KINDS,
     STATUSES,
     Certainty,
+    Milestone,
     Modality,
     RecordKind,
     Relation,
+    Renewal,
     Role,
     Word,
 )
 
 __all__ = [
     "EDGE_ATTRIBUTES",
+    "GRAPH_ATTRIBUTES",
     "NODE_ATTRIBUTES",
     "SEPARATOR",
     "Attribute",
@@ -129,7 +133,7 @@ class Attribute:
     Attributes
     ----------
     value
-        The Python type of its values.
+        The Python type of its values; whole numbers are valid decimals.
     meaning
         Its meaning.
     mandatory
@@ -138,6 +142,8 @@ class Attribute:
         Its closed words: under ``None``, or by kind of record where they differ.
     least
         The smallest valid number.
+    form
+        The form of its texts, if they have one; numbers may be lists in JSON instead.
     """
 
     value: type
@@ -146,11 +152,25 @@ class Attribute:
     mandatory: bool = False
     words: Mapping[Any, type[Word]] | None = None
     least: int = 1
+    form: Form | None = None
 
     @property
     def decides(self) -> bool:
-        """Whether it is a word or a number, on which answers depend, and not a text."""
-        return self.words is not None or self.value is int
+        """Whether it is a word or a whole number, on which answers depend, and not a text."""
+        return self.words is not None or (self.value is int and not self.form)
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether not every text is valid, and it is neither a word nor a whole number."""
+        return not self.decides and (self.value is not str or self.form is not None)
+
+    def takes(self, value: object) -> bool:
+        """Whether a value has its type."""
+        if isinstance(value, bool):
+            return self.value is bool
+        if isinstance(value, str) and self.form:  # beside numbers, only JSON lists
+            return self.value is str or value.startswith("[")
+        return isinstance(value, int | float if self.value is float else self.value)
 
 
 # No attribute is named source, target, key, id, name or label: networkx's writers overwrite or
@@ -174,7 +194,17 @@ NODE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "aliases": Attribute(str, "other spellings, separated by ' | '"),
     "same_as": Attribute(str, "ids of records decided to be the same, separated by ' | '"),
     "country": Attribute(str, "ISO 3166-1 alpha-2 code"),
-    "quorum": Attribute(int, "how many parties an agreement needs to stand"),
+    "quorum": Attribute(
+        int,
+        "how many parties an agreement needs to stand, or a JSON list of thresholds",
+        form=THRESHOLDS,
+    ),
+    "entry_into_force": Attribute(str, "JSON list of thresholds of ratifications", form=THRESHOLDS),
+    "expires": Attribute(str, "EDTF date at which an agreement expires", form=EDTF),
+    "renewal": Attribute(str, "what becomes of it then", words={None: Renewal}),
+    "notice": Attribute(str, "the notice that a party gives to leave it"),
+    "amount": Attribute(float, "the amount of money of an agreement", least=0),
+    "currency": Attribute(str, "its ISO 4217 code"),
     "when": Attribute(str, "EDTF date of an activity"),
     "date_signed": Attribute(str, "EDTF date of a stage reached (likewise date_in_force …)"),
     "expected_signed": Attribute(
@@ -195,11 +225,34 @@ EDGE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "role": Attribute(str, "the institution's part", words={None: Role}),
     "when": Attribute(str, "EDTF date of a participation"),
     "date_signed": Attribute(str, "EDTF date of a party's own stage (likewise for the others)"),
+    "weights": Attribute(str, "JSON object of what thresholds count, by name", form=WEIGHTS),
+    "amount": Attribute(float, "the amount of money that a party contributes", least=0),
+    "currency": Attribute(str, "its ISO 4217 code"),
+    "ends": Attribute(bool, "whether what is superseded ends; possibly, if it is absent"),
+    "inherits": Attribute(bool, "whether what supersedes serves for what is superseded"),
     "requirement": Attribute(int, "number of the requirement it belongs to, from 0", least=0),
     "at_least": Attribute(int, "how many alternatives of that requirement must hold"),
     "alternatives": Attribute(int, "how many alternatives that requirement has"),
+    "stage": Attribute(
+        str,
+        "the milestone of it that is required; the default depends on what it is",
+        words={None: Milestone},
+    ),
+    "before": Attribute(
+        str,
+        "the milestone of the dependent before which it is required; the first by default",
+        words={None: Milestone},
+    ),
+    "by": Attribute(str, "EDTF date by which it is required", form=EDTF),
     "evidence": Attribute(str, "JSON list of evidence records, or any text"),
     "count": Attribute(int, "in a grouped graph: how many relations it stands for"),
+}
+
+#: The attributes of the graph itself, beside its titles.
+GRAPH_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
+    "language": Attribute(str, "the default language of answers"),
+    "as_of": Attribute(str, "EDTF date of the state that the graph describes", form=EDTF),
+    "sources": Attribute(str, "JSON list of the sources"),
 }
 
 #: Separates several texts in one attribute.
@@ -272,12 +325,18 @@ def value_problems(
     """The validation error of one attribute of a kind of record, if any: at most one."""
     where = (place,) if place else ()
     values: dict[str, object] = {"attribute": name, "value": quoted(value)}
-    if not isinstance(value, attribute.value) or isinstance(value, bool):
+    if not attribute.takes(value):
         values |= {"type": attribute.value.__name__, "is": quoted(value)}
         return [Problem("wrong-attribute-type", where, values)]
-    if isinstance(value, int) and not attribute.least <= value <= LARGEST_INTEGER:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if attribute.least <= value <= LARGEST_INTEGER:  # which excludes NaN too
+            return []
         values |= {"least": attribute.least, "most": LARGEST_INTEGER}
-        return [Problem("number-out-of-range", where, values)]
+        is_whole = attribute.value is int
+        code = "number-out-of-range" if is_whole else "decimal-attribute-out-of-range"
+        return [Problem(code, where, values)]
+    if attribute.form and isinstance(value, str):
+        return _form_problems(where, values, value, attribute.form)
     words = (attribute.words or {}).get(None) or (attribute.words or {}).get(record)
     if not words or value in set(words):
         return []
@@ -285,3 +344,13 @@ def value_problems(
     values |= {"known": ", ".join(words)}
     code = "unknown-attribute-word" if close else "unknown-attribute-word-known"
     return [Problem(code, where, values, close[0] if close else None)]
+
+
+def _form_problems(
+    where: tuple[str, ...], values: dict[str, object], text: str, form: Form
+) -> list[Problem]:
+    try:
+        form.parse(text)
+    except (ValueError, RecursionError):
+        return [Problem("wrong-attribute-form", where, {**values, "example": form.example})]
+    return []

@@ -17,6 +17,10 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "number-out-of-range": N_(
         "'{attribute}' is a whole number from {least} to {most}, not {value}"
     ),
+    "decimal-attribute-out-of-range": N_(
+        "'{attribute}' is a number from {least} to {most}, not {value}"
+    ),
+    "wrong-attribute-form": N_("'{attribute}' has the form {example}, not '{value}'"),
     "unknown-attribute-word": N_("'{attribute}': unknown word '{value}'"),
     "unknown-attribute-word-known": N_(
         "'{attribute}': unknown word '{value}'; the words here are {known}"

@@ -10,6 +10,7 @@ from coopgraph.records.identities import same_as
 from coopgraph.records.models import Activity, Agreement, Identity, Institution, Record, Source
 from coopgraph.records.references import problems_between
 from coopgraph.records.ties import KINDS, Filed, ItemRecord, Tie, ties_of
+from coopgraph.words.dates import EDTFDate
 from coopgraph.words.text import Text
 
 __all__ = ["SECTIONS", "Dossier", "filed_items", "filed_records", "json_schema", "with_provisions"]
@@ -59,6 +60,8 @@ class Dossier(Record):
     title: Text | None = None
     language: str | None = Field(default=None, pattern="^[a-z]{2,3}$")
     """The default language of answers."""
+    as_of: EDTFDate | None = None
+    """The date of the state that the records describe."""
     note: Text | None = None
     sources: tuple[Source, ...] = ()
     institutions: tuple[Institution, ...] = ()

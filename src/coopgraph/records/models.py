@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
@@ -20,10 +19,12 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from coopgraph._base.errors import validation_error
-from coopgraph.records.base import LARGEST_INTEGER, Record, ShortRecord
+from coopgraph.records.base import Record, ShortRecord
+from coopgraph.records.numbers import Amount, Count, Flag, Number, Offset
+from coopgraph.records.thresholds import AMOUNT, THRESHOLDS, Thresholds, threshold_problems
 from coopgraph.words.codes import Country, Reference, Slug
 from coopgraph.words.dates import EDTFDate
-from coopgraph.words.text import Text
+from coopgraph.words.text import ShortText, Text
 from coopgraph.words.vocabulary import (
     ActivityKind,
     ActivityStatus,
@@ -31,10 +32,12 @@ from coopgraph.words.vocabulary import (
     AgreementStatus,
     InstitutionKind,
     Judgement,
+    Milestone,
     Modality,
     PartyStage,
     ProvisionStatus,
     Reading,
+    Renewal,
     Role,
 )
 
@@ -53,23 +56,11 @@ __all__ = [
     "Record",
     "Requirement",
     "Source",
+    "Succession",
     "Topic",
 ]
 
-
-ShortText = Annotated[str, AfterValidator(lambda value: str(Text(value)))]
-
 Quote = Annotated[str, Field(max_length=400), AfterValidator(lambda value: str(Text(value)))]
-
-
-def _no_boolean(value: Any) -> Any:
-    if isinstance(value, bool):  # which Python treats as 0 or 1
-        raise validation_error("wrong-type-number", value=str(value).lower())
-    return value
-
-
-Offset = Annotated[int, Field(ge=0, le=LARGEST_INTEGER), BeforeValidator(_no_boolean)]
-Count = Annotated[int, Field(ge=1, le=LARGEST_INTEGER), BeforeValidator(_no_boolean)]
 
 
 class Evidence(Record):
@@ -161,6 +152,15 @@ class Link(ShortRecord):
     evidence: EvidenceList = ()
 
 
+class Succession(Link):
+    """A link to what a record supersedes."""
+
+    ends: Flag | None = None
+    """Whether the other ends once this is in force; left out, it possibly does."""
+    inherits: Flag = False
+    """Whether this, or what supersedes it in turn, serves for the other where that is relied on."""
+
+
 class Requirement(ShortRecord):
     """What must hold first: one item, or some of several alternatives."""
 
@@ -169,6 +169,12 @@ class Requirement(ShortRecord):
     """Ids of the alternatives; a single one is simply required."""
     at_least: Count = 1
     """How many of the alternatives must hold."""
+    stage: Milestone | None = None
+    """The stage that they must have reached; the default depends on what each is."""
+    before: Milestone | None = None
+    """The stage of the item itself before which they must have done so; its first by default."""
+    by: EDTFDate | None = None
+    """The date by which they must have done so."""
     modality: Modality = Modality.REQUIRED
     evidence: EvidenceList = ()
 
@@ -213,7 +219,17 @@ class Party(ShortRecord):
     role: Role = Role.PARTY
     modality: Modality = Modality.REQUIRED
     dates: dict[PartyStage, EDTFDate] = Field(default_factory=dict)
+    weights: dict[ShortText, Number] = Field(default_factory=dict)
+    """What thresholds count, by name, e.g. {emissions: 17.4}."""
+    amount: Amount | None = None
+    """What it contributes."""
     evidence: EvidenceList = ()
+
+    @model_validator(mode="after")
+    def _has_one_amount(self) -> "Party":
+        if AMOUNT in self.weights:
+            raise validation_error("weight-reserved")
+        return self
 
 
 class Participant(ShortRecord):
@@ -270,13 +286,25 @@ class Agreement(Record):
     expected: dict[AgreementStatus, EDTFDate] = Field(default_factory=dict)
     """When it is hoped to reach a stage; implies no status."""
     parties: tuple[Party, ...] = ()
-    quorum: Count | None = None
+    quorum: Thresholds = ()
     """How many parties it needs to stand; by default every required one."""
+    entry_into_force: Thresholds = ()
+    """How many parties must ratify it before it enters into force."""
+    expires: EDTFDate | None = None
+    """When its term ends."""
+    renewal: Renewal | None = None
+    """What becomes of it then."""
+    notice: Text | None = None
+    """The notice that a party gives to leave it."""
+    amount: Amount | None = None
+    """What it is worth."""
     provisions: tuple[Provision, ...] = ()
     requires: tuple[Requirement, ...] = ()
     implements: tuple[Link, ...] = ()
     amends: tuple[Link, ...] = ()
-    supersedes: tuple[Link, ...] = ()
+    supersedes: tuple[Succession, ...] = ()
+    excludes: tuple[Link, ...] = ()
+    """Agreements and activities that cannot stand beside it; one side states it."""
     cites: tuple[Link, ...] = ()
     topics: tuple[Topic, ...] = ()
     identifiers: dict[ShortText, ShortText] = Field(default_factory=dict)
@@ -301,9 +329,14 @@ class Agreement(Record):
             raise validation_error(
                 "status-contradicts-dates", status=self.status.value, stage=later[-1].value
             )
-        parties = {party.institution for party in self.parties if party.role.consents}
-        if self.quorum and self.quorum > len(parties):
-            raise validation_error("quorum-too-large", quorum=self.quorum, count=len(parties))
+        problems = [
+            problem
+            for field in THRESHOLDS
+            for problem in threshold_problems(field, getattr(self, field), self.parties)
+        ]
+        if problems:
+            texts = "\n".join(map(str, problems))
+            raise validation_error("not-whole", texts=texts, problems=problems)
         return self
 
 
@@ -332,6 +365,8 @@ class Activity(Record):
     places: tuple[Place, ...] = ()
     participants: tuple[Participant, ...] = ()
     requires: tuple[Requirement, ...] = ()
+    excludes: tuple[Link, ...] = ()
+    """Agreements and activities that cannot stand beside it; one side states it."""
     follows: tuple[Link, ...] = ()
     component_of: tuple[Link, ...] = ()
     """The larger activities that it is a component of."""

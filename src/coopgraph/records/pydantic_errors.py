@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -31,7 +32,10 @@ FIELD_SYNONYMS: Final[Mapping[str, str]] = {
     "after": "requires",
     "conventions": "agreements",
     "depends_on": "requires",
+    "devise": "currency",
+    "echeance": "by",
     "langue": "language",
+    "montant": "amount",
     "lieux": "places",
     "membre_de": "member_of",
     "nature": "kind",
@@ -39,6 +43,8 @@ FIELD_SYNONYMS: Final[Mapping[str, str]] = {
     "ou": "any_of",
     "parent": "part_of",
     "pays": "country",
+    "poids": "weights",
+    "preavis": "notice",
     "preuves": "evidence",
     "quand": "when",
     "requiert": "requires",
@@ -52,7 +58,11 @@ FIELD_SYNONYMS: Final[Mapping[str, str]] = {
 }
 
 #: The field to blame where a whole record is invalid, by the type of the error.
-_BLAMED: Final = {"status-contradicts-dates": "status", "quorum-too-large": "quorum"}
+_BLAMED: Final = {
+    "status-contradicts-dates": "status",
+    "weight-reserved": "weights",
+    "weight-without-share": "weight",
+}
 
 #: Our code for a type of error of pydantic; the types of our own errors are codes already.
 _CODES: Final[Mapping[str, str]] = {
@@ -83,7 +93,8 @@ def validate_record(model: type[_Model], entry: Any) -> tuple[_Model | None, lis
     try:
         return model.model_validate(entry), []
     except ValidationError as error:
-        return None, [_problem(detail, model) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        return None, [problem for detail in details for problem in _problems(detail, model)]
     except RecursionError:
         return None, [Problem("too-deep")]
 
@@ -91,6 +102,14 @@ def validate_record(model: type[_Model], entry: Any) -> tuple[_Model | None, lis
 def problems_of(model: type[BaseModel], entry: Any) -> list[Problem]:
     """Return every problem with an entry as a record, each at its place in the entry."""
     return validate_record(model, entry)[1]
+
+
+def _problems(detail: ErrorDetails, model: type[BaseModel]) -> list[Problem]:
+    """Translate one error of pydantic, which may hold several problems of ours."""
+    ours = detail.get("ctx", {}).get("problems")
+    if ours:
+        return [replace(problem, place=(*detail["loc"], *problem.place)) for problem in ours]
+    return [_problem(detail, model)]
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel]) -> Problem:

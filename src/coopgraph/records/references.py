@@ -10,10 +10,10 @@ from coopgraph._base.errors import Loc, Problem
 from coopgraph._base.fuzzy import Guess, Known, guess, guess_among
 from coopgraph.records.evidence import evidence_in
 from coopgraph.records.identities import identity_problems, same_as
-from coopgraph.records.models import Identity, Institution, Record, Source
+from coopgraph.records.models import Identity, Institution, Provision, Record, Source
 from coopgraph.records.ties import KINDS, Filed, ItemRecord, Tie, ties_of
 from coopgraph.words.text import fold
-from coopgraph.words.vocabulary import RecordKind
+from coopgraph.words.vocabulary import MILESTONES, RecordKind, Relation
 from coopgraph.words.word import Held
 
 __all__ = ["problems_between"]
@@ -47,6 +47,7 @@ def problems_between(
         ties = ties_of(place, item)
         yield from _wrong_ties(ties, kinds, suggestions, invalid)
         yield from _repeated_ties(ties)
+        yield from _wrong_stages(place, item, kinds)
         for where, evidence in evidence_in(item, place):
             if evidence.source not in sources and evidence.source not in invalid:
                 values = {"id": evidence.source}
@@ -99,6 +100,8 @@ def _wrong_ties(
         )
         other = _other_end(tie)
         kind = kinds.get(other)
+        if relation is Relation.EXCLUDES and tie.dependent == tie.depends_on:
+            yield Problem("excludes-itself", tie.place, {"id": other})
         if kind in allowed or relation.held is Held.WITHIN:  # whose place determines the kind
             continue
         if kind:
@@ -114,6 +117,30 @@ def _wrong_ties(
             }
             meant = suggestions.item(other, allowed, beside)
             yield Problem("unknown-id", tie.place, {"id": other}, *meant)
+
+
+def _wrong_stages(
+    place: Loc, item: ItemRecord, kinds: Mapping[str, RecordKind]
+) -> Iterator[Problem]:
+    """Yield stages of requirements that an alternative, or the item itself, does not have."""
+    for n, requirement in enumerate(getattr(item, "requires", ())):
+        where = (*place, "requires", n)
+        for alternative in requirement.any_of if requirement.stage else ():
+            known = MILESTONES.get(kinds.get(alternative, RecordKind.INSTITUTION), ())
+            if known and requirement.stage not in known:
+                values = {
+                    "id": alternative,
+                    "is": kinds[alternative],
+                    "stage": requirement.stage.value,
+                    "known": ", ".join(known),
+                }
+                yield Problem("wrong-stage", (*where, "stage"), values)
+                break
+        # A provision comes into force by itself.
+        own = MILESTONES[KINDS[type(item)]][: 1 if type(item) is Provision else None]
+        if requirement.before and requirement.before not in own:
+            values = {"before": requirement.before.value, "known": ", ".join(own)}
+            yield Problem("wrong-before", (*where, "before"), values)
 
 
 #: What distinguishes the ties that one record states.

@@ -1,6 +1,7 @@
 """The ties between items that records state, for validation and for the graph."""
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -16,9 +17,10 @@ from coopgraph.records.models import (
     Provision,
     Record,
     Requirement,
+    Succession,
 )
-from coopgraph.words.dates import EDTFDate
-from coopgraph.words.vocabulary import Modality, PartyStage, RecordKind, Relation, Role
+from coopgraph.records.numbers import plain_number
+from coopgraph.words.vocabulary import Modality, RecordKind, Relation, Role
 from coopgraph.words.word import Held
 
 __all__ = ["KINDS", "Filed", "ItemRecord", "Tie", "ties_of"]
@@ -33,7 +35,10 @@ KINDS: Final[Mapping[type[Record], RecordKind]] = {
     Activity: RecordKind.ACTIVITY,
 }
 
-_UNDATED: Final[Mapping[str, EDTFDate]] = MappingProxyType({})
+#: The value of an attribute of the graph.
+Value = str | float | bool
+
+_NO_DETAILS: Final[Mapping[str, Value]] = MappingProxyType({})
 
 #: An item with its place in the dossier.
 Filed = tuple[Loc, ItemRecord]
@@ -50,8 +55,8 @@ class Tie(NamedTuple):
         Its place in the dossier; the last part is the field with the id of the other item.
     modality, evidence, role
         As in the record.
-    dates
-        By attribute of the graph, e.g. ``when`` or ``date_signed``.
+    details
+        What else it says, by attribute of the graph, e.g. ``date_signed``, ``by`` or ``weights``.
     requirement
         Index of the requirement in its item, if the relation is ``requires``.
     at_least, alternatives
@@ -65,7 +70,7 @@ class Tie(NamedTuple):
     modality: Modality = Modality.REQUIRED
     evidence: tuple[Evidence, ...] = ()
     role: Role | None = None
-    dates: Mapping[str, EDTFDate] = _UNDATED
+    details: Mapping[str, Value] = _NO_DETAILS
     requirement: int | None = None
     at_least: int = 1
     alternatives: int = 1
@@ -92,17 +97,44 @@ def _parts(
             part.modality,
             part.evidence,
             part.role,
-            _dates(part),
+            dict(_details_of_part(part)),
         )
         for n, part in enumerate(parts)
     ]
 
 
-def _dates(part: Party | Participant) -> Mapping[str, EDTFDate]:
-    if type(part) is Participant:
-        return {"when": part.when} if part.when else _UNDATED
-    dates: Mapping[PartyStage, EDTFDate] = part.dates  # type: ignore[union-attr]
-    return {_DATED[stage]: date for stage, date in dates.items()} if dates else _UNDATED
+def _details_of_part(part: Party | Participant) -> Iterator[tuple[str, Value]]:
+    if isinstance(part, Participant):
+        if part.when:
+            yield "when", part.when.text
+        return
+    for stage, date in part.dates.items():
+        yield f"date_{stage}", date.text
+    if part.weights:
+        weights = {name: plain_number(number) for name, number in sorted(part.weights.items())}
+        yield "weights", _json(weights)
+    if part.amount:
+        yield "amount", plain_number(part.amount.value)
+        yield "currency", part.amount.currency
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _details_of_requirement(requirement: Requirement) -> Iterator[tuple[str, Value]]:
+    for name in ("stage", "before"):
+        if stage := getattr(requirement, name):
+            yield name, stage.value
+    if requirement.by:
+        yield "by", requirement.by.text
+
+
+def _details_of_link(link: Link) -> Iterator[tuple[str, Value]]:
+    if isinstance(link, Succession):
+        if link.ends is not None:
+            yield "ends", link.ends
+        if link.inherits:
+            yield "inherits", True
 
 
 def _within(relation: Relation, item: str, records: Sequence[Provision], place: Loc) -> list[Tie]:
@@ -123,6 +155,7 @@ def _requirements(
             (*place, n, "any_of", m),
             requirement.modality,
             requirement.evidence,
+            details=dict(_details_of_requirement(requirement)),
             requirement=n,
             at_least=requirement.at_least,
             alternatives=len(requirement.any_of),
@@ -137,12 +170,18 @@ def _links(relation: Relation, item: str, links: Link | Sequence[Link], place: L
         [((), links)] if isinstance(links, Link) else [((n,), li) for n, li in enumerate(links)]
     )
     return [
-        Tie(item, relation, link.to, (*place, *number, "to"), link.modality, link.evidence)
+        Tie(
+            item,
+            relation,
+            link.to,
+            (*place, *number, "to"),
+            link.modality,
+            link.evidence,
+            details=dict(_details_of_link(link)),
+        )
         for number, link in listed
     ]
 
-
-_DATED: Final = {stage: f"date_{stage}" for stage in PartyStage}
 
 _READERS: Final[Mapping[Held, Callable[[Relation, str, Any, Loc], list[Tie]]]] = {
     Held.PART: _parts,

@@ -19,6 +19,7 @@ from coopgraph.records.base import Record
 from coopgraph.records.dossier import SECTIONS, Dossier, with_provisions
 from coopgraph.records.pydantic_errors import FIELD_SYNONYMS, problems_of, validate_record
 from coopgraph.records.references import problems_between
+from coopgraph.records.thresholds import THRESHOLDS
 from coopgraph.words.codes import slug_of
 
 __all__ = ["dossier_from", "problems_of", "valid_part"]
@@ -33,13 +34,26 @@ _CAUSED: Final = {
     "missing-status",
     "too-few",
     "too-short",
+    "among-no-party",
     "at-least-too-many",
-    "quorum-too-large",
+    "threshold-one-of",
+    "unknown-weight",
+    "weight-without-share",
+    *THRESHOLDS.values(),
     "place-empty",
 }
 
 #: Fields whose default would say something else than the value that is left out.
-_TELLING: Final = {"modality", "at_least", "reading", "role", "status"}
+_TELLING: Final = {
+    "modality",
+    "at_least",
+    "stage",
+    "before",
+    "inherits",
+    "reading",
+    "role",
+    "status",
+}
 
 #: Data with none of these fields is not meant to be a dossier.
 _TOP_LEVEL: Final = {
@@ -278,6 +292,8 @@ class _Validation:
         value, found = self._entries[place], list[str | int]()
         for part in rest:
             key = _key((*place, *found))
+            if part == 0 and not isinstance(value, list | tuple):
+                continue  # a single value, which needs no list
             if isinstance(value, Mapping):
                 parts = self._kept(value.items(), key)
                 left = [(part, v) for k, v, _ in parts if str(k) == str(part)]
@@ -304,6 +320,8 @@ def _unusable(place: Loc, rest: Loc, problem: Problem) -> Loc:
         return ()  # fewer records would be another decision
     if "requires" in rest and "any_of" in rest:
         return rest[: rest.index("any_of")]  # fewer alternatives would be another requirement
+    if rest[:1] and rest[0] in THRESHOLDS:
+        return rest[:1]  # fewer thresholds, or parties among which, would be another condition
     is_missing = problem.code.startswith("missing") and meant == problem.values["field"]
     if problem.code == "duplicate-id" or meant in _TELLING or is_missing:
         return rest[:-1]

@@ -3,14 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from coopgraph._base.errors import validation_error
 
-__all__ = ["Text", "fold"]
+__all__ = ["ShortText", "Text", "fold"]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CONTROL = re.compile(
@@ -126,6 +126,10 @@ class Text:
             "description": "Plain text, or one text per language, e.g. {fr: Maroc, en: Morocco}.",
             "anyOf": [one, by_language],
         }
+
+
+#: A text in one language, such as an acronym.
+ShortText = Annotated[str, AfterValidator(lambda value: str(Text(value)))]
 
 
 def _language(tag: object) -> str:

@@ -20,6 +20,8 @@ Where the words come from:
 - judgements on identity: ``owl:sameAs`` and ``owl:differentFrom``, and the unsure of record linkage;
 - status of an activity: the IATI ActivityStatus code list, with pipeline called planned;
 - ``amends``, ``cites``, ``supersedes``: ECOLEX and ELI; ``requires``: the dependency of iStar 2.0;
+- milestones, the stage that a requirement asks for and what it comes before: conditions precedent
+  and subsequent of contract law, and Vienna Convention articles 14, 24 and 25;
 - required and possible: the strength of a link in Debian's Depends and Suggests;
 - hedges: possibility and obligation as grammars of modality have them (Palmer, *Mood and
   Modality*), and what reports add to them;
@@ -34,6 +36,7 @@ from coopgraph.words.word import Gender, Halt, Held, Milestone, Need, Status, Te
 
 __all__ = [
     "KINDS",
+    "MILESTONES",
     "STATUSES",
     "ActivityKind",
     "ActivityStatus",
@@ -44,6 +47,7 @@ __all__ = [
     "Hedge",
     "InstitutionKind",
     "Judgement",
+    "Milestone",
     "Modality",
     "Naming",
     "Outcome",
@@ -52,10 +56,12 @@ __all__ = [
     "Reading",
     "RecordKind",
     "Relation",
+    "Renewal",
     "Role",
     "RoleFamily",
     "Severity",
     "Word",
+    "default_stage",
 ]
 
 
@@ -90,8 +96,23 @@ class InstitutionKind(Word):
     OTHER = "other", noun("other institution")
 
 
+_M = Milestone
+
+
 class AgreementKind(Word):
-    """What an agreement is."""
+    """What an agreement is, and the milestone that a requirement of it means by default."""
+
+    stage: Milestone
+
+    def __init__(
+        self,
+        value: str,
+        label: Message = Message(""),  # noqa: B008 - immutable
+        stage: Milestone = Milestone.SIGNED,
+    ) -> None:
+        """Add the label and the milestone."""
+        super().__init__(value, label)
+        self.stage = stage
 
     FRAMEWORK = "framework", noun("framework agreement")
     SPECIFIC = "specific", noun("specific agreement")
@@ -104,9 +125,6 @@ class AgreementKind(Word):
     RESOLUTION = "resolution", noun("resolution")
     PLAN_OF_ACTION = "plan_of_action", noun("plan of action")
     OTHER = "other", noun("other agreement")
-
-
-_M = Milestone
 
 
 class AgreementStatus(Status):
@@ -126,7 +144,9 @@ class PartyStage(Word):
 
     SIGNED = "signed", N_("signature")
     RATIFIED = "ratified", N_("ratification")
+    PROVISIONAL = "provisional", N_("provisional application")
     IN_FORCE = "in_force", N_("entry into force")
+    REFUSED = "refused", N_("refusal")
     WITHDRAWN = "withdrawn", N_("withdrawal")
 
 
@@ -135,22 +155,41 @@ class ProvisionStatus(Status):
 
     PROPOSED = "proposed", adjective("proposed")
     AGREED = "agreed", adjective("agreed"), (_M.AGREED,)
+    SUSPENDED = "suspended", adjective("suspended"), (_M.AGREED,), Halt.SUSPENDED
     DROPPED = "dropped", adjective("dropped"), (), Halt.ENDED
 
 
-class ActivityKind(Word):
-    """What an activity is."""
+class Renewal(Word):
+    """What becomes of an agreement whose term expires."""
 
-    VISIT = "visit", noun("visit")
-    MEETING = "meeting", noun("meeting")
-    STUDY = "study", noun("study")
-    STRATEGY = "strategy", noun("strategy")
-    PROGRAMME = "programme", noun("programme")
-    PROJECT = "project", noun("project")
-    TRAINING = "training", noun("training")
-    SUPPORT = "support", noun("support")
-    COOPERATION = "cooperation", noun("cooperation")
-    OTHER = "other", noun("other activity")
+    TACIT = "tacit", N_("tacit renewal")
+
+
+class ActivityKind(Word):
+    """What an activity is, and the milestone that a requirement of it means by default."""
+
+    stage: Milestone
+
+    def __init__(
+        self,
+        value: str,
+        label: Message = Message(""),  # noqa: B008 - immutable
+        stage: Milestone = Milestone.COMPLETED,
+    ) -> None:
+        """Add the label and the milestone."""
+        super().__init__(value, label)
+        self.stage = stage
+
+    VISIT = "visit", noun("visit"), _M.COMPLETED
+    MEETING = "meeting", noun("meeting"), _M.COMPLETED
+    STUDY = "study", noun("study"), _M.COMPLETED
+    STRATEGY = "strategy", noun("strategy"), _M.COMPLETED
+    PROGRAMME = "programme", noun("programme"), _M.ONGOING
+    PROJECT = "project", noun("project"), _M.ONGOING
+    TRAINING = "training", noun("training"), _M.COMPLETED
+    SUPPORT = "support", noun("support"), _M.ONGOING
+    COOPERATION = "cooperation", noun("cooperation"), _M.ONGOING
+    OTHER = "other", noun("other activity"), _M.COMPLETED
 
 
 class ActivityStatus(Status):
@@ -173,6 +212,42 @@ STATUSES: Final[Mapping[RecordKind, type[Status]]] = {
     RecordKind.AGREEMENT: AgreementStatus,
     RecordKind.PROVISION: ProvisionStatus,
     RecordKind.ACTIVITY: ActivityStatus,
+}
+#: The two milestones of each kind of record, the first one first.
+MILESTONES: Final[Mapping[RecordKind, tuple[Milestone, Milestone]]] = {
+    RecordKind.AGREEMENT: (_M.SIGNED, _M.IN_FORCE),
+    RecordKind.PROVISION: (_M.AGREED, _M.IN_FORCE),
+    RecordKind.ACTIVITY: (_M.ONGOING, _M.COMPLETED),
+}
+
+
+def default_stage(record: RecordKind, kind: str | None = None) -> Milestone:
+    """Return the milestone that a requirement of an item means if it names none.
+
+    Without a kind, or with an unknown one, it is that of ``other``.
+
+    Examples
+    --------
+    >>> str(default_stage(RecordKind.ACTIVITY, "visit"))
+    'completed'
+    >>> str(default_stage(RecordKind.ACTIVITY, "programme"))
+    'ongoing'
+    >>> str(default_stage(RecordKind.PROVISION))
+    'agreed'
+
+    Raises
+    ------
+    KeyError
+        When an institution is asked for, which has no milestones.
+    """
+    stages = _DEFAULT_STAGES.get(record, {})
+    return stages.get(kind) or stages.get("other") or MILESTONES[record][0]
+
+
+#: The default stage of each kind, by kind of record.
+_DEFAULT_STAGES: Final[Mapping[RecordKind, Mapping[str | None, Milestone]]] = {
+    RecordKind.AGREEMENT: {kind.value: kind.stage for kind in AgreementKind},
+    RecordKind.ACTIVITY: {kind.value: kind.stage for kind in ActivityKind},
 }
 
 
@@ -347,6 +422,7 @@ class Relation(Word):
     IMPLEMENTS = "implements", N_("implements"), (_A,), (_A,), Need.WHOLE, Term("eli:based_on")
     AMENDS = "amends", N_("amends"), (_A,), (_A,), Need.WHOLE, Term("eli:amends", once_achieved=True)
     SUPERSEDES = "supersedes", N_("supersedes"), (_A, _X), (_A, _X), None, Term("dcterms:replaces", once_achieved=True)
+    EXCLUDES = "excludes", N_("excludes"), (_A, _X), (_A, _X)
     CITES = "cites", N_("cites"), (_A, _X), (_A, _X), None, Term("dcterms:references", legal="eli:cites")
     FOLLOWS = "follows", N_("follows"), (_A, _X), (_A, _X), None, Term("dcterms:relation")
     COMPONENT_OF = "component_of", N_("is a component of"), (_X,), (_X,)

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple, Self
 
 from coopgraph.messages.catalogue import WORD_LANGUAGES, in_context, translated
-from coopgraph.messages.marks import Message
+from coopgraph.messages.marks import Message, adjective
 
 __all__ = ["Gender", "Halt", "Held", "Milestone", "Need", "Status", "Term", "Word"]
 
@@ -66,14 +66,14 @@ class Word(StrEnum):
         )
 
 
-class Milestone(StrEnum):
+class Milestone(Word):
     """A milestone of an item, the first of each kind of record first."""
 
-    SIGNED = "signed"
-    AGREED = "agreed"
-    ONGOING = "ongoing"
-    IN_FORCE = "in_force"
-    COMPLETED = "completed"
+    SIGNED = "signed", adjective("signed")
+    AGREED = "agreed", adjective("agreed")
+    ONGOING = "ongoing", adjective("ongoing")
+    IN_FORCE = "in_force", adjective("in force")
+    COMPLETED = "completed", adjective("completed")
 
 
 class Halt(StrEnum):
