@@ -145,8 +145,6 @@ class World:
     def _requirements(self, i):
         found = []
         for n, requirement in enumerate(full(self.items[i].get("requires", ()), "any_of")):
-            if not self.real(requirement, "requires", i, n):
-                continue
             any_of = requirement["any_of"]
             any_of = [any_of] if isinstance(any_of, str) else any_of
             before = STAGES[requirement["before"]] if requirement.get("before") else 0
@@ -157,7 +155,8 @@ class World:
                 late = passed == "certain" or (
                     passed == "possible" and self.choose(("late", i, n))
                 )
-            found.append((before, alternatives, requirement.get("at_least", 1), late))
+            if self.real(requirement, "requires", i, n):
+                found.append((before, alternatives, requirement.get("at_least", 1), late))
         return found
 
     def stage(self, i, requirement):

@@ -54,8 +54,9 @@ class Condition(NamedTuple):
         The switch on which it binds.
     stays
         Whether it must stay met once the element holds, rather than be met once.
-    is_late
-        Whether its deadline has passed, so that nothing more can meet it.
+    late
+        The switch on which its deadline has passed, so that nothing more can meet it; ``None`` if
+        it has not.
     """
 
     of: int
@@ -64,7 +65,7 @@ class Condition(NamedTuple):
     bound: int = 1
     switch: int = SURE
     stays: bool = True
-    is_late: bool = False
+    late: int | None = None
 
 
 class Exclusion(NamedTuple):
@@ -194,6 +195,8 @@ class Network:
         """The switches of a condition and of its members."""
         return (
             switch
-            for switch in chain([condition.switch], (m.switch for m in condition.members))
-            if switch != SURE
+            for switch in chain(
+                (condition.switch, condition.late), (m.switch for m in condition.members)
+            )
+            if switch is not None and switch != SURE
         )

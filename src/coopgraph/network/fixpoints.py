@@ -186,7 +186,7 @@ class View:
                 lack = condition.bound - self.sum(condition, holds)
                 if lack > 0:
                     open_conditions += 1
-                    if not condition.is_late:
+                    if condition.late is None or not binds(condition.late):
                         lacking[number] = lack
             unmet[element] = open_conditions
         layer = [element for element in candidates if not unmet[element]]

@@ -238,20 +238,18 @@ class _Compiler:
         members = [
             Member(self._alternative(node, rank, link)) for link in sorted(group, key=_by_node)
         ]
-        condition = Condition(
-            first_of(node) + rank,
-            Need.REQUIREMENT,
-            tuple(dict.fromkeys(members)),
-            group[0].meaning.at_least,
-            group[0].switch,
-            stays=not rank,
-        )
-        self.conditions.append(condition)
         missed = _missed(attributes.get("by"), self.as_of)
-        if missed is Truth.CERTAIN:
-            self.conditions[-1] = condition._replace(is_late=True)
-        elif missed is Truth.POSSIBLE and condition.switch == SURE:
-            self.conditions.append(condition._replace(is_late=True, switch=self._switch()))
+        self.conditions.append(
+            Condition(
+                first_of(node) + rank,
+                Need.REQUIREMENT,
+                tuple(dict.fromkeys(members)),
+                group[0].meaning.at_least,
+                group[0].switch,
+                stays=not rank,
+                late=None if missed is Truth.NO else self._switch(missed),
+            )
+        )
 
     def _alternative(self, node: int, rank: int, link: _Link) -> int:
         """The element that meets one alternative of a requirement."""

@@ -32,7 +32,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from coopgraph.messages.marks import N_, Message, adjective, noun
-from coopgraph.words.word import Gender, Halt, Held, Milestone, Need, Status, Term, Word
+from coopgraph.words.word import Ending, Gender, Halt, Held, Milestone, Need, Status, Term, Word
 
 __all__ = [
     "KINDS",
@@ -381,6 +381,7 @@ class Relation(Word):
     term: Term | None
     held: Held
     field: str
+    ending: Ending | None
 
     def __init__(
         self,
@@ -392,12 +393,14 @@ class Relation(Word):
         term: Term | None = None,
         held: Held = Held.LINK,
         field: str = "",
+        ending: Ending | None = None,
     ) -> None:
         """Add the label, the kinds at both ends, the meaning and the field that states it."""
         super().__init__(value, label)
         self.dependents, self.prerequisites = frozenset(dependents), frozenset(prerequisites)
         self.need, self.carries_reliance = need, need is not None
         self.term, self.held, self.field = term, held, field or value
+        self.ending = ending
 
     @property
     def involves(self) -> bool:
@@ -421,8 +424,8 @@ class Relation(Word):
     REQUIRES = "requires", N_("requires"), (_A, _P, _X), (_A, _P, _X), Need.REQUIREMENT, Term("dcterms:requires"), Held.REQUIREMENT
     IMPLEMENTS = "implements", N_("implements"), (_A,), (_A,), Need.WHOLE, Term("eli:based_on")
     AMENDS = "amends", N_("amends"), (_A,), (_A,), Need.WHOLE, Term("eli:amends", once_achieved=True)
-    SUPERSEDES = "supersedes", N_("supersedes"), (_A, _X), (_A, _X), None, Term("dcterms:replaces", once_achieved=True)
-    EXCLUDES = "excludes", N_("excludes"), (_A, _X), (_A, _X)
+    SUPERSEDES = "supersedes", N_("supersedes"), (_A, _X), (_A, _X), None, Term("dcterms:replaces", once_achieved=True), Held.LINK, "", Ending.SUCCESSOR
+    EXCLUDES = "excludes", N_("excludes"), (_A, _X), (_A, _X), None, None, Held.LINK, "", Ending.EITHER
     CITES = "cites", N_("cites"), (_A, _X), (_A, _X), None, Term("dcterms:references", legal="eli:cites")
     FOLLOWS = "follows", N_("follows"), (_A, _X), (_A, _X), None, Term("dcterms:relation")
     COMPONENT_OF = "component_of", N_("is a component of"), (_X,), (_X,)

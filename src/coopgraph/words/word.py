@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 from coopgraph.messages.catalogue import WORD_LANGUAGES, in_context, translated
 from coopgraph.messages.marks import Message, adjective
 
-__all__ = ["Gender", "Halt", "Held", "Milestone", "Need", "Status", "Term", "Word"]
+__all__ = ["Ending", "Gender", "Halt", "Held", "Milestone", "Need", "Status", "Term", "Word"]
 
 
 class Gender(StrEnum):
@@ -120,6 +120,17 @@ class Need(StrEnum):
     WHOLE = "whole"
     REQUIREMENT = "requirement"
     EITHER = "either"
+
+
+class Ending(StrEnum):
+    """How a relation can end an item.
+
+    - ``either``: either item stands, never both; one that comes to stand ends the other;
+    - ``successor``: the dependent ends what it supersedes, once it is in force.
+    """
+
+    EITHER = "either"
+    SUCCESSOR = "successor"
 
 
 class Held(StrEnum):
