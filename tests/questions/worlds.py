@@ -23,6 +23,9 @@ NAMES = {
 ACHIEVED, FREE, READY, REACHABLE, OUT, GONE = 5, 4, 3, 2, 1, 0
 
 
+ORDER = ["no", "maybe", "yes"]
+
+
 def truth(text, as_of):
     """Whether what is dated has happened: "yes", "no" or "maybe"."""
     if not text or not as_of:
@@ -116,11 +119,10 @@ class World:
         return required or self.choose(("party", i, body))
 
     def _act(self, i, body, rank):
-        dates = {
-            stage: truth(text, self.as_of)
-            for part in self.parties[i][body]
-            for stage, text in part.get("dates", {}).items()
-        }
+        dates = {}
+        for part in self.parties[i][body]:
+            for stage, text in part.get("dates", {}).items():
+                dates[stage] = max(dates.get(stage, "no"), truth(text, self.as_of), key=ORDER.index)
         known = set(dates)
         giving = {"signed", "ratified", "in_force"} if rank == 0 else {"ratified", "in_force"}
 
@@ -205,12 +207,14 @@ class World:
             for _, alternatives, at_least, _ in self.wanted[c]
         )
 
-    def alternative(self, i, rank, one, stage, among, waiting=()):
+    def alternative(self, i, rank, one, stage, among, waiting=(), settling=False):
         if self.parent.get(one) == i and stage <= rank:
+            if settling:  # once its agreement is signed, it has to be there
+                return (one, 0) in among
             return self.is_agreed_with(one, among, waiting)
         return self.there(one, stage, among)
 
-    def conditions(self, i, rank):
+    def conditions(self, i, rank, settling=False):
         """Each condition: its kind, a test of a set of milestones and acts, and whether it stays.
 
         The kinds are "act", what the parties do themselves; "late"; and "other".
@@ -238,7 +242,10 @@ class World:
             if before == rank and not (rank and self.is_lifted(i)):
 
                 def met(s, alternatives=alternatives, at_least=at_least):
-                    found = [self.alternative(i, rank, *one, s) for one in alternatives]
+                    found = [
+                        self.alternative(i, rank, *one, s, settling=settling)
+                        for one in alternatives
+                    ]
                     return sum(found) >= at_least
 
                 yield "late" if late else "other", met, not rank
@@ -362,7 +369,7 @@ class World:
                 if (i, rank) not in safe
                 if any(
                     stays and test(before) and not test(stands)
-                    for _, test, stays in self.conditions(i, rank)
+                    for _, test, stays in self.conditions(i, rank, settling=True)
                 )
             }
             if not falling:

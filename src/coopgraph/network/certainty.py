@@ -1,8 +1,7 @@
 """What a change brings, and whether it is certain: the one place that decides *certain*.
 
-News is what some completion shows. It is certain if its outcome holds in every completion: bad news
-if the optimistic reading has lost it too, good news if the pessimistic one has gained it. News is
-looked for in both readings, in one focused completion, in which what is possible counts only where
+News is what some completion shows. It is certain if its outcome holds in every completion: in the
+optimistic reading for bad news, in the pessimistic one for good news. News is looked for in both readings, in one focused completion, in which what is possible counts only where
 the change decides it, and in all completions of the switches that bear on a milestone, where they
 are few.
 """
@@ -108,18 +107,21 @@ def news_of(
     found: dict[int, dict[Effect, Settled]] = {milestone: {} for milestone in touched}
     for one in both:
         _gather(found, touched, one)
+    outcomes = {m: (both[1].after.level(m), both[0].after.level(m)) for m in touched}
     is_exhaustive = True
     if edit.switches:
         unsure = [m for m in touched if not _is_settled(both, m)]
         _gather(found, unsure, settled(network, facts, edit, _focused(network, edit, both))[0])
-        groups = _groups(network, facts, edit, unsure)
-        is_exhaustive = _try_all(network, facts, edit, groups, found) if exhaustive else not unsure
+        is_exhaustive = not unsure
+        if exhaustive:
+            groups = _groups(network, facts, edit, unsure)
+            is_exhaustive = _try_all(network, facts, edit, groups, found, outcomes)
     news = []
     for milestone in touched:
+        least, most = outcomes[milestone]
         for effect in sorted(found[milestone], key=_ORDER.__getitem__):
-            certain = _is_certain(both, milestone, effect)
-            proof = both[effect.is_good] if certain else found[milestone][effect]
-            news.append(News(milestone, effect, certain, proof))
+            certain = least >= effect.level if effect.is_good else most < effect.level
+            news.append(News(milestone, effect, certain, found[milestone][effect]))
     return Outcome(*both, tuple(news), is_exhaustive)
 
 
@@ -143,13 +145,6 @@ def effect_of(before: Level, after: Level) -> Effect | None:
 
 _BAD: Final = [effect for effect in Effect if not effect.is_good]
 _GOOD: Final = [effect for effect in Effect if effect.is_good]
-
-
-def _is_certain(both: tuple[Settled, Settled], milestone: int, effect: Effect) -> bool:
-    optimistic, pessimistic = both
-    if effect.is_good:
-        return pessimistic.after.level(milestone) >= effect.level
-    return optimistic.after.level(milestone) < effect.level
 
 
 def _gather(
@@ -281,8 +276,11 @@ def _try_all(
     edit: Edit,
     groups: dict[frozenset[int], list[int]],
     found: dict[int, dict[Effect, Settled]],
+    outcomes: dict[int, tuple[Level, Level]],
 ) -> bool:
     """Replace the news of each group by what its completions show; whether all were tried.
+
+    The same for the worst and the best outcome of each milestone.
 
     What no completion shows is no news, even if a reading has it.
     """
@@ -295,10 +293,15 @@ def _try_all(
             continue
         for milestone in milestones:
             found[milestone] = {}
+            outcomes[milestone] = Level.ACHIEVED, Level.ENDED
         for chosen in product((False, True), repeat=len(switches)):
             on = {switch for switch, is_on in zip(sorted(switches), chosen, strict=True) if is_on}
             shown = settled(network, facts, edit, Completion(Mode.COMPLETION, on))[0]
             _gather(found, milestones, shown)
+            for milestone in milestones:
+                least, most = outcomes[milestone]
+                level = shown.after.level(milestone)
+                outcomes[milestone] = min(least, level), max(most, level)
     return is_exhaustive
 
 

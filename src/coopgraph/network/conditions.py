@@ -52,8 +52,8 @@ class Condition(NamedTuple):
         What counts towards it, and how much is needed.
     switch
         The switch on which it binds.
-    stays
-        Whether it must stay met once the element holds, rather than be met once.
+    enters, stays
+        Whether it must be met for the element to come to hold, and whether it must stay met.
     late
         The switch on which its deadline has passed, so that nothing more can meet it; ``None`` if
         it has not.
@@ -64,6 +64,7 @@ class Condition(NamedTuple):
     members: tuple[Member, ...]
     bound: int = 1
     switch: int = SURE
+    enters: bool = True
     stays: bool = True
     late: int | None = None
 

@@ -181,7 +181,7 @@ class View:
             open_conditions = 0
             for number in of[element]:
                 condition = conditions[number]
-                if not binds(condition.switch):
+                if not (condition.enters and binds(condition.switch)):
                     continue
                 lack = condition.bound - self.sum(condition, holds)
                 if lack > 0:
@@ -221,10 +221,10 @@ class View:
         return self.sum(condition, holds) >= condition.bound
 
     def binding(self, element: int) -> Iterable[Condition]:
-        """The conditions of an element that bind."""
+        """The conditions that bind and must be met for an element to come to hold."""
         network, binds = self.network, self.completion.binds
         conditions = (network.conditions[number] for number in network.of[element])
-        return (condition for condition in conditions if binds(condition.switch))
+        return (c for c in conditions if c.enters and binds(c.switch))
 
     @cached_property
     def acting(self) -> bytearray:

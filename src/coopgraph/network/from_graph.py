@@ -104,6 +104,7 @@ class _Compiler:
         self.successors: dict[int, list[_Link]] = {}
         self.wholes: dict[int, int] = {}
         self.stand_ins: dict[tuple[int, int], int] = {}
+        self.components: dict[int, int] = {}
 
     def network(self) -> Network:
         """The whole network."""
@@ -200,7 +201,7 @@ class _Compiler:
         *,
         stays: bool = True,
     ) -> None:
-        self.conditions.append(Condition(of, need, tuple(members), bound, switch, stays))
+        self.conditions.append(Condition(of, need, tuple(members), bound, switch, stays=stays))
 
     def _conditions(self, node: int) -> None:
         first, second = first_of(node), second_of(node)
@@ -235,21 +236,25 @@ class _Compiler:
         rank = milestones.index(attributes["before"]) if attributes.get("before") else 0
         if rank and self.recorded[node].is_suspended:
             return  # it has been met once
-        members = [
-            Member(self._alternative(node, rank, link)) for link in sorted(group, key=_by_node)
-        ]
         missed = _missed(attributes.get("by"), self.as_of)
-        self.conditions.append(
-            Condition(
-                first_of(node) + rank,
-                Need.REQUIREMENT,
-                tuple(dict.fromkeys(members)),
-                group[0].meaning.at_least,
-                group[0].switch,
-                stays=not rank,
-                late=None if missed is Truth.NO else self._switch(missed),
-            )
+        elements = [self._alternative(node, rank, link) for link in sorted(group, key=_by_node)]
+        condition = Condition(
+            first_of(node) + rank,
+            Need.REQUIREMENT,
+            tuple(map(Member, dict.fromkeys(elements))),
+            group[0].meaning.at_least,
+            group[0].switch,
+            stays=not rank,
+            late=None if missed is Truth.NO else self._switch(missed),
         )
+        stands = [self.components.get(element, element) for element in elements]
+        if stands == elements:
+            self.conditions.append(condition)
+            return
+        # A component can be agreed in the same act, but once signed it has to be there.
+        self.conditions.append(condition._replace(stays=False))
+        members = tuple(map(Member, dict.fromkeys(stands)))
+        self.conditions.append(condition._replace(members=members, enters=False))
 
     def _alternative(self, node: int, rank: int, link: _Link) -> int:
         """The element that meets one alternative of a requirement."""
@@ -278,6 +283,7 @@ class _Compiler:
         if key not in self.stand_ins:
             element = self.stand_ins[key] = self._element()
             self.derived[element] = component
+            self.components[element] = first_of(component)
             own = self.wholes[component]
             groups: dict[object, list[_Link]] = {}
             for link in self.relied_on[component]:
@@ -356,12 +362,12 @@ class _Compiler:
 
     def _given(self, node: int, rank: int, links: list[_Link]) -> tuple[Truth, Truth]:
         """Whether an act is given, and whether it can still be given."""
-        dated = {
-            stage: happened(text, self.as_of)
-            for link in links
-            for stage in PartyStage
-            if (text := link.attributes.get(f"date_{stage}"))
-        }
+        dated: dict[PartyStage, Truth] = {}
+        for link in links:
+            for stage, name in _DATES:
+                if text := link.attributes.get(name):
+                    known = dated.get(stage, Truth.NO)
+                    dated[stage] = _either(known, happened(text, self.as_of))
         withdrawn = dated.get(PartyStage.WITHDRAWN, Truth.NO)
         refused = dated.get(PartyStage.REFUSED, Truth.NO)
         can = _not(_either(withdrawn, refused))
@@ -448,6 +454,9 @@ def _weights(links: list[_Link]) -> dict[str, Fraction]:
 def _weight(party: _Party, name: str | None) -> Fraction:
     return party.weights.get(name, Fraction(0)) if name else Fraction(1)
 
+
+#: The attribute with the date of each act of a party.
+_DATES: Final = tuple((stage, f"date_{stage}") for stage in PartyStage)
 
 #: The dates that show that an act was given.
 _GIVING: Final = (
