@@ -261,10 +261,8 @@ class World:
         def weight(body):
             if not one.get("weight"):
                 return Fraction(1)
-            for part in self.parties[i][body]:
-                if one["weight"] in part.get("weights", {}):
-                    return Fraction(str(part["weights"][one["weight"]]))
-            return Fraction(0)
+            stated = [part.get("weights", {}) for part in self.parties[i][body]]
+            return max(Fraction(str(weights.get(one["weight"], 0))) for weights in stated)
 
         total = sum(map(weight, bodies))
 

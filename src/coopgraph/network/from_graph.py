@@ -440,14 +440,16 @@ def thresholds_in(value: object) -> list[Mapping[str, Any]]:
 
 
 def _weights(links: list[_Link]) -> dict[str, Fraction]:
-    """The weights of a party by name, its amount among them."""
+    """The weights of a party by name, its amount among them; of several entries the largest."""
     weights: dict[str, Fraction] = {}
     for link in links:
+        stated = dict[str, Any]()
         if link.attributes.get("amount") is not None:
-            weights["amount"] = Fraction(str(link.attributes["amount"]))
+            stated["amount"] = link.attributes["amount"]
         if written := link.attributes.get("weights"):
-            found = json.loads(str(written), parse_float=Decimal)
-            weights |= {name: Fraction(str(value)) for name, value in found.items()}
+            stated |= json.loads(str(written), parse_float=Decimal)
+        for name, value in stated.items():
+            weights[name] = max(weights.get(name, Fraction(0)), Fraction(str(value)))
     return weights
 
 
