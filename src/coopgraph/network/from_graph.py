@@ -356,6 +356,8 @@ class _Compiler:
 
     def _given(self, node: int, rank: int, links: list[_Link]) -> tuple[Truth, Truth]:
         """Whether an act is given, and whether it can still be given."""
+        if all(_DECIDING.isdisjoint(link.attributes) for link in links):
+            return self._given_undated(node, rank), Truth.CERTAIN
         dated: dict[PartyStage, Truth] = {}
         for link in links:
             for stage, name in _DATES:
@@ -368,12 +370,14 @@ class _Compiler:
         acts = _GIVING[rank]
         if dated:
             given = _either(*(dated.get(stage, Truth.NO) for stage in acts))
-        else:  # who is said to be a party without a date acted when the milestone was reached
-            recorded = self.recorded[node]
-            given = recorded.reached[rank]
-            if rank and recorded.is_suspended:
-                given = recorded.reached[0]
+        else:
+            given = self._given_undated(node, rank)
         return self._changed(rank, links, _and(given, _not(withdrawn)), can)
+
+    def _given_undated(self, node: int, rank: int) -> Truth:
+        """Who is said to be a party without a date acted when the milestone was reached."""
+        recorded = self.recorded[node]
+        return recorded.reached[0 if recorded.is_suspended else rank]
 
     def _changed(
         self, rank: int, links: list[_Link], given: Truth, can: Truth
@@ -472,6 +476,9 @@ _CHANGED: Final = (
     PartyStage.REFUSED,
     PartyStage.WITHDRAWN,
 )
+
+#: The attributes that say when or whether a party acted.
+_DECIDING: Final = {name for _, name in _DATES} | {f"{CHANGE}{stage}" for stage in _CHANGED}
 
 #: The dates that show that an act was given.
 _GIVING: Final = (
