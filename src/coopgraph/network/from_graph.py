@@ -106,6 +106,7 @@ class _Compiler:
         self.wholes: dict[int, int] = {}
         self.stand_ins: dict[tuple[int, int], int] = {}
         self.components: dict[int, int] = {}
+        self.lines: list[tuple[int, int, int, list[_Link]]] = []
 
     def network(self) -> Network:
         """The whole network."""
@@ -124,6 +125,7 @@ class _Compiler:
             self._facts(node)
         for node in items:
             self._conditions(node)
+        self._close_lines()
         return Network(
             len(self.ids),
             self.size,
@@ -306,20 +308,33 @@ class _Compiler:
 
     def _stand_in(self, node: int, rank: int, *, inherited: bool = True) -> int:
         """The milestone of a node, or an element for "it or a successor that inherits"; and so on."""
-        element = first_of(node) + rank
         if not inherited or node not in self.successors:
-            return element
-        key = node, rank
-        if key not in self.stand_ins:
-            either = self.stand_ins[key] = self._element()
-            self.derived[either] = -1
+            return first_of(node) + rank
+        stack = [node]
+        while stack:
+            one = stack.pop()
+            if (one, rank) not in self.stand_ins:
+                self.stand_ins[one, rank] = either = self._element()
+                self.derived[either] = -1
+                heirs = sorted(self.successors[one], key=_by_node)
+                waiting = [heir.node for heir in heirs if heir.node in self.successors]
+                self.lines.append((either, first_of(one) + rank, rank, heirs))
+                stack += waiting
+        return self.stand_ins[node, rank]
+
+    def _close_lines(self) -> None:
+        """The conditions of the stand-ins for lines of successors."""
+        for either, element, rank, heirs in self.lines:
             members = [Member(element)]
             members += [
-                Member(self._stand_in(link.node, rank), 1, link.switch)
-                for link in sorted(self.successors[node], key=_by_node)
+                Member(
+                    self.stand_ins.get((heir.node, rank), first_of(heir.node) + rank),
+                    1,
+                    heir.switch,
+                )
+                for heir in heirs
             ]
             self._add(either, Need.EITHER, members)
-        return self.stand_ins[key]
 
     # -- acts ----------------------------------------------------------------------------------
 
