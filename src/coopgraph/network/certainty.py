@@ -8,7 +8,7 @@ are few.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from itertools import product
 from typing import Final
 
@@ -19,30 +19,45 @@ from coopgraph.network.settling import Edit, Settled, settled
 __all__ = ["Effect", "News", "Outcome", "news_of"]
 
 
-class Effect(Enum):
-    """What a change does to a milestone: the weakest level it loses, or the strongest it gains."""
+class Effect(StrEnum):
+    """What a change does to a milestone.
 
-    LOST = Level.ACHIEVED, False
-    BLOCKED = Level.REACHABLE, False
-    DELAYED = Level.READY, False
-    HELD = Level.FREE, False
-    ACHIEVED = Level.ACHIEVED, True
-    FREED = Level.FREE, True
-    GAINED = Level.READY, True
-    UNBLOCKED = Level.REACHABLE, True
+    Bad news is the weakest level that it loses, good news the strongest that it gains.
+    """
+
+    LOST = "lost"
+    BLOCKED = "blocked"
+    DELAYED = "delayed"
+    HELD = "held"
+    ACHIEVED = "achieved"
+    FREED = "freed"
+    GAINED = "gained"
+    UNBLOCKED = "unblocked"
 
     @property
     def level(self) -> Level:
-        """The level lost or gained: it was reached before and is not after, or the reverse."""
-        level: Level = self.value[0]
-        return level
+        """The level that is reached before and not after, or the reverse."""
+        return _BAD.get(self) or _GOOD[self]
 
     @property
     def is_good(self) -> bool:
         """Whether the level is gained."""
-        good: bool = self.value[1]
-        return good
+        return self in _GOOD
 
+
+_BAD: Final = {
+    Effect.LOST: Level.ACHIEVED,
+    Effect.BLOCKED: Level.REACHABLE,
+    Effect.DELAYED: Level.READY,
+    Effect.HELD: Level.FREE,
+}
+_GOOD: Final = {
+    Effect.ACHIEVED: Level.ACHIEVED,
+    Effect.FREED: Level.FREE,
+    Effect.GAINED: Level.READY,
+    Effect.UNBLOCKED: Level.REACHABLE,
+}
+_ORDER: Final = {effect: n for n, effect in enumerate(Effect)}
 
 #: How many switches are tried in all combinations, and how many elements are visited for this.
 _MOST_SWITCHES: Final = 10
@@ -125,9 +140,6 @@ def news_of(
     return Outcome(*both, tuple(news), is_exhaustive)
 
 
-_ORDER: Final = {effect: n for n, effect in enumerate(Effect)}
-
-
 def effect_of(before: Level, after: Level) -> Effect | None:
     """The effect of a change of level.
 
@@ -141,10 +153,6 @@ def effect_of(before: Level, after: Level) -> Effect | None:
         return min(lost, key=lambda e: e.level, default=None)
     gained = [e for e in _GOOD if before < e.level <= after]
     return max(gained, key=lambda e: e.level, default=None)
-
-
-_BAD: Final = [effect for effect in Effect if not effect.is_good]
-_GOOD: Final = [effect for effect in Effect if effect.is_good]
 
 
 def _gather(

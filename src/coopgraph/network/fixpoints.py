@@ -15,10 +15,10 @@ from typing import Final
 from coopgraph.network.conditions import SURE, Condition, Facts, Network, first_of
 from coopgraph.words.word import Need
 
-__all__ = ["OPTIMISTIC", "PESSIMISTIC", "Completion", "Level", "Mode", "View", "views_of"]
+__all__ = ["ACTS", "OPTIMISTIC", "PESSIMISTIC", "Completion", "Level", "Mode", "View", "views_of"]
 
 #: The needs that the acts of an item's own parties meet.
-_ACTS: Final = frozenset({Need.CONSENT, Need.QUORUM, Need.ENTRY})
+ACTS: Final = frozenset({Need.CONSENT, Need.QUORUM, Need.ENTRY})
 
 
 class Level(IntEnum):
@@ -247,7 +247,7 @@ class View:
         for condition in self.binding(milestone):
             if self.meets(condition, self.holds):
                 continue
-            if condition.need not in _ACTS or not self.meets(condition, self.acting):
+            if condition.need not in ACTS or not self.meets(condition, self.acting):
                 return Level.REACHABLE
             level = Level.READY
         return level

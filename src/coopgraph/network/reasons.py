@@ -1,0 +1,189 @@
+"""Why a change has an effect: the shortest chain of conditions from a milestone to the change.
+
+Every reason is true: a condition that was met before and is unmet after for bad news, or the
+reverse for good news.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from coopgraph.network.certainty import News
+from coopgraph.network.conditions import Condition, Network, first_of
+from coopgraph.network.fixpoints import ACTS, Level, Mode, View
+from coopgraph.network.settling import Edit, Settled
+
+__all__ = ["Cause", "Reason", "reasons_for"]
+
+
+class Cause(StrEnum):
+    """What ends or bars an item, other than a condition."""
+
+    EXCLUDED = "excluded"
+    SUPERSEDED = "superseded"
+
+
+class Reason(NamedTuple):
+    """One link of a chain of reasons.
+
+    Attributes
+    ----------
+    element
+        A milestone.
+    why
+        The condition of it that failed, or is met now; or what ends or bars its item.
+    missing
+        The member of the condition that made the difference, or the milestone of what ends the
+        item: the element of the next link, or the end of the chain.
+    """
+
+    element: int
+    why: Condition | Cause
+    missing: int
+
+
+class _Place(NamedTuple):
+    """A place in the search: an element, the level that it loses or gains, and which of both."""
+
+    element: int
+    level: Level
+    is_good: bool
+
+
+def reasons_for(network: Network, edit: Edit, news: News) -> list[Reason]:
+    """The shortest chain of reasons from a milestone to what a change names.
+
+    Stand-ins, such as "it or its successor", are left out: the chain names what they stand for.
+    """
+    start = _Place(news.milestone, news.effect.level, news.effect.is_good)
+    search = _Search(network, edit, news.shown_by)
+    came: dict[_Place, tuple[_Place, Reason] | None] = {start: None}
+    queue = deque([start])
+    while queue:
+        place = queue.popleft()
+        for reason, following in search.reasons(place):
+            if following is None:
+                return _without_stand_ins(network, [*_path(came, place), reason])
+            if following not in came:
+                came[following] = place, reason
+                queue.append(following)
+    return []
+
+
+def _path(came: dict[_Place, tuple[_Place, Reason] | None], place: _Place) -> list[Reason]:
+    path = []
+    step = came[place]
+    while step:
+        path.append(step[1])
+        step = came[step[0]]
+    return path[::-1]
+
+
+def _without_stand_ins(network: Network, chain: list[Reason]) -> list[Reason]:
+    found: list[Reason] = []
+    for reason in chain:
+        is_stand_in = reason.element >= 2 * network.nodes
+        if is_stand_in and found:
+            found[-1] = found[-1]._replace(missing=reason.missing)
+        else:
+            found.append(reason)
+    return found
+
+
+class _Search:
+    """The reasons of each place, in one reading or completion."""
+
+    def __init__(self, network: Network, edit: Edit, shown: Settled) -> None:
+        self.network, self.edit = network, edit
+        self.before, self.after = shown.before, shown.after
+        # In the pessimistic reading what possibly stood may be lost.
+        mode = shown.before.completion.mode
+        self.stood = shown.before.opposite if mode is Mode.PESSIMISTIC else shown.before
+        self.acts = edit.withdraws | edit.refuses | edit.gives.keys()
+
+    def reasons(self, place: _Place) -> Iterator[tuple[Reason, _Place | None]]:
+        """The reasons of a place, each with the place that it leads to; ``None`` at the change."""
+        yield from self._endings(place)
+        for number in self.network.of[place.element]:
+            condition = self.network.conditions[number]
+            if not self._is_decided(condition, place):
+                continue
+            following = self._level_of_members(condition, place.level)
+            for member in condition.members:
+                if self._is_changed(member.element, condition, place):
+                    reason = Reason(place.element, condition, member.element)
+                    if self._is_source(member.element):
+                        yield reason, None
+                    else:
+                        yield reason, _Place(member.element, following, place.is_good)
+
+    def _is_source(self, element: int) -> bool:
+        node = self.network.node_of(element)
+        return element in self.acts or element in self.edit.reaches or node in self.edit.named
+
+    def _endings(self, place: _Place) -> Iterator[tuple[Reason, _Place | None]]:
+        """What ends or bars the node of a place: because of the change, or no longer."""
+        node = self.network.node_of(place.element)
+        if node < 0:
+            return
+        if not place.is_good and node in self.edit.ends:
+            for cause, by in self._ended_by(node):
+                yield Reason(place.element, cause, first_of(by)), None
+        if place.level is Level.ACHIEVED:
+            return
+        barred, free = (self.before, self.after) if place.is_good else (self.after, self.before)
+        by = barred.barred.get(node, -1)
+        if by >= 0 and node not in free.barred:
+            reason = Reason(place.element, Cause.EXCLUDED, first_of(by))
+            if by in self.edit.named or by in self.edit.ends or first_of(by) in self.edit.reaches:
+                yield reason, None
+            else:
+                yield reason, _Place(first_of(by), Level.ACHIEVED, not place.is_good)
+
+    def _ended_by(self, node: int) -> Iterator[tuple[Cause, int]]:
+        reached = {element // 2 for element in self.edit.reaches}
+        for one, other, _ in self.network.exclusions:
+            for ended, by in ((one, other), (other, one)):
+                if ended == node and by in reached:
+                    yield Cause.EXCLUDED, by
+        for by, superseded, _ in self.network.successions:
+            if superseded == node and by in reached:
+                yield Cause.SUPERSEDED, by
+
+    def _is_decided(self, condition: Condition, place: _Place) -> bool:
+        """Whether the change decides a condition."""
+        if not self.after.completion.binds(condition.switch):
+            return False
+        derived = condition.of in self.network.derived
+        stands = place.level is Level.ACHIEVED and not place.is_good and not derived
+        if not (condition.stays if stands else condition.enters):
+            return False
+        stood = self.stood if stands else self.before
+        was, now = self._meets(stood, condition, place.level), self._meets(
+            self.after, condition, place.level
+        )
+        return now and not was if place.is_good else was and not now
+
+    def _meets(self, view: View, condition: Condition, level: Level) -> bool:
+        return view.meets(condition, self._support(view, condition, level))
+
+    def _support(self, view: View, condition: Condition, level: Level) -> bytearray:
+        """What counts towards a condition for a level."""
+        if level is Level.REACHABLE and condition.late is None:
+            return view.reach
+        if level is Level.READY and condition.need in ACTS:
+            return view.acting
+        return view.holds
+
+    def _is_changed(self, element: int, condition: Condition, place: _Place) -> bool:
+        stands = place.level is Level.ACHIEVED and not place.is_good
+        before = self._support(self.stood if stands else self.before, condition, place.level)
+        after = self._support(self.after, condition, place.level)
+        return bool(after[element] > before[element] if place.is_good else before[element] > after[element])
+
+    def _level_of_members(self, condition: Condition, level: Level) -> Level:
+        """The level that members of a condition lose or gain."""
+        return level if level is Level.REACHABLE and condition.late is None else Level.ACHIEVED
+
+
