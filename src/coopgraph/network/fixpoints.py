@@ -139,7 +139,8 @@ class View:
     def _is_alive(self, element: int) -> bool:
         return self.network.node_of(element) not in self.ended
 
-    def _can_come(self, element: int) -> bool:
+    def can_come(self, element: int) -> bool:
+        """Whether nothing that has ended, or stands in its place, keeps an element from coming."""
         node = self.network.node_of(element)
         return node not in self.ended and node not in self.barred
 
@@ -155,7 +156,7 @@ class View:
         candidates = [
             element
             for element in (*self.network.milestones, *self.network.derived)
-            if not start[element] and self._can_come(element)
+            if not start[element] and self.can_come(element)
         ]
         return self._closed(start, candidates)
 
