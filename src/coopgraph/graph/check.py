@@ -197,7 +197,12 @@ def _attribute_problems(
 
 
 #: In the schema, one attribute stands for its whole family, such as titles in all languages.
-_FAMILIES: Final = {"title": "title_fr", "date": "date_signed", "expected": "expected_signed"}
+_FAMILIES: Final = {
+    "title": "title_fr",
+    "date": "date_signed",
+    "expected": "expected_signed",
+    "change": "change_signed",
+}
 
 
 def _attribute(schema: _Schema, name: object) -> Attribute | None:

@@ -24,10 +24,12 @@ from coopgraph.words.vocabulary import (
     Relation,
     Renewal,
     Role,
+    Settlement,
     Word,
 )
 
 __all__ = [
+    "CHANGE",
     "EDGE_ATTRIBUTES",
     "GRAPH_ATTRIBUTES",
     "NODE_ATTRIBUTES",
@@ -210,6 +212,11 @@ NODE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "expected_signed": Attribute(
         str, "EDTF date at which a stage is expected (likewise for the others)"
     ),
+    "change_signed": Attribute(
+        str,
+        "what an applied change leaves of a milestone (likewise change_in_force, change_ended …)",
+        words={None: Settlement},
+    ),
     "places": Attribute(str, "where, separated by ' | '; possible places end in '?'"),
     "topics": Attribute(str, "themes, separated by ' | '"),
     "evidence": Attribute(str, "JSON list of evidence records, or any text"),
@@ -244,9 +251,17 @@ EDGE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
         words={None: Milestone},
     ),
     "by": Attribute(str, "EDTF date by which it is required", form=EDTF),
+    "change_signed": Attribute(
+        str,
+        "a party's act in an applied change (likewise change_ratified, change_withdrawn …)",
+        words={None: Settlement},
+    ),
     "evidence": Attribute(str, "JSON list of evidence records, or any text"),
     "count": Attribute(int, "in a grouped graph: how many relations it stands for"),
 }
+
+#: The beginning of the attributes that :func:`coopgraph.apply` writes.
+CHANGE: Final = "change_"
 
 #: The attributes of the graph itself, beside its titles.
 GRAPH_ATTRIBUTES: Final[Mapping[str, Attribute]] = {

@@ -25,22 +25,95 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "and": N_("and if"),
     "if": N_("If {parts}:"),
     "if-fails": P_("“{items}” fails or comes to an end", "“{items}” fail or come to an end"),
-    "if-signs": P_("“{items}” is concluded", "“{items}” are concluded"),
+    "if-signs": P_("“{items}” is signed or agreed", "“{items}” are signed or agreed"),
+    "if-enters_into_force": P_("“{items}” enters into force", "“{items}” enter into force"),
+    "if-starts": P_("“{items}” starts", "“{items}” start"),
+    "if-completes": P_("“{items}” is completed", "“{items}” are completed"),
     "if-withdraws": P_("{items} withdraws", "{items} withdraw"),
+    "if-refuses": P_("{items} refuses to act", "{items} refuse to act"),
+    "if-ratifies": P_("{items} ratifies", "{items} ratify"),
     "no-consequences": N_("nothing else changes, as far as recorded."),
+    "although": N_("As supposed, although a condition is not met: {item}: {needs}."),
+    "not-exhaustive": N_(
+        "Not every way in which the possible can turn out was tried: there may be more possible consequences."
+    ),
     "effect-lost": N_("lost"),
-    "effect-blocked": N_("blocked"),
-    "effect-gained": N_("within reach"),
+    "effect-blocked": N_("out of reach"),
+    "effect-delayed": N_("has to wait"),
+    "effect-held": N_("waits for an act"),
+    "effect-achieved": N_("comes with it"),
+    "effect-freed": N_("nothing left to wait for"),
+    "effect-gained": N_("can come next"),
+    "effect-unblocked": N_("within reach again"),
     "memo-lost-certain": CP_("sentence", "certainly lost", "certainly lost"),
     "memo-lost-possible": CP_("sentence", "possibly lost", "possibly lost"),
     "memo-blocked-certain": CP_("sentence", "certainly out of reach", "certainly out of reach"),
     "memo-blocked-possible": CP_("sentence", "possibly out of reach", "possibly out of reach"),
-    "memo-gained-certain": CP_("sentence", "within reach", "within reach"),
-    "memo-gained-possible": CP_("sentence", "possibly within reach", "possibly within reach"),
+    "memo-delayed-certain": CP_("sentence", "certainly has to wait", "certainly have to wait"),
+    "memo-delayed-possible": CP_("sentence", "possibly has to wait", "possibly have to wait"),
+    "memo-held-certain": CP_(
+        "sentence", "certainly waits for somebody's act", "certainly wait for somebody's act"
+    ),
+    "memo-held-possible": CP_(
+        "sentence", "possibly waits for somebody's act", "possibly wait for somebody's act"
+    ),
+    "memo-achieved-certain": CP_("sentence", "certainly comes with it", "certainly come with it"),
+    "memo-achieved-possible": CP_("sentence", "possibly comes with it", "possibly come with it"),
+    "memo-freed-certain": CP_(
+        "sentence", "certainly has nothing left to wait for", "certainly have nothing left to wait for"
+    ),
+    "memo-freed-possible": CP_(
+        "sentence", "possibly has nothing left to wait for", "possibly have nothing left to wait for"
+    ),
+    "memo-gained-certain": CP_("sentence", "can certainly come next", "can certainly come next"),
+    "memo-gained-possible": CP_("sentence", "can possibly come next", "can possibly come next"),
+    "memo-unblocked-certain": CP_(
+        "sentence", "certainly within reach again", "certainly within reach again"
+    ),
+    "memo-unblocked-possible": CP_(
+        "sentence", "possibly within reach again", "possibly within reach again"
+    ),
     "needs-consent": N_("needs {missing} to take part"),
-    "needs-quorum": N_("without {missing} the quorum is not met"),
-    "needs-whole": N_("belongs to {missing}"),
+    "needs-quorum": N_("without {missing} too few take part"),
+    "needs-entry": N_("without {missing} too few have ratified"),
+    "needs-first": N_("has to be signed, agreed or under way first"),
+    "needs-whole": N_("rests on {missing}"),
     "needs-requirement": N_("requires {missing}"),
+    "needs-either": N_("requires {missing}"),
+    "needs-excluded": N_("cannot stand beside {missing}"),
+    "needs-superseded": N_("is superseded by {missing}"),
+    "gives-consent": N_("{missing} takes part"),
+    "gives-quorum": N_("with {missing} enough take part"),
+    "gives-entry": N_("with {missing} enough have ratified"),
+    "gives-first": N_("it has been signed, agreed or begun"),
+    "gives-whole": N_("rests on {missing}"),
+    "gives-requirement": N_("requires {missing}"),
+    "gives-either": N_("requires {missing}"),
+    "gives-excluded": N_("{missing} no longer excludes it"),
+    "gives-superseded": N_("is no longer superseded by {missing}"),
+    "tally": N_("{before} → {after}, {needed} needed"),
+    "change-completed": N_("{item} is completed, which nothing undoes"),
+    "change-ended": N_("{item} has ended and cannot be concluded"),
+    "change-part-alone": N_(
+        "{item} cannot be agreed alone: {whole} is neither signed nor named in the change"
+    ),
+    "change-wrong-record": N_("{item} cannot be named by '{kind}'; use: {known}"),
+    "change-not-institution": N_("{item} is not an institution, which '{kind}' expects"),
+    "change-no-party": N_("{body} does not consent to {item}, so '{kind}' means nothing"),
+    "change-contradicts": N_("the change contradicts itself about {item}"),
+    "change-excludes": N_("{item} and {other} exclude each other: they cannot both be concluded"),
+    # -- state -------------------------------------------------------------------------------------
+    "title-states": N_("What stands, and what can come next"),
+    "no-states": N_("There is nothing to be concluded."),
+    "as-of": N_("As of {date}."),
+    "states-recorded": N_(
+        "“Can come next” means that nothing recorded stands in the way but the acts listed."
+    ),
+    "column-milestone": N_("Milestone"),
+    "column-state-now": N_("State now"),
+    "column-at-worst": N_("Or else"),
+    "column-awaits": N_("Awaits"),
+    "column-state-change": N_("Before → after"),
     "column-because": N_("Because"),
     "column-effect": N_("Effect"),
     # -- what comes first --------------------------------------------------------------------------

@@ -6,13 +6,14 @@ the change decides it, and in all completions of the switches that bear on a mil
 are few.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
+from operator import attrgetter
 from typing import Final
 
-from coopgraph.network.conditions import SURE, Facts, Network
+from coopgraph.network.conditions import SURE, Condition, Facts, Network
 from coopgraph.network.fixpoints import Completion, Level, Mode, View
 from coopgraph.network.settling import Edit, Settled, settled
 
@@ -61,7 +62,8 @@ _ORDER: Final = {effect: n for n, effect in enumerate(Effect)}
 
 #: How many switches are tried in all combinations, and how many elements are visited for this.
 _MOST_SWITCHES: Final = 10
-_MOST_VISITS: Final = 400_000
+_MOST_VISITS: Final = 20_000
+_COST_OF_GIVING_UP: Final = 100
 
 
 @dataclass(frozen=True)
@@ -129,8 +131,7 @@ def news_of(
         _gather(found, unsure, settled(network, facts, edit, _focused(network, edit, both))[0])
         is_exhaustive = not unsure
         if exhaustive:
-            groups = _groups(network, facts, edit, unsure)
-            is_exhaustive = _try_all(network, facts, edit, groups, found, outcomes)
+            is_exhaustive = _try_all(network, facts, edit, unsure, found, outcomes)
     news = []
     for milestone in touched:
         least, most = outcomes[milestone]
@@ -165,9 +166,10 @@ def _gather(
 
 
 def _touched(network: Network, edit: Edit, both: tuple[Settled, Settled]) -> list[int]:
-    """The milestones that the change can bear on: those above what it changes.
+    """The milestones that the change can bear on in some completion.
 
-    The nodes that it names are left out.
+    From what it changes upwards, but not through conditions that hold or fail before and after in
+    every completion. The nodes that it names are left out.
     """
     before, after = both[0].before.facts, both[0].after.facts
     changed = {
@@ -176,29 +178,43 @@ def _touched(network: Network, edit: Edit, both: tuple[Settled, Settled]) -> lis
         for element in old.keys() | new.keys()
         if old.get(element) != new.get(element)
     }
-    nodes = {n for n in before.ended.keys() | after.ended.keys() if before.ended.get(n) != after.ended.get(n)}
-    excluded: dict[int, set[int]] = {}
-    for node, other, _ in network.exclusions:
-        excluded.setdefault(node, set()).add(other)
-        excluded.setdefault(other, set()).add(node)
-    parts: dict[int, list[int]] = {}
-    for element, node in network.derived.items():
-        parts.setdefault(node, []).append(element)
-
-    def elements_of(node: int) -> Iterator[int]:
-        yield from (2 * node, 2 * node + 1, *parts.get(node, ()))
-
+    for node in after.ended.keys() - before.ended.keys():
+        changed.update(network.parts.get(node, ()))
     seen: set[int] = set()
-    stack = [*changed, *(element for node in nodes for element in elements_of(node))]
+    stack = sorted(changed)
     while stack:
         element = stack.pop()
         if element in seen:
             continue
         seen.add(element)
-        stack += (network.conditions[number].of for number, _ in network.used_by[element])
+        for number, _ in network.used_by[element]:
+            condition = network.conditions[number]
+            if condition.of not in seen and not _is_fixed(condition, both):
+                stack.append(condition.of)
         if element % 2 == 0 and element < 2 * network.nodes:
-            stack += (e for node in excluded.get(element // 2, ()) for e in elements_of(node))
+            for node, _ in network.excluded_by.get(element // 2, ()):
+                stack += network.parts.get(node, ())
+            stack += (part for part in network.within_of.get(element, ()) if part not in seen)
     return [m for m in network.milestones if m in seen and m // 2 not in edit.named]
+
+
+def _is_fixed(condition: Condition, both: tuple[Settled, Settled]) -> bool:
+    """Whether a condition is met before and after in every completion, or unmet in every one."""
+    best, worst = both
+    return all(
+        (
+            worst.before.meets(condition, support(worst.before))
+            and worst.after.meets(condition, support(worst.after))
+        )
+        or not (
+            best.before.meets(condition, support(best.before))
+            or best.after.meets(condition, support(best.after))
+        )
+        for support in _SUPPORTS
+    )
+
+
+_SUPPORTS: Final = (attrgetter("holds"), attrgetter("acting"), attrgetter("reach"))
 
 
 def _is_settled(both: tuple[Settled, Settled], milestone: int) -> bool:
@@ -214,27 +230,23 @@ def _focused(network: Network, edit: Edit, both: tuple[Settled, Settled]) -> Com
     one = both[0]
     off = {
         condition.switch
-        for condition in network.conditions
-        if condition.switch != SURE
-        and one.before.meets(condition, one.before.reach)
+        for condition in network.conditional
+        if one.before.meets(condition, one.before.reach)
         == one.after.meets(condition, one.after.reach)
     }
     return Completion(Mode.COMPLETION, set(range(edit.switches)) - off)
 
 
-def _groups(
-    network: Network, facts: Facts, edit: Edit, milestones: list[int]
-) -> dict[frozenset[int], list[int]]:
-    """The milestones by the switches that bear on them."""
-    bearing = _Bearing(network, facts, edit)
-    groups: dict[frozenset[int], list[int]] = {}
-    for milestone in milestones:
-        groups.setdefault(bearing.on(milestone), []).append(milestone)
-    return groups
+@dataclass(frozen=True)
+class _Cone:
+    """What bears on some milestones: the elements that they rest on, and the switches of these."""
+
+    elements: frozenset[int]
+    switches: frozenset[int]
 
 
-class _Bearing:
-    """The switches that bear on a milestone: those of all that it rests on."""
+class _Cones:
+    """Finds what bears on a milestone."""
 
     def __init__(self, network: Network, facts: Facts, edit: Edit) -> None:
         self.network = network
@@ -251,13 +263,9 @@ class _Bearing:
             for key, switch in table.items():
                 if switch != SURE:
                     into.setdefault(key, set()).add(switch)
-        self.excluders: dict[int, list[tuple[int, int]]] = {}
-        for node, other, switch in network.exclusions:
-            self.excluders.setdefault(node, []).append((other, switch))
-            self.excluders.setdefault(other, []).append((node, switch))
 
-    def on(self, milestone: int) -> frozenset[int]:
-        """The switches that bear on a milestone."""
+    def of(self, milestone: int, most: int) -> _Cone | None:
+        """What bears on a milestone; ``None`` if that is more than so many elements."""
         network, switches = self.network, set[int]()
         seen, stack = {milestone}, [milestone]
         while stack:
@@ -269,47 +277,60 @@ class _Bearing:
                 condition = network.conditions[number]
                 switches.update(network.switches_in(condition))
                 below += [member.element for member in condition.members]
-            for other, switch in self.excluders.get(node, ()):
+            within = network.within(element)
+            if within is not None:
+                below.append(within)
+            for other, switch in network.excluded_by.get(node, ()):
                 below.append(2 * other)
                 if switch != SURE:
                     switches.add(switch)
-            stack += (one for one in below if one not in seen)
+            stack += {one for one in below if one not in seen}
             seen.update(below)
-        return frozenset(switches)
+            if len(seen) > most or len(switches) > _MOST_SWITCHES:
+                return None
+        return _Cone(frozenset(seen), frozenset(switches))
 
 
 def _try_all(
     network: Network,
     facts: Facts,
     edit: Edit,
-    groups: dict[frozenset[int], list[int]],
+    milestones: list[int],
     found: dict[int, dict[Effect, Settled]],
     outcomes: dict[int, tuple[Level, Level]],
 ) -> bool:
-    """Replace the news of each group by what its completions show; whether all were tried.
+    """Replace the news of milestones by what all completions show; whether all could be tried.
 
-    The same for the worst and the best outcome of each milestone.
-
-    What no completion shows is no news, even if a reading has it.
+    What no completion shows is no news, even if a reading has it. The worst and the best outcome
+    are those of the completions too.
     """
+    cones = _Cones(network, facts, edit)
+    left = _MOST_VISITS
     is_exhaustive = True
-    visits = 0
-    for switches, milestones in sorted(groups.items(), key=lambda group: len(group[0])):
-        visits += 2 ** min(len(switches), _MOST_SWITCHES + 1) * network.size
-        if len(switches) > _MOST_SWITCHES or visits > _MOST_VISITS:
+    groups: dict[frozenset[int], tuple[list[int], set[int]]] = {}
+    for milestone in milestones:
+        cone = cones.of(milestone, left)
+        if cone is None:
             is_exhaustive = False
+            left -= _COST_OF_GIVING_UP
             continue
-        for milestone in milestones:
+        members, elements = groups.setdefault(cone.switches, ([], set()))
+        members.append(milestone)
+        elements |= cone.elements
+    for switches, (members, elements) in sorted(groups.items(), key=lambda one: len(one[0])):
+        left -= 2 ** len(switches) * len(elements)
+        if left < 0:
+            return False
+        for milestone in members:
             found[milestone] = {}
             outcomes[milestone] = Level.ACHIEVED, Level.ENDED
+        scope = network.scoped(elements)
         for chosen in product((False, True), repeat=len(switches)):
             on = {switch for switch, is_on in zip(sorted(switches), chosen, strict=True) if is_on}
-            shown = settled(network, facts, edit, Completion(Mode.COMPLETION, on))[0]
-            _gather(found, milestones, shown)
-            for milestone in milestones:
+            shown = settled(scope, scope.facts, edit, Completion(Mode.COMPLETION, on))[0]
+            _gather(found, members, shown)
+            for milestone in members:
                 least, most = outcomes[milestone]
                 level = shown.after.level(milestone)
                 outcomes[milestone] = min(least, level), max(most, level)
     return is_exhaustive
-
-

@@ -9,8 +9,8 @@ What is uncertain has a *switch*. A completion turns every switch on or off, and
 everything: a link that is only possible is real or not, an uncertain fact holds or not.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
@@ -138,6 +138,8 @@ class Network:
         The pairs of nodes that exclude each other, and those of which one ends the other.
     wholes
         The agreement of each provision.
+    elements
+        The elements to look at: all of them by default.
     """
 
     nodes: int
@@ -151,6 +153,11 @@ class Network:
     exclusions: tuple[Exclusion, ...] = ()
     successions: tuple[Succession, ...] = ()
     wholes: Mapping[int, int] = field(default_factory=dict)
+    elements: Sequence[int] = ()
+
+    def __post_init__(self) -> None:
+        if not self.elements:
+            object.__setattr__(self, "elements", range(self.size))
 
     @cached_property
     def of(self) -> list[list[int]]:
@@ -168,6 +175,61 @@ class Network:
             for member in condition.members:
                 grouped[member.element].append((number, member))
         return grouped
+
+    @cached_property
+    def within_of(self) -> Mapping[int, list[int]]:
+        """The milestones that never hold without a milestone."""
+        found: dict[int, list[int]] = {}
+        for milestone in self.milestones:
+            below = self.within(milestone)
+            if below is not None:
+                found.setdefault(below, []).append(milestone)
+        return found
+
+    @cached_property
+    def conditional(self) -> list[Condition]:
+        """The conditions that bind only possibly."""
+        return [condition for condition in self.conditions if condition.switch != SURE]
+
+    @cached_property
+    def excluded_by(self) -> Mapping[int, list[tuple[int, int]]]:
+        """What each node excludes, and is excluded by, with the switch."""
+        excluded: dict[int, list[tuple[int, int]]] = {}
+        for node, other, switch in self.exclusions:
+            excluded.setdefault(node, []).append((other, switch))
+            excluded.setdefault(other, []).append((node, switch))
+        return excluded
+
+    @cached_property
+    def parts(self) -> Mapping[int, list[int]]:
+        """The elements of each node: its milestones, and derived ones that depend on it."""
+        parts: dict[int, list[int]] = {}
+        for milestone in self.milestones:
+            parts.setdefault(milestone // 2, []).append(milestone)
+        for element, node in self.derived.items():
+            if element >= 2 * self.nodes and node >= 0:
+                parts.setdefault(node, []).append(element)
+        return parts
+
+    def scoped(self, elements: Collection[int]) -> "Network":
+        """The same network with nothing but some elements, closed under what they rest on.
+
+        Numbers stay the same; conditions of other elements are never looked at.
+        """
+        facts = self.facts
+        scope = replace(
+            self,
+            elements=tuple(sorted(elements)),
+            facts=replace(
+                facts,
+                holds={e: s for e, s in facts.holds.items() if e in elements},
+                open={e: s for e, s in facts.open.items() if e in elements},
+            ),
+            milestones=tuple(m for m in self.milestones if m in elements),
+            derived={e: n for e, n in self.derived.items() if e in elements},
+        )
+        scope.__dict__.update(of=self.of, used_by=self.used_by, excluded_by=self.excluded_by)
+        return scope
 
     @cached_property
     def act_of(self) -> Mapping[tuple[int, int, int], int]:

@@ -108,15 +108,20 @@ class View:
     @cached_property
     def holds(self) -> bytearray:
         """Whether each element holds: the facts, and what comes of itself."""
-        holds, counts = bytearray(self.network.size), self.completion.counts
+        network, counts = self.network, self.completion.counts
+        holds = bytearray(network.size)
         for element, switch in self.facts.holds.items():
-            if counts(switch) and element not in self.fallen and self._is_alive(element):
+            if switch == SURE or counts(switch):
                 holds[element] = 1
+        for element in self.fallen:
+            holds[element] = 0
+        for node in self.ended:
+            holds[2 * node] = holds[2 * node + 1] = 0
         for element in self.facts.holds:
-            below = self.network.within(element)
+            below = network.within(element)
             if below is not None and not holds[below]:
                 holds[element] = 0
-        return self._closed(holds, [e for e in self.network.derived if self._is_alive(e)])[0]
+        return self._closed(holds, [e for e in network.derived if self._is_alive(e)])[0]
 
     @cached_property
     def open_acts(self) -> list[int]:
@@ -184,7 +189,10 @@ class View:
                 condition = conditions[number]
                 if not (condition.enters and binds(condition.switch)):
                     continue
-                lack = condition.bound - self.sum(condition, holds)
+                lack = condition.bound
+                for member, weight, switch in condition.members:
+                    if holds[member] and (switch == SURE or counts(switch)):
+                        lack -= weight
                 if lack > 0:
                     open_conditions += 1
                     if condition.late is None or not binds(condition.late):
@@ -214,8 +222,11 @@ class View:
 
     def sum(self, condition: Condition, holds: bytearray) -> int:
         """The weights of the members of a condition that are in ``holds`` and count."""
-        counts = self.completion.counts
-        return sum(w for e, w, switch in condition.members if holds[e] and counts(switch))
+        counts, total = self.completion.counts, 0
+        for element, weight, switch in condition.members:
+            if holds[element] and (switch == SURE or counts(switch)):
+                total += weight
+        return total
 
     def meets(self, condition: Condition, holds: bytearray) -> bool:
         """Whether what holds meets a condition."""

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from coopgraph._base.gc_pause import gc_paused
 from coopgraph.graph.meaning import Meaning, MeaningCache
 from coopgraph.graph.recorded import NOTHING, Recorded, happened, recorded_of
-from coopgraph.graph.schema import Attributes, Graph, adjacency_of
+from coopgraph.graph.schema import CHANGE, Attributes, Graph, adjacency_of
 from coopgraph.graph.state import record_of
 from coopgraph.network.conditions import (
     SURE,
@@ -28,6 +28,7 @@ from coopgraph.words.vocabulary import (
     MILESTONES,
     PartyStage,
     RecordKind,
+    Settlement,
     default_stage,
 )
 from coopgraph.words.word import Ending, Held, Need
@@ -156,10 +157,14 @@ class _Compiler:
         return recorded_of(self.graph.nodes[self.ids[node]], self.records[node], self.as_of)
 
     def _facts(self, node: int) -> None:
+        attributes = self.graph.nodes[self.ids[node]]
         recorded = self.recorded[node]
-        if recorded.ended is not Truth.NO:
-            self.ended[node] = self._switch(recorded.ended)
-        for rank, truth in enumerate(recorded.reached):
+        ended = _settled(attributes, "ended", recorded.ended)
+        if ended is not Truth.NO:
+            self.ended[node] = self._switch(ended)
+        milestones = MILESTONES[self.records[node]]
+        for rank, milestone in enumerate(milestones):
+            truth = _settled(attributes, milestone, recorded.reached[rank])
             if truth is not Truth.NO and not (rank and node in self.wholes):
                 self.holds[first_of(node) + rank] = self._switch(truth)
         if self.records[node] is RecordKind.ACTIVITY and recorded.reached[1] is not Truth.NO:
@@ -300,7 +305,7 @@ class _Compiler:
         return self.stand_ins[key]
 
     def _stand_in(self, node: int, rank: int, *, inherited: bool = True) -> int:
-        """The milestone of a node, or an element for "it or a successor that inherits"."""
+        """The milestone of a node, or an element for "it or a successor that inherits"; and so on."""
         element = first_of(node) + rank
         if not inherited or node not in self.successors:
             return element
@@ -310,22 +315,11 @@ class _Compiler:
             self.derived[either] = -1
             members = [Member(element)]
             members += [
-                Member(first_of(link.node) + rank, 1, link.switch)
-                for link in self._successors(node)
+                Member(self._stand_in(link.node, rank), 1, link.switch)
+                for link in sorted(self.successors[node], key=_by_node)
             ]
             self._add(either, Need.EITHER, members)
         return self.stand_ins[key]
-
-    def _successors(self, node: int) -> list[_Link]:
-        """Every successor down the line that inherits."""
-        found: dict[int, _Link] = {}
-        stack = [node]
-        while stack:
-            for link in self.successors.get(stack.pop(), ()):
-                if link.node not in found and link.node != node:
-                    found[link.node] = link
-                    stack.append(link.node)
-        return [found[n] for n in sorted(found)]
 
     # -- acts ----------------------------------------------------------------------------------
 
@@ -362,6 +356,8 @@ class _Compiler:
 
     def _given(self, node: int, rank: int, links: list[_Link]) -> tuple[Truth, Truth]:
         """Whether an act is given, and whether it can still be given."""
+        if all(_DECIDING.isdisjoint(link.attributes) for link in links):
+            return self._given_undated(node, rank), Truth.CERTAIN
         dated: dict[PartyStage, Truth] = {}
         for link in links:
             for stage, name in _DATES:
@@ -374,12 +370,26 @@ class _Compiler:
         acts = _GIVING[rank]
         if dated:
             given = _either(*(dated.get(stage, Truth.NO) for stage in acts))
-        else:  # who is said to be a party without a date acted when the milestone was reached
-            recorded = self.recorded[node]
-            given = recorded.reached[rank]
-            if rank and recorded.is_suspended:
-                given = recorded.reached[0]
-        return _and(given, _not(withdrawn)), can
+        else:
+            given = self._given_undated(node, rank)
+        return self._changed(rank, links, _and(given, _not(withdrawn)), can)
+
+    def _given_undated(self, node: int, rank: int) -> Truth:
+        """Who is said to be a party without a date acted when the milestone was reached."""
+        recorded = self.recorded[node]
+        return recorded.reached[0 if recorded.is_suspended else rank]
+
+    def _changed(
+        self, rank: int, links: list[_Link], given: Truth, can: Truth
+    ) -> tuple[Truth, Truth]:
+        """The same after a change that was applied."""
+        signed, ratified, refused, withdrawn = (
+            _either(*(_settled(link.attributes, stage, Truth.NO) for link in links))
+            for stage in _CHANGED
+        )
+        given = _either(given, ratified if rank else _either(signed, ratified))
+        closed = _not(_either(refused, withdrawn))
+        return _and(given, _not(withdrawn)), _and(can, closed)
 
     def _consent(self, node: int, parties: list[_Party]) -> None:
         attributes = self.graph.nodes[self.ids[node]]
@@ -460,11 +470,33 @@ def _weight(party: _Party, name: str | None) -> Fraction:
 #: The attribute with the date of each act of a party.
 _DATES: Final = tuple((stage, f"date_{stage}") for stage in PartyStage)
 
+_CHANGED: Final = (
+    PartyStage.SIGNED,
+    PartyStage.RATIFIED,
+    PartyStage.REFUSED,
+    PartyStage.WITHDRAWN,
+)
+
+#: The attributes that say when or whether a party acted.
+_DECIDING: Final = {name for _, name in _DATES} | {f"{CHANGE}{stage}" for stage in _CHANGED}
+
 #: The dates that show that an act was given.
 _GIVING: Final = (
     (PartyStage.SIGNED, PartyStage.RATIFIED, PartyStage.IN_FORCE),
     (PartyStage.RATIFIED, PartyStage.IN_FORCE),
 )
+
+
+_SETTLED: Final = {
+    Settlement.CERTAIN.value: Truth.CERTAIN,
+    Settlement.POSSIBLE.value: Truth.POSSIBLE,
+    Settlement.LOST.value: Truth.NO,
+}
+
+
+def _settled(attributes: Attributes, name: str, recorded: Truth) -> Truth:
+    """What a change that was applied leaves of what is recorded."""
+    return _SETTLED.get(attributes.get(CHANGE + name, ""), recorded)
 
 
 def _not(truth: Truth) -> Truth:

@@ -105,6 +105,8 @@ class _Search:
     def reasons(self, place: _Place) -> Iterator[tuple[Reason, _Place | None]]:
         """The reasons of a place, each with the place that it leads to; ``None`` at the change."""
         yield from self._endings(place)
+        if place.level is Level.REACHABLE and self._has_turned(place):
+            yield from self.reasons(place._replace(level=Level.ACHIEVED))
         for number in self.network.of[place.element]:
             condition = self.network.conditions[number]
             if not self._is_decided(condition, place):
@@ -117,6 +119,11 @@ class _Search:
                         yield reason, None
                     else:
                         yield reason, _Place(member.element, following, place.is_good)
+
+    def _has_turned(self, place: _Place) -> bool:
+        """Whether the element of a place has come to hold, or stopped."""
+        before, after = self.stood.holds[place.element], self.after.holds[place.element]
+        return after > before if place.is_good else before > after
 
     def _is_source(self, element: int) -> bool:
         node = self.network.node_of(element)
@@ -170,11 +177,16 @@ class _Search:
 
     def _support(self, view: View, condition: Condition, level: Level) -> bytearray:
         """What counts towards a condition for a level."""
-        if level is Level.REACHABLE and condition.late is None:
+        if self._is_reached(condition, level):
             return view.reach
         if level is Level.READY and condition.need in ACTS:
             return view.acting
         return view.holds
+
+    def _is_reached(self, condition: Condition, level: Level) -> bool:
+        """Whether what can be reached counts: it does unless a deadline has passed."""
+        late = condition.late is not None and self.after.completion.binds(condition.late)
+        return level is Level.REACHABLE and not late
 
     def _is_changed(self, element: int, condition: Condition, place: _Place) -> bool:
         stands = place.level is Level.ACHIEVED and not place.is_good
@@ -184,6 +196,6 @@ class _Search:
 
     def _level_of_members(self, condition: Condition, level: Level) -> Level:
         """The level that members of a condition lose or gain."""
-        return level if level is Level.REACHABLE and condition.late is None else Level.ACHIEVED
+        return level if self._is_reached(condition, level) else Level.ACHIEVED
 
 

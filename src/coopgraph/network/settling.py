@@ -88,18 +88,19 @@ def settled(
     afters = views_of(network, later, completion)
     falls = [_fall(before, after) for before, after in zip(befores, afters, strict=True)]
     if completion:
-        fallen = View(network, later, completion, falls[0])
-        one = Settled(befores[0], fallen, falls[0])
+        one = Settled(befores[0], _without(afters[0], falls[0]), falls[0])
         return one, one
-    optimistic, pessimistic = (
-        View(network, later, after.completion, fall)
-        for after, fall in zip(afters, falls, strict=True)
-    )
+    optimistic, pessimistic = map(_without, afters, falls)
     optimistic.opposite, pessimistic.opposite = pessimistic, optimistic
     return (
         Settled(befores[0], optimistic, falls[0]),
         Settled(befores[1], pessimistic, falls[1]),
     )
+
+
+def _without(view: View, fallen: Mapping[int, tuple[Condition, int]]) -> View:
+    """A view without what fell."""
+    return View(view.network, view.facts, view.completion, fallen) if fallen else view
 
 
 def _fall(before: View, after: View) -> dict[int, tuple[Condition, int]]:
@@ -115,7 +116,7 @@ def _fall(before: View, after: View) -> dict[int, tuple[Condition, int]]:
         )
         standing, stood = View(network, gone, OPTIMISTIC).holds, before.opposite.holds
     safe = facts.named | facts.lasting
-    layer = [e for e in range(network.size) if stood[e] and not standing[e]]
+    layer = [e for e in network.elements if stood[e] and not standing[e]]
     fallen: dict[int, tuple[Condition, int]] = {}
     rounds = 0
     while layer:

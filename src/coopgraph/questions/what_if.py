@@ -1,74 +1,98 @@
-"""The consequences of a change: what is lost, what is blocked, what becomes possible."""
+"""The consequences of a change: the difference between the state before and after it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from fractions import Fraction
+from typing import Any, Final
 
-from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, each, language_for
+from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, each, label, language_for
 from coopgraph.answers.evidence import evidence_column
-from coopgraph.answers.order import by_certainty, items_of, record_rank
-from coopgraph.graph.items import Item, evidence_of, item_of, link_attributes, resolve_all
+from coopgraph.answers.milestones import Names, Outlook, outlook_of
+from coopgraph.answers.order import items_of, record_rank
+from coopgraph.graph.items import Item, evidence_of, item_of, link_attributes
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
-from coopgraph.network.old_conditions import Condition, ConditionGraph, readings
+from coopgraph.network.certainty import Effect, News, Outcome, news_of
+from coopgraph.network.conditions import Condition
+from coopgraph.network.fixpoints import ACTS
+from coopgraph.network.reasons import Reason, reasons_for
+from coopgraph.network.snapshot import network_of
+from coopgraph.questions.change import Change, Changed, Names_, Who, change_in
 from coopgraph.records.models import Evidence
-from coopgraph.words.vocabulary import Certainty
-from coopgraph.words.word import Need
+from coopgraph.words.vocabulary import Certainty, Milestone, State
 
-__all__ = ["Because", "Consequence", "Effect", "Impact", "impact_on", "what_if"]
+__all__ = ["Because", "Consequence", "Effect", "Impact", "Tally", "impact_of", "what_if"]
 
 
-class Effect(StrEnum):
-    """What happens to an item."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much of a threshold is met before and after: shares of the total, from 0 to 1."""
 
-    LOST = "lost"
-    BLOCKED = "blocked"
-    GAINED = "gained"
+    before: Fraction
+    after: Fraction
+    needed: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """One link of a chain of reasons: an item, and what it lacks.
+    """One link of a chain of reasons: an item, and what it lacks now or has gained.
 
     Attributes
     ----------
-    item
-        The item affected.
+    item, milestone
+        The item affected, and which milestone of it.
     need
-        The kind of condition that is no longer met.
+        The kind of condition that is no longer met, or is met now: one of
+        :class:`coopgraph.words.word.Need`; or ``excluded`` or ``superseded``.
     missing
-        What the condition lacks: the item of the next link, or the end of the chain.
+        What makes the difference: the item of the next link, or the end of the chain.
+    tally
+        How much of the threshold is met, if it is one.
     evidence
-        Where the source says that the item needs what is missing.
+        Where the source says that the item needs it.
     """
 
     item: Item
-    need: Need
+    milestone: Milestone
+    need: str
     missing: Item
+    tally: Tally | None = None
     evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What happens to one item.
+    """What happens to one item: to its first milestone that the change affects.
 
     Attributes
     ----------
-    item, effect
-        The item, and whether it was achieved and loses its basis, was reachable and no longer is,
-        or can be concluded next and could not before.
+    item, milestone, effect
+        The item, which milestone of it, and what happens to it.
     certainty
-        Bad news is ``certain`` if required links alone bring it, good news if it holds even when
-        all possible links bind; otherwise ``possible``.
+        Certain if the outcome holds however all that is possible turns out.
+    before, after
+        Its state before and after, in both readings.
     because
-        The reasons, from the item to the change; empty for what is gained.
+        The reasons, from the item to the change.
     """
 
     item: Item
+    milestone: Milestone
     effect: Effect
     certainty: Certainty
+    before: Outlook
+    after: Outlook
     because: tuple[Because, ...] = ()
+
+    @property
+    def recoverable(self) -> Certainty | None:
+        """Whether what is lost can be reached again; ``None`` if it cannot, or is not lost."""
+        if self.effect is not Effect.LOST:
+            return None
+        can = [state in _WITHIN_REACH for state in (self.after.at_best, self.after.at_worst)]
+        if all(can):
+            return Certainty.CERTAIN
+        return Certainty.POSSIBLE if any(can) else None
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -76,74 +100,128 @@ class Consequence:
         return tuple(entry for link in self.because for entry in link.evidence)
 
 
-def _reasons(row: Consequence, impact: Answer[Consequence]) -> str:
-    return " ← ".join(
-        say(f"needs-{link.need}", impact.lang, missing=link.missing.short) for link in row.because
-    )
+_WITHIN_REACH: Final = {State.REACHABLE, State.READY, State.ACHIEVED}
+
+
+def _reasons(row: Consequence, impact: Any) -> str:
+    side = "gives" if row.effect.is_good else "needs"
+    words = []
+    for link in row.because:
+        text = say(f"{side}-{link.need}", impact.lang, missing=link.missing.short)
+        if link.tally:
+            shares = {
+                name: f"{float(getattr(link.tally, name)):.1%}"
+                for name in ("before", "after", "needed")
+            }
+            text += f" ({say('tally', impact.lang, **shares)})"
+        words.append(text)
+    return " ← ".join(words)
+
+
+def _states(row: Consequence, impact: Any) -> str:
+    before, after = (one.at_best.label(impact.lang) for one in (row.before, row.after))
+    return f"{before} → {after}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Impact(Answer[Consequence]):
-    """The consequences of a change: lost, then blocked, then gained; certain before possible.
+    """The consequences of a change: bad news before good, the certain before the possible.
+
+    It is ``complete`` if every way in which the possible can turn out was tried; if there are too
+    many, about one possible consequence in a hundred may be missing.
 
     Attributes
     ----------
-    failing, withdrawing, signing
-        The change.
+    change
+        What the change names, by kind of change: items or institutions.
     consequences
         Sorted by effect, certainty, length of the reasons, kind of record and id.
+    although
+        The conditions that what the change concludes does not meet.
     """
 
     holds = "consequences"
     columns = (
         *ITEM,
+        Column("milestone", "milestone.value", "milestone", label("milestone")),
         Column(
             "effect", "effect.value", "effect", lambda row, it: say(f"effect-{row.effect}", it.lang)
         ),
         CERTAINTY,
+        Column("before", "before.at_best.value", "state-change", _states),
+        Column("after", "after.at_best.value"),
+        Column("recoverable", lambda row, _: row.recoverable and row.recoverable.value),
         Column("because", each("because", "missing.id"), "because", _reasons),
         evidence_column("evidence"),
     )
 
-    failing: tuple[Item, ...]
-    withdrawing: tuple[Item, ...]
-    signing: tuple[Item, ...]
+    change: Mapping[str, tuple[Item, ...]]
     consequences: tuple[Consequence, ...]
+    although: tuple[Because, ...] = ()
 
     def _with(self, effect: Effect) -> tuple[Consequence, ...]:
         return tuple(row for row in self.consequences if row.effect is effect)
 
     @property
     def lost(self) -> tuple[Consequence, ...]:
-        """What was achieved and loses its basis."""
+        """What was achieved and no longer is."""
         return self._with(Effect.LOST)
 
     @property
     def blocked(self) -> tuple[Consequence, ...]:
-        """What was reachable and no longer is."""
+        """What was within reach and no longer is."""
         return self._with(Effect.BLOCKED)
 
     @property
+    def delayed(self) -> tuple[Consequence, ...]:
+        """What could come next and has to wait for something else now."""
+        return self._with(Effect.DELAYED)
+
+    @property
+    def held(self) -> tuple[Consequence, ...]:
+        """What waited for nobody and waits for somebody's act now."""
+        return self._with(Effect.HELD)
+
+    @property
+    def achieved(self) -> tuple[Consequence, ...]:
+        """What comes with the change."""
+        return self._with(Effect.ACHIEVED)
+
+    @property
+    def freed(self) -> tuple[Consequence, ...]:
+        """What waits for nobody any more."""
+        return self._with(Effect.FREED)
+
+    @property
     def gained(self) -> tuple[Consequence, ...]:
-        """What can be concluded next and could not before."""
+        """What can come next and could not before."""
         return self._with(Effect.GAINED)
 
+    @property
+    def unblocked(self) -> tuple[Consequence, ...]:
+        """What is within reach and was not before."""
+        return self._with(Effect.UNBLOCKED)
+
     def _title(self) -> str:
-        change = {"fails": self.failing, "withdraws": self.withdrawing, "signs": self.signing}
         parts = [
             say(
-                f"if-{name}",
+                f"if-{kind}",
                 self.lang,
                 items=", ".join(item.full for item in items),
                 count=len(items),
             )
-            for name, items in change.items()
+            for kind, items in self.change.items()
             if items
         ]
         return say("if", self.lang, parts=f" {say('and', self.lang)} ".join(parts))
 
-    def _remarks(self) -> list[str]:
-        return [self.sentence() if self.consequences else say("no-consequences", self.lang)]
+    def _remarks(self) -> Iterator[str]:
+        yield self.sentence() if self.consequences else say("no-consequences", self.lang)
+        for link in self.although:
+            needs = say(f"needs-{link.need}", self.lang, missing=link.missing.short)
+            yield say("although", self.lang, item=link.item.full, needs=needs)
+        if not self.complete:
+            yield say("not-exhaustive", self.lang)
 
     def sentence(self) -> str:
         """The consequences in one sentence, for a memo."""
@@ -152,35 +230,44 @@ class Impact(Answer[Consequence]):
             for certainty in Certainty:
                 items = [r.item.full for r in self._with(effect) if r.certainty is certainty]
                 if items:
-                    label = say(f"memo-{effect}-{certainty}", self.lang, count=len(items))
-                    parts.append(f"{label}{say('colon', self.lang)} {', '.join(items)}")
+                    memo = say(f"memo-{effect}-{certainty}", self.lang, count=len(items))
+                    parts.append(f"{memo}{say('colon', self.lang)} {', '.join(items)}")
         consequences = " ; ".join(parts) if self.lang == "fr" else "; ".join(parts)
         return f"{self._title()} {consequences}."
 
 
 def what_if(
     graph: Graph,
+    change: Change | None = None,
     *,
-    fails: str | Collection[str] = (),
-    withdraws: str | Collection[str] = (),
-    signs: str | Collection[str] = (),
+    fails: Names_ = (),
+    withdraws: Who = (),
+    refuses: Who = (),
+    signs: Names_ = (),
+    ratifies: Mapping[str, Names_] | None = None,
+    enters_into_force: Names_ = (),
+    starts: Names_ = (),
+    completes: Names_ = (),
+    as_of: object = None,
+    exhaustive: bool = True,
     lang: str | None = None,
 ) -> Impact:
-    """The consequences of a change.
+    """The consequences of a change: how the state after it differs from the state before.
 
-    First, losses cascade: an achieved item falls when a condition that it met is no longer met.
-    Then, what is still reachable is computed from what still stands. Completed items never fall.
+    What the change names holds, or is gone. Then the rest settles: what stood stands no longer when
+    a condition that it has to keep is lost. News is what some way of turning out shows; it is
+    certain if the outcome is the same in every one. Completed activities never fall.
 
     Parameters
     ----------
     graph
-        A graph with the schema of :mod:`coopgraph.graph.schema`.
-    fails
-        Items that are never concluded, or end. An institution named here withdraws.
-    withdraws
-        Institutions that no longer consent to anything.
-    signs
-        Items that are concluded.
+        A graph with the schema of :mod:`coopgraph.graph.schema`, or a snapshot.
+    change
+        What happens; or say it by the keywords, which mean the same as in :class:`Change`.
+    as_of
+        The date of the state; by default that of the graph.
+    exhaustive
+        Whether to try every way in which the possible can turn out, where they are few enough.
     lang
         Language of the answer; by default that of the graph.
 
@@ -195,6 +282,8 @@ def what_if(
         If a name matches no item, or several.
     GraphSchemaError
         If the relation of a link is unknown.
+    ValueError
+        If the change contradicts itself or the records.
 
     Examples
     --------
@@ -205,103 +294,108 @@ def what_if(
     [('urban-renewal-component', 'blocked', 'certain'), ('anrur-afd-convention', 'blocked', 'certain')]
     """
     lang = language_for(graph, lang)
-    gone = {*resolve_all(graph, fails), *resolve_all(graph, withdraws)}
-    signed = {*resolve_all(graph, signs)} - gone
-    return impact_on(graph, readings(graph), gone, signed, lang)
-
-
-def impact_on(
-    graph: Graph,
-    both: tuple[ConditionGraph, ConditionGraph],
-    gone: set[str],
-    signed: set[str],
-    lang: str,
-) -> Impact:
-    """The consequences of a change, given both readings of the graph: for many changes in turn."""
-    lenient, strict = (
-        _Outcome(graph, reading, frozenset(gone), frozenset(signed)) for reading in both
+    asked = change or Change(
+        fails=fails,
+        withdraws=withdraws,
+        refuses=refuses,
+        signs=signs,
+        ratifies=ratifies,
+        enters_into_force=enters_into_force,
+        starts=starts,
+        completes=completes,
     )
-    news = {
-        Effect.LOST: (lenient.lost, strict.lost),
-        Effect.BLOCKED: (lenient.blocked, strict.blocked - lenient.lost),
-        Effect.GAINED: (lenient.gained & strict.still_attainable.keys(), lenient.gained),
-    }
-    rows = []
-    for effect, (certain, possible) in news.items():
-        for item, certainty in by_certainty(certain, possible):
-            outcome = lenient if certainty is Certainty.CERTAIN else strict
-            because = () if effect is Effect.GAINED else outcome.because(item, lang)
-            rows.append(Consequence(item_of(graph, item, lang), effect, certainty, tuple(because)))
+    return impact_of(Names(graph, network_of(graph, as_of), lang), asked, exhaustive=exhaustive)
+
+
+def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impact:
+    """The consequences of a change in a graph whose network is known: for many changes in turn."""
+    changed = change_in(names, change)
+    network = names.network
+    outcome = news_of(network, network.facts, changed.edit, exhaustive=exhaustive)
+    rows = [_row(names, changed, outcome, news) for news in _first_of_each(outcome.news)]
     rows.sort(key=_order)
-    bodies = lenient.reading.institutions
-    failing, withdrawing, signing = (
-        items_of(graph, items, lang) for items in (gone - bodies, gone & bodies, signed)
+    return Impact(
+        {kind: items_of(names.graph, ids, names.lang) for kind, ids in changed.named.items()},
+        tuple(rows),
+        tuple(_although(names, outcome, changed)),
+        complete=outcome.is_exhaustive,
+        lang=names.lang,
     )
-    return Impact(failing, withdrawing, signing, tuple(rows), lang=lang)
+
+
+def _first_of_each(news: tuple[News, ...]) -> Iterator[News]:
+    """The news about the first milestone of each item that has any."""
+    first: dict[int, int] = {}
+    for one in news:
+        node = one.milestone // 2
+        if first.setdefault(node, one.milestone) == one.milestone:
+            yield one
+
+
+def _row(names: Names, changed: Changed, outcome: Outcome, news: News) -> Consequence:
+    before = outcome.optimistic.before, outcome.pessimistic.before
+    after = outcome.optimistic.after, outcome.pessimistic.after
+    chain = reasons_for(names.network, changed.edit, news)
+    return Consequence(
+        names.item_of(news.milestone),
+        names.milestone_of(news.milestone),
+        news.effect,
+        Certainty.CERTAIN if news.is_certain else Certainty.POSSIBLE,
+        outlook_of(before, news.milestone),
+        outlook_of(after, news.milestone),
+        tuple(_because(names, news, reason) for reason in chain),
+    )
+
+
+def _because(names: Names, news: News, reason: Reason) -> Because:
+    item, missing = names.id_of(reason.element), names.id_of(reason.missing)
+    why, tally = reason.why, None
+    if isinstance(why, Condition) and why.need in ACTS and len(why.members) > 1:
+        before, after = news.shown_by.before, news.shown_by.after
+        tally = _tally(why, before.sum(why, before.holds), after.sum(why, after.holds))
+    return Because(
+        names.item_of(reason.element),
+        names.milestone_of(reason.element),
+        why.need.value if isinstance(why, Condition) else why.value,
+        item_of(names.graph, missing, names.lang),
+        tally,
+        _evidence_between(names.graph, item, missing),
+    )
+
+
+def _tally(condition: Condition, before: int, after: int) -> Tally | None:
+    total = sum(member.weight for member in condition.members)
+    if not total:
+        return None
+    return Tally(*(Fraction(part, total) for part in (before, after, condition.bound)))
+
+
+def _although(names: Names, outcome: Outcome, changed: Changed) -> Iterator[Because]:
+    """The conditions that what the change concludes does not meet, even at best."""
+    view = outcome.optimistic.after
+    for milestone, switch in changed.edit.reaches.items():
+        if switch >= 0 or milestone // 2 not in changed.edit.named:
+            continue
+        for condition in view.binding(milestone):
+            if view.meets(condition, view.holds):
+                continue
+            lacking = [m.element for m in condition.members if not view.holds[m.element]]
+            stands_for = [element for element in lacking if names.is_named(element)]
+            for element in stands_for[:1]:
+                missing = names.id_of(element)
+                item = names.id_of(milestone)
+                yield Because(
+                    names.item_of(milestone),
+                    names.milestone_of(milestone),
+                    condition.need.value,
+                    item_of(names.graph, missing, names.lang),
+                    evidence=_evidence_between(names.graph, item, missing),
+                )
 
 
 def _order(row: Consequence) -> tuple[int, bool, int, int, str]:
     effect, possible = list(Effect).index(row.effect), row.certainty is Certainty.POSSIBLE
     return effect, possible, len(row.because), record_rank(row.item), row.item.id
-
-
-class _Outcome:
-    """One reading of a graph before and after a change."""
-
-    def __init__(
-        self, graph: Graph, reading: ConditionGraph, gone: frozenset[str], signed: frozenset[str]
-    ) -> None:
-        self.graph, self.reading, self.gone = graph, reading, gone
-        before = reading.standing
-        self.attainable = reading.attainable(before)
-        self.fallen = reading.fallen(gone)
-        signed = signed - reading.achieved - reading.institutions
-        self.standing = (before | signed) - gone - set(self.fallen) | (gone & reading.facts)
-        still_open = reading.open_items - gone - signed
-        self.still_attainable = reading.attainable(self.standing, still_open)
-        self.lost = set(self.fallen) - gone
-        self.blocked = set(self.attainable) - set(self.still_attainable) - gone - signed
-        next_in_reach = {
-            item
-            for item, rounds in self.still_attainable.items()
-            if item not in self.attainable or (rounds == 1 and self.attainable[item] > 1)
-        }
-        self.gained = next_in_reach if signed else set()
-        self._holds = self.standing.union(self.still_attainable)
-        #: The rounds in which items fall, or could be reached before: reasons lie in earlier ones.
-        self._falls = self.fallen | dict.fromkeys(gone, -1)
-        self._reached = self.attainable | dict.fromkeys(before, 0)
-        self._reasons: dict[str, Because] = {}
-
-    def because(self, item: str, lang: str) -> Iterator[Because]:
-        """The chain of reasons from a lost or blocked item to the change."""
-        while item not in self.gone:
-            if item not in self._reasons:  # chains meet, and share the rest
-                condition, missing = self._reason(item)
-                self._reasons[item] = Because(
-                    item_of(self.graph, item, lang),
-                    condition.need,
-                    item_of(self.graph, missing, lang),
-                    _evidence_between(self.graph, item, missing),
-                )
-            because = self._reasons[item]
-            yield because
-            item = because.missing.id
-
-    def _reason(self, item: str) -> tuple[Condition, str]:
-        """The first condition that is no longer met, and what it lacks that was lost earlier."""
-        after, rounds = self._holds, self._reached
-        if item in self.fallen:
-            after, rounds = self.standing, self._falls
-        candidates = [
-            (rounds[one], n, one, condition)
-            for n, condition in enumerate(self.reading.conditions[item])
-            if not condition.is_met(after)
-            for one in condition.among
-            if one not in after and one in rounds and rounds[one] < rounds[item]
-        ]
-        _, _, missing, condition = min(candidates, key=lambda found: found[:3])
-        return condition, missing
 
 
 def _evidence_between(graph: Graph, item: str, other: str) -> tuple[Evidence, ...]:

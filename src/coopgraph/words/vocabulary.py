@@ -59,7 +59,9 @@ __all__ = [
     "Renewal",
     "Role",
     "RoleFamily",
+    "Settlement",
     "Severity",
+    "State",
     "Word",
     "default_stage",
 ]
@@ -337,6 +339,24 @@ class Certainty(Word):
 
     CERTAIN = "certain", N_("certain")
     POSSIBLE = "possible", adjective("possible")
+
+
+class State(Word):
+    """How far a milestone has come, from the worst to the best."""
+
+    ENDED = "ended", N_("ended")
+    OUT_OF_REACH = "out_of_reach", N_("out of reach")
+    REACHABLE = "reachable", N_("within reach")
+    READY = "ready", N_("can come next")
+    ACHIEVED = "achieved", N_("achieved")
+
+
+class Settlement(Word):
+    """What a change that was applied leaves of a milestone, an act or an end."""
+
+    CERTAIN = "certain", N_("certain")
+    POSSIBLE = "possible", adjective("possible")
+    LOST = "lost", N_("lost")
 
 
 class Severity(Word):

@@ -1,0 +1,110 @@
+"""Milestones, acts and states as answers show them: the words for the numbers of a network."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from coopgraph.answers.order import items_of
+from coopgraph.graph.items import Item, item_of
+from coopgraph.graph.schema import Graph
+from coopgraph.graph.state import record_of
+from coopgraph.network.conditions import Network
+from coopgraph.network.fixpoints import Level, View
+from coopgraph.words.vocabulary import MILESTONES, Certainty, Milestone, State
+
+__all__ = ["Names", "Outlook", "outlook_of"]
+
+_STATES: Final = {
+    Level.ENDED: State.ENDED,
+    Level.OUT_OF_REACH: State.OUT_OF_REACH,
+    Level.REACHABLE: State.REACHABLE,
+    Level.READY: State.READY,
+    Level.FREE: State.READY,
+    Level.ACHIEVED: State.ACHIEVED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The state of a milestone in both readings.
+
+    Attributes
+    ----------
+    at_best, at_worst
+        Its state in the optimistic and in the pessimistic reading.
+    """
+
+    at_best: State
+    at_worst: State
+
+    @property
+    def certainty(self) -> Certainty:
+        """Certain where both readings agree."""
+        return Certainty.CERTAIN if self.at_best is self.at_worst else Certainty.POSSIBLE
+
+
+def outlook_of(views: tuple[View, View], milestone: int) -> Outlook:
+    """The state of a milestone in the optimistic and the pessimistic view."""
+    best, worst = (_STATES[view.level(milestone)] for view in views)
+    return Outlook(best, worst)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The items and words that the numbers of a network stand for.
+
+    Attributes
+    ----------
+    graph, network, lang
+        The graph that was compiled, its network, and the language of items.
+    """
+
+    graph: Graph
+    network: Network
+    lang: str
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The id of each node."""
+        return list(self.graph)
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """The node of each id."""
+        return {item: n for n, item in enumerate(self.ids)}
+
+    def id_of(self, element: int) -> str:
+        """The item of a milestone, or the institution of an act."""
+        if element in self.network.acts:
+            return self.ids[self.network.acts[element][0]]
+        return self.ids[self.network.node_of(element)]
+
+    def is_named(self, element: int) -> bool:
+        """Whether an element is of an item, and not only a stand-in for several."""
+        return element in self.network.acts or self.network.node_of(element) >= 0
+
+    def item_of(self, element: int) -> Item:
+        """The same as answers show it."""
+        return item_of(self.graph, self.id_of(element), self.lang)
+
+    def milestone_of(self, element: int) -> Milestone:
+        """Which milestone of its item a milestone is."""
+        return MILESTONES[record_of(self.graph, self.id_of(element))][element % 2]
+
+    def institutions_of(self, acts: Iterable[int]) -> tuple[Item, ...]:
+        """The institutions of some acts, each once, by id."""
+        return items_of(self.graph, {self.id_of(act) for act in acts}, self.lang)
+
+    def awaited(self, view: View, milestone: int) -> list[int]:
+        """The open acts that the unmet conditions of a milestone wait for."""
+        network = self.network
+        return [
+            member.element
+            for condition in view.binding(milestone)
+            if not view.meets(condition, view.holds)
+            for member in condition.members
+            if member.element in network.acts
+            and view.acting[member.element]
+            and not view.holds[member.element]
+        ]

@@ -1,0 +1,239 @@
+"""A change: what fails, who acts or withdraws, what is concluded."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Final
+
+from coopgraph.answers.milestones import Names
+from coopgraph.graph.items import resolve, resolve_all
+from coopgraph.graph.recorded import recorded_of
+from coopgraph.graph.state import record_of
+from coopgraph.messages.catalogue import say
+from coopgraph.network.change import Named, edit_of
+from coopgraph.network.conditions import first_of
+from coopgraph.network.settling import Edit
+from coopgraph.words.dates import Truth
+from coopgraph.words.vocabulary import RecordKind
+
+__all__ = ["Change", "Changed", "Who", "change_in"]
+
+#: Items or institutions: one, or several.
+Names_ = str | Collection[str]
+
+#: Institutions, for everything that they are part of; or by agreement, for that alone.
+Who = Names_ | Mapping[str, Names_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change to ask about or to apply; all of it happens at once.
+
+    Attributes
+    ----------
+    fails
+        Items that end: an agreement is terminated or abandoned, a provision dropped, an activity
+        cancelled. An institution named here withdraws.
+    withdraws
+        Institutions that take back what they gave and act no more; of one agreement with
+        ``{agreement: [institutions]}``.
+    refuses
+        Institutions that will not act; what they gave stands. Of one agreement likewise.
+    signs
+        Agreements that are signed, and provisions that are agreed with them.
+    ratifies
+        Institutions that ratify or accede, by agreement.
+    enters_into_force
+        Agreements that enter into force, and are signed if they were not.
+    starts, completes
+        Activities that start, or are completed.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> graph = cg.build_graph(cg.example())
+    >>> change = cg.Change(signs=["framework-convention", "urban-renewal-component"])
+    >>> [row.item.id for row in cg.what_if(graph, change).gained]
+    ['anrur-afd-convention']
+    """
+
+    fails: Names_ = ()
+    withdraws: Who = ()
+    refuses: Who = ()
+    signs: Names_ = ()
+    ratifies: Mapping[str, Names_] | None = None
+    enters_into_force: Names_ = ()
+    starts: Names_ = ()
+    completes: Names_ = ()
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, one.name) for one in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change whose names are resolved, with the edit that it makes.
+
+    Attributes
+    ----------
+    named
+        For each kind of change the ids that it names: items, or institutions.
+    edit
+        What it does to the facts.
+    """
+
+    named: Mapping[str, tuple[str, ...]]
+    edit: Edit
+
+
+#: The kinds of record that each kind of change can name.
+_NAMES: Final[Mapping[str, frozenset[RecordKind]]] = {
+    "fails": frozenset(RecordKind),
+    "signs": frozenset({RecordKind.AGREEMENT, RecordKind.PROVISION}),
+    "enters_into_force": frozenset({RecordKind.AGREEMENT}),
+    "starts": frozenset({RecordKind.ACTIVITY}),
+    "completes": frozenset({RecordKind.ACTIVITY}),
+}
+_ACTS: Final = ("withdraws", "refuses", "ratifies")
+
+
+def change_in(names: Names, change: Change) -> Changed:
+    """Resolve the names of a change in a graph, and check that it can happen.
+
+    Raises
+    ------
+    UnknownItemError
+        If a name matches no item, or several.
+    ValueError
+        If the change contradicts itself or the records: what is completed or has ended cannot end
+        or be concluded, a provision is not agreed without its agreement, an institution acts only
+        where it is a party.
+    """
+    return _Resolver(names, change).changed()
+
+
+class _Resolver:
+    """Resolves the names of a change."""
+
+    def __init__(self, names: Names, change: Change) -> None:
+        self.names, self.graph, self.network = names, names.graph, names.network
+        self.items = {
+            kind: list(resolve_all(self.graph, getattr(change, kind))) for kind in _NAMES
+        }
+        bodies = [one for one in self.items["fails"] if self._is_body(one)]
+        self.items["fails"] = [one for one in self.items["fails"] if one not in bodies]
+        self.pairs = {kind: self._pairs(kind, getattr(change, kind) or ()) for kind in _ACTS}
+        self.pairs["withdraws"] |= self._pairs("withdraws", bodies)
+
+    def changed(self) -> Changed:
+        """The resolved change."""
+        self._check_records()
+        self._check_state()
+        self._check_contradictions()
+        number = self.names.number
+        nodes = {
+            kind: frozenset(number[one] for one in items) for kind, items in self.items.items()
+        }
+        pairs = {
+            kind: frozenset((number[body], number[item]) for body, item in acts if item)
+            for kind, acts in self.pairs.items()
+        }
+        second = nodes["enters_into_force"] | nodes["completes"]
+        edit = edit_of(
+            self.network,
+            Named(nodes["fails"], nodes["signs"] | nodes["starts"], second, **pairs),
+        )
+        named = {kind: tuple(items) for kind, items in self.items.items()}
+        for kind, acts in self.pairs.items():
+            named[kind] = tuple(dict.fromkeys(body for body, _ in acts))
+        return Changed(named, edit)
+
+    def _is_body(self, item: str) -> bool:
+        return record_of(self.graph, item) is RecordKind.INSTITUTION
+
+    def _pairs(self, kind: str, who: Who) -> dict[tuple[str, str], None]:
+        """Institutions with the items that this is about; without an item if there is none."""
+        found: dict[tuple[str, str], None] = {}
+        if isinstance(who, Mapping):
+            for item, bodies in who.items():
+                one = resolve(self.graph, item)
+                for body in resolve_all(self.graph, bodies):
+                    self._require_party(kind, body, one)
+                    found[body, one] = None
+            return found
+        for body in resolve_all(self.graph, who):
+            if not self._is_body(body):
+                self._refuse("change-not-institution", kind=kind, item=body)
+            items = self._joined.get(body, ())
+            found |= dict.fromkeys((body, item) for item in items or ("",))
+        return found
+
+    @property
+    def _joined(self) -> dict[str, list[str]]:
+        """The items in which each institution acts."""
+        joined: dict[str, list[str]] = {}
+        ids = self.names.ids
+        for body, item, rank in self.network.acts.values():
+            if not rank:
+                joined.setdefault(ids[body], []).append(ids[item])
+        return joined
+
+    def _require_party(self, kind: str, body: str, item: str) -> None:
+        number = self.names.number
+        if (number[body], number[item], 0) not in self.network.act_of:
+            self._refuse("change-no-party", kind=kind, body=body, item=item)
+
+    def _check_records(self) -> None:
+        for kind, items in self.items.items():
+            for item in items:
+                record = record_of(self.graph, item)
+                if record not in _NAMES[kind]:
+                    can = [other for other, records in _NAMES.items() if record in records]
+                    self._refuse(
+                        "change-wrong-record", kind=kind, item=item, known=", ".join(can)
+                    )
+
+    def _check_state(self) -> None:
+        network, number = self.network, self.names.number
+        for kind, items in self.items.items():
+            for item in items:
+                node = number[item]
+                ended = self._recorded_end(item)
+                if kind == "fails" and first_of(node) in network.facts.lasting:
+                    self._refuse("change-completed", item=item)
+                if kind != "fails" and ended:
+                    self._refuse("change-ended", item=item)
+                whole = network.wholes.get(node)
+                if kind == "signs" and whole is not None:
+                    agreement = self.names.ids[whole]
+                    named = {*self.items["signs"], *self.items["enters_into_force"]}
+                    if first_of(whole) not in network.facts.holds and agreement not in named:
+                        self._refuse("change-part-alone", item=item, whole=agreement)
+
+    def _recorded_end(self, item: str) -> bool:
+        attributes, record = self.graph.nodes[item], record_of(self.graph, item)
+        return recorded_of(attributes, record).ended is Truth.CERTAIN
+
+    def _check_contradictions(self) -> None:
+        reached = [
+            item for kind in _NAMES if kind != "fails" for item in self.items[kind]
+        ]
+        for item in sorted({*reached} & {*self.items["fails"]}):
+            self._refuse("change-contradicts", item=item)
+        for body, item in sorted(self.pairs["ratifies"]):
+            if (body, item) in self.pairs["withdraws"] or (body, item) in self.pairs["refuses"]:
+                self._refuse("change-contradicts", item=body)
+        ids = self.names.ids
+        ends = [(one.node, one.other) for one in self.network.exclusions]
+        ends += [
+            (one.node, one.superseded)
+            for one in self.network.successions
+            if ids[one.node] in self.items["enters_into_force"]
+        ]
+        for one, other in ends:
+            if ids[one] in reached and ids[other] in reached:
+                self._refuse("change-excludes", item=ids[one], other=ids[other])
+
+    def _refuse(self, code: str, **values: object) -> None:
+        raise ValueError(say(code, self.names.lang, **values))
+
+

@@ -1,0 +1,188 @@
+"""What stands, what can come next, what is within reach, and what is not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from coopgraph.answers.answer import ITEM, Answer, Column, joined, label, language_for
+from coopgraph.answers.milestones import Names, Outlook, outlook_of
+from coopgraph.answers.order import record_rank
+from coopgraph.graph.items import Item
+from coopgraph.graph.schema import Graph
+from coopgraph.messages.catalogue import say
+from coopgraph.network.fixpoints import Level, views_of
+from coopgraph.network.snapshot import date_as_of, network_of
+from coopgraph.words.vocabulary import Certainty, Milestone, State
+
+__all__ = ["ItemState", "MilestoneState", "States", "state", "states_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneState:
+    """The state of one milestone.
+
+    Attributes
+    ----------
+    milestone
+        Which one it is.
+    outlook
+        Its state in both readings.
+    awaits
+        The institutions whose act it still waits for, by id.
+    """
+
+    milestone: Milestone
+    outlook: Outlook
+    awaits: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """The state of an item: that of its next milestone, the first that is not certainly achieved.
+
+    Attributes
+    ----------
+    item
+        The item.
+    milestones
+        Its two milestones, in order.
+    """
+
+    item: Item
+    milestones: tuple[MilestoneState, MilestoneState]
+
+    @property
+    def next(self) -> MilestoneState:
+        """The next milestone; the last one if all are achieved."""
+        first, second = self.milestones
+        return first if first.outlook.at_worst is not State.ACHIEVED else second
+
+    @property
+    def milestone(self) -> Milestone:
+        """Which milestone is next."""
+        return self.next.milestone
+
+    @property
+    def state(self) -> State:
+        """Its state, at best."""
+        return self.next.outlook.at_best
+
+    @property
+    def at_worst(self) -> State:
+        """Its state if all that is possible stands in the way."""
+        return self.next.outlook.at_worst
+
+    @property
+    def certainty(self) -> Certainty:
+        """Certain where both readings agree."""
+        return self.next.outlook.certainty
+
+    @property
+    def awaits(self) -> tuple[Item, ...]:
+        """The institutions whose act the next milestone still waits for, by id."""
+        return self.next.awaits
+
+    @property
+    def stands(self) -> State:
+        """Achieved if the first milestone certainly is; else the state of the item."""
+        first = self.milestones[0].outlook
+        return State.ACHIEVED if first.at_worst is State.ACHIEVED else self.state
+
+
+def _at_worst(row: ItemState, answer: Any) -> str:
+    return "" if row.certainty is Certainty.CERTAIN else row.at_worst.label(answer.lang)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class States(Answer[ItemState]):
+    """The state of every item that is not an institution, by kind of record and id.
+
+    Attributes
+    ----------
+    as_of
+        The date of the states in EDTF; empty if none was given.
+    """
+
+    titles = "title-states", "no-states"
+    columns = (
+        *ITEM,
+        Column("milestone", "milestone.value", "milestone", label("milestone")),
+        Column("state", "state.value", "state-now", label("state")),
+        Column("certainty", "certainty.value", "certainty", label("certainty")),
+        Column("at_worst", "at_worst.value", "at-worst", _at_worst),
+        Column(
+            "awaits",
+            lambda row, _: [one.id for one in row.awaits],
+            "awaits",
+            joined("awaits", "short"),
+        ),
+    )
+
+    rows: tuple[ItemState, ...]
+    as_of: str = ""
+
+    def _remarks(self) -> Iterator[str]:
+        if self.as_of:
+            yield say("as-of", self.lang, date=self.as_of)
+        yield say("states-recorded", self.lang)
+
+
+def state(graph: Graph, *, as_of: object = None, lang: str | None = None) -> States:
+    """The state of every milestone and item: ended, out of reach, within reach, next, or achieved.
+
+    *Achieved*: it stands. *Can come next*: every condition but its own parties' acts is met, and
+    enough of those acts are given or open; nothing recorded stands in the way. *Within reach*: it
+    can come once others have come. It is computed in two readings: certain where they agree.
+
+    Parameters
+    ----------
+    graph
+        A graph with the schema of :mod:`coopgraph.graph.schema`, or a snapshot.
+    as_of
+        A date in EDTF, a year or a day: what is dated after it is not yet there, and deadlines
+        before it are missed. By default the graph's own date, if it has one; never today.
+    lang
+        Language of the answer; by default that of the graph.
+
+    Raises
+    ------
+    GraphSchemaError
+        If the relation of a link is unknown.
+    ValueError
+        If ``as_of`` is not a date.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> states = cg.state(cg.build_graph(cg.example()))
+    >>> study = states["strategic-study"]
+    >>> str(study.milestone), str(study.state)
+    ('completed', 'ready')
+    >>> [body.id for body in states["framework-convention"].awaits]
+    ['minister-housing-france', 'mhpv']
+    """
+    lang = language_for(graph, lang)
+    rows = states_of(graph, as_of, lang)
+    day = date_as_of(graph, as_of)
+    return States(rows, day.text if day else "", lang=lang)
+
+
+def states_of(graph: Graph, as_of: object = None, lang: str = "en") -> tuple[ItemState, ...]:
+    """The state of every item, by kind of record and id: the one place where it is derived."""
+    network = network_of(graph, as_of)
+    names = Names(graph, network, lang)
+    views = views_of(network, network.facts)
+    rows = []
+    for milestone in network.milestones[::2]:
+        states = [
+            MilestoneState(
+                names.milestone_of(one),
+                outlook_of(views, one),
+                names.institutions_of(names.awaited(views[0], one))
+                if views[0].level(one) > Level.OUT_OF_REACH
+                else (),
+            )
+            for one in (milestone, milestone + 1)
+        ]
+        rows.append(ItemState(names.item_of(milestone), (states[0], states[1])))
+    return tuple(sorted(rows, key=lambda row: (record_rank(row.item), row.item.id)))
