@@ -145,7 +145,8 @@ class View:
     def _is_alive(self, element: int) -> bool:
         return self.network.node_of(element) not in self.ended
 
-    def _can_come(self, element: int) -> bool:
+    def can_come(self, element: int) -> bool:
+        """Whether nothing that has ended, or stands in its place, keeps an element from coming."""
         if not (self.ended or self.barred):
             return True
         node = self.network.node_of(element)
@@ -198,7 +199,7 @@ class View:
         lacking = [0] * len(network.conditions)
         unmet = [-1] * network.size
         for element in chain(network.milestones, network.derived):
-            if self.acting[element] or not self._can_come(element):
+            if self.acting[element] or not self.can_come(element):
                 continue
             count = 0
             for number in network.of[element]:

@@ -13,7 +13,7 @@ from typing import Final
 from coopgraph.network.conditions import SURE, Condition, Facts, Network
 from coopgraph.network.fixpoints import OPTIMISTIC, Completion, Mode, View, views_of
 
-__all__ = ["Edit", "Settled", "edited", "settled"]
+__all__ = ["Edit", "Settled", "can_sum", "edited", "settled"]
 
 _MOST_SUMS: Final = 100_000
 
@@ -109,8 +109,11 @@ def _fall(before: View, after: View) -> dict[int, tuple[Condition, int]]:
     holds = bytearray(after.holds)
     standing, stood = holds, before.holds
     if after.completion.mode is Mode.PESSIMISTIC:
-        # What possibly stood and surely goes counts as a loss.
-        gone = replace(facts, ended=dict.fromkeys(facts.ended, SURE))
+        # What possibly stood and surely goes counts as a loss; what had possibly ended before does not.
+        ended = before.facts.ended
+        gone = replace(
+            facts, ended={n: s if ended.get(n) == s else SURE for n, s in facts.ended.items()}
+        )
         standing, stood = View(network, gone, OPTIMISTIC).holds, before.opposite.holds
     safe = facts.named | facts.lasting
     layer = [e for e in network.elements if stood[e] and not standing[e]]
@@ -179,10 +182,10 @@ def _may_fail(condition: Condition, stood: _Arrays, stands: _Arrays) -> bool:
         elif was:
             either.append(weight)
     least, most = max(condition.bound - had, 0), condition.bound - has
-    return least < most and _can_sum(either, least, most)
+    return least < most and can_sum(either, least, most)
 
 
-def _can_sum(weights: list[int], least: int, most: int) -> bool:
+def can_sum(weights: list[int], least: int, most: int) -> bool:
     """Whether some of the weights add up to at least ``least`` and less than ``most``.
 
     With too many possible sums the answer is that they may, which keeps the reading a bound.
