@@ -280,8 +280,8 @@ class World:
         pairs = [*self.excludes, *((b, a) for a, b in self.excludes)]
         return {i for i, by in pairs if (by, 0) in stands}
 
-    def levels(self):
-        """The level of every milestone."""
+    def supports(self):
+        """What stands, that with the acts that can be given, and that with all within reach."""
         stands = self.holds()
         barred = self.barred(stands)
         acting = stands | self.open
@@ -298,8 +298,12 @@ class World:
                 )
             }
             if not new:
-                break
+                return stands, acting, reach
             reach |= new
+
+    def levels(self):
+        """The level of every milestone."""
+        stands, acting, reach = self.supports()
         found = {}
         for i in self.items:
             for rank in (0, 1):

@@ -143,7 +143,7 @@ class _Search:
         by = barred.barred.get(node, -1)
         if by >= 0 and node not in free.barred:
             reason = Reason(place.element, Cause.EXCLUDED, first_of(by))
-            if by in self.edit.named or by in self.edit.ends or first_of(by) in self.edit.reaches:
+            if by in self.edit.named:
                 yield reason, None
             else:
                 yield reason, _Place(first_of(by), Level.ACHIEVED, not place.is_good)
