@@ -116,9 +116,8 @@ class _Compiler:
             for link in links:
                 if link.meaning.relation.held is Held.WITHIN:
                     self.wholes[node] = link.node
-                elif (
-                    link.meaning.relation.ending is Ending.SUCCESSOR
-                    and link.attributes.get("inherits")
+                elif link.meaning.relation.ending is Ending.SUCCESSOR and link.attributes.get(
+                    "inherits"
                 ):
                     self.successors.setdefault(link.node, []).append(link._replace(node=node))
         for node in items:
@@ -177,7 +176,7 @@ class _Compiler:
     def _links_of(self, node: int) -> list[_Link]:
         """The links to what a node relies on, in a fixed order."""
         item = self.ids[node]
-        found = []
+        found: list[_Link] = []
         for other, attributes in _links(self.graph, adjacency_of(self.graph)[1][item]):
             meaning = self.meanings.of(item, other, attributes)
             found.append(_Link(self.number[other], attributes, meaning, SURE))
@@ -186,7 +185,7 @@ class _Compiler:
     def _switched(self, links: list[_Link]) -> list[_Link]:
         """The links, each of the possible ones with a switch; one for a whole requirement."""
         switches: dict[object, int] = {}
-        found = []
+        found: list[_Link] = []
         for link in links:
             if not link.meaning.is_required:
                 group = link.attributes.get("requirement")
@@ -295,7 +294,9 @@ class _Compiler:
             groups: dict[object, list[_Link]] = {}
             for link in self.relied_on[component]:
                 if link.meaning.relation.need is Need.REQUIREMENT:
-                    groups.setdefault(link.attributes.get("requirement", link.node), []).append(link)
+                    groups.setdefault(link.attributes.get("requirement", link.node), []).append(
+                        link
+                    )
             for group in groups.values():
                 met = sum(link.node == own for link in group)
                 members = [
