@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
+from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, each, label, language_for
 from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.milestones import Names, Outlook, outlook_of
@@ -311,9 +312,10 @@ def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impac
     """The consequences of a change in a graph whose network is known: for many changes in turn."""
     changed = change_in(names, change)
     network = names.network
-    outcome = news_of(network, network.facts, changed.edit, exhaustive=exhaustive)
-    reasons = Reasons(network, changed.edit)
-    rows = [_row(names, outcome, news, reasons) for news in _first_of_each(outcome.news)]
+    with gc_paused():
+        outcome = news_of(network, network.facts, changed.edit, exhaustive=exhaustive)
+        reasons = Reasons(network, changed.edit)
+        rows = [_row(names, outcome, news, reasons) for news in _first_of_each(outcome.news)]
     rows.sort(key=_order)
     return Impact(
         {kind: items_of(names.graph, ids, names.lang) for kind, ids in changed.named.items()},
