@@ -136,8 +136,8 @@ def test_the_answers_are_those_of_the_library(graph):
 
 
 def test_every_colour_has_a_dark_counterpart():
+    from coopgraph.plot.page_svg import css_colours
     from coopgraph.plot.style import DEFAULT_STYLE
-    from coopgraph.plot.tracing import css_colours
 
     css = (ROOT / "src/coopgraph/page/explore.css").read_text()
     dark = css[css.index('[data-theme="dark"]') :].partition("}")[0]

@@ -162,10 +162,9 @@ def _picture(graph: Graph, node: str, lang: str) -> tuple[bytes, int]:
     """The item and its neighbours, as SVG, and how many neighbours are left out."""
     # Imported here because matplotlib is slow to load.
     from coopgraph import plot
-    from coopgraph.plot.tracing import svg_file
 
     around = {*graph.pred[node], *graph.succ[node]} - {node}
     near = [item for item in most_linked(graph) if item in around][:_NEIGHBOURS]
     part = graph.subgraph([node, *near])
     ax = plot.ego_map(part, node, lang=lang, title="", limits=None)
-    return svg_file(ax), len(around) - len(near)
+    return plot.image(ax, "svg"), len(around) - len(near)

@@ -31,7 +31,7 @@ def figures(graph: Graph, facts: Facts) -> Iterator[str]:
     """
     # Imported here because matplotlib is slow to load.
     from coopgraph.plot import cooperation_map, dependency_map
-    from coopgraph.plot.tracing import page_svg
+    from coopgraph.plot.page_svg import page_svg
 
     style = _style()
     for language in facts.languages:
@@ -52,7 +52,7 @@ def figures(graph: Graph, facts: Facts) -> Iterator[str]:
 
 def palette() -> str:
     """The colours of the pictures in light mode, as CSS variables; those of dark mode are in the CSS."""
-    from coopgraph.plot.tracing import css_colours
+    from coopgraph.plot.page_svg import css_colours
 
     colours = "".join(f"--{name}:{colour};" for name, colour in css_colours(_style()).items())
     return f":root{{{colours}}}\n"

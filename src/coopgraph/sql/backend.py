@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import networkx as nx
 
 from coopgraph.answers.reach import Direction
-from coopgraph.sql.table import Id, RelationGraph
+from coopgraph.sql.relation_graph import Id, RelationGraph
 
 __all__ = [
     "ancestors",

@@ -10,7 +10,7 @@ from coopgraph.answers.answer import Answer, Column
 from coopgraph.answers.reach import Direction, Reach, Reached
 from coopgraph.graph.items import Item
 from coopgraph.sql.dependent_counts import count_dependents
-from coopgraph.sql.table import Id, RelationGraph, batched
+from coopgraph.sql.relation_graph import Id, RelationGraph, batched
 from coopgraph.words.vocabulary import Certainty, RecordKind, Relation
 
 __all__ = ["RelationExposure", "RelationExposures", "exposure", "reach"]

@@ -20,10 +20,9 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 
 from coopgraph.messages.escaping import escape_controls
-from coopgraph.plot.figure import image
 from coopgraph.plot.style import LineLook, Style
 
-__all__ = ["PageSVG", "css_colours", "page_svg", "svg_file"]
+__all__ = ["PageSVG", "css_colours", "page_svg"]
 
 _MARGIN: Final = 10.0
 _SAMPLE: Final = (36.0, 16.0)  # the size of a legend sample, before its words
@@ -89,11 +88,6 @@ def page_svg(ax: Axes, style: Style, links: Callable[[str], str]) -> PageSVG:
     svg = ET.Element("svg", {"viewBox": _numbers(_extent(picture)), "class": "drawing"})
     svg.extend(_elements(picture, names, links))
     return PageSVG(_text(svg), tuple(_entry(sample, names) for sample in samples.values()))
-
-
-def svg_file(ax: Axes) -> bytes:
-    """A picture as the content of an SVG file."""
-    return image(ax, "svg")
 
 
 def css_colours(style: Style) -> dict[str, str]:

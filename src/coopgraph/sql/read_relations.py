@@ -9,7 +9,7 @@ from coopgraph._base.errors import GraphSchemaError, Problem
 from coopgraph._base.fuzzy import close_matches
 from coopgraph._base.opening import checked_path
 from coopgraph.sql.engines import connect, engine_for, missing_columns
-from coopgraph.sql.table import COLUMNS, MODALITIES, RelationGraph
+from coopgraph.sql.relation_graph import COLUMNS, MODALITIES, RelationGraph
 from coopgraph.sql.untrusted import INTERRUPTIBLE, time_limit
 from coopgraph.words.vocabulary import Relation
 
