@@ -51,11 +51,18 @@ def figures(graph: Graph, facts: Facts) -> Iterator[str]:
 
 
 def palette() -> str:
-    """The colours of the pictures in light mode, as CSS variables; those of dark mode are in the CSS."""
-    from coopgraph.plot.page_svg import css_colours
+    """The colours of the pictures as CSS variables, for the light page and for the dark one.
 
-    colours = "".join(f"--{name}:{colour};" for name, colour in css_colours(_style()).items())
-    return f":root{{{colours}}}\n"
+    Paper is always light.
+    """
+    from coopgraph.plot.page_svg import css_colours
+    from coopgraph.plot.style import DARK_STYLE, DEFAULT_STYLE
+
+    light, dark = (
+        "".join(f"--{name}:{colour};" for name, colour in css_colours(style).items())
+        for style in (DEFAULT_STYLE, DARK_STYLE)
+    )
+    return f':root{{{light}}}\n@media screen{{:root[data-theme="dark"]{{{dark}}}}}\n'
 
 
 def _style() -> "Style":

@@ -20,7 +20,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 
 from coopgraph.messages.escaping import escape_controls
-from coopgraph.plot.style import LineLook, Style
+from coopgraph.plot.style import LineLook, MarkLook, Style
 
 __all__ = ["PageSVG", "css_colours", "page_svg"]
 
@@ -91,7 +91,10 @@ def page_svg(ax: Axes, style: Style, links: Callable[[str], str]) -> PageSVG:
 
 
 def css_colours(style: Style) -> dict[str, str]:
-    """Every colour of a style, by the name of its CSS variable (without the dashes)."""
+    """The colours of a style by the name of their CSS variable, without the dashes before it.
+
+    A mark has two: ``lost`` is its fill, ``lost-ink`` its outline.
+    """
     variables: dict[str, str] = {}
     for field in fields(style):
         value, name = getattr(style, field.name), field.name.replace("_", "-")
@@ -99,6 +102,8 @@ def css_colours(style: Style) -> dict[str, str]:
             variables[name] = value
         elif isinstance(value, LineLook):
             variables[name] = value.colour
+        elif isinstance(value, MarkLook):
+            variables |= {name: value.fill, f"{name}-ink": value.ink}
         elif isinstance(value, Mapping):
             looks = {f"{name[:-1]}-{key}": entry for key, entry in value.items()}
             variables |= {k: e.colour if isinstance(e, LineLook) else e for k, e in looks.items()}

@@ -5,13 +5,13 @@ distinguish; lines, shapes and words repeat what they say.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
 from coopgraph.words.vocabulary import RecordKind, RoleFamily
 
-__all__ = ["DEFAULT_STYLE", "LineLook", "MarkLook", "Style"]
+__all__ = ["DARK_STYLE", "DEFAULT_STYLE", "LineLook", "MarkLook", "Style"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +43,30 @@ class MarkLook:
     sign: str = ""
 
 
-def _fills() -> Mapping[RecordKind, str]:
+def _fills(
+    institution: str = "#e8eef5",
+    agreement: str = "#fff6d6",
+    provision: str = "#fffbee",
+    activity: str = "#e6f3ee",
+) -> Mapping[RecordKind, str]:
     return MappingProxyType(
         {
-            RecordKind.INSTITUTION: "#e8eef5",
-            RecordKind.AGREEMENT: "#fff6d6",
-            RecordKind.PROVISION: "#fffbee",
-            RecordKind.ACTIVITY: "#e6f3ee",
+            RecordKind.INSTITUTION: institution,
+            RecordKind.AGREEMENT: agreement,
+            RecordKind.PROVISION: provision,
+            RecordKind.ACTIVITY: activity,
         }
     )
 
 
-def _roles() -> Mapping[RoleFamily, LineLook]:
+def _roles(
+    commits: str = "#0072b2", leads: str = "#b8500a", joins: str = "#00785a"
+) -> Mapping[RoleFamily, LineLook]:
     return MappingProxyType(
         {
-            RoleFamily.COMMITS: LineLook("#0072b2", 1.9, "o"),
-            RoleFamily.LEADS: LineLook("#b8500a", 1.4, "D"),
-            RoleFamily.JOINS: LineLook("#00785a", 1.4, "s"),
+            RoleFamily.COMMITS: LineLook(commits, 1.9, "o"),
+            RoleFamily.LEADS: LineLook(leads, 1.4, "D"),
+            RoleFamily.JOINS: LineLook(joins, 1.4, "s"),
         }
     )
 
@@ -131,3 +138,25 @@ class Style:
 
 #: The default style of all pictures.
 DEFAULT_STYLE: Final = Style()
+
+#: The same for a dark background, as on the live page.
+DARK_STYLE: Final = replace(
+    DEFAULT_STYLE,
+    ink="#e8ebee",
+    faint_ink="#b3bdc8",
+    paper="#1a2027",
+    lanes=("#2a2020", "#1a2532", "#20291c", "#27212d", "#2b2719", "#182a2b"),
+    fills=_fills("#26303b", "#3d3516", "#2d2918", "#16332b"),
+    roles=_roles("#62b6ee", "#f2985c", "#48c39f"),
+    reliance=replace(DEFAULT_STYLE.reliance, colour="#e8ebee"),
+    relation=replace(DEFAULT_STYLE.relation, colour="#97a2ae"),
+    subject=MarkLook("#8a6c00", "#6b5400", "#e8ebee"),
+    reached=MarkLook("#1d4a6b", "#24506f", "#7cc4f5"),
+    lost=MarkLook("#7a2c12", "#5f2814", "#ffb59c", "✕"),
+    blocked=MarkLook("#553661", "#432d4d", "#dfbcec", "⊘"),
+    gained=MarkLook("#0b5a45", "#114738", "#8fe3c6", "✚"),
+    circle=replace(DEFAULT_STYLE.circle, colour="#e58ab8"),
+    dimmed_line="#3a434d",
+    dimmed_ink="#98a3ae",
+    sample="#2a323b",
+)
