@@ -19,7 +19,7 @@ from coopgraph.page.template import rendered
 
 __all__ = ["Brief", "brief"]
 
-_NEIGHBOURS: Final = 24  # as many as a legible picture can hold
+_NEIGHBOURS: Final = 24  # more would make the picture illegible
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Brief:
         Raises
         ------
         FormatError
-            When the suffix is neither.
+            When the suffix is none of these.
         FileExistsError
             When a different picture exists there, without ``force``.
         OSError

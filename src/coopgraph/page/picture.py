@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_DRAWN", "drawn_part", "figures", "palette"]
 
-#: How many items a legible picture can show.
+#: The maximum number of items in a legible picture.
 MAX_DRAWN: Final = 80
 
 
 def drawn_part(graph: Graph, limit: int = MAX_DRAWN) -> Graph:
-    """The graph, or if it is too large for a picture, the items with the most links."""
+    """The graph, or its items with the most links if it is too large for a picture."""
     if len(graph) <= limit:
         return graph
     return graph.subgraph(most_linked(graph)[:limit])
@@ -27,7 +27,7 @@ def drawn_part(graph: Graph, limit: int = MAX_DRAWN) -> Graph:
 def figures(graph: Graph, facts: Facts) -> Iterator[str]:
     """The cooperation map and the dependency map, in every language of the page, as HTML.
 
-    Each has its legend, and is hidden until the page shows it.
+    Each has a legend, and is hidden until the page shows it.
     """
     # Imported here because matplotlib is slow to load.
     from coopgraph.plot import cooperation_map, dependency_map
