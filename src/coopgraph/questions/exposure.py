@@ -16,7 +16,7 @@ from coopgraph.network.components import condensation
 from coopgraph.network.links import index_of, is_small
 from coopgraph.sql import questions
 from coopgraph.sql.questions import RelationExposures
-from coopgraph.sql.table import RelationGraph
+from coopgraph.sql.relation_graph import RelationGraph
 from coopgraph.words.vocabulary import InstitutionKind, RecordKind, Relation
 
 __all__ = ["Exposure", "Exposures", "Members", "RelianceLinks", "exposure"]
