@@ -60,6 +60,7 @@ __all__ = [
     "Role",
     "RoleFamily",
     "Severity",
+    "ThresholdUse",
     "Word",
     "default_stage",
 ]
@@ -163,6 +164,13 @@ class Renewal(Word):
     """What becomes of an agreement whose term expires."""
 
     TACIT = "tacit", N_("tacit renewal")
+
+
+class ThresholdUse(Word):
+    """What an agreement needs a threshold of its parties for; also the field that holds it."""
+
+    QUORUM = "quorum", N_("quorum")
+    ENTRY_INTO_FORCE = "entry_into_force", N_("entry into force")
 
 
 class ActivityKind(Word):
