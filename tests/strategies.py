@@ -50,9 +50,14 @@ WEIGHTS = st.dictionaries(
 )
 SHARES = st.sampled_from([0.55, 1, 0.5, 2 / 3]).map(lambda share: round(share, 12))
 FLAGS = st.sampled_from([None, True, False])
+SUCCESSIONS = st.fixed_dictionaries({"ends": FLAGS, "inherits": BOOLEANS})
 PARTY_DATES = st.dictionaries(
     st.sampled_from([s.value for s in PartyStage]), st.sampled_from(DATES), max_size=2
 )
+SHARES_OF_PARTIES = st.fixed_dictionaries(
+    {"weights": WEIGHTS, "amount": AMOUNTS, "dates": PARTY_DATES}
+)
+NOTHING = st.just({})
 STAGES = {"a": ["signed", "in_force"], "p": ["agreed", "in_force"], "x": ["ongoing", "completed"]}
 
 
@@ -82,6 +87,40 @@ def thresholds(draw, parties):
     return found[0] if len(found) == 1 and draw(BOOLEANS) else found
 
 
+def plain_quorums(parties):
+    """None, or a number of the parties that consent."""
+    bodies = {p["institution"] for p in parties if p["role"] not in ABSTAINING}
+    counts = [None, *range(1, len(bodies) + 1)]
+    return st.fixed_dictionaries({"quorum": one_of(*counts)})
+
+
+def all_terms(parties):
+    """What an agreement says of its entry into force, its end and its worth."""
+    return st.fixed_dictionaries(
+        {
+            "quorum": thresholds(parties),
+            "entry_into_force": thresholds(parties),
+            "expires": one_of(None, *DATES),
+            "renewal": one_of(None, "tacit"),
+            "notice": NOTICES,
+            "amount": AMOUNTS,
+        }
+    )
+
+
+def stages(owner, any_of):
+    """What a requirement says of stages and time."""
+    common = set.intersection(*(set(STAGES[letter_of(item)]) for item in any_of))
+    own = STAGES[owner][: 1 if owner == "p" else 2]
+    return st.fixed_dictionaries(
+        {
+            "stage": one_of(None, *sorted(common)),
+            "before": one_of(None, *own),
+            "by": one_of(None, *DATES),
+        }
+    )
+
+
 # Making a strategy takes longer than drawing from it, so each is made once.
 @cache
 def number(least, most):
@@ -103,8 +142,8 @@ def unique_by(values, key):
 
 
 @st.composite
-def dossiers(draw, size=4):
-    """The plain data of a valid dossier."""
+def dossiers(draw, size=4, *, conditions=False):
+    """The plain data of a valid dossier; with all kinds of ``conditions``, or plain ones alone."""
     institutions = [f"i{n}" for n in range(draw(number(1, size)))]
     agreements = [f"a{n}" for n in range(draw(number(1, size)))]
     provisions = {a: [f"{a}-p"] if draw(BOOLEANS) else [] for a in agreements}
@@ -113,19 +152,15 @@ def dossiers(draw, size=4):
 
     def requirements(owner):
         found = []
-        own = STAGES[owner][: 1 if owner == "p" else 2]
         for _ in range(draw(number(0, 2))):
             any_of = draw(several_of(*items, least=1, most=3))
-            common = set.intersection(*(set(STAGES[letter_of(item)]) for item in any_of))
             found.append(
                 {
                     "any_of": any_of,
                     "at_least": draw(number(1, len(any_of))),
                     "modality": draw(MODALITIES),
-                    "stage": draw(one_of(None, *sorted(common))),
-                    "before": draw(one_of(None, *own)),
-                    "by": draw(one_of(None, *DATES)),
                     "evidence": draw(EVIDENCE),
+                    **draw(stages(owner, any_of) if conditions else NOTHING),
                 }
             )
         return found
@@ -143,20 +178,23 @@ def dossiers(draw, size=4):
         return unique_by(found, lambda part: (part["institution"], part["role"]))
 
     def parties():
-        conditions = {"weights": WEIGHTS, "amount": AMOUNTS, "dates": PARTY_DATES}
-        return [{**part, **draw(st.fixed_dictionaries(conditions))} for part in parts(PARTY_ROLES)]
+        more = SHARES_OF_PARTIES if conditions else NOTHING
+        return [{**part, **draw(more)} for part in parts(PARTY_ROLES)]
+
+    def terms(parties):
+        return draw(all_terms(parties) if conditions else plain_quorums(parties))
 
     def links(targets):
         chosen = draw(several_of(*targets, most=2))
         return [{"to": target, "modality": draw(MODALITIES)} for target in chosen]
 
     def exclusions(item):
-        return [link for link in links([*agreements, *activities]) if link["to"] != item]
+        others = [one for one in (*agreements, *activities) if one != item]
+        return links(others) if conditions and others else []
 
     def successions():
-        return [
-            {**link, "ends": draw(FLAGS), "inherits": draw(BOOLEANS)} for link in links(agreements)
-        ]
+        more = SUCCESSIONS if conditions else NOTHING
+        return [{**link, **draw(more)} for link in links(agreements)]
 
     return {
         "title": draw(NAMES),
@@ -183,12 +221,7 @@ def dossiers(draw, size=4):
                 "status": draw(one_of(*AgreementStatus)).value,
                 "expected": {"signed": draw(one_of(*DATES))},
                 "parties": (members := parties()),
-                "quorum": draw(thresholds(members)),
-                "entry_into_force": draw(thresholds(members)),
-                "expires": draw(one_of(None, *DATES)),
-                "renewal": draw(one_of(None, "tacit")),
-                "notice": draw(NOTICES),
-                "amount": draw(AMOUNTS),
+                **terms(members),
                 "provisions": [
                     {
                         "id": p,

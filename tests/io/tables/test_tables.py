@@ -44,7 +44,7 @@ def problems(path):
 
 
 @settings(max_examples=15)
-@given(dossiers(size=3))
+@given(dossiers(size=3, conditions=True))
 def test_every_dossier_comes_back_equal_from_a_workbook(tmp_path_factory, raw):
     dossier = dossier_from(raw)
     path = tmp_path_factory.mktemp("trip") / "dossier.xlsx"
