@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from urllib.parse import unquote
 
 import pytest
@@ -38,7 +39,8 @@ def local(iri, prefix):
 
 def value_of(triples, one):
     if isinstance(one, Literal):
-        return one.toPython() if one.datatype and "edtf" not in str(one.datatype) else str(one)
+        value = one.toPython() if one.datatype and "edtf" not in str(one.datatype) else str(one)
+        return float(value) if isinstance(value, Decimal) else value
     return str(triples.value(one, SKOS.notation))
 
 

@@ -21,6 +21,7 @@ agreement is signed.
 import json
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -161,6 +162,8 @@ class _Converter:
         self._add(subject, "rdf:type", *map(self._iri, names))
 
     def _literal(self, value: Scalar, datatype: str | None = None) -> "Node":
+        if isinstance(value, float):  # of a double, rdflib writes seven digits
+            value, datatype = format(Decimal(repr(value)), "f"), "xsd:decimal"
         return self._rdflib.Literal(value, datatype=self._iri(datatype) if datatype else None)
 
     def _texts(self, text: Text | None) -> list["Node"]:
