@@ -39,7 +39,7 @@ def test_the_bundled_dossier_comes_back_equal(tmp_path, example, suffix):
     assert cg.read(path) == example
 
 
-@given(dossiers())
+@given(dossiers(conditions=True))
 def test_every_dossier_comes_back_equal(tmp_path_factory, raw):
     """Whatever the names hold (NO, null, quotes, colons, Arabic), nothing is lost or changed."""
     dossier = dossier_from(raw)

@@ -62,6 +62,7 @@ __all__ = [
     "Settlement",
     "Severity",
     "State",
+    "ThresholdUse",
     "Word",
     "default_stage",
 ]
@@ -165,6 +166,13 @@ class Renewal(Word):
     """What becomes of an agreement whose term expires."""
 
     TACIT = "tacit", N_("tacit renewal")
+
+
+class ThresholdUse(Word):
+    """What an agreement needs a threshold of its parties for; also the field that holds it."""
+
+    QUORUM = "quorum", N_("quorum")
+    ENTRY_INTO_FORCE = "entry_into_force", N_("entry into force")
 
 
 class ActivityKind(Word):
