@@ -76,7 +76,7 @@ def test_lists_agree_in_gender_and_warn_only_of_words(book):
     parties = book["parties"].data_validations.dataValidation
     (ids,) = (rule for rule in parties if rule.formula1 == "'institutions'!$A$2:$A$2000")
     assert not ids.showErrorMessage
-    assert "proposé,convenu,écarté" in {
+    assert "proposé,convenu,suspendu,écarté" in {
         rule.formula1.strip('"') for rule in book["volets"].data_validations.dataValidation
     }
 
