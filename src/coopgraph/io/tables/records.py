@@ -263,7 +263,9 @@ def _place_by_choice(
     fields = SHEETS[_section(place)].model.model_fields
     values = {"field": field or chooser, "id": owner}
     if field not in fields or field not in _CHOSEN[chooser]:
-        return Problem("wrong-relation" if field else "missing-field", (chooser,), values)
+        code = {"relation": "wrong-relation", "needed_for": "wrong-threshold"}[chooser]
+        values["known"] = ", ".join(sorted(_CHOSEN[chooser]))
+        return Problem(code if field else "missing-field", (chooser,), values)
     if tuple in _outer_types(fields[field].annotation):
         return _append(record, place, field, entry)
     if field in record:

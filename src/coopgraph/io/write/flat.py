@@ -41,7 +41,7 @@ from coopgraph.graph.schema import (
 )
 from coopgraph.graph.state import Standing, record_of, standing_of
 from coopgraph.io.write.losses import Finding, Loss, group_losses
-from coopgraph.io.write.values import Scalar, clean_text, to_scalar, word_bool
+from coopgraph.io.write.values import Scalar, as_text, clean_text, to_scalar
 from coopgraph.messages.catalogue import say
 from coopgraph.words.vocabulary import RecordKind, Relation, Role
 
@@ -360,7 +360,7 @@ def _one_type_each(
     converted: dict[Any, Attributes] = {}
     for part, attributes in values.items():
         converted[part] = {
-            name: _as_text(attributes[name], schema.get(name))
+            name: as_text(attributes[name], schema.get(name))
             if kind is str
             else kind(attributes[name])
             for name, kind in common.items()
@@ -371,12 +371,6 @@ def _one_type_each(
             if common[name] is str and not isinstance(value, str) and not has_form:
                 found.append(("loss-retyped", name, clean_text(place(part))))
     return converted
-
-
-def _as_text(value: Scalar, attribute: Attribute | None) -> str:
-    if attribute and attribute.form and type(value) is int:
-        return attribute.form.of_number(value)
-    return str(word_bool(value))
 
 
 def _rank(schema: Mapping[str, Any]) -> Callable[[str], tuple[int, str]]:
