@@ -148,7 +148,7 @@ def _date_of(graph: Graph, step: Step) -> EDTFDate | None:
                 return EDTFDate(str(attributes[name]))
             except ValueError:  # in a graph that someone else built: the box shows it as text
                 continue
-    return EDTFDate(f"[{step.earliest.isoformat()}..]") if step.earliest else None
+    return step.earliest
 
 
 class _Chart:
