@@ -36,6 +36,45 @@ def agreement(i, **fields):
             ("dead-requirement", ("a", "b")),
         ),
         (
+            {"agreements": [agreement("a", status="signed", requires=["b"]), agreement("b")]},
+            ("signed-without", ("a", "b")),
+        ),
+        (
+            {"agreements": [agreement("a", status="signed", implements=["b"]), agreement("b", status="terminated")]},
+            ("dead-requirement", ("a", "b")),
+        ),
+        (
+            {
+                "institutions": [{"id": "i", "name": "I", "kind": "agency"}],
+                "agreements": [
+                    agreement("a", quorum=1, parties=[{"institution": "i", "dates": {"refused": "2020"}}])
+                ],
+            },
+            ("never-enough", ("a",)),
+        ),
+        (
+            {
+                "agreements": [
+                    agreement("a", status="signed", requires=["b"]),
+                    agreement("b", status="signed", requires=["a"]),
+                ]
+            },
+            ("circle-of-support", ("a", "b")),
+        ),
+        (
+            {"agreements": [agreement("a", status="signed", excludes=["b"]), agreement("b", status="signed")]},
+            ("excluded", ("a", "b")),
+        ),
+        (
+            {
+                "agreements": [
+                    agreement("protocol", expected={"signed": "2026-01"}, requires=["loan"]),
+                    agreement("loan", expected={"signed": "2027"}),
+                ]
+            },
+            ("expected-too-early", ("protocol", "loan")),
+        ),
+        (
             {"agreements": [agreement("a", provisions=[{"id": "p", "name": "P"}])]},
             ("idle-provision", ("p",)),
         ),
@@ -69,6 +108,32 @@ def agreement(i, **fields):
 )  # fmt: skip
 def test_each_finding_is_found(raw, expected):
     assert expected in codes(raw)
+
+
+def test_a_deadline_is_missed_only_certainly():
+    raw = {
+        "agreements": [
+            agreement("late", requires=[{"any_of": "b", "by": "2019"}]),
+            agreement("perhaps", requires=[{"any_of": "b", "by": "2020?"}]),
+            agreement("met", requires=[{"any_of": "c", "by": "2019"}]),
+            agreement("b"),
+            agreement("c", status="signed"),
+        ]
+    }
+    assert not {one for one in codes(raw) if one[0] == "deadline-missed"}
+    missed = {ids for code, ids in codes(raw, as_of="2020-06") if code == "deadline-missed"}
+    assert missed == {("late", "b")}
+
+
+def test_an_alternative_that_is_expected_in_time_contradicts_nothing():
+    raw = {
+        "agreements": [
+            agreement("a", expected={"signed": "2026"}, requires=[{"any_of": ["b", "c"]}]),
+            agreement("b", expected={"signed": "2027"}),
+            agreement("c"),
+        ]
+    }
+    assert not {code for code, _ in codes(raw)} & {"expected-too-early"}
 
 
 def test_overdue_intentions_as_of_a_day():

@@ -1,23 +1,56 @@
 import itertools
 
-from hypothesis import assume, given
-from hypothesis import strategies as st
+import pytest
+from hypothesis import given
 
 import coopgraph as cg
-from tests.questions.networks import agreements, both, given_many, gone_from, small
+from coopgraph.network.certainty import news_of
+from coopgraph.network.change import Named, edit_of
+from coopgraph.network.fixpoints import views_of
+from coopgraph.network.snapshot import network_of
+from coopgraph.questions.apply import apply
+from coopgraph.questions.change import Change
+from coopgraph.questions.state import state
+from coopgraph.questions.what_if import what_if
+from coopgraph.records.validation import dossier_from
+from tests.questions import worlds
+from tests.questions.networks import given_many
+from tests.questions.random_dossiers import dossiers_with_change
 
 
 def facts(rows):
     return {(row.item.id, row.certainty.value) for row in rows}
 
 
+def effects(impact):
+    return {(row.item.id, row.effect.value, row.certainty.value) for row in impact}
+
+
+def graph_of(*agreements, activities=(), institutions=()):
+    def full(record, **defaults):
+        return {"name": record["id"], **defaults, **record}
+
+    return cg.build_graph(
+        dossier_from(
+            {
+                "institutions": [{"id": i, "name": i, "kind": "agency"} for i in institutions],
+                "agreements": [full(a, kind="treaty", status="envisaged") for a in agreements],
+                "activities": [full(x, kind="study", status="planned") for x in activities],
+            }
+        )
+    )
+
+
+# -- the visit of 2019 -----------------------------------------------------------------------------
+
+
 def test_without_the_framework_convention(graph):
-    impact = cg.what_if(graph, fails=["framework-convention"])
+    impact = what_if(graph, fails=["framework-convention"])
     assert facts(impact.blocked) == {
         ("urban-renewal-component", "certain"),
         ("anrur-afd-convention", "certain"),
     }
-    assert not impact.lost
+    assert len(impact) == 2
     assert [link.missing.id for link in impact["anrur-afd-convention"].because] == [
         "urban-renewal-component",
         "framework-convention",
@@ -26,81 +59,374 @@ def test_without_the_framework_convention(graph):
 
 
 def test_without_afd(graph):
-    blocked = facts(cg.what_if(graph, withdraws=["AFD"]).blocked)
-    assert {("anrur-afd-convention", "certain"), ("afd-support", "certain")} <= blocked
+    assert facts(what_if(graph, withdraws=["AFD"]).blocked) == {
+        ("anrur-afd-convention", "certain"),
+        ("afd-support", "certain"),
+        ("pilot-district-visit", "certain"),
+        ("anrur-strategy", "possible"),
+    }
 
 
 def test_without_anru(graph):
-    impact = cg.what_if(graph, withdraws=["anru"])
+    impact = what_if(graph, withdraws=["anru"])
     assert facts(impact.lost) == {("anrur-anru-cooperation", "certain")}
     assert facts(impact.blocked) == {("anrur-afd-convention", "possible")}
 
 
 def test_the_completed_visit_never_falls(graph):
     everybody = [i for i, record in graph.nodes(data="record") if record == "institution"]
-    impact = cg.what_if(graph, withdraws=everybody, fails=["exchange-visit"])
+    impact = what_if(graph, withdraws=everybody)
     assert "exchange-visit" not in {row.item.id for row in impact}
+    with pytest.raises(ValueError, match="exchange-visit is completed"):
+        what_if(graph, fails=["exchange-visit"], lang="en")
 
 
-def test_signing_brings_the_next_step_within_reach(graph):
-    impact = cg.what_if(graph, signs=["framework-convention"])
-    assert facts(impact.gained) == {("urban-renewal-component", "certain")}
+def test_an_ongoing_study_has_no_restitution_until_it_is_completed(graph):
+    assert state(graph)["study-restitution"].state == "reachable"
+    impact = what_if(graph, completes=["strategic-study"])
+    assert effects(impact) == {("study-restitution", "gained", "certain")}
+
+
+def test_a_proposed_component_is_only_possibly_agreed_with_its_agreement(graph):
+    impact = what_if(graph, signs=["framework-convention"])
+    assert ("urban-renewal-component", "achieved", "possible") in effects(impact)
+    assert facts(impact.gained) == {("anrur-afd-convention", "possible")}
+    named = what_if(graph, signs=["framework-convention", "urban-renewal-component"])
+    assert effects(named) == {("anrur-afd-convention", "gained", "certain")}
+
+
+# -- smallest cases --------------------------------------------------------------------------------
 
 
 def test_signed_agreements_that_support_each_other_stand_until_something_goes():
-    graph = agreements(a=("signed", ["b"]), b=("signed", ["a", "c"]), c=("signed", []))
-    assert not cg.what_if(graph, fails=[]).consequences
-    assert facts(cg.what_if(graph, fails=["c"]).lost) == {("a", "certain"), ("b", "certain")}
+    graph = graph_of(
+        {"id": "a", "status": "signed", "requires": ["b"]},
+        {"id": "b", "status": "signed", "requires": ["a", "c"]},
+        {"id": "c", "status": "signed"},
+    )
+    assert not what_if(graph, fails=[]).consequences
+    assert facts(what_if(graph, fails=["c"]).lost) == {("a", "certain"), ("b", "certain")}
+
+
+def test_a_replacement_keeps_what_requires_either_standing():
+    graph = graph_of(
+        {"id": "old", "status": "signed"},
+        {"id": "new"},
+        {"id": "project", "status": "signed", "requires": [{"any_of": ["old", "new"]}]},
+    )
+    assert facts(what_if(graph, fails=["old"]).lost) == {("project", "certain")}
+    assert not what_if(graph, fails=["old"], signs=["new"]).consequences
+
+
+def test_a_signed_treaty_still_waits_for_its_ratifications():
+    graph = graph_of(
+        {
+            "id": "t",
+            "status": "signed",
+            "parties": ["p", "q"],
+            "entry_into_force": {"all": True},
+        },
+        {"id": "u", "requires": [{"any_of": "t", "stage": "in_force"}]},
+        institutions=["p", "q"],
+    )
+    one = what_if(graph, ratifies={"t": ["p"]})
+    assert not one.consequences
+    both = what_if(graph, ratifies={"t": ["p", "q"]})
+    assert effects(both) == {("t", "freed", "certain")}
+    assert effects(what_if(graph, enters_into_force=["t"])) == {("u", "freed", "certain")}
+    assert effects(what_if(graph, refuses={"t": ["q"]})) == {
+        ("t", "blocked", "certain"),
+        ("u", "blocked", "certain"),
+    }
+
+
+def test_what_becomes_ready_in_one_reading_only_is_possible():
+    graph = graph_of(
+        {"id": "x"},
+        {"id": "y", "requires": ["x", {"any_of": "z", "modality": "possible"}]},
+        {"id": "z"},
+    )
+    assert effects(what_if(graph, signs=["x"])) == {("y", "freed", "possible")}
+
+
+def test_good_news_that_shows_only_in_the_pessimistic_reading_is_news():
+    graph = graph_of(
+        {"id": "y", "requires": [{"any_of": "z", "modality": "possible"}]},
+        {"id": "z"},
+    )
+    assert effects(what_if(graph, signs=["z"])) == {("y", "freed", "certain")}
+
+
+def test_out_of_reach_means_that_no_plan_is_left():
+    graph = graph_of(
+        {"id": "a", "status": "signed", "requires": [{"any_of": ["b", "c"]}]},
+        {"id": "b", "status": "signed"},
+        {"id": "c"},
+        {"id": "y", "requires": ["a"]},
+    )
+    impact = what_if(graph, fails=["b"])
+    assert effects(impact) == {("a", "lost", "certain"), ("y", "delayed", "certain")}
+    assert impact["a"].recoverable.value == "certain"
+
+
+def test_reasons_name_no_support_that_never_held():
+    graph = graph_of(
+        {
+            "id": "t",
+            "status": "signed",
+            "parties": [{"institution": "p", "dates": {"withdrawn": "2001"}}, "q"],
+            "quorum": 2,
+            "requires": ["r"],
+        },
+        {"id": "r", "status": "signed"},
+        institutions=["p", "q"],
+    )
+    assert not what_if(graph, withdraws=["q"]).consequences
+    assert [link.missing.id for link in what_if(graph, fails=["r"])["t"].because] == ["r"]
+
+
+def test_a_depositary_neither_consents_nor_counts():
+    graph = graph_of(
+        {
+            "id": "t",
+            "status": "signed",
+            "parties": ["p", {"institution": "d", "role": "depositary"}],
+        },
+        institutions=["p", "d"],
+    )
+    assert not what_if(graph, withdraws=["d"]).consequences
+    with pytest.raises(ValueError, match="d does not consent to t"):
+        what_if(graph, withdraws={"t": ["d"]})
+
+
+def test_an_agreed_provision_comes_with_its_agreement():
+    graph = graph_of(
+        {"id": "a", "provisions": [{"id": "p", "name": "p", "status": "agreed"}]},
+        {"id": "y", "requires": ["p"]},
+    )
+    assert effects(what_if(graph, signs=["a"])) == {
+        ("p", "achieved", "certain"),
+        ("y", "freed", "certain"),
+    }
+
+
+TREATY = {
+    "id": "t",
+    "status": "in_force",
+    "parties": ["p", "q", "r"],
+    "entry_into_force": {"count": 3},
+}
+
+
+def test_a_treaty_in_force_stands_below_its_entry_threshold():
+    graph = graph_of({**TREATY, "quorum": 1}, institutions=["p", "q", "r"])
+    assert not what_if(graph, withdraws=["p", "q"]).consequences
+
+
+def test_a_treaty_in_force_falls_below_its_quorum():
+    graph = graph_of({**TREATY, "quorum": 2}, institutions=["p", "q", "r"])
+    assert not what_if(graph, withdraws=["p"]).consequences
+    assert facts(what_if(graph, withdraws=["p", "q"]).lost) == {("t", "certain")}
+
+
+def test_withdrawing_from_one_agreement_leaves_the_others():
+    graph = graph_of(
+        {"id": "a", "status": "signed", "parties": ["p"]},
+        {"id": "b", "status": "signed", "parties": ["p"]},
+        institutions=["p"],
+    )
+    assert facts(what_if(graph, withdraws={"a": ["p"]}).lost) == {("a", "certain")}
+    assert facts(what_if(graph, withdraws="p").lost) == {("a", "certain"), ("b", "certain")}
+
+
+def test_a_successor_in_force_ends_what_it_supersedes_as_the_record_says():
+    def graph(**succession):
+        return graph_of(
+            {"id": "old", "status": "in_force"},
+            {"id": "new", "supersedes": [{"to": "old", **succession}]},
+            {"id": "y", "status": "signed", "requires": ["old"]},
+        )
+
+    def after(**succession):
+        return effects(what_if(graph(**succession), enters_into_force=["new"]))
+
+    assert after(ends=True) == {("old", "lost", "certain"), ("y", "lost", "certain")}
+    assert after() == {("old", "lost", "possible"), ("y", "lost", "possible")}
+    assert after(ends=False) == set()
+    assert after(ends=True, inherits=True) == {("old", "lost", "certain")}
+    reason = what_if(graph(ends=True), enters_into_force=["new"])["old"].because[0]
+    assert (reason.need, reason.missing.id) == ("superseded", "new")
+
+
+def test_what_is_excluded_ends_and_is_barred():
+    graph = graph_of(
+        {"id": "a", "excludes": ["b"]},
+        {"id": "b"},
+        {"id": "y", "requires": ["b"]},
+    )
+    impact = what_if(graph, signs=["a"])
+    assert effects(impact) == {("b", "blocked", "certain"), ("y", "blocked", "certain")}
+    assert impact["b"].because[0].need == "excluded"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"fails": ["a"], "signs": ["a"]}, "contradicts itself about a"),
+        ({"signs": ["a", "b"]}, "exclude each other"),
+        ({"signs": ["p"]}, "p cannot be agreed alone"),
+        ({"signs": ["x"]}, "use: fails, starts, completes"),
+        ({"starts": ["a"]}, "use: fails, signs, enters_into_force"),
+        ({"signs": ["gone"]}, "gone has ended"),
+        ({"ratifies": {"a": ["j"]}}, "j does not consent to a"),
+        ({"ratifies": {"a": ["i"]}, "refuses": {"a": ["i"]}}, "contradicts itself about i"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused(change, message):
+    graph = graph_of(
+        {
+            "id": "a",
+            "excludes": ["b"],
+            "parties": ["i"],
+            "provisions": [{"id": "p", "name": "p"}],
+        },
+        {"id": "b"},
+        {"id": "gone", "status": "terminated"},
+        activities=[{"id": "x"}],
+        institutions=["i", "j"],
+    )
+    with pytest.raises(ValueError, match=message):
+        what_if(graph, Change(**change))
+
+
+# -- against the definitions -----------------------------------------------------------------------
+
+
+def change_of(drawn):
+    def by_item(pairs):
+        found = {}
+        for body, item in pairs:
+            found.setdefault(item, []).append(body)
+        return found
+
+    acts = ("withdraws", "refuses", "ratifies")
+    return Change(**{k: by_item(v) if k in acts else v for k, v in drawn.items()})
 
 
 @given_many
-@given(small, st.data())
-def test_what_if_equals_the_definitions(raw, data):
-    """Lost and blocked, in both readings, on networks that are signed, proposed, or both."""
-    graph, lenient, strict = both(raw)
-    gone = gone_from(data, graph)
-    impact = cg.what_if(graph, fails=sorted(gone))
-    lost, maybe_lost = lenient.lost(gone), strict.lost(gone)
-    assert facts(impact.lost) == {
-        *((i, "certain") for i in lost), *((i, "possible") for i in maybe_lost - lost),
-    }  # fmt: skip
-    blocked, maybe = lenient.blocked(gone), strict.blocked(gone)
-    assert facts(impact.blocked) == {
-        *((i, "certain") for i in blocked), *((i, "possible") for i in maybe - blocked - lost),
-    }  # fmt: skip
+@given(dossiers_with_change())
+def test_what_if_equals_the_definitions_in_all_completions(drawn):
+    raw, as_of, change = drawn
+    graph = cg.build_graph(dossier_from(raw))
+    impact = what_if(graph, change_of(change), as_of=as_of)
+    expected = {}
+    for item, rank, effect, certainty in worlds.news(raw, change, as_of):
+        expected.setdefault(item, {}).setdefault(rank, set()).add((effect, certainty))
+    first = {(item, *one) for item, ranks in expected.items() for one in ranks[min(ranks)]}
+    assert impact.complete
+    assert effects(impact) == first
 
 
 @given_many
-@given(small, st.data())
-def test_every_chain_of_reasons_ends_in_what_was_supposed(raw, data):
-    graph, *_ = both(raw)
-    gone = gone_from(data, graph)
-    for row in cg.what_if(graph, fails=sorted(gone)):
+@given(dossiers_with_change())
+def test_every_reason_is_true(drawn):
+    """In some completion, each condition that a reason names is met before and unmet after.
+
+    Or the reverse, for good news.
+    """
+    raw, as_of, change = drawn
+    graph = cg.build_graph(dossier_from(raw))
+    named = {*(one for kind in worlds.NAMING for one in change[kind])}
+    named |= {b for kind in ("withdraws", "refuses", "ratifies") for b, _ in change[kind]}
+    for row in what_if(graph, change_of(change), as_of=as_of):
         assert row.because[0].item == row.item
-        assert row.because[-1].missing.id in gone
+        assert row.because[0].milestone == row.milestone
         for one, other in itertools.pairwise(row.because):
             assert one.missing == other.item
-        assert len({link.item.id for link in row.because}) == len(row.because)
+        assert is_caused_by(row.because[-1].missing.id, named, raw)
+        assert any(
+            is_true(row, world_of(), changed(world_of(), change))
+            for world_of in worlds.completions(raw, as_of, change)
+        )
+
+
+def changed(world, change):
+    world.change(change)
+    return world
+
+
+def is_caused_by(item, named, raw):
+    """Whether a change names an item, or what comes with it: the provisions of an agreement."""
+    whole = {p["id"]: a["id"] for a in raw["agreements"] for p in a.get("provisions", ())}
+    return item in named or whole.get(item) in named
+
+
+def is_true(row, before, after):
+    is_good = row.effect.is_good
+    for link in row.because:
+        if link.need == "superseded":
+            continue
+        if link.need == "excluded":
+            is_good = not is_good  # what excludes it has come, or gone
+            continue
+        if not turns(link, before, after, is_good=is_good):
+            return False
+    return True
+
+
+def turns(link, before, after, *, is_good):
+    """Whether a condition of the kind that a reason names has failed, or is met now."""
+    item, rank = link.item.id, worlds.STAGES[link.milestone.value]
+    if is_good:
+        before, after = after, before
+    for was, now in zip(before.supports(), after.supports(), strict=True):
+        gone = {one[0] for one in was - now}
+        if link.missing.id not in gone:
+            continue
+        for settling in (False, True):
+            conditions = zip(
+                before.conditions(item, rank, settling=settling),
+                after.conditions(item, rank, settling=settling),
+                strict=True,
+            )
+            for (_, test, _), (_, test_after, _) in conditions:
+                if test(was) and not test_after(now):
+                    return True
+    return False
 
 
 @given_many
-@given(small, st.data())
-def test_what_if_signed_equals_the_definitions(raw, data):
-    """Gained is what can be concluded at once, or at all, and could not before."""
-    graph, lenient, strict = both(raw)
-    assume(lenient.open)
-    signed = {data.draw(st.sampled_from(sorted(lenient.open)))}
+@given(dossiers_with_change())
+def test_applying_a_change_gives_the_state_after_it(drawn):
+    raw, as_of, change = drawn
+    graph = cg.build_graph(dossier_from(raw))
+    before = {item: dict(attributes) for item, attributes in graph.nodes(data=True)}
+    after = apply(graph, change_of(change), as_of=as_of)
+    assert before == dict(graph.nodes(data=True))
+    network = network_of(graph, as_of)
+    number = {item: n for n, item in enumerate(graph)}
+    outcome = news_of(network, network.facts, edit_of(network, named_of(change, number)))
+    applied = network_of(after, as_of)
+    views = views_of(applied, applied.facts)
+    for milestone in network.milestones:
+        assert [view.level(milestone) for view in views] == [
+            outcome.optimistic.after.level(milestone),
+            outcome.pessimistic.after.level(milestone),
+        ]
 
-    def near(oracle, stands):
-        left = oracle.open - stands
-        once = {i for i in left if i in oracle.attainable(stands, {i})}
-        return once, oracle.attainable(stands, left)
 
-    before = lenient.achieved | lenient.bodies
-    once, ever = near(lenient, before)
-    once_after, ever_after = near(lenient, before | signed)
-    gained = (once_after - once) | (ever_after - ever)
-    _, surely = near(strict, before | signed)
-    assert facts(cg.what_if(graph, signs=sorted(signed)).gained) == {
-        (i, "certain" if i in surely else "possible") for i in gained
-    }
+def named_of(change, number):
+    def nodes(*kinds):
+        return frozenset(number[one] for kind in kinds for one in change[kind])
+
+    def pairs(kind):
+        return frozenset((number[body], number[item]) for body, item in change[kind])
+
+    return Named(
+        nodes("fails"),
+        nodes("signs", "starts"),
+        nodes("enters_into_force", "completes"),
+        pairs("withdraws"),
+        pairs("refuses"),
+        pairs("ratifies"),
+    )

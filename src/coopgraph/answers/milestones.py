@@ -65,6 +65,11 @@ class Names:
     lang: str
 
     @cached_property
+    def items(self) -> dict[str, Item]:
+        """The items that were asked for, by id."""
+        return {}
+
+    @cached_property
     def ids(self) -> list[str]:
         """The id of each node."""
         return list(self.graph)
@@ -86,7 +91,10 @@ class Names:
 
     def item_of(self, element: int) -> Item:
         """The same as answers show it."""
-        return item_of(self.graph, self.id_of(element), self.lang)
+        item = self.id_of(element)
+        if item not in self.items:
+            self.items[item] = item_of(self.graph, item, self.lang)
+        return self.items[item]
 
     def milestone_of(self, element: int) -> Milestone:
         """Which milestone of its item a milestone is."""

@@ -17,7 +17,17 @@ from typing import Final, NamedTuple
 
 from coopgraph.words.word import Need
 
-__all__ = ["SURE", "Condition", "Exclusion", "Facts", "Member", "Network", "Succession", "first_of", "second_of"]
+__all__ = [
+    "SURE",
+    "Condition",
+    "Exclusion",
+    "Facts",
+    "Member",
+    "Network",
+    "Succession",
+    "first_of",
+    "second_of",
+]
 
 #: The switch of what is certain.
 SURE: Final = -1
@@ -192,6 +202,11 @@ class Network:
         return [condition for condition in self.conditions if condition.switch != SURE]
 
     @cached_property
+    def late(self) -> list[int]:
+        """The numbers of the conditions whose deadline may have passed."""
+        return [n for n, condition in enumerate(self.conditions) if condition.late is not None]
+
+    @cached_property
     def excluded_by(self) -> Mapping[int, list[tuple[int, int]]]:
         """What each node excludes, and is excluded by, with the switch."""
         excluded: dict[int, list[tuple[int, int]]] = {}
@@ -228,7 +243,9 @@ class Network:
             milestones=tuple(m for m in self.milestones if m in elements),
             derived={e: n for e, n in self.derived.items() if e in elements},
         )
-        scope.__dict__.update(of=self.of, used_by=self.used_by, excluded_by=self.excluded_by)
+        scope.__dict__.update(
+            of=self.of, used_by=self.used_by, excluded_by=self.excluded_by, late=self.late
+        )
         return scope
 
     @cached_property

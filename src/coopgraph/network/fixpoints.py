@@ -6,10 +6,11 @@ Conditions are monotone in what holds, so the truth lies between. Exclusion is n
 is barred only by what stands in the opposite reading.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from coopgraph.network.conditions import SURE, Condition, Facts, Network, first_of
@@ -121,7 +122,7 @@ class View:
             below = network.within(element)
             if below is not None and not holds[below]:
                 holds[element] = 0
-        return self._closed(holds, [e for e in network.derived if self._is_alive(e)])[0]
+        return self._with_derived(holds)
 
     @cached_property
     def open_acts(self) -> list[int]:
@@ -146,6 +147,8 @@ class View:
 
     def can_come(self, element: int) -> bool:
         """Whether nothing that has ended, or stands in its place, keeps an element from coming."""
+        if not (self.ended or self.barred):
+            return True
         node = self.network.node_of(element)
         return node not in self.ended and node not in self.barred
 
@@ -155,15 +158,68 @@ class View:
 
         The least fixpoint: elements that wait for one another in a circle are not included.
         """
-        start = bytearray(self.holds)
-        for act in self.open_acts:
-            start[act] = 1
-        candidates = [
-            element
-            for element in (*self.network.milestones, *self.network.derived)
-            if not start[element] and self.can_come(element)
-        ]
-        return self._closed(start, candidates)
+        lacking, unmet = self._needs()
+        reach = bytearray(self.acting)
+        layer = [element for element in self.network.elements if reach[element]]
+        following = [element for element in self.network.elements if not unmet[element]]
+        following += self._met_by(layer, lacking, unmet)
+        for number in self.network.late:  # met by what stands, or never
+            if self._is_late(self.network.conditions[number]):
+                lacking[number] = 0
+        rounds: dict[int, int] = {}
+        level = 0
+        while following:
+            level += 1
+            layer = [element for element in following if not reach[element]]
+            for element in layer:
+                reach[element] = 1
+                rounds[element] = level
+            following = self._met_by(layer, lacking, unmet)
+        return reach, rounds
+
+    def _met_by(self, layer: list[int], lacking: list[int], unmet: list[int]) -> list[int]:
+        """The elements of which some new ones meet the last condition."""
+        network, counts = self.network, self.completion.counts
+        conditions, used_by = network.conditions, network.used_by
+        found = []
+        for element in layer:
+            for number, (_, weight, switch) in used_by[element]:
+                left = lacking[number]
+                if left > 0 and (switch == SURE or counts(switch)):
+                    lacking[number] = left - weight
+                    if left <= weight:
+                        of = conditions[number].of
+                        unmet[of] -= 1
+                        if not unmet[of]:
+                            found.append(of)
+        return found
+
+    def _needs(self) -> tuple[list[int], list[int]]:
+        """What each condition needs, and how many conditions each element has.
+
+        For elements that cannot come, or are there, the number is negative.
+        """
+        network, binds = self.network, self.completion.binds
+        lacking = [0] * len(network.conditions)
+        unmet = [-1] * network.size
+        for element in chain(network.milestones, network.derived):
+            if self.acting[element] or not self.can_come(element):
+                continue
+            count = 0
+            for number in network.of[element]:
+                condition = network.conditions[number]
+                if (
+                    condition.enters
+                    and condition.bound > 0
+                    and (condition.switch == SURE or binds(condition.switch))
+                ):
+                    lacking[number] = condition.bound
+                    count += 1
+            unmet[element] = count
+        return lacking, unmet
+
+    def _is_late(self, condition: Condition) -> bool:
+        return condition.late is not None and self.completion.binds(condition.late)
 
     @property
     def reach(self) -> bytearray:
@@ -175,50 +231,20 @@ class View:
         """For each element that does not hold and can come to hold, the first round."""
         return self.reached[1]
 
-    def _closed(
-        self, holds: bytearray, candidates: Sequence[int]
-    ) -> tuple[bytearray, dict[int, int]]:
-        """Add the candidates whose conditions are met by what holds, until no more are."""
-        network, binds, counts = self.network, self.completion.binds, self.completion.counts
-        conditions, of, used_by = network.conditions, network.of, network.used_by
-        lacking: dict[int, int] = {}
-        unmet: dict[int, int] = {}
-        for element in candidates:
-            open_conditions = 0
-            for number in of[element]:
-                condition = conditions[number]
-                if not (condition.enters and binds(condition.switch)):
-                    continue
-                lack = condition.bound
-                for member, weight, switch in condition.members:
-                    if holds[member] and (switch == SURE or counts(switch)):
-                        lack -= weight
-                if lack > 0:
-                    open_conditions += 1
-                    if condition.late is None or not binds(condition.late):
-                        lacking[number] = lack
-            unmet[element] = open_conditions
-        layer = [element for element in candidates if not unmet[element]]
-        rounds: dict[int, int] = {}
-        level = 0
-        while layer:
-            level += 1
-            for element in layer:
-                holds[element] = 1
-                rounds[element] = level
-            following = []
-            for element in layer:
-                for number, member in used_by[element]:
-                    left = lacking.get(number, 0)
-                    if left > 0 and counts(member.switch):
-                        lacking[number] = left - member.weight
-                        if left <= member.weight:
-                            of_element = conditions[number].of
-                            unmet[of_element] -= 1
-                            if not unmet[of_element]:
-                                following.append(of_element)
-            layer = following
-        return holds, rounds
+    def _with_derived(self, holds: bytearray) -> bytearray:
+        """Add the derived elements whose conditions are met, until no more are."""
+        # Those that rest on others come before them, so that one pass is mostly enough.
+        left = [e for e in reversed(self.network.derived) if not holds[e] and self._is_alive(e)]
+        while True:
+            waiting = []
+            for element in left:
+                if all(self.meets(condition, holds) for condition in self.binding(element)):
+                    holds[element] = 1
+                else:
+                    waiting.append(element)
+            if len(waiting) == len(left):
+                return holds
+            left = waiting
 
     def sum(self, condition: Condition, holds: bytearray) -> int:
         """The weights of the members of a condition that are in ``holds`` and count."""

@@ -106,6 +106,7 @@ class _Compiler:
         self.wholes: dict[int, int] = {}
         self.stand_ins: dict[tuple[int, int], int] = {}
         self.components: dict[int, int] = {}
+        self.lines: list[tuple[int, int, int, list[_Link]]] = []
 
     def network(self) -> Network:
         """The whole network."""
@@ -115,15 +116,15 @@ class _Compiler:
             for link in links:
                 if link.meaning.relation.held is Held.WITHIN:
                     self.wholes[node] = link.node
-                elif (
-                    link.meaning.relation.ending is Ending.SUCCESSOR
-                    and link.attributes.get("inherits")
+                elif link.meaning.relation.ending is Ending.SUCCESSOR and link.attributes.get(
+                    "inherits"
                 ):
                     self.successors.setdefault(link.node, []).append(link._replace(node=node))
         for node in items:
             self._facts(node)
         for node in items:
             self._conditions(node)
+        self._close_lines()
         return Network(
             len(self.ids),
             self.size,
@@ -175,7 +176,7 @@ class _Compiler:
     def _links_of(self, node: int) -> list[_Link]:
         """The links to what a node relies on, in a fixed order."""
         item = self.ids[node]
-        found = []
+        found: list[_Link] = []
         for other, attributes in _links(self.graph, adjacency_of(self.graph)[1][item]):
             meaning = self.meanings.of(item, other, attributes)
             found.append(_Link(self.number[other], attributes, meaning, SURE))
@@ -184,7 +185,7 @@ class _Compiler:
     def _switched(self, links: list[_Link]) -> list[_Link]:
         """The links, each of the possible ones with a switch; one for a whole requirement."""
         switches: dict[object, int] = {}
-        found = []
+        found: list[_Link] = []
         for link in links:
             if not link.meaning.is_required:
                 group = link.attributes.get("requirement")
@@ -293,7 +294,9 @@ class _Compiler:
             groups: dict[object, list[_Link]] = {}
             for link in self.relied_on[component]:
                 if link.meaning.relation.need is Need.REQUIREMENT:
-                    groups.setdefault(link.attributes.get("requirement", link.node), []).append(link)
+                    groups.setdefault(link.attributes.get("requirement", link.node), []).append(
+                        link
+                    )
             for group in groups.values():
                 met = sum(link.node == own for link in group)
                 members = [
@@ -306,20 +309,33 @@ class _Compiler:
 
     def _stand_in(self, node: int, rank: int, *, inherited: bool = True) -> int:
         """The milestone of a node, or an element for "it or a successor that inherits"; and so on."""
-        element = first_of(node) + rank
         if not inherited or node not in self.successors:
-            return element
-        key = node, rank
-        if key not in self.stand_ins:
-            either = self.stand_ins[key] = self._element()
-            self.derived[either] = -1
+            return first_of(node) + rank
+        stack = [node]
+        while stack:
+            one = stack.pop()
+            if (one, rank) not in self.stand_ins:
+                self.stand_ins[one, rank] = either = self._element()
+                self.derived[either] = -1
+                heirs = sorted(self.successors[one], key=_by_node)
+                waiting = [heir.node for heir in heirs if heir.node in self.successors]
+                self.lines.append((either, first_of(one) + rank, rank, heirs))
+                stack += waiting
+        return self.stand_ins[node, rank]
+
+    def _close_lines(self) -> None:
+        """The conditions of the stand-ins for lines of successors."""
+        for either, element, rank, heirs in self.lines:
             members = [Member(element)]
             members += [
-                Member(self._stand_in(link.node, rank), 1, link.switch)
-                for link in sorted(self.successors[node], key=_by_node)
+                Member(
+                    self.stand_ins.get((heir.node, rank), first_of(heir.node) + rank),
+                    1,
+                    heir.switch,
+                )
+                for heir in heirs
             ]
             self._add(either, Need.EITHER, members)
-        return self.stand_ins[key]
 
     # -- acts ----------------------------------------------------------------------------------
 

@@ -143,7 +143,7 @@ class _Search:
         by = barred.barred.get(node, -1)
         if by >= 0 and node not in free.barred:
             reason = Reason(place.element, Cause.EXCLUDED, first_of(by))
-            if by in self.edit.named or by in self.edit.ends or first_of(by) in self.edit.reaches:
+            if by in self.edit.named:
                 yield reason, None
             else:
                 yield reason, _Place(first_of(by), Level.ACHIEVED, not place.is_good)
@@ -167,8 +167,9 @@ class _Search:
         if not (condition.stays if stands else condition.enters):
             return False
         stood = self.stood if stands else self.before
-        was, now = self._meets(stood, condition, place.level), self._meets(
-            self.after, condition, place.level
+        was, now = (
+            self._meets(stood, condition, place.level),
+            self._meets(self.after, condition, place.level),
         )
         return now and not was if place.is_good else was and not now
 
@@ -192,10 +193,10 @@ class _Search:
         stands = place.level is Level.ACHIEVED and not place.is_good
         before = self._support(self.stood if stands else self.before, condition, place.level)
         after = self._support(self.after, condition, place.level)
-        return bool(after[element] > before[element] if place.is_good else before[element] > after[element])
+        return bool(
+            after[element] > before[element] if place.is_good else before[element] > after[element]
+        )
 
     def _level_of_members(self, condition: Condition, level: Level) -> Level:
         """The level that members of a condition lose or gain."""
         return level if self._is_reached(condition, level) else Level.ACHIEVED
-
-

@@ -236,7 +236,7 @@ class Impact(Answer[Consequence]):
         return f"{self._title()} {consequences}."
 
 
-def what_if(
+def what_if(  # noqa: PLR0913 - each kind of change is a keyword
     graph: Graph,
     change: Change | None = None,
     *,

@@ -1,0 +1,204 @@
+import pytest
+from hypothesis import given
+
+import coopgraph as cg
+from coopgraph.network.snapshot import snapshot
+from coopgraph.questions.state import state
+from coopgraph.records.validation import dossier_from
+from tests.questions import worlds
+from tests.questions.networks import given_many
+from tests.questions.random_dossiers import dossiers_as_of
+from tests.questions.test_what_if import graph_of
+
+NAMES = {
+    worlds.GONE: "ended",
+    worlds.OUT: "out_of_reach",
+    worlds.REACHABLE: "reachable",
+    worlds.READY: "ready",
+    worlds.FREE: "ready",
+    worlds.ACHIEVED: "achieved",
+}
+ORDER = list(dict.fromkeys(NAMES.values()))
+
+
+@given_many
+@given(dossiers_as_of())
+def test_the_state_holds_in_every_completion(drawn):
+    raw, as_of = drawn
+    states = state(cg.build_graph(dossier_from(raw)), as_of=as_of)
+    found = [world_of().levels() for world_of in worlds.completions(raw, as_of)]
+    for row in states:
+        for rank, one in enumerate(row.milestones):
+            levels = [ORDER.index(NAMES[levels[row.item.id, rank]]) for levels in found]
+            worst, best = ORDER.index(one.outlook.at_worst), ORDER.index(one.outlook.at_best)
+            assert worst <= min(levels)
+            assert max(levels) <= best
+            if one.outlook.certainty == "certain":
+                assert worst == min(levels) == max(levels) == best
+
+
+def test_who_has_still_to_ratify():
+    """A trade agreement that applies provisionally for some, and that all have to ratify."""
+    graph = graph_of(
+        {
+            "id": "trade",
+            "status": "signed",
+            "entry_into_force": {"all": True},
+            "parties": [
+                {"institution": "ca", "dates": {"signed": "2016", "ratified": "2017"}},
+                {
+                    "institution": "fr",
+                    "dates": {"signed": "2016", "provisional": "2017-09-21"},
+                },
+                {"institution": "de", "dates": {"signed": "2016", "ratified": "2023"}},
+            ],
+        },
+        institutions=["ca", "fr", "de"],
+    )
+    row = state(graph)["trade"]
+    assert (row.milestone, row.state, row.certainty) == ("in_force", "ready", "certain")
+    assert [one.id for one in row.awaits] == ["fr"]
+    before = state(graph, as_of="2020")["trade"]
+    assert [one.id for one in before.awaits] == ["de", "fr"]
+
+
+def test_a_signed_loan_with_an_open_condition_precedent_does_not_make_its_contract_ready():
+    graph = graph_of(
+        {
+            "id": "loan",
+            "status": "signed",
+            "requires": [{"any_of": "permit", "before": "in_force"}],
+        },
+        {"id": "permit"},
+        {"id": "contract", "requires": [{"any_of": "loan", "stage": "in_force"}]},
+    )
+    states = state(graph)
+    assert states["loan"].state == "reachable"
+    assert states["contract"].state == "reachable"
+    assert states["permit"].state == "ready"
+
+
+def test_an_agreement_that_requires_its_own_component_can_be_signed():
+    graph = graph_of(
+        {"id": "a", "requires": ["c"], "provisions": [{"id": "c", "name": "c", "requires": ["b"]}]},
+        {"id": "b"},
+    )
+    assert state(graph)["a"].state == "reachable"
+    done = graph_of(
+        {"id": "a", "requires": ["c"], "provisions": [{"id": "c", "name": "c", "requires": ["b"]}]},
+        {"id": "b", "status": "signed"},
+    )
+    assert state(done)["a"].state == "ready"
+
+
+def test_what_is_suspended_is_signed_and_not_in_force():
+    graph = graph_of({"id": "a", "status": "suspended"}, {"id": "y", "requires": ["a"]})
+    states = state(graph)
+    assert (states["a"].milestone, states["a"].state) == ("in_force", "ready")
+    assert states["y"].state == "ready"
+
+
+def test_an_activity_that_is_suspended_has_reached_nothing():
+    graph = graph_of(activities=[{"id": "x", "status": "suspended"}])
+    assert (state(graph)["x"].milestone, state(graph)["x"].state) == ("ongoing", "ready")
+
+
+def test_the_default_stage_depends_on_the_kind():
+    graph = graph_of(
+        {"id": "after-study", "requires": ["study"]},
+        {"id": "after-programme", "requires": ["programme"]},
+        activities=[
+            {"id": "study", "status": "ongoing"},
+            {"id": "programme", "kind": "programme", "status": "ongoing"},
+        ],
+    )
+    states = state(graph)
+    assert states["after-study"].state == "reachable"
+    assert states["after-programme"].state == "ready"
+
+
+def test_shares_are_exact():
+    def graph(share):
+        return graph_of(
+            {
+                "id": "t",
+                "status": "signed",
+                "entry_into_force": {"share": share, "weight": "w"},
+                "parties": [
+                    {"institution": "p", "weights": {"w": 17.4}, "dates": {"ratified": "2001"}},
+                    {"institution": "q", "weights": {"w": 36.1}, "dates": {"refused": "2001"}},
+                ],
+            },
+            institutions=["p", "q"],
+        )
+
+    assert state(graph(0.325))["t"].state == "ready"
+    assert state(graph(0.326))["t"].state == "out_of_reach"
+
+
+def test_a_missed_deadline_puts_out_of_reach():
+    graph = graph_of({"id": "a", "requires": [{"any_of": "b", "by": "2026"}]}, {"id": "b"})
+    assert state(graph)["a"].state == "reachable"
+    assert state(graph, as_of="2027")["a"].state == "out_of_reach"
+    unsure = state(graph, as_of="2026?")["a"]
+    assert (unsure.state, unsure.at_worst) == ("reachable", "out_of_reach") or (
+        unsure.certainty == "certain"
+    )
+
+
+def test_as_of_a_date_later_acts_and_stages_are_not_yet_there():
+    graph = graph_of(
+        {
+            "id": "t",
+            "status": "in_force",
+            "dates": {"signed": "1997-12-11", "in_force": "2005-02-16"},
+            "parties": [{"institution": "p", "dates": {"signed": "1998", "ratified": "2002"}}],
+        },
+        institutions=["p"],
+    )
+    assert state(graph)["t"].state == "achieved"
+    assert state(graph, as_of="2004")["t"].milestone == "in_force"
+    assert state(graph, as_of="1990")["t"].milestone == "signed"
+    assert state(graph, as_of="1997-12")["t"].certainty == "possible"
+
+
+def test_nothing_reads_the_clock():
+    graph = cg.build_graph(cg.example())
+    assert state(graph).as_of == ""
+    graph.graph["as_of"] = "2019-11"
+    assert state(graph).as_of == "2019-11"
+    assert state(graph, as_of="2020").as_of == "2020"
+
+
+def test_a_snapshot_does_not_change_with_its_graph():
+    graph = cg.build_graph(cg.example())
+    taken = snapshot(graph)
+    before = state(graph)
+    graph.nodes["framework-convention"]["status"] = "in_force"
+    assert state(taken) == before
+    assert state(graph) != before
+    assert snapshot(taken) is taken
+    assert state(snapshot(cg.example())) == before
+    with pytest.raises(Exception, match="Frozen"):
+        taken.add_edge("a", "b")
+    copy = taken.copy()
+    copy.add_node("new")
+    assert "new" not in taken
+
+
+def test_awaits_names_those_who_have_not_acted():
+    graph = graph_of(
+        {
+            "id": "a",
+            "parties": [{"institution": "p", "dates": {"signed": "2020"}}, "q", "r"],
+            "quorum": 2,
+        },
+        institutions=["p", "q", "r"],
+    )
+    assert [one.id for one in state(graph)["a"].awaits] == ["q", "r"]
+
+
+def test_the_meeting_waits_for_its_participants(graph):
+    row = state(graph)["majal-fnau-meeting"]
+    assert (row.milestone, row.state) == ("ongoing", "ready")
+    assert {"majal", "fnau"} <= {one.id for one in row.awaits}
