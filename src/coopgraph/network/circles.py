@@ -7,7 +7,7 @@ import networkx as nx
 from coopgraph.network.conditions import Condition
 from coopgraph.network.fixpoints import View
 
-__all__ = ["circles_among", "stuck_in", "waits_of"]
+__all__ = ["circles_among", "is_late", "stuck_in", "waits_of"]
 
 
 def stuck_in(view: View) -> frozenset[int]:
@@ -45,13 +45,21 @@ def _sums(view: View, element: int, may: bytearray) -> Iterator[tuple[int, int]]
     for number in view.network.of[element]:
         condition = view.network.conditions[number]
         if condition.enters and binds(condition.switch):
-            is_late = condition.late is not None and binds(condition.late)
-            yield number, view.sum(condition, view.acting if is_late else may)
+            yield number, view.sum(condition, view.acting if is_late(view, condition) else may)
 
 
 def waits_of(view: View, element: int) -> list[Condition]:
     """The conditions of an element that what stands or can be reached does not meet."""
-    return [c for c in view.binding(element) if not view.meets(c, view.reach)]
+    return [
+        condition
+        for condition in view.binding(element)
+        if not view.meets(condition, view.acting if is_late(view, condition) else view.reach)
+    ]
+
+
+def is_late(view: View, condition: Condition) -> bool:
+    """Whether a deadline has passed, so that only what stands can meet a condition."""
+    return condition.late is not None and view.completion.binds(condition.late)
 
 
 def circles_among(view: View, elements: frozenset[int]) -> list[list[int]]:

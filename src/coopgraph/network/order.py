@@ -4,14 +4,30 @@ from collections.abc import Collection, Sequence
 
 from coopgraph.network.fixpoints import View
 
-__all__ = ["rounds_in"]
+__all__ = ["automatic_in", "rounds_in"]
+
+
+def automatic_in(view: View) -> frozenset[int]:
+    """The elements that come of themselves, in a reading, once their conditions are met.
+
+    Besides what always does, these are the provisions that are recorded as agreed and wait only for
+    their agreement.
+    """
+    network, facts = view.network, view.facts
+    waiting = (
+        element
+        for element, switch in facts.holds.items()
+        if element // 2 in network.wholes and element % 2 == 0 and element < 2 * network.nodes
+        if view.completion.counts(switch) and not view.holds[element] and element not in view.fallen
+    )
+    return frozenset(network.derived).union(waiting)
 
 
 def rounds_in(view: View, among: Collection[int] | None = None) -> dict[int, int]:
     """The elements that can come to hold, each with the first round in which it can, in order.
 
-    Open acts count as given. Automatic milestones and derived elements take no round of their own:
-    they come in the one that meets their conditions, or in round 0. Linear in the conditions.
+    Open acts count as given. What comes of itself takes no round of its own: it comes in the one that
+    meets its conditions, or in round 0. Linear in the conditions.
 
     Parameters
     ----------
@@ -31,13 +47,13 @@ class _Rounds:
         self.found: dict[int, int] = {}
         self.lacking: dict[int, int] = {}
         self.unmet: dict[int, int] = {}
-        derived = self.network.derived
+        self.automatic = automatic_in(view)
         for element in view.rounds:
-            if among is None or element in among or element in derived:
+            if among is None or element in among or element in self.automatic:
                 self.unmet[element] = self._count(element)
         free = [element for element, unmet in self.unmet.items() if not unmet]
-        layer = self._reach([element for element in free if element in derived], 0)
-        layer += [element for element in free if element not in derived]
+        layer = self._reach([element for element in free if element in self.automatic], 0)
+        layer += [element for element in free if element not in self.automatic]
         number = 0
         while layer:
             number += 1
@@ -61,7 +77,7 @@ class _Rounds:
         for element in reached:  # grows on the way
             self.found[element] = number
             for freed in self._freed(element):
-                (reached if freed in self.network.derived else following).append(freed)
+                (reached if freed in self.automatic else following).append(freed)
         return following
 
     def _freed(self, element: int) -> list[int]:

@@ -8,7 +8,7 @@ import networkx as nx
 
 from coopgraph.network.conditions import SURE, Condition, first_of, second_of
 from coopgraph.network.fixpoints import View
-from coopgraph.network.order import rounds_in
+from coopgraph.network.order import automatic_in, rounds_in
 
 __all__ = ["DEFAULT_LIMIT", "conflicts_in", "minimal_plans"]
 
@@ -92,9 +92,9 @@ class _Search:
     def plans(self, goal: int) -> list[set[int]]:
         """The family of the goal, as sets of milestones."""
         needs = self._needs(goal)
-        derived, rounds = self.view.network.derived, self.view.rounds
-        # Elements that only stand in for others have no name to sort by, and no bit.
-        steps = [element for element in needs if element not in derived]
+        automatic, rounds = automatic_in(self.view), self.view.rounds
+        # What comes of itself is no step; what only stands in for others has no name to sort by.
+        steps = [element for element in needs if element not in automatic]
         steps.sort(key=lambda element: (rounds[element], self.key(element)))
         bit = {element: 1 << n for n, element in enumerate(steps)}
         self.conflicts = [

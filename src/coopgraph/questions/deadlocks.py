@@ -65,9 +65,14 @@ def deadlocks(graph: Graph, *, as_of: object = None, lang: str | None = None) ->
 
 
 def circles_in(names: Names, view: View, stuck: frozenset[int]) -> list[tuple[str, ...]]:
-    """The ids of the items that wait for one another among some stuck elements, each sorted."""
+    """The ids of the items that wait for one another among some stuck elements, each sorted.
+
+    Only circles through a milestone count; what stands in for others in one is named too.
+    """
+    milestones = stuck.intersection(view.network.milestones)
     circles = (
         tuple(sorted({names.id_of(element) for element in circle if names.is_named(element)}))
         for circle in circles_among(view, stuck)
+        if not milestones.isdisjoint(circle)
     )
-    return sorted(circle for circle in set(circles) if circle)
+    return sorted(set(circles))

@@ -10,7 +10,7 @@ from coopgraph.graph.schema import Graph
 from coopgraph.network.fixpoints import Level, View, views_of
 from coopgraph.network.snapshot import network_of
 from coopgraph.questions.goals import is_awaited
-from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, steps_of
+from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, key_of, steps_of
 from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["Ready", "ReadyStep", "ready"]
@@ -79,14 +79,17 @@ def ready(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Rea
     network = network_of(graph, as_of)
     names = Names(graph, network, lang)
     views = views_of(network, network.facts)
-    in_each = [{m for m in network.milestones if _is_ready(names, view, m)} for view in views]
-    order = partial(_by_id, names)
-    rows = [
-        ReadyStep(steps_of(names, views[milestone not in in_each[0]], {milestone})[0], certainty)
-        for milestone, certainty in by_certainty(
-            in_each[0] & in_each[1], in_each[0] | in_each[1], key=order
-        )
-    ]
+    optimistic, pessimistic = (
+        {m for m in network.milestones if _is_ready(names, view, m)} for view in views
+    )
+    found = by_certainty(optimistic & pessimistic, optimistic | pessimistic, partial(_by_id, names))
+    # What is ready rests on nothing that is not there yet, so the steps do not depend on each other.
+    steps = {
+        step.key: step
+        for view, ready in zip(views, (optimistic, pessimistic - optimistic), strict=True)
+        for step in steps_of(names, view, ready)
+    }
+    rows = (ReadyStep(steps[key_of(names, one)], certainty) for one, certainty in found)
     return Ready(tuple(rows), lang=lang)
 
 

@@ -10,6 +10,7 @@ from coopgraph.graph.items import resolve_all
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import views_of
+from coopgraph.network.order import automatic_in
 from coopgraph.network.plans import minimal_plans
 from coopgraph.network.snapshot import network_of
 from coopgraph.questions.goals import Target, goal_of, is_awaited, target_of
@@ -134,6 +135,7 @@ class _Roadmap:
         self.names = names
         self.views = views_of(names.network, names.network.facts)
         self.view = self.views[0]
+        self.automatic = automatic_in(self.view)
 
     def roadmap(self, goals: Collection[str]) -> Roadmap:
         """The roadmap to some goals, or of everything."""
@@ -169,12 +171,12 @@ class _Roadmap:
             milestone
             for milestone in self.names.network.milestones
             if not view.holds[milestone] and milestone // 2 not in view.ended
-            if is_awaited(self.names, milestone)
+            if milestone not in self.automatic and is_awaited(self.names, milestone)
         ]
 
     def _rows(self, wanted: Collection[int]) -> frozenset[int]:
         """The milestones wanted that can be reached, and all that they can rest on."""
-        view, network = self.view, self.names.network
+        view = self.view
         seen = {milestone for milestone in wanted if milestone in view.rounds}
         stack = [*seen]
         while stack:
@@ -183,7 +185,7 @@ class _Roadmap:
                     new = {m.element for m in condition.members if m.element in view.rounds} - seen
                     seen |= new
                     stack += new
-        return frozenset(element for element in seen if element not in network.derived)
+        return frozenset(seen) - self.automatic
 
     def _smallest_plans(self, goals: Collection[int]) -> tuple[frozenset[int], bool]:
         """The smallest plan for each goal together, and whether they are surely the smallest."""
