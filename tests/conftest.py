@@ -28,6 +28,9 @@ settings.register_profile(
 settings.register_profile("mutants", parent=settings.get_profile("ci"), max_examples=20)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
+#: Whether nobody waits: then more is tried, and more slowly, than people want while they work.
+THOROUGH = os.environ.get("CI", "quick") != "quick"
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -68,6 +71,15 @@ def run(capsys, monkeypatch, tmp_path):
         return status, *capsys.readouterr()
 
     return run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _without_waiting_for_the_disk():
+    """Whether the disk was waited for can only be told after a power cut."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not THOROUGH:
+            patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,3 +1,4 @@
+import itertools
 import os
 import re
 import subprocess
@@ -153,11 +154,22 @@ def pixel_box(artist, ax):
     return artist.get_window_extent(ax.figure.canvas.get_renderer())
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
-def test_no_text_leaves_its_box_and_no_boxes_overlap(picture, graph, lang):
-    """Measured on the drawn figure, as the eye sees it."""
-    ax = picture(graph, lang=lang)
+@pytest.fixture(
+    scope="module",
+    params=itertools.product(PICTURES, ["fr", "en"]),
+    ids=lambda case: f"{case[0].__name__}-{case[1]}",
+)
+def shown(request, graph):
+    """Every picture in both languages, drawn on its canvas once for all tests that only measure."""
+    draw, lang = request.param
+    ax = draw(graph, lang=lang)
     ax.figure.canvas.draw()
+    return ax
+
+
+def test_no_text_leaves_its_box_and_no_boxes_overlap(shown):
+    """Measured on the drawn figure, as the eye sees it."""
+    ax = shown
     drawn = {gid: pixel_box(artist, ax) for gid, artist in boxes(ax).items()}
     extents = list(drawn.items())
     for n, (gid, one) in enumerate(extents):
@@ -174,10 +186,8 @@ def test_no_text_leaves_its_box_and_no_boxes_overlap(picture, graph, lang):
     assert seen > len(drawn) or not drawn
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
-def test_nothing_leaves_the_figure(picture, graph, lang):
-    ax = picture(graph, lang=lang)
-    ax.figure.canvas.draw()
+def test_nothing_leaves_the_figure(shown):
+    ax = shown
     width, height = ax.figure.canvas.get_width_height()
     for artist in [*ax.texts, *ax.patches]:
         box = pixel_box(artist, ax)
@@ -359,8 +369,8 @@ def test_text_and_lines_can_be_told_from_what_is_behind_them():
 # -- files ------------------------------------------------------------------------------------------
 
 
-def test_the_same_picture_gives_the_same_bytes():
-    """In processes with different hash seeds; SVG shows all that is drawn, PNG and PDF the fonts."""
+def test_the_same_picture_gives_the_same_bytes(capsys):
+    """Here and with another hash seed; SVG shows all that is drawn, PNG and PDF the fonts."""
     code = """
 import hashlib, coopgraph as cg
 graph = cg.build_graph(cg.example())
@@ -376,17 +386,14 @@ for n, ax in enumerate((
     for form in ("svg", "png", "pdf")[: 1 if n else 3]:
         print(hashlib.sha256(cg.plot.image(ax, form, dpi=40)).hexdigest())
 """
-    runs = [
-        subprocess.Popen(
-            [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONHASHSEED": seed, "MPLBACKEND": "Agg"},
-            stdout=subprocess.PIPE,
-        )
-        for seed in ("1", "2")
-    ]
-    outputs = [run.communicate()[0] for run in runs]
-    assert outputs[0] == outputs[1]
-    assert len(outputs[0].split()) == 8
+    environment = {**os.environ, "PYTHONHASHSEED": "1", "MPLBACKEND": "Agg"}
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, check=True, text=True
+    )
+    exec(code, {})  # noqa: S102
+    here = capsys.readouterr().out
+    assert here == elsewhere.stdout
+    assert len(here.split()) == 8
 
 
 def test_svg_ids_are_unique(picture, graph):

@@ -1,14 +1,13 @@
 """Small networks, and what answers about them say, for the tests of several questions."""
 
-import os
-
 from hypothesis import settings
 
 import coopgraph as cg
 from coopgraph.records.validation import dossier_from
+from tests.conftest import THOROUGH
 
 # The definitions are worth a long look where there is time for one.
-given_many = settings(max_examples=1000 if os.environ.get("CI", "quick") != "quick" else 100)
+given_many = settings(max_examples=1000 if THOROUGH else 100)
 
 
 def agreements(**requires):

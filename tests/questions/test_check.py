@@ -166,10 +166,27 @@ def test_only_contradictions_make_a_dossier_wrong(example):
     assert first["remedy"] == "Check both dates."
 
 
-def test_names_too_many_to_compare_make_the_findings_incomplete():
-    """Three hundred names that begin alike are compared with one another, more are not."""
-    items = [agreement(f"a{n}", name=f"Convention {n:x}{n * n}") for n in range(301)]
-    enough = cg.check(dossier_from({"agreements": items[:300]}), lang="en")
+@pytest.mark.parametrize(
+    ("stage", "severity"), [("in_force", "warning"), ("signed", "error"), ("ratified", "error")]
+)
+def test_a_treaty_may_apply_to_a_party_out_of_order(stage, severity):
+    """Law allows it, as provisional application and as effects that outlast a withdrawal."""
+    party = {"institution": "b", "dates": {stage: 2020, "withdrawn": 2019}}
+    raw = {
+        "institutions": [{"id": "b", "name": "B", "kind": "state"}],
+        "agreements": [agreement("a", status="in_force", parties=[party])],
+    }
+    findings = cg.check(dossier_from(raw))
+    (found,) = [finding for finding in findings if finding.code == "dates-contradict"]
+    assert (str(found.severity), findings.is_wrong) == (severity, severity == "error")
+
+
+def test_names_too_many_to_compare_make_the_findings_incomplete(monkeypatch):
+    """Up to a limit, names that begin alike are compared with one another; more are not."""
+    for module in ("check", "findings"):
+        monkeypatch.setattr(f"coopgraph.questions.{module}.COMPARED_AT_MOST", 40)
+    items = [agreement(f"a{n}", name=f"Convention {n:x}{n * n}") for n in range(41)]
+    enough = cg.check(dossier_from({"agreements": items[:40]}), lang="en")
     many = cg.check(dossier_from({"agreements": items}), lang="en")
     assert enough.complete
     assert not many.complete

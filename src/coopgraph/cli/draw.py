@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final
 
 import typer
 
@@ -16,56 +16,50 @@ from coopgraph.cli.command import (
     require_change,
     write_file,
 )
-from coopgraph.cli.options import Force, In, Lang, file_option, item_option
+from coopgraph.cli.options import (
+    Affected,
+    ChartGoal,
+    Dpi,
+    EgoOf,
+    EgoSteps,
+    Force,
+    Grouped,
+    Highlight,
+    ImagesOut,
+    ImpactFails,
+    ImpactSigns,
+    ImpactWithdraws,
+    In,
+    Lang,
+    NoLimits,
+    Picture,
+    PictureArgument,
+)
 
 app = typer.Typer()
 
 _Options = dict[str, Any]
 _Plot = Callable[..., Any]
 
-Picture = Literal[
-    "cooperation-map",
-    "dependency-map",
-    "impact-map",
-    "agreement-matrix",
-    "roadmap-chart",
-    "ego-map",
-]
-
 
 @command(app)
 def draw(
-    picture: Annotated[Picture, typer.Argument(help="Which picture.")],
+    picture: PictureArgument,
     source: In = None,
-    out: Annotated[
-        list[Path] | None,
-        file_option("A .png, .svg or .pdf file; can be repeated.", "--out", "-o"),
-    ] = None,
-    highlight: Annotated[
-        str | None, item_option("Both maps: highlight who depends on ITEM.")
-    ] = None,
-    fails: Annotated[list[str] | None, item_option("Impact map: ITEM fails.")] = None,
-    withdraws: Annotated[list[str] | None, item_option("Impact map: ITEM withdraws.")] = None,
-    signs: Annotated[list[str] | None, item_option("Impact map: ITEM is concluded.")] = None,
-    affected: Annotated[
-        bool, typer.Option("--affected", help="Impact map: leave out what does not change.")
-    ] = False,
-    of: Annotated[str | None, item_option("Ego map: the item in the middle.")] = None,
-    steps: Annotated[
-        int | None, typer.Option(min=1, help="Ego map: how many links around it; default 1.")
-    ] = None,
-    goal: Annotated[
-        list[str] | None, item_option("Roadmap chart: what to reach; default everything.")
-    ] = None,
-    grouped: Annotated[
-        bool, typer.Option("--grouped", help="Group similar items into one box where needed.")
-    ] = False,
-    no_limits: Annotated[
-        bool, typer.Option("--no-limits", help="Draw even a picture too dense to read.")
-    ] = False,
+    out: ImagesOut = None,
+    highlight: Highlight = None,
+    fails: ImpactFails = None,
+    withdraws: ImpactWithdraws = None,
+    signs: ImpactSigns = None,
+    affected: Affected = False,
+    of: EgoOf = None,
+    steps: EgoSteps = None,
+    goal: ChartGoal = None,
+    grouped: Grouped = False,
+    no_limits: NoLimits = False,
     force: Force = False,
     lang: Lang = None,
-    dpi: Annotated[int, typer.Option(min=36, max=600, help="Dots per inch of a .png.")] = 144,
+    dpi: Dpi = 144,
 ) -> None:
     """Draw a picture."""
     options = {

@@ -3,8 +3,7 @@
 import functools
 import inspect
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import typer
 
@@ -12,50 +11,19 @@ import coopgraph as cg
 from coopgraph.answers.answer import Answer
 from coopgraph.cli.command import command, dates_checked, queried, require_change, show_answer
 from coopgraph.cli.options import (
+    QUESTION_PARAMETERS,
     Engine,
     Format,
     In,
-    ItemArgument,
     Lang,
+    NewDossier,
+    OldDossier,
     OutputFormat,
     Relations,
     Url,
-    item_option,
 )
 
 app = typer.Typer()
-
-Items = Annotated[list[str] | None, item_option("Can be repeated.")]
-
-#: How the command line declares the parameters of functions, by name; others it does not offer.
-_PARAMETERS: Final[Mapping[str, Any]] = {
-    "subject": ItemArgument,
-    "goal": ItemArgument,
-    "item": Annotated[
-        str | None, typer.Argument(metavar="ITEM", help="An id, acronym, alias or name.")
-    ],
-    "dependent": Annotated[str, typer.Argument(help="What depends.")],
-    "prerequisite": Annotated[str, typer.Argument(help="What it depends on.")],
-    "goals": Annotated[
-        list[str] | None, typer.Argument(help="What to reach; by default everything.")
-    ],
-    "when": Annotated[str, typer.Argument(metavar="DATE", help="In EDTF, e.g. 2020 or 2020-06.")],
-    "agreements": Annotated[list[str] | None, item_option("Can be repeated.", "--of")],
-    "fails": Items,
-    "withdraws": Items,
-    "signs": Items,
-    "max_size": Annotated[int, typer.Option(min=1, help="How many losses to combine.")],
-    "max_steps": Annotated[
-        int | None, typer.Option(min=1, help="How many links to follow at most.")
-    ],
-    "widen": Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="RELATION",
-            help="Also follow this relation, such as part_of or member_of, as a possible link.",
-        ),
-    ],
-}
 
 #: The options that every question has: where to look, and how to print the answer.
 _DOSSIER: Final = {"source": In}
@@ -91,9 +59,9 @@ def _question(function: Callable[..., Answer[Any]], sources: Mapping[str, Any]) 
 
     keyword = functools.partial(inspect.Parameter, kind=inspect.Parameter.KEYWORD_ONLY)
     own = [
-        keyword(name, default=one.default or None, annotation=_PARAMETERS[name])
+        keyword(name, default=one.default or None, annotation=QUESTION_PARAMETERS[name])
         for name, one in inspect.signature(function).parameters.items()
-        if name in _PARAMETERS
+        if name in QUESTION_PARAMETERS
     ]
     shared = [
         keyword(name, default="table" if name == "form" else None, annotation=annotation)
@@ -132,11 +100,6 @@ for _function, _help in _ASKED.items():
 
 
 @command(app)
-def compare(
-    old: Annotated[Path, typer.Argument(help="The earlier dossier.")],
-    new: Annotated[Path, typer.Argument(help="The later dossier.")],
-    lang: Lang = None,
-    form: Format = "table",
-) -> None:
+def compare(old: OldDossier, new: NewDossier, lang: Lang = None, form: Format = "table") -> None:
     """What was concluded, dropped, postponed or added from one dossier to another?"""
     show_answer(cg.compare(cg.read(old), cg.read(new), lang=lang), form)

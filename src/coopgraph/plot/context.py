@@ -1,4 +1,4 @@
-"""What every part of one picture needs: the graph, the axes, the language, the style, the limits."""
+"""What all parts of a picture have in common: graph, axes, language, style and limits."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -14,13 +14,13 @@ from coopgraph.plot.style import Style
 
 __all__ = ["MIN_WIDTH", "Context"]
 
-#: The least width of a picture: a narrower one would break its title and legend.
+#: The minimum width of a picture, in points, so that title and legend have room.
 MIN_WIDTH: Final = 440.0
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The graph that is drawn, and what the caller of a picture decides."""
+    """The graph to draw, and the options of the picture."""
 
     graph: Graph
     ax: Axes | None
@@ -32,7 +32,7 @@ class Context:
     def of(
         cls, graph: Graph, ax: Axes | None, lang: str | None, style: Style, limits: Limits | None
     ) -> "Context":
-        """Check the graph; use its language and no limits where none are given."""
+        """Check the graph, and fill in its language and the limits where the caller gave none."""
         require_graph(graph)
         return cls(graph, ax, lang or language_of(graph), style, limits or UNLIMITED)
 
@@ -41,6 +41,6 @@ class Context:
         return say(code, self.lang, **values)
 
     def grouping_note(self) -> str:
-        """What boxes that stand for several items mean; empty where there are none."""
+        """A note that explains boxes that represent several items; empty if there are none."""
         counts = any(count for _, count in self.graph.nodes(data="count"))
         return self.say("note-grouped") if counts else ""

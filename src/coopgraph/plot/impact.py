@@ -1,4 +1,4 @@
-"""The impact map: what a change takes away, puts out of reach, or brings within reach."""
+"""The impact map: what is lost, blocked or gained by a change."""
 
 from matplotlib.axes import Axes
 
@@ -25,11 +25,11 @@ def impact_map(
     title: str | None = None,
     limits: Limits | None = READABLE,
 ) -> Axes:
-    """Draw the consequences of a change over the dependency map.
+    """Draw the consequences of a change, based on the dependency map.
 
-    The items that the change names have a heavy outline; what is lost, blocked or gained says so
-    in its box, with a sign and a colour, and is striped where only possible. Heavy lines are the
-    reasons. Unaffected items are grey.
+    Items named by the change have a heavy outline. Boxes of items that are lost, blocked or gained
+    say so, with a sign and a colour, and have stripes if that is only possible. Heavy lines are
+    the reasons. Items that are not affected are grey.
 
     Parameters
     ----------
@@ -38,11 +38,11 @@ def impact_map(
     impact
         An answer of :func:`coopgraph.what_if`.
     untouched
-        Whether to draw unaffected items; ``False`` leaves them out, which keeps the picture of a
-        large graph small.
+        Whether to draw items that are not affected. For a large graph, ``False`` keeps the picture
+        small.
     ax, lang, style, title, limits
-        As in :func:`coopgraph.plot.cooperation_map`; by default the title is the change, and the
-        language that of ``impact``.
+        As in :func:`coopgraph.plot.cooperation_map`; the default title describes the change, and
+        the default language is that of ``impact``.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def impact_map(
     Raises
     ------
     PictureTooLargeError
-        If it would be unreadable.
+        If the picture would be unreadable.
 
     Examples
     --------

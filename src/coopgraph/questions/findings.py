@@ -131,11 +131,23 @@ def _inferred(evidence: list[Evidence]) -> bool:
     return any(entry.reading is Reading.INFERRED for entry in evidence)
 
 
-def _contradictory_dates(subject: Subject) -> Iterator[Found]:
-    for place, item in subject.filed:
-        for where, problem in dates_out_of_order(item) if isinstance(item, Agreement) else ():
-            stages = {name: problem.values[name] for name in ("first", "second")}
-            yield Found([item.id], (*place, *where), stages)
+#: Stages of a party that law allows out of order: a treaty can apply to it before it is in force
+#: for others, and for some time after the party has withdrawn.
+_APPLIED: Final = {"provisional", "in_force"}
+
+
+def _contradictory_dates(*, allowed: bool) -> Find:
+    """Find dates out of order: those that law allows, or those that cannot be."""
+
+    def find(subject: Subject) -> Iterator[Found]:
+        for place, item in subject.filed:
+            for where, problem in dates_out_of_order(item) if isinstance(item, Agreement) else ():
+                stages = {name: problem.values[name] for name in ("first", "second")}
+                is_allowed = where[0] == "parties" and not _APPLIED.isdisjoint(stages.values())
+                if is_allowed is allowed:
+                    yield Found([item.id], (*place, *where), stages)
+
+    return find
 
 
 def _overdue(subject: Subject) -> Iterator[Found]:
@@ -246,8 +258,9 @@ def _differing_fields(items: list[ItemRecord]) -> list[str]:
 
 #: Every kind of finding: its code, how grave it is, and what finds it.
 KINDS: Final[tuple[tuple[str, Severity, Find], ...]] = (
-    ("dates-contradict", Severity.ERROR, _contradictory_dates),
+    ("dates-contradict", Severity.ERROR, _contradictory_dates(allowed=False)),
     ("excluded", Severity.ERROR, _of_state("excluded")),
+    ("dates-contradict", Severity.WARNING, _contradictory_dates(allowed=True)),
     ("circle-of-support", Severity.WARNING, _of_state("circle-of-support")),
     ("circular", Severity.WARNING, _circles),
     ("dead-requirement", Severity.WARNING, _dead_requirements),
