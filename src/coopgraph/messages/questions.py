@@ -121,24 +121,36 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "column-because": N_("Because"),
     "column-effect": N_("Effect"),
     # -- what comes first --------------------------------------------------------------------------
+    "target": N_("{item} ({milestone})"),
     "title-unlock": N_("What must be concluded for: {goal}"),
     "unlock-achieved": N_("It is achieved: there is nothing to do."),
+    "unlock-perhaps-achieved": N_(
+        "It is possibly achieved already; this is for the case that it is not."
+    ),
     "unlock-unreachable": N_("Out of reach, as far as recorded."),
     "obstacle-dead": P_("Ended or given up: {items}", "Ended or given up: {items}"),
     "obstacle-deadlock": N_("Waiting for each other: {items}"),
-    "obstacle-too-few": N_("Too few parties: {items}"),
+    "obstacle-too-few": N_("Too few parties or alternatives: {items}"),
+    "obstacle-refused": P_("No longer acts: {items}", "No longer act: {items}"),
+    "obstacle-excluded": N_("Excluded, since only one of them can stand: {items}"),
+    "obstacle-conflict": N_("Both would be needed, and they exclude each other: {items}"),
+    "obstacle-late": N_("A deadline has passed: {items}"),
     "search-stopped": N_("The search stopped at its limit: there may be more."),
     "roadmap-search-stopped": N_("The search stopped at its limit: there may be a shorter way."),
-    "strict-adds": N_("Plan {plan}: if all possible links counted, it would also need: {items}"),
-    "strict-never": N_("Plan {plan}: if all possible links counted, it would not succeed."),
+    "pessimistic-adds": N_(
+        "Plan {plan}: if all that is possible stands in the way, it also needs: {items}"
+    ),
+    "pessimistic-never": N_(
+        "Plan {plan}: if all that is possible stands in the way, it does not succeed."
+    ),
     "title-blockers": N_("Whose loss puts this out of reach: {goal}"),
     "no-single-blockers": N_("No single loss is enough."),
     "no-blockers": N_("There are none: losing up to {size} items together is never enough."),
     "blockers-not-found": N_(
         "None was found: the search stopped at its limit. There is none up to size {searched}; there may be some up to size {size}."
     ),
-    "title-ready": N_("What can be concluded today"),
-    "no-ready": N_("Nothing can be concluded today."),
+    "title-ready": N_("What can come next"),
+    "no-ready": N_("Nothing can come next."),
     "title-deadlocks": N_("What is waiting for each other"),
     "no-deadlocks": N_("Nothing is waiting for each other."),
     "title-roadmap": N_("What to conclude in which order"),
