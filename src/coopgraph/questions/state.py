@@ -9,12 +9,13 @@ from coopgraph.answers.milestones import Names, Outlook, outlook_of
 from coopgraph.answers.order import record_rank
 from coopgraph.graph.items import Item
 from coopgraph.graph.schema import Graph
+from coopgraph.graph.state import Standing, gender_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import Level, views_of
 from coopgraph.network.snapshot import date_as_of, network_of
 from coopgraph.words.vocabulary import Certainty, Milestone, State
 
-__all__ = ["ItemState", "MilestoneState", "States", "state", "states_of"]
+__all__ = ["ItemState", "MilestoneState", "States", "standings_of", "state", "state_words", "states_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,12 @@ class ItemState:
         return self.next.awaits
 
     @property
-    def stands(self) -> State:
-        """Achieved if the first milestone certainly is; else the state of the item."""
+    def standing(self) -> Standing:
+        """Achieved if the first milestone certainly is, over if it has ended, else open."""
         first = self.milestones[0].outlook
-        return State.ACHIEVED if first.at_worst is State.ACHIEVED else self.state
+        if first.at_worst is State.ACHIEVED:
+            return Standing.ACHIEVED
+        return Standing.OVER if first.at_best is State.ENDED else Standing.OPEN
 
 
 def _at_worst(row: ItemState, answer: Any) -> str:
@@ -186,3 +189,28 @@ def states_of(graph: Graph, as_of: object = None, lang: str = "en") -> tuple[Ite
         ]
         rows.append(ItemState(names.item_of(milestone), (states[0], states[1])))
     return tuple(sorted(rows, key=lambda row: (record_rank(row.item), row.item.id)))
+
+
+def standings_of(graph: Graph, as_of: object = None) -> dict[str, Standing]:
+    """Whether each item is achieved, open or over, by its state; institutions are achieved."""
+    standings = dict.fromkeys(graph, Standing.ACHIEVED)
+    return standings | {row.item.id: row.standing for row in states_of(graph, as_of)}
+
+
+def state_words(graph: Graph, row: ItemState, lang: str) -> str:
+    """The state of an item in words: its next milestone, how far it is, and or else how far.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> graph = cg.build_graph(cg.example())
+    >>> state_words(graph, cg.state(graph)["framework-convention"], "en")
+    'signed: can come next'
+    """
+    milestone = row.milestone.label(lang, gender_of(graph, row.item.id, lang))
+    if row.certainty is Certainty.CERTAIN:
+        states = row.state.label(lang)
+    else:
+        best, worst = row.state.label(lang), row.at_worst.label(lang)
+        states = say("or-else", lang, best=best, worst=worst)
+    return say("milestone-state", lang, milestone=milestone, state=states)
