@@ -60,10 +60,14 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "memo-achieved-certain": CP_("sentence", "certainly comes with it", "certainly come with it"),
     "memo-achieved-possible": CP_("sentence", "possibly comes with it", "possibly come with it"),
     "memo-freed-certain": CP_(
-        "sentence", "certainly has nothing left to wait for", "certainly have nothing left to wait for"
+        "sentence",
+        "certainly has nothing left to wait for",
+        "certainly have nothing left to wait for",
     ),
     "memo-freed-possible": CP_(
-        "sentence", "possibly has nothing left to wait for", "possibly have nothing left to wait for"
+        "sentence",
+        "possibly has nothing left to wait for",
+        "possibly have nothing left to wait for",
     ),
     "memo-gained-certain": CP_("sentence", "can certainly come next", "can certainly come next"),
     "memo-gained-possible": CP_("sentence", "can possibly come next", "can possibly come next"),
@@ -109,6 +113,9 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "states-recorded": N_(
         "“Can come next” means that nothing recorded stands in the way but the acts listed."
     ),
+    "milestone-state": N_("{milestone}: {state}"),
+    "or-else": N_("{best}, or else {worst}"),
+    "awaits": N_("awaits {items}"),
     "column-milestone": N_("Milestone"),
     "column-state-now": N_("State now"),
     "column-at-worst": N_("Or else"),

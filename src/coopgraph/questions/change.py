@@ -117,9 +117,7 @@ class _Resolver:
 
     def __init__(self, names: Names, change: Change) -> None:
         self.names, self.graph, self.network = names, names.graph, names.network
-        self.items = {
-            kind: list(resolve_all(self.graph, getattr(change, kind))) for kind in _NAMES
-        }
+        self.items = {kind: list(resolve_all(self.graph, getattr(change, kind))) for kind in _NAMES}
         bodies = [one for one in self.items["fails"] if self._is_body(one)]
         self.items["fails"] = [one for one in self.items["fails"] if one not in bodies]
         self.pairs = {kind: self._pairs(kind, getattr(change, kind) or ()) for kind in _ACTS}
@@ -189,9 +187,7 @@ class _Resolver:
                 record = record_of(self.graph, item)
                 if record not in _NAMES[kind]:
                     can = [other for other, records in _NAMES.items() if record in records]
-                    self._refuse(
-                        "change-wrong-record", kind=kind, item=item, known=", ".join(can)
-                    )
+                    self._refuse("change-wrong-record", kind=kind, item=item, known=", ".join(can))
 
     def _check_state(self) -> None:
         network, number = self.network, self.names.number
@@ -211,9 +207,7 @@ class _Resolver:
                         self._refuse("change-part-alone", item=item, whole=agreement)
 
     def _check_contradictions(self) -> None:
-        reached = [
-            item for kind in _NAMES if kind != "fails" for item in self.items[kind]
-        ]
+        reached = [item for kind in _NAMES if kind != "fails" for item in self.items[kind]]
         for item in sorted({*reached} & {*self.items["fails"]}):
             self._refuse("change-contradicts", item=item)
         for body, item in sorted(self.pairs["ratifies"]):

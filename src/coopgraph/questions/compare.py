@@ -103,9 +103,7 @@ def _order(change: Difference) -> tuple[int, int, str]:
     return list(ChangeKind).index(change.kind), record_rank(change.item), change.item.id
 
 
-def _kinds(
-    before: Graph, after: Graph, item: str, step: ChangeKind | None
-) -> Iterator[ChangeKind]:
+def _kinds(before: Graph, after: Graph, item: str, step: ChangeKind | None) -> Iterator[ChangeKind]:
     if item not in after:
         yield ChangeKind.REMOVED
     elif item not in before:

@@ -15,7 +15,16 @@ from coopgraph.network.fixpoints import Level, views_of
 from coopgraph.network.snapshot import date_as_of, network_of
 from coopgraph.words.vocabulary import Certainty, Milestone, State
 
-__all__ = ["ItemState", "MilestoneState", "States", "standings_of", "state", "state_words", "states_of"]
+__all__ = [
+    "ItemState",
+    "MilestoneState",
+    "States",
+    "proposed_in",
+    "standings_of",
+    "state",
+    "state_words",
+    "states_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +171,7 @@ def state(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Sta
     >>> str(study.milestone), str(study.state)
     ('completed', 'ready')
     >>> [body.id for body in states["framework-convention"].awaits]
-    ['minister-housing-france', 'mhpv']
+    ['matnuhpv', 'mctrct']
     """
     lang = language_for(graph, lang)
     rows = states_of(graph, as_of, lang)
@@ -195,6 +204,12 @@ def standings_of(graph: Graph, as_of: object = None) -> dict[str, Standing]:
     """Whether each item is achieved, open or over, by its state; institutions are achieved."""
     standings = dict.fromkeys(graph, Standing.ACHIEVED)
     return standings | {row.item.id: row.standing for row in states_of(graph, as_of)}
+
+
+def proposed_in(graph: Graph, as_of: object = None) -> frozenset[str]:
+    """The items that are still open: what they rely on, and who has a part in them, is proposed."""
+    standings = standings_of(graph, as_of).items()
+    return frozenset(item for item, standing in standings if standing is Standing.OPEN)
 
 
 def state_words(graph: Graph, row: ItemState, lang: str) -> str:
