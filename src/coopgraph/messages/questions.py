@@ -109,7 +109,6 @@ MESSAGES: Final[Mapping[str, Message]] = {
     # -- state -------------------------------------------------------------------------------------
     "title-states": N_("What stands, and what can come next"),
     "no-states": N_("There is nothing to be concluded."),
-    "as-of": N_("As of {date}."),
     "states-recorded": N_(
         "“Can come next” means that nothing recorded stands in the way but the acts listed."
     ),

@@ -1,5 +1,6 @@
 """What every part of one picture needs: the graph, the axes, the language, the style, the limits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,9 +9,11 @@ from matplotlib.axes import Axes
 from coopgraph.graph.check import require_graph
 from coopgraph.graph.items import language_of
 from coopgraph.graph.schema import Graph
+from coopgraph.graph.state import Standing
 from coopgraph.messages.catalogue import say
 from coopgraph.plot.geometry.limits import UNLIMITED, Limits
 from coopgraph.plot.style import Style
+from coopgraph.questions.state import standings_of
 
 __all__ = ["MIN_WIDTH", "Context"]
 
@@ -20,9 +23,19 @@ MIN_WIDTH: Final = 440.0
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The graph that is drawn, and what the caller of a picture decides."""
+    """The graph that is drawn, with the standing of its items, and what the caller decides.
+
+    Attributes
+    ----------
+    standings
+        Whether each item is achieved, open or over.
+    proposed
+        The open items: what they rely on, and who has a part in them, is only proposed.
+    """
 
     graph: Graph
+    standings: Mapping[str, Standing]
+    proposed: frozenset[str]
     ax: Axes | None
     lang: str
     style: Style
@@ -34,7 +47,10 @@ class Context:
     ) -> "Context":
         """Check the graph; use its language and no limits where none are given."""
         require_graph(graph)
-        return cls(graph, ax, lang or language_of(graph), style, limits or UNLIMITED)
+        lang = lang or language_of(graph)
+        standings = standings_of(graph)
+        proposed = frozenset(i for i, standing in standings.items() if standing is Standing.OPEN)
+        return cls(graph, standings, proposed, ax, lang, style, limits or UNLIMITED)
 
     def say(self, code: str, /, **values: object) -> str:
         """The message in the language of the picture."""

@@ -1,4 +1,6 @@
-"""The impact map: what a change takes away, puts out of reach, or brings within reach."""
+"""The impact map: what a change takes away, holds up, or brings closer."""
+
+from collections.abc import Iterator
 
 from matplotlib.axes import Axes
 
@@ -10,6 +12,8 @@ from coopgraph.plot.geometry.limits import READABLE, Limits
 from coopgraph.plot.marks import impact_marks
 from coopgraph.plot.style import DEFAULT_STYLE, Style
 from coopgraph.questions.what_if import Impact
+from coopgraph.words.date_text import format_date
+from coopgraph.words.dates import EDTFDate
 
 __all__ = ["impact_map"]
 
@@ -27,8 +31,9 @@ def impact_map(
 ) -> Axes:
     """Draw the consequences of a change over the dependency map.
 
-    The items that the change names have a heavy outline; what is lost, blocked or gained says so
-    in its box, with a sign and a colour, and is striped where only possible. Heavy lines are the
+    The items that the change names have a heavy outline; what happens to the others is said in
+    their boxes. Colour and sign tell what is lost, other bad news, and good news; what is only
+    possible is striped. Heavy lines are the
     reasons. Unaffected items are grey.
 
     Parameters
@@ -75,5 +80,12 @@ def impact_map(
         marks,
         entries=reliance_entries(strokes, context),
         alone=sorted(marks.of),
-        notes=[] if impact.consequences else [context.say("no-consequences-note")],
+        notes=list(_notes(impact, context)),
     )
+
+
+def _notes(impact: Impact, context: Context) -> Iterator[str]:
+    if impact.as_of:
+        yield context.say("as-of", date=format_date(EDTFDate(impact.as_of), context.lang))
+    if not impact.consequences:
+        yield context.say("no-consequences-note")

@@ -1,6 +1,6 @@
 """A change: what fails, who acts or withdraws, what is concluded."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 

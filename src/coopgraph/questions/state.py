@@ -107,13 +107,7 @@ def _at_worst(row: ItemState, answer: Any) -> str:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class States(Answer[ItemState]):
-    """The state of every item that is not an institution, by kind of record and id.
-
-    Attributes
-    ----------
-    as_of
-        The date of the states in EDTF; empty if none was given.
-    """
+    """The state of every item that is not an institution, by kind of record and id."""
 
     titles = "title-states", "no-states"
     columns = (
@@ -131,11 +125,8 @@ class States(Answer[ItemState]):
     )
 
     rows: tuple[ItemState, ...]
-    as_of: str = ""
 
     def _remarks(self) -> Iterator[str]:
-        if self.as_of:
-            yield say("as-of", self.lang, date=self.as_of)
         yield say("states-recorded", self.lang)
 
 
@@ -176,7 +167,7 @@ def state(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Sta
     lang = language_for(graph, lang)
     rows = states_of(graph, as_of, lang)
     day = date_as_of(graph, as_of)
-    return States(rows, day.text if day else "", lang=lang)
+    return States(rows, lang=lang, as_of=day.text if day else "")
 
 
 def states_of(graph: Graph, as_of: object = None, lang: str = "en") -> tuple[ItemState, ...]:

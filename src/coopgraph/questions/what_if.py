@@ -1,7 +1,7 @@
 """The consequences of a change: the difference between the state before and after it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from coopgraph.network.certainty import Effect, News, Outcome, news_of
 from coopgraph.network.conditions import Condition
 from coopgraph.network.fixpoints import ACTS
 from coopgraph.network.reasons import Reason, reasons_for
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.snapshot import date_as_of, network_of
 from coopgraph.questions.change import Change, Changed, Names_, Who, change_in
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Certainty, Milestone, State
@@ -304,7 +304,10 @@ def what_if(
         starts=starts,
         completes=completes,
     )
-    return impact_of(Names(graph, network_of(graph, as_of), lang), asked, exhaustive=exhaustive)
+    names = Names(graph, network_of(graph, as_of), lang)
+    day = date_as_of(graph, as_of)
+    impact = impact_of(names, asked, exhaustive=exhaustive)
+    return replace(impact, as_of=day.text) if day else impact
 
 
 def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impact:
