@@ -26,6 +26,7 @@ __all__ = [
     "Answer",
     "Column",
     "Getter",
+    "agreeing",
     "each",
     "joined",
     "label",
@@ -84,6 +85,12 @@ def label(path: str) -> Getter:
     """The label of a word of the vocabulary, in the language of the answer."""
     word = attrgetter(path)
     return lambda line, answer: word(line).label(answer.lang)
+
+
+def agreeing(path: str) -> Getter:
+    """The label of an adjective that agrees with the item of the line."""
+    word = attrgetter(path)
+    return lambda line, answer: word(line).label(answer.lang, line.item.gender)
 
 
 #: The columns of answers about items.
@@ -202,7 +209,7 @@ class Answer(Generic[Row]):
         rows = list(zip(*cells, strict=True))
         heads = [say(f"column-{column.title}", self.lang) for column in columns] if rows else []
         dated = [say("as-of", self.lang, date=self._date())] if self.as_of else []
-        return Table(self._title(), heads, rows, [*dated, *self._remarks()])
+        return Table(self._title(), heads, rows, [*self._remarks(), *dated])
 
     def _date(self) -> str:
         return format_date(EDTFDate(self.as_of), self.lang)

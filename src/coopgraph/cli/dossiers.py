@@ -1,6 +1,7 @@
 """The commands that read and write dossiers: ``check``, ``convert``, ``schema`` and ``new``."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from coopgraph._base import saving
 from coopgraph.cli.command import (
     check_suffix,
     command,
-    dates_checked,
+    date_of_state,
     dossier_in,
     exit_if_incomplete,
     print_answer,
@@ -20,7 +21,7 @@ from coopgraph.cli.command import (
     tell_written,
     write_file,
 )
-from coopgraph.cli.options import Force, Format, In, Lang, file_option
+from coopgraph.cli.options import AsOf, Force, Format, In, Lang, file_option
 from coopgraph.cli.terminal import Status, tell
 from coopgraph.io.read.example import example_text, starter
 from coopgraph.io.write.write import files_of, format_names
@@ -35,18 +36,15 @@ app = typer.Typer()
 def check(
     file: Annotated[Path | None, typer.Argument(help="The dossier, as with --in.")] = None,
     source: In = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="The date from which planned dates count as overdue."),
-    ] = None,
+    as_of: AsOf = None,
     lang: Lang = None,
     form: Format = "table",
 ) -> None:
     """Check a dossier: list every problem by line and column, else what deserves a look."""
     source = file or source
     dossier = dossier_in(source)
-    with dates_checked():
-        findings = cg.check(dossier, as_of=as_of, lang=lang)
+    as_of = date_of_state(as_of, dossier.as_of)
+    findings = replace(cg.check(dossier, as_of=as_of, lang=lang), as_of=as_of)
     print_answer(findings, form)
     if form == "table":
         counts = cg.overview(cg.build_graph(dossier), lang=lang).table().remarks[0]

@@ -1,19 +1,22 @@
 """The command ``draw``, which draws pictures."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 import typer
 
 import coopgraph as cg
+from coopgraph.cli.changes import KINDS, change_in, change_option
 from coopgraph.cli.command import (
+    changes_checked,
     check_suffix,
     command,
+    date_of_state,
     exit_if_incomplete,
     graph_in,
     refuse_existing,
-    require_change,
     write_file,
 )
 from coopgraph.cli.options import Force, In, Lang, file_option, item_option
@@ -44,9 +47,24 @@ def draw(
     highlight: Annotated[
         str | None, item_option("Both maps: highlight who depends on ITEM.")
     ] = None,
-    fails: Annotated[list[str] | None, item_option("Impact map: ITEM fails.")] = None,
-    withdraws: Annotated[list[str] | None, item_option("Impact map: ITEM withdraws.")] = None,
-    signs: Annotated[list[str] | None, item_option("Impact map: ITEM is concluded.")] = None,
+    fails: Annotated[list[str] | None, change_option("fails", "Impact map: ")] = None,
+    withdraws: Annotated[list[str] | None, change_option("withdraws", "Impact map: ")] = None,
+    refuses: Annotated[list[str] | None, change_option("refuses", "Impact map: ")] = None,
+    signs: Annotated[list[str] | None, change_option("signs", "Impact map: ")] = None,
+    ratifies: Annotated[list[str] | None, change_option("ratifies", "Impact map: ")] = None,
+    enters_into_force: Annotated[
+        list[str] | None, change_option("enters_into_force", "Impact map: ")
+    ] = None,
+    starts: Annotated[list[str] | None, change_option("starts", "Impact map: ")] = None,
+    completes: Annotated[list[str] | None, change_option("completes", "Impact map: ")] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Impact map and roadmap chart: the date of the state; default the dossier's, "
+            "else today.",
+        ),
+    ] = None,
     affected: Annotated[
         bool, typer.Option("--affected", help="Impact map: leave out what does not change.")
     ] = False,
@@ -72,7 +90,13 @@ def draw(
         "highlight": highlight,
         "fails": fails,
         "withdraws": withdraws,
+        "refuses": refuses,
         "signs": signs,
+        "ratifies": ratifies,
+        "enters_into_force": enters_into_force,
+        "starts": starts,
+        "completes": completes,
+        "as_of": as_of,
         "affected": affected,
         "of": of,
         "steps": steps,
@@ -104,10 +128,10 @@ def _check_options(picture: Picture, options: _Options) -> None:
     for name, value in options.items():
         takers = sorted(one for one, (_, names) in _PICTURES.items() if name in names)
         if value and picture not in takers:
-            msg = f"--{name} goes with {' and '.join(takers)}"
+            msg = f"--{name.replace('_', '-')} goes with {' and '.join(takers)}"
             raise typer.BadParameter(msg)
     if picture == "impact-map":
-        require_change(options["fails"], options["withdraws"], options["signs"])
+        change_in(options)
     if picture == "ego-map" and not options["of"]:
         msg = "name the item in the middle, with --of"
         raise typer.BadParameter(msg)
@@ -122,10 +146,11 @@ def _reach_map(plot: _Plot, graph: Any, style: _Options, highlight: str | None) 
 
 
 def _impact_map(
-    plot: _Plot, graph: Any, style: _Options, affected: bool, **change: list[str] | None
+    plot: _Plot, graph: Any, style: _Options, as_of: str | None, affected: bool, **options: Any
 ) -> tuple[Any, bool]:
-    changes: _Options = {name: ids or () for name, ids in change.items()}
-    impact = cg.what_if(graph, **changes, lang=style["lang"])
+    graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
+    with changes_checked():
+        impact = cg.what_if(graph, change_in(options), lang=style["lang"])
     return plot(graph, impact, untouched=not affected, **style), True
 
 
@@ -133,8 +158,11 @@ def _matrix(plot: _Plot, graph: Any, style: _Options) -> tuple[Any, bool]:
     return plot(graph, **style), True
 
 
-def _roadmap(plot: _Plot, graph: Any, style: _Options, goal: Any) -> tuple[Any, bool]:
-    plan = cg.roadmap(graph, goal or (), lang=style["lang"])
+def _roadmap(
+    plot: _Plot, graph: Any, style: _Options, goal: Any, as_of: str | None
+) -> tuple[Any, bool]:
+    graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
+    plan = replace(cg.roadmap(graph, goal or (), lang=style["lang"]), as_of=graph.graph["as_of"])
     return plot(graph, plan, **style), plan.complete
 
 
@@ -146,8 +174,8 @@ def _ego_map(plot: _Plot, graph: Any, style: _Options, of: str, steps: Any) -> t
 _PICTURES: Final[Mapping[str, tuple[Callable[..., tuple[Any, bool]], tuple[str, ...]]]] = {
     "cooperation-map": (_reach_map, ("highlight",)),
     "dependency-map": (_reach_map, ("highlight",)),
-    "impact-map": (_impact_map, ("fails", "withdraws", "signs", "affected")),
+    "impact-map": (_impact_map, (*KINDS, "as_of", "affected")),
     "agreement-matrix": (_matrix, ()),
-    "roadmap-chart": (_roadmap, ("goal",)),
+    "roadmap-chart": (_roadmap, ("goal", "as_of")),
     "ego-map": (_ego_map, ("of", "steps")),
 }

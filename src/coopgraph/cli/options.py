@@ -36,6 +36,10 @@ Url = Annotated[
         help="Query the table 'relation' of a database: postgresql://host/name, spark://…"
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="The date of the state; default the dossier's, else today."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace existing files.")]
 Lang = Annotated[
     Literal["fr", "en"] | None,

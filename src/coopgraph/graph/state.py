@@ -10,13 +10,12 @@ from coopgraph.words.codes import country_name
 from coopgraph.words.date_text import format_date
 from coopgraph.words.dates import EDTFDate
 from coopgraph.words.vocabulary import KINDS, STATUSES, AgreementStatus, RecordKind, Relation, Word
-from coopgraph.words.word import Gender, Halt, Held, Milestone, Status
+from coopgraph.words.word import Halt, Held, Milestone, Status
 
 __all__ = [
     "EXPECTED_DATES",
     "Standing",
     "containers_of",
-    "gender_of",
     "is_completed",
     "record_of",
     "standing_of",
@@ -134,17 +133,9 @@ def _status(attributes: Attributes, record: RecordKind, lang: str) -> str:
     statuses, status = STATUSES.get(record), attributes.get("status")
     if not statuses or status not in set(statuses):
         return str(status or "")
-    return statuses(status).label(lang, _noun(attributes, record).gender(lang))
-
-
-def gender_of(graph: Graph, item: str, lang: str) -> Gender:
-    """The gender of the noun for an item, with which adjectives agree: that of its kind."""
-    return _noun(graph.nodes[item], record_of(graph, item)).gender(lang)
-
-
-def _noun(attributes: Attributes, record: RecordKind) -> Word:
     kinds, kind = KINDS.get(record), attributes.get("kind")
-    return kinds(kind) if kinds and kind in set(kinds) else record
+    noun: Word = kinds(kind) if kinds and kind in set(kinds) else record
+    return statuses(status).label(lang, noun.gender(lang))
 
 
 def _possibly(attributes: Attributes, record: RecordKind, lang: str) -> str:

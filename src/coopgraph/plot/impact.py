@@ -1,7 +1,5 @@
 """The impact map: what a change takes away, holds up, or brings closer."""
 
-from collections.abc import Iterator
-
 from matplotlib.axes import Axes
 
 from coopgraph.graph.schema import Graph
@@ -12,8 +10,6 @@ from coopgraph.plot.geometry.limits import READABLE, Limits
 from coopgraph.plot.marks import impact_marks
 from coopgraph.plot.style import DEFAULT_STYLE, Style
 from coopgraph.questions.what_if import Impact
-from coopgraph.words.date_text import format_date
-from coopgraph.words.dates import EDTFDate
 
 __all__ = ["impact_map"]
 
@@ -73,6 +69,7 @@ def impact_map(
     strokes = reliance_strokes(graph, style)
     if not untouched:
         strokes = {link: s for link, s in strokes.items() if not marks.dimmed(*link)}
+    nothing = [] if impact.consequences else [context.say("no-consequences-note")]
     return draw_flow(
         context,
         impact.table().title.rstrip(" :\u202f\xa0") if title is None else title,
@@ -80,12 +77,5 @@ def impact_map(
         marks,
         entries=reliance_entries(strokes, context),
         alone=sorted(marks.of),
-        notes=list(_notes(impact, context)),
+        notes=[context.dated_note(impact.as_of), *nothing],
     )
-
-
-def _notes(impact: Impact, context: Context) -> Iterator[str]:
-    if impact.as_of:
-        yield context.say("as-of", date=format_date(EDTFDate(impact.as_of), context.lang))
-    if not impact.consequences:
-        yield context.say("no-consequences-note")

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from coopgraph.answers.answer import ITEM, Answer, Column, joined, label, language_for
+from coopgraph.answers.answer import ITEM, Answer, Column, agreeing, joined, label, language_for
 from coopgraph.answers.milestones import Names, Outlook, outlook_of
 from coopgraph.answers.order import record_rank
 from coopgraph.graph.items import Item
 from coopgraph.graph.schema import Graph
-from coopgraph.graph.state import Standing, gender_of
+from coopgraph.graph.state import Standing
 from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import Level, views_of
 from coopgraph.network.snapshot import date_as_of, network_of
@@ -112,7 +112,7 @@ class States(Answer[ItemState]):
     titles = "title-states", "no-states"
     columns = (
         *ITEM,
-        Column("milestone", "milestone.value", "milestone", label("milestone")),
+        Column("milestone", "milestone.value", "milestone", agreeing("milestone")),
         Column("state", "state.value", "state-now", label("state")),
         Column("certainty", "certainty.value", "certainty", label("certainty")),
         Column("at_worst", "at_worst.value", "at-worst", _at_worst),
@@ -203,17 +203,17 @@ def proposed_in(graph: Graph, as_of: object = None) -> frozenset[str]:
     return frozenset(item for item, standing in standings if standing is Standing.OPEN)
 
 
-def state_words(graph: Graph, row: ItemState, lang: str) -> str:
+def state_words(row: ItemState, lang: str) -> str:
     """The state of an item in words: its next milestone, how far it is, and or else how far.
 
     Examples
     --------
     >>> import coopgraph as cg
     >>> graph = cg.build_graph(cg.example())
-    >>> state_words(graph, cg.state(graph)["framework-convention"], "en")
+    >>> state_words(cg.state(graph)["framework-convention"], "en")
     'signed: can come next'
     """
-    milestone = row.milestone.label(lang, gender_of(graph, row.item.id, lang))
+    milestone = row.milestone.label(lang, row.item.gender)
     if row.certainty is Certainty.CERTAIN:
         states = row.state.label(lang)
     else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
-from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, each, label, language_for
+from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, agreeing, each, language_for
 from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.milestones import Names, Outlook, outlook_of
 from coopgraph.answers.order import items_of, record_rank
@@ -143,7 +143,7 @@ class Impact(Answer[Consequence]):
     holds = "consequences"
     columns = (
         *ITEM,
-        Column("milestone", "milestone.value", "milestone", label("milestone")),
+        Column("milestone", "milestone.value", "milestone", agreeing("milestone")),
         Column(
             "effect", "effect.value", "effect", lambda row, it: say(f"effect-{row.effect}", it.lang)
         ),
