@@ -31,7 +31,7 @@ from tests.sql.engines.servers import MissingPartError, postgresql
 import coopgraph as cg
 from coopgraph.answers.reach import Direction
 from coopgraph.sql.engines import ENGINES
-from coopgraph.sql.table import RelationGraph
+from coopgraph.sql.relation_graph import RelationGraph
 
 MILLION = 1_000_000
 Measured = dict[str, Any]

@@ -28,6 +28,9 @@ settings.register_profile(
 settings.register_profile("mutants", parent=settings.get_profile("ci"), max_examples=20)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
+#: Whether nobody waits: then more is tried, and more slowly, than people want while they work.
+THOROUGH = os.environ.get("CI", "quick") != "quick"
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 

@@ -14,6 +14,10 @@ from coopgraph.words.vocabulary import (
     Reading,
     Role,
 )
+from tests.conftest import THOROUGH
+
+#: How many records of each kind a dossier has at most.
+SIZE = 4 if THOROUGH else 3
 
 DATES = ["2019", "2019-05", "2019-11-04/2019-11-06", "2020/..", "[2020..]", "2020?", "201X"]
 PARTY_ROLES = [Role.PARTY.value, Role.FUNDER.value, Role.DEPOSITARY.value, Role.OBSERVER.value]
@@ -59,7 +63,7 @@ def unique_by(values, key):
 
 
 @st.composite
-def dossiers(draw, size=4):
+def dossiers(draw, size=SIZE):
     """The plain data of a valid dossier."""
     institutions = [f"i{n}" for n in range(draw(number(1, size)))]
     agreements = [f"a{n}" for n in range(draw(number(1, size)))]

@@ -66,7 +66,7 @@ def translate(locale):
 
 
 def test_made_up_words_work_in_every_question_format_picture_and_schema(tmp_path):
-    shutil.copytree(PACKAGE, tmp_path / "coopgraph", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PACKAGE, tmp_path / "coopgraph")
     for name, lines in LINES.items():
         path = tmp_path / "coopgraph" / name
         text = path.read_text("utf-8")
@@ -76,7 +76,7 @@ def test_made_up_words_work_in_every_question_format_picture_and_schema(tmp_path
         path.write_text(text, "utf-8")
     translate(tmp_path / "coopgraph" / "messages" / "locale" / "fr" / "LC_MESSAGES")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/made_up.py"]
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )

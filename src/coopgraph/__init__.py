@@ -66,9 +66,9 @@ from coopgraph.questions.state import States, state
 from coopgraph.questions.unlock import Plans, unlock
 from coopgraph.questions.what_if import Impact, what_if
 from coopgraph.records.dossier import Dossier
-from coopgraph.sql.open import read_relations
 from coopgraph.sql.questions import RelationExposure, RelationExposures
-from coopgraph.sql.table import RelationGraph
+from coopgraph.sql.read_relations import read_relations
+from coopgraph.sql.relation_graph import RelationGraph
 from coopgraph.words.dates import EDTFDate, Truth
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ import pytest
 import coopgraph as cg
 from coopgraph._base import saving, unfinished
 from tests._base.writers import READABLE, STATES, WRITERS, Save, recorded
+from tests.conftest import THOROUGH
 
-#: Where nobody waits for it, more kills, and a stop at every operation even of large saves.
-THOROUGH = os.environ.get("CI", "quick") != "quick"
+# Where nobody waits: more kills, and a stop at every operation even of large saves.
 KILLS = 200 if THOROUGH else 10
 
 PAIR = Save(

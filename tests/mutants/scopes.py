@@ -29,7 +29,7 @@ SCOPES = {
             "coopgraph.io.read.xlsx",
             "coopgraph.io.tables.cells",
             "coopgraph.io.tables.rows",
-            "coopgraph.io.tables.grid",
+            "coopgraph.io.tables.cell_addresses",
             "coopgraph.io.tables.sheets",
             "coopgraph.io.tables.titles",
             "coopgraph.io.tables.records",

@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-from dataclasses import fields
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from coopgraph.page.answers import answers_about
 from coopgraph.page.explorer import _SCRIPTS
 from coopgraph.page.facts import Facts
 from coopgraph.words.vocabulary import Certainty
+from tests.conftest import THOROUGH
 from tests.page.conftest import VISIBLE
 
 HOSTILE = "</script><script>window.hacked=1</script><!--<img src=x onerror=hacked=1>\"'&{{script}}"
@@ -135,14 +135,12 @@ def test_the_answers_are_those_of_the_library(graph):
 
 
 def test_every_colour_has_a_dark_counterpart():
-    from coopgraph.plot.style import DEFAULT_STYLE
-    from coopgraph.plot.tracing import css_colours
+    from coopgraph.plot.page_svg import css_colours
+    from coopgraph.plot.style import DARK_STYLE, DEFAULT_STYLE
 
-    css = (ROOT / "src/coopgraph/page/explore.css").read_text()
-    dark = css[css.index('[data-theme="dark"]') :].partition("}")[0]
-    assert fields(DEFAULT_STYLE)
-    for name in css_colours(DEFAULT_STYLE):
-        assert f"--{name}:" in dark, name
+    light, dark = css_colours(DEFAULT_STYLE), css_colours(DARK_STYLE)
+    assert light.keys() == dark.keys()
+    assert [name for name in light if light[name] == dark[name]] == []
 
 
 # -- pointing, clicking, typing ---------------------------------------------------------------------
@@ -178,9 +176,9 @@ def test_a_click_shows_who_depends_and_what_is_needed_with_evidence(page):
 
 
 def test_what_if_says_exactly_what_the_library_says(page, graph):
-    """For every item and every switch that it has, in the card and in the picture."""
+    """For items and every switch that they have, in the card and in the picture."""
     asked = 0
-    for item in graph:
+    for item in list(graph)[:: 1 if THOROUGH else 3]:
         page.evaluate("item => { location.hash = item }", item)
         box(page, item).dispatch_event("click")
         for what in page.locator("#card input[name=supposed]").evaluate_all(
@@ -199,7 +197,7 @@ def test_what_if_says_exactly_what_the_library_says(page, graph):
             )
             assert sorted(map(tuple, drawn)) == sorted((i, sure) for i, _, sure in expected)
             asked += 1
-    assert asked > 30
+    assert asked > (30 if THOROUGH else 10)
 
 
 def test_search_finds_without_accents_and_case(page):
@@ -522,20 +520,20 @@ def test_a_graph_too_large_for_all_answers_says_what_is_left_out(opened, graph, 
     """The list has everything; the picture and the answers say that they have not."""
     monkeypatch.setattr("coopgraph.page.answers._MAX_VISITS", 60_000)
     large = nx.MultiDiGraph(graph)
-    for n in range(2000):
+    for n in range(600):
         large.add_node(f"pact-{n:04}", record="agreement", title=f"Pact {n}", status="envisaged")
         large.add_edge("afd", f"pact-{n:04}", relation="party_to")
     explorer = cg.explore(large, lang="en")
     assert len(explorer.html) < 6_000_000
     page = opened(explorer.html)
-    assert len(shown(page)) == 2025
+    assert len(shown(page)) == 625
     assert "items with the most ties" in page.locator("#part").inner_text()
     left_out = page.locator("#left-out").inner_text()
-    held = int(re.search(r"answers about (\d+) items of 2025", left_out)[1])
-    assert 0 < held < 2025
-    page.fill("#query", "pact 1999")
+    held = int(re.search(r"answers about (\d+) items of 625", left_out)[1])
+    assert 0 < held < 625
+    page.fill("#query", "pact 599")
     page.keyboard.press("Enter")
-    assert "coopgraph dependents pact-1999" in page.locator("#card").inner_text()
+    assert "coopgraph dependents pact-0599" in page.locator("#card").inner_text()
 
 
 def test_a_graph_without_the_schema_is_refused():

@@ -137,15 +137,15 @@ def dated():
 
 def test_dates_are_drawn_as_surely_as_they_are_known(dated):
     ax = cg.plot.roadmap_chart(dated, cg.roadmap(dated, lang="en"))
-    assert set(with_gid(ax, "surely-")) == {"day", "span", "open"}
-    assert set(with_gid(ax, "maybe-")) == {"year", "span", "open", "later", "about"}
+    assert set(with_gid(ax, "certain-")) == {"day", "span", "open"}
+    assert set(with_gid(ax, "possible-")) == {"year", "span", "open", "later", "about"}
     assert set(with_gid(ax, "open-")) == {"open", "later"}
-    pale = with_gid(ax, "maybe-")
+    pale = with_gid(ax, "possible-")
     assert {i for i, bar in pale.items() if bar.get_linestyle() not in {"-", "solid"}} == {"about"}
     when = {gid.removesuffix("-0"): t.get_text() for gid, t in with_gid(ax, "when-").items()}
     assert when["none"] == "no date"
     assert when["later"].startswith("October")
-    inside, outside = with_gid(ax, "surely-")["span"], pale["span"]
+    inside, outside = with_gid(ax, "certain-")["span"], pale["span"]
     assert outside.get_x() < inside.get_x()
     assert inside.get_x() + inside.get_width() < outside.get_x() + outside.get_width()
     assert {

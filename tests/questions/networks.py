@@ -1,12 +1,11 @@
 """Small networks, and what answers about them say, for the tests of several questions."""
 
-import os
-
 from hypothesis import settings
 from hypothesis import strategies as st
 
 import coopgraph as cg
 from coopgraph.records.validation import dossier_from
+from tests.conftest import THOROUGH
 from tests.questions.oracle import Oracle
 from tests.strategies import dossiers
 
@@ -14,7 +13,7 @@ small = dossiers(size=3)
 
 
 # The definitions are worth a long look where there is time for one.
-given_many = settings(max_examples=1000 if os.environ.get("CI", "quick") != "quick" else 100)
+given_many = settings(max_examples=1000 if THOROUGH else 100)
 
 
 def both(raw):

@@ -36,6 +36,45 @@ def agreement(i, **fields):
             ("dead-requirement", ("a", "b")),
         ),
         (
+            {"agreements": [agreement("a", status="signed", requires=["b"]), agreement("b")]},
+            ("signed-without", ("a", "b")),
+        ),
+        (
+            {"agreements": [agreement("a", status="signed", implements=["b"]), agreement("b", status="terminated")]},
+            ("dead-requirement", ("a", "b")),
+        ),
+        (
+            {
+                "institutions": [{"id": "i", "name": "I", "kind": "agency"}],
+                "agreements": [
+                    agreement("a", quorum=1, parties=[{"institution": "i", "dates": {"refused": "2020"}}])
+                ],
+            },
+            ("never-enough", ("a",)),
+        ),
+        (
+            {
+                "agreements": [
+                    agreement("a", status="signed", requires=["b"]),
+                    agreement("b", status="signed", requires=["a"]),
+                ]
+            },
+            ("circle-of-support", ("a", "b")),
+        ),
+        (
+            {"agreements": [agreement("a", status="signed", excludes=["b"]), agreement("b", status="signed")]},
+            ("excluded", ("a", "b")),
+        ),
+        (
+            {
+                "agreements": [
+                    agreement("protocol", expected={"signed": "2026-01"}, requires=["loan"]),
+                    agreement("loan", expected={"signed": "2027"}),
+                ]
+            },
+            ("expected-too-early", ("protocol", "loan")),
+        ),
+        (
             {"agreements": [agreement("a", provisions=[{"id": "p", "name": "P"}])]},
             ("idle-provision", ("p",)),
         ),
@@ -71,6 +110,32 @@ def test_each_finding_is_found(raw, expected):
     assert expected in codes(raw)
 
 
+def test_a_deadline_is_missed_only_certainly():
+    raw = {
+        "agreements": [
+            agreement("late", requires=[{"any_of": "b", "by": "2019"}]),
+            agreement("perhaps", requires=[{"any_of": "b", "by": "2020?"}]),
+            agreement("met", requires=[{"any_of": "c", "by": "2019"}]),
+            agreement("b"),
+            agreement("c", status="signed"),
+        ]
+    }
+    assert not {one for one in codes(raw) if one[0] == "deadline-missed"}
+    missed = {ids for code, ids in codes(raw, as_of="2020-06") if code == "deadline-missed"}
+    assert missed == {("late", "b")}
+
+
+def test_an_alternative_that_is_expected_in_time_contradicts_nothing():
+    raw = {
+        "agreements": [
+            agreement("a", expected={"signed": "2026"}, requires=[{"any_of": ["b", "c"]}]),
+            agreement("b", expected={"signed": "2027"}),
+            agreement("c"),
+        ]
+    }
+    assert not {code for code, _ in codes(raw)} & {"expected-too-early"}
+
+
 def test_overdue_intentions_as_of_a_day():
     """Only what certainly lies before the day, and is still open."""
     raw = {
@@ -99,6 +164,21 @@ def test_only_contradictions_make_a_dossier_wrong(example):
     assert (first["code"], first["severity"]) == ("dates-contradict", "error")
     assert first["place"] == "agreements[0].dates.in_force"
     assert first["remedy"] == "Check both dates."
+
+
+@pytest.mark.parametrize(
+    ("stage", "severity"), [("in_force", "warning"), ("signed", "error"), ("ratified", "error")]
+)
+def test_a_treaty_may_apply_to_a_party_out_of_order(stage, severity):
+    """Law allows it, as provisional application and as effects that outlast a withdrawal."""
+    party = {"institution": "b", "dates": {stage: 2020, "withdrawn": 2019}}
+    raw = {
+        "institutions": [{"id": "b", "name": "B", "kind": "state"}],
+        "agreements": [agreement("a", status="in_force", parties=[party])],
+    }
+    findings = cg.check(dossier_from(raw))
+    (found,) = [finding for finding in findings if finding.code == "dates-contradict"]
+    assert (str(found.severity), findings.is_wrong) == (severity, severity == "error")
 
 
 def test_names_too_many_to_compare_make_the_findings_incomplete():

@@ -43,3 +43,18 @@ def test_exposure_counts_what_dependents_lists(raw):
             ("agreement", "certain"): row.agreements,
             ("agreement", "possible"): row.agreements_possible,
         }
+
+
+def test_membership_is_no_reliance_and_members_are_listed_apart():
+    raw = {
+        "institutions": [
+            {"id": "f", "name": "F", "kind": "federation"},
+            {"id": "m", "name": "M", "kind": "agency", "member_of": ["f"]},
+            {"id": "g", "name": "G", "kind": "federation"},
+        ]
+    }
+    found = cg.exposure(cg.build_graph(dossier_from(raw)), agreements=["f", "g"], lang="en")
+    assert [row.institutions + row.institutions_possible for row in found] == [0, 0]
+    assert [[one.id for one in part.members] for part in found.members] == [["m"], []]
+    assert "listed here: M." in str(found)
+    assert "none is recorded" in str(found)

@@ -64,7 +64,11 @@ def test_who_has_still_to_ratify():
 
 def test_a_signed_loan_with_an_open_condition_precedent_does_not_make_its_contract_ready():
     graph = graph_of(
-        {"id": "loan", "status": "signed", "requires": [{"any_of": "permit", "before": "in_force"}]},
+        {
+            "id": "loan",
+            "status": "signed",
+            "requires": [{"any_of": "permit", "before": "in_force"}],
+        },
         {"id": "permit"},
         {"id": "contract", "requires": [{"any_of": "loan", "stage": "in_force"}]},
     )

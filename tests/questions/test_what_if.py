@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 
 import coopgraph as cg
-from coopgraph.network.change import Named, edit_of
 from coopgraph.network.certainty import news_of
+from coopgraph.network.change import Named, edit_of
 from coopgraph.network.fixpoints import views_of
 from coopgraph.network.snapshot import network_of
 from coopgraph.questions.apply import apply
@@ -385,8 +385,8 @@ def turns(link, before, after, *, is_good):
             continue
         for settling in (False, True):
             conditions = zip(
-                before.conditions(item, rank, settling),
-                after.conditions(item, rank, settling),
+                before.conditions(item, rank, settling=settling),
+                after.conditions(item, rank, settling=settling),
                 strict=True,
             )
             for (_, test, _), (_, test_after, _) in conditions:

@@ -36,7 +36,7 @@ def truth(text, as_of):
 class World:
     """The items of a dossier in one completion; ``choose`` settles each uncertain matter."""
 
-    def __init__(self, raw, choose, as_of=None):
+    def __init__(self, raw, choose, as_of=None):  # noqa: C901 - field by field
         self.choose, self.as_of = choose, as_of
         self.items, self.kind, self.parent = {}, {}, {}
         for a in raw.get("agreements", ()):
@@ -154,9 +154,7 @@ class World:
             late = False
             if requirement.get("by") and self.as_of:
                 passed = EDTFDate(requirement["by"]).before(EDTFDate(self.as_of)).value
-                late = passed == "certain" or (
-                    passed == "possible" and self.choose(("late", i, n))
-                )
+                late = passed == "certain" or (passed == "possible" and self.choose(("late", i, n)))
             if self.real(requirement, "requires", i, n):
                 found.append((before, alternatives, requirement.get("at_least", 1), late))
         return found
@@ -207,14 +205,14 @@ class World:
             for _, alternatives, at_least, _ in self.wanted[c]
         )
 
-    def alternative(self, i, rank, one, stage, among, waiting=(), settling=False):
+    def alternative(self, i, rank, one, stage, among, waiting=(), *, settling=False):
         if self.parent.get(one) == i and stage <= rank:
             if settling:  # once its agreement is signed, it has to be there
                 return (one, 0) in among
             return self.is_agreed_with(one, among, waiting)
         return self.there(one, stage, among)
 
-    def conditions(self, i, rank, settling=False):
+    def conditions(self, i, rank, *, settling=False):  # noqa: C901 - as the definitions list them
         """Each condition: its kind, a test of a set of milestones and acts, and whether it stays.
 
         The kinds are "act", what the parties do themselves; "late"; and "other".
@@ -330,7 +328,7 @@ class World:
 
     # -- change --------------------------------------------------------------------------------
 
-    def change(self, change):
+    def change(self, change):  # noqa: C901 - step by step, as the definition
         """Make a change, and let the rest settle."""
         before = self.holds()
         take = {(b, i, r) for b, i in change["withdraws"] for r in (0, 1)}
@@ -367,7 +365,7 @@ class World:
             stands = self.holds()
             falling = {
                 (i, rank)
-                for i, rank in {m for m in self.reached & stands}
+                for i, rank in self.reached & stands
                 if (i, rank) not in safe
                 if any(
                     stays and test(before) and not test(stands)
@@ -384,15 +382,15 @@ class World:
         for requirement in raw:
             any_of = requirement["any_of"]
             any_of = [any_of] if isinstance(any_of, str) else any_of
-            if requirement.get("modality", "required") == "required" and len(
-                any_of
-            ) == requirement.get("at_least", 1):
-                if not requirement.get("before") or STAGES[requirement["before"]] == 0:
-                    found |= {
-                        one
-                        for one in any_of
-                        if self.parent.get(one) == i and self.stage(one, requirement) == 0
-                    }
+            is_needed = requirement.get("modality", "required") == "required"
+            is_needed &= len(any_of) == requirement.get("at_least", 1)
+            is_needed &= STAGES.get(requirement.get("before"), 0) == 0
+            if is_needed:
+                found |= {
+                    one
+                    for one in any_of
+                    if self.parent.get(one) == i and self.stage(one, requirement) == 0
+                }
         return found
 
 

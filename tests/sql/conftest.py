@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from coopgraph.sql.table import RelationGraph
+from coopgraph.sql.relation_graph import RelationGraph
 
 
 def table_of(links):

@@ -203,7 +203,7 @@ class Record(BaseModel):
 
 def test_dates_are_a_pydantic_field():
     assert Record(when=2019).model_dump_json() == '{"when":"2019"}'
-    assert Record.model_validate_json('{"when": "2019?"}').when.is_doubtful
+    assert Record.model_validate_json('{"when": "2019?"}').when.is_uncertain
     with pytest.raises(ValidationError, match="there is no month 13"):
         Record(when="2019-13")
     schema = Record.model_json_schema()["properties"]["when"]

@@ -1,16 +1,17 @@
 """Milestones, acts and states as answers show them: the words for the numbers of a network."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from coopgraph.answers.order import items_of
-from coopgraph.graph.items import Item, item_of
+from coopgraph.graph.items import Item, evidence_of, item_of, link_attributes
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import record_of
 from coopgraph.network.conditions import Network
 from coopgraph.network.fixpoints import Level, View
+from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import MILESTONES, Certainty, Milestone, State
 
 __all__ = ["Names", "Outlook", "outlook_of"]
@@ -63,11 +64,8 @@ class Names:
     graph: Graph
     network: Network
     lang: str
-
-    @cached_property
-    def items(self) -> dict[str, Item]:
-        """The items that were asked for, by id."""
-        return {}
+    _items: dict[str, Item] = field(default_factory=dict, repr=False)
+    _evidence: dict[tuple[str, str], tuple[Evidence, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def ids(self) -> list[str]:
@@ -91,10 +89,30 @@ class Names:
 
     def item_of(self, element: int) -> Item:
         """The same as answers show it."""
-        item = self.id_of(element)
-        if item not in self.items:
-            self.items[item] = item_of(self.graph, item, self.lang)
-        return self.items[item]
+        return self.named(self.id_of(element))
+
+    def named(self, item: str) -> Item:
+        """An item as answers show it."""
+        if item not in self._items:
+            self._items[item] = item_of(self.graph, item, self.lang)
+        return self._items[item]
+
+    def evidence_between(self, item: str, other: str) -> tuple[Evidence, ...]:
+        """Where the source says that an item needs another: on the link, or on the provision."""
+        if (item, other) not in self._evidence:
+            edges = [link_attributes(self.graph, item, edge) for edge in self._edges(item, other)]
+            edges += self._edges(other, item)
+            entries = (entry for edge in edges for entry in evidence_of(edge))
+            self._evidence[item, other] = tuple(dict.fromkeys(entries))
+        return self._evidence[item, other]
+
+    def _edges(self, one: str, other: str) -> list[dict[str, Any]]:
+        data = self.graph.succ[one].get(other)
+        if data is None:
+            return []
+        return (
+            [data[key] for key in sorted(data, key=str)] if self.graph.is_multigraph() else [data]
+        )
 
     def milestone_of(self, element: int) -> Milestone:
         """Which milestone of its item a milestone is."""

@@ -10,13 +10,12 @@ incomplete, because a search stopped at its limit; 70 an internal error.
 import contextlib
 import os
 import sys
-from typing import Annotated
 
 import typer
 
-import coopgraph as cg
 from coopgraph.cli import dossiers, draw, mentions, pages, questions
-from coopgraph.cli.terminal import EscapedStream, Status, fail, tell
+from coopgraph.cli.options import Version
+from coopgraph.cli.terminal import EscapedStream, Status, fail
 from coopgraph.messages.catalogue import say
 
 __all__ = ["app", "main"]
@@ -63,18 +62,8 @@ def _run() -> None:
         fail(say("internal-error", error=f"{type(error).__name__}: {error}"), Status.INTERNAL)
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        tell(f"coopgraph {cg.__version__}")
-        raise typer.Exit
-
-
 @app.callback()
-def _options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
-) -> None:
+def _options(version: Version = False) -> None:
     pass
 
 

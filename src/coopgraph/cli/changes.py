@@ -1,33 +1,14 @@
-"""The options that say what changes, for ``what-if`` and ``draw impact-map``."""
+"""What options say changes, for ``what-if`` and ``draw impact-map``."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 import typer
 
 import coopgraph as cg
+from coopgraph.cli.options import CHANGES
 
-__all__ = ["KINDS", "change_in", "change_option"]
-
-_BODIES: Final = "BODY|AGREEMENT=BODY,…"
-
-#: Each kind of change: what its option takes, and its help.
-KINDS: Final[Mapping[str, tuple[str, str]]] = {
-    "fails": ("ITEM", "ITEM fails or comes to an end; an institution withdraws."),
-    "withdraws": (_BODIES, "BODY withdraws, from everything or from one AGREEMENT."),
-    "refuses": (_BODIES, "BODY will not act, anywhere or in one AGREEMENT."),
-    "signs": ("ITEM", "ITEM is signed or agreed."),
-    "ratifies": ("AGREEMENT=BODY,…", "BODY ratifies AGREEMENT."),
-    "enters_into_force": ("ITEM", "ITEM enters into force."),
-    "starts": ("ITEM", "ITEM starts."),
-    "completes": ("ITEM", "ITEM is completed."),
-}
-
-
-def change_option(kind: str, about: str = "") -> Any:
-    """The option of a kind of change; it can be repeated."""
-    metavar, text = KINDS[kind]
-    return typer.Option(metavar=metavar, help=f"{about}{text} Can be repeated.")
+__all__ = ["change_in"]
 
 
 def change_in(options: Mapping[str, Any]) -> cg.Change:
@@ -38,9 +19,9 @@ def change_in(options: Mapping[str, Any]) -> cg.Change:
     typer.BadParameter
         If they name none, or an option is not written as it should be.
     """
-    given: dict[str, Any] = {kind: options[kind] for kind in KINDS if options.get(kind)}
+    given: dict[str, Any] = {kind: options[kind] for kind in CHANGES if options.get(kind)}
     if not given:
-        names = ", ".join(_name(kind) for kind in KINDS)
+        names = ", ".join(_name(kind) for kind in CHANGES)
         msg = f"name what changes, with one of {names}"
         raise typer.BadParameter(msg)
     for kind in given.keys() & {"withdraws", "refuses", "ratifies"}:

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -21,10 +20,25 @@ from coopgraph.cli.command import (
     tell_written,
     write_file,
 )
-from coopgraph.cli.options import AsOf, Force, Format, In, Lang, file_option
+from coopgraph.cli.options import (
+    AsOf,
+    AsWorkbook,
+    ConvertSource,
+    ConvertTarget,
+    DossierArgument,
+    FileFormat,
+    Force,
+    Format,
+    In,
+    Lang,
+    Mapped,
+    NewTarget,
+    Rejects,
+    Salvage,
+)
 from coopgraph.cli.terminal import Status, tell
 from coopgraph.io.read.example import example_text, starter
-from coopgraph.io.write.write import files_of, format_names
+from coopgraph.io.write.write import files_of
 from coopgraph.messages.catalogue import say
 from coopgraph.records.dossier import json_schema
 from coopgraph.words.vocabulary import Outcome
@@ -34,7 +48,7 @@ app = typer.Typer()
 
 @command(app)
 def check(
-    file: Annotated[Path | None, typer.Argument(help="The dossier, as with --in.")] = None,
+    file: DossierArgument = None,
     source: In = None,
     as_of: AsOf = None,
     lang: Lang = None,
@@ -57,17 +71,12 @@ def check(
 
 @command(app)
 def convert(
-    source: Annotated[Path, typer.Argument(help="A dossier, or a folder of tables.")],
-    target: Annotated[Path, typer.Argument(help="The file to write; its suffix is the format.")],
-    form: Annotated[
-        str | None,
-        typer.Option("--format", "-f", metavar="NAME", help=f"{', '.join(format_names())}."),
-    ] = None,
-    mapping: Annotated[Path | None, file_option("What the columns of SOURCE mean (YAML).")] = None,
-    salvage: Annotated[
-        bool, typer.Option("--salvage", help="Keep the valid part, and list what is not valid.")
-    ] = False,
-    rejects: Annotated[Path | None, file_option("Save what --salvage left out, as CSV.")] = None,
+    source: ConvertSource,
+    target: ConvertTarget,
+    form: FileFormat = None,
+    mapping: Mapped = None,
+    salvage: Salvage = False,
+    rejects: Rejects = None,
     force: Force = False,
     lang: Lang = None,
 ) -> None:
@@ -97,10 +106,8 @@ def schema() -> None:
 
 @command(app)
 def new(
-    target: Annotated[Path, typer.Argument(help="The file to make.")] = Path("dossier.yaml"),
-    workbook: Annotated[
-        bool, typer.Option("--xlsx", help="Make an Excel workbook instead.")
-    ] = False,
+    target: NewTarget = Path("dossier.yaml"),
+    workbook: AsWorkbook = False,
     force: Force = False,
     lang: Lang = None,
 ) -> None:

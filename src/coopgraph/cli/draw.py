@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final
 
 import typer
 
 import coopgraph as cg
-from coopgraph.cli.changes import KINDS, change_in, change_option
+from coopgraph.cli.changes import change_in
 from coopgraph.cli.command import (
     changes_checked,
     check_suffix,
@@ -19,71 +19,63 @@ from coopgraph.cli.command import (
     refuse_existing,
     write_file,
 )
-from coopgraph.cli.options import Force, In, Lang, file_option, item_option
+from coopgraph.cli.options import (
+    CHANGES,
+    Affected,
+    ChartGoal,
+    Dpi,
+    EgoOf,
+    EgoSteps,
+    Force,
+    Grouped,
+    Highlight,
+    ImagesOut,
+    ImpactCompletes,
+    ImpactEntersIntoForce,
+    ImpactFails,
+    ImpactRatifies,
+    ImpactRefuses,
+    ImpactSigns,
+    ImpactStarts,
+    ImpactWithdraws,
+    In,
+    Lang,
+    NoLimits,
+    Picture,
+    PictureArgument,
+    PictureAsOf,
+)
 
 app = typer.Typer()
 
 _Options = dict[str, Any]
 _Plot = Callable[..., Any]
 
-Picture = Literal[
-    "cooperation-map",
-    "dependency-map",
-    "impact-map",
-    "agreement-matrix",
-    "roadmap-chart",
-    "ego-map",
-]
-
 
 @command(app)
 def draw(
-    picture: Annotated[Picture, typer.Argument(help="Which picture.")],
+    picture: PictureArgument,
     source: In = None,
-    out: Annotated[
-        list[Path] | None,
-        file_option("A .png, .svg or .pdf file; can be repeated.", "--out", "-o"),
-    ] = None,
-    highlight: Annotated[
-        str | None, item_option("Both maps: highlight who depends on ITEM.")
-    ] = None,
-    fails: Annotated[list[str] | None, change_option("fails", "Impact map: ")] = None,
-    withdraws: Annotated[list[str] | None, change_option("withdraws", "Impact map: ")] = None,
-    refuses: Annotated[list[str] | None, change_option("refuses", "Impact map: ")] = None,
-    signs: Annotated[list[str] | None, change_option("signs", "Impact map: ")] = None,
-    ratifies: Annotated[list[str] | None, change_option("ratifies", "Impact map: ")] = None,
-    enters_into_force: Annotated[
-        list[str] | None, change_option("enters_into_force", "Impact map: ")
-    ] = None,
-    starts: Annotated[list[str] | None, change_option("starts", "Impact map: ")] = None,
-    completes: Annotated[list[str] | None, change_option("completes", "Impact map: ")] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="Impact map and roadmap chart: the date of the state; default the dossier's, "
-            "else today.",
-        ),
-    ] = None,
-    affected: Annotated[
-        bool, typer.Option("--affected", help="Impact map: leave out what does not change.")
-    ] = False,
-    of: Annotated[str | None, item_option("Ego map: the item in the middle.")] = None,
-    steps: Annotated[
-        int | None, typer.Option(min=1, help="Ego map: how many links around it; default 1.")
-    ] = None,
-    goal: Annotated[
-        list[str] | None, item_option("Roadmap chart: what to reach; default everything.")
-    ] = None,
-    grouped: Annotated[
-        bool, typer.Option("--grouped", help="Group similar items into one box where needed.")
-    ] = False,
-    no_limits: Annotated[
-        bool, typer.Option("--no-limits", help="Draw even a picture too dense to read.")
-    ] = False,
+    out: ImagesOut = None,
+    highlight: Highlight = None,
+    fails: ImpactFails = None,
+    withdraws: ImpactWithdraws = None,
+    refuses: ImpactRefuses = None,
+    signs: ImpactSigns = None,
+    ratifies: ImpactRatifies = None,
+    enters_into_force: ImpactEntersIntoForce = None,
+    starts: ImpactStarts = None,
+    completes: ImpactCompletes = None,
+    as_of: PictureAsOf = None,
+    affected: Affected = False,
+    of: EgoOf = None,
+    steps: EgoSteps = None,
+    goal: ChartGoal = None,
+    grouped: Grouped = False,
+    no_limits: NoLimits = False,
     force: Force = False,
     lang: Lang = None,
-    dpi: Annotated[int, typer.Option(min=36, max=600, help="Dots per inch of a .png.")] = 144,
+    dpi: Dpi = 144,
 ) -> None:
     """Draw a picture."""
     options = {
@@ -174,7 +166,7 @@ def _ego_map(plot: _Plot, graph: Any, style: _Options, of: str, steps: Any) -> t
 _PICTURES: Final[Mapping[str, tuple[Callable[..., tuple[Any, bool]], tuple[str, ...]]]] = {
     "cooperation-map": (_reach_map, ("highlight",)),
     "dependency-map": (_reach_map, ("highlight",)),
-    "impact-map": (_impact_map, (*KINDS, "as_of", "affected")),
+    "impact-map": (_impact_map, (*CHANGES, "as_of", "affected")),
     "agreement-matrix": (_matrix, ()),
     "roadmap-chart": (_roadmap, ("goal", "as_of")),
     "ego-map": (_ego_map, ("of", "steps")),

@@ -1,7 +1,6 @@
 """The command ``mentions``, which reads reports."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -16,7 +15,7 @@ from coopgraph.cli.command import (
     show_answer,
     tell_written,
 )
-from coopgraph.cli.options import Force, Format, In, Lang, file_option
+from coopgraph.cli.options import Draft, Force, Format, In, Lang, Report, Suggest, TextOut
 from coopgraph.cli.terminal import tell
 from coopgraph.extract.documents import LIMIT_MB
 from coopgraph.messages.catalogue import say
@@ -26,13 +25,11 @@ app = typer.Typer()
 
 @command(app)
 def mentions(
-    file: Annotated[Path, typer.Argument(help="A report: .txt, .md, .docx or .pdf.")],
+    file: Report,
     source: In = None,
-    draft: Annotated[Path | None, file_option("Write a starter dossier: .yaml or .yml.")] = None,
-    text_out: Annotated[
-        Path | None, file_option("Save the extracted text that spans refer to: .txt or .md.")
-    ] = None,
-    suggest: Annotated[bool, typer.Option(help="Look for misspelt names.")] = True,
+    draft: Draft = None,
+    text_out: TextOut = None,
+    suggest: Suggest = True,
     force: Force = False,
     lang: Lang = None,
     form: Format = "table",

@@ -1,7 +1,6 @@
 """The commands that make pages: ``explore`` and ``brief``."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -14,7 +13,7 @@ from coopgraph.cli.command import (
     refuse_existing,
     tell_written,
 )
-from coopgraph.cli.options import Force, In, ItemArgument, Lang, file_option
+from coopgraph.cli.options import BriefsOut, Force, In, ItemArgument, Lang, PageOut
 from coopgraph.cli.terminal import tell
 
 app = typer.Typer()
@@ -23,9 +22,7 @@ app = typer.Typer()
 @command(app)
 def explore(
     source: In = None,
-    out: Annotated[Path, file_option("The .html file to write.", "--out", "-o")] = Path(
-        "explore.html"
-    ),
+    out: PageOut = Path("explore.html"),
     force: Force = False,
     lang: Lang = None,
 ) -> None:
@@ -41,10 +38,7 @@ def explore(
 def brief(
     item: ItemArgument,
     source: In = None,
-    out: Annotated[
-        list[Path] | None,
-        file_option("A .html or .md file, else it is printed; can be repeated.", "--out", "-o"),
-    ] = None,
+    out: BriefsOut = None,
     force: Force = False,
     lang: Lang = None,
 ) -> None:

@@ -4,14 +4,13 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import typer
 
 import coopgraph as cg
 from coopgraph.answers.answer import Answer
-from coopgraph.cli.changes import KINDS, change_in, change_option
+from coopgraph.cli.changes import change_in
 from coopgraph.cli.command import (
     changes_checked,
     command,
@@ -21,47 +20,20 @@ from coopgraph.cli.command import (
     show_answer,
 )
 from coopgraph.cli.options import (
+    QUESTION_PARAMETERS,
     AsOf,
     Engine,
     Format,
     In,
-    ItemArgument,
     Lang,
+    NewDossier,
+    OldDossier,
     OutputFormat,
     Relations,
     Url,
-    item_option,
 )
 
 app = typer.Typer()
-
-#: How the command line declares the parameters of functions, by name; others it does not offer.
-_PARAMETERS: Final[Mapping[str, Any]] = {
-    "subject": ItemArgument,
-    "goal": ItemArgument,
-    "item": Annotated[
-        str | None, typer.Argument(metavar="ITEM", help="An id, acronym, alias or name.")
-    ],
-    "dependent": Annotated[str, typer.Argument(help="What depends.")],
-    "prerequisite": Annotated[str, typer.Argument(help="What it depends on.")],
-    "goals": Annotated[
-        list[str] | None, typer.Argument(help="What to reach; by default everything.")
-    ],
-    "when": Annotated[str, typer.Argument(metavar="DATE", help="In EDTF, e.g. 2020 or 2020-06.")],
-    "agreements": Annotated[list[str] | None, item_option("Can be repeated.", "--of")],
-    **{kind: Annotated[list[str] | None, change_option(kind)] for kind in KINDS},
-    "max_size": Annotated[int, typer.Option(min=1, help="How many losses to combine.")],
-    "max_steps": Annotated[
-        int | None, typer.Option(min=1, help="How many links to follow at most.")
-    ],
-    "widen": Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="RELATION",
-            help="Also follow this relation, such as part_of or member_of, as a possible link.",
-        ),
-    ],
-}
 
 #: The options that every question has: where to look, and how to print the answer.
 _DOSSIER: Final = {"source": In}
@@ -103,9 +75,9 @@ def _question(function: Callable[..., Answer[Any]], sources: Mapping[str, Any]) 
     keyword = functools.partial(inspect.Parameter, kind=inspect.Parameter.KEYWORD_ONLY)
     parameters = inspect.signature(_ASKED_LIKE.get(function, function)).parameters
     own = [
-        keyword(name, default=one.default or None, annotation=_PARAMETERS[name])
+        keyword(name, default=one.default or None, annotation=QUESTION_PARAMETERS[name])
         for name, one in parameters.items()
-        if name in _PARAMETERS
+        if name in QUESTION_PARAMETERS
     ]
     dated = {"as_of": AsOf} if function in _DATED else {}
     shared = [
@@ -149,11 +121,6 @@ for _function, _help in _ASKED.items():
 
 
 @command(app)
-def compare(
-    old: Annotated[Path, typer.Argument(help="The earlier dossier.")],
-    new: Annotated[Path, typer.Argument(help="The later dossier.")],
-    lang: Lang = None,
-    form: Format = "table",
-) -> None:
+def compare(old: OldDossier, new: NewDossier, lang: Lang = None, form: Format = "table") -> None:
     """What was concluded, dropped, postponed or added from one dossier to another?"""
     show_answer(cg.compare(cg.read(old), cg.read(new), lang=lang), form)

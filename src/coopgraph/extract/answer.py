@@ -1,4 +1,4 @@
-"""The findings in a text: mentions, suggestions to confirm, and sentences on agreements."""
+"""What was found in a text: mentions, suggestions to confirm, and sentences about agreements."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ __all__ = [
     "Suggestion",
 ]
 
-_SHOWN: Final = 400  # characters of a sentence that a table shows; records have all
+_SHOWN: Final = 400  # characters of a sentence shown in a table; records contain all of it
 
 Kind = TypeVar("Kind", AgreementKind, Hedge)
 
@@ -32,7 +32,7 @@ class Extract:
     Attributes
     ----------
     span
-        Offsets of the first character and of the one after the last, counted from 0.
+        The offsets of the first character and of the one after the last, counted from 0.
     line, column
         Where it begins, counted from 1; columns count characters.
     page
@@ -55,11 +55,11 @@ class Mention(Extract):
     Attributes
     ----------
     items
-        The institution; several, by id, if they share the name.
+        The institution, or several, sorted by id, that share the name.
     name
         The known name that matched.
     naming
-        Whether that is the institution's name, acronym or alias.
+        Whether this is the institution's name, acronym or alias.
     inflected
         Whether the text adds a plural *s*, or merges an Arabic article with a preposition.
     """
@@ -77,15 +77,15 @@ class Suggestion:
     Attributes
     ----------
     places
-        Every place where it is spelt like this.
+        Every place with this spelling.
     items
-        The institutions that may be meant, by id.
+        The institutions that may be meant, sorted by id.
     name
         The closest known name.
     likeness
-        Similarity from 0 to 1: twice the number of letters that both have in the same order,
-        divided by the letters of both (normalized indel similarity); for names, of their longer
-        words.
+        Similarity from 0 to 1 (normalized indel similarity): twice the number of letters that both
+        have in the same order, divided by the number of letters of both. For names, only the longer
+        words are compared.
     """
 
     places: tuple[Extract, ...]
@@ -104,7 +104,7 @@ class Acronym:
 
 @dataclass(frozen=True, slots=True)
 class Phrase(Extract, Generic[Kind]):
-    """Words that name an agreement or qualify a statement, and the kind that they tell."""
+    """Words that name an agreement or qualify a statement, and of which kind."""
 
     kind: Kind
 
@@ -132,10 +132,10 @@ class Sentence(Extract):
 
 
 class _Line(NamedTuple):
-    """A line of the records.
+    """A row of the records.
 
-    ``values`` are the cells of columns that only some findings have. ``in_full`` is true where the
-    table shows full names: only the first time that an institution is mentioned.
+    ``values`` are the cells of columns that only some rows have. ``in_full`` says whether the table
+    shows full names, which it does the first time that an institution is mentioned.
     """
 
     finding: str
@@ -164,7 +164,7 @@ def _how(line: _Line, mentions: "Mentions") -> str:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Mentions(Answer[Mention]):
-    """What a text mentions, each list in text order. It is a sequence of its mentions.
+    """What a text mentions. All lists are in text order. The answer is a sequence of its mentions.
 
     Attributes
     ----------

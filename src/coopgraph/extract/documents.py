@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LIMIT_MB", "read_report"]
 
-LIMIT_MB: Final = 300  # of a file, and of what a Word document unpacks to
-_TEXT_LIMIT_MB: Final = 40  # of text, and of the XML in a Word document
+LIMIT_MB: Final = 300  # for a file, and for an unpacked Word document
+_TEXT_LIMIT_MB: Final = 40  # for text, and for the XML in a Word document
 _MEGA: Final = 1_000_000
 
 _OLE: Final = b"\xd0\xcf\x11\xe0"  # first bytes of old and of encrypted Word documents
@@ -33,12 +33,13 @@ _CHARACTERS: Final[Mapping[str, str]] = {"tab": "\t", "br": "\n", "cr": "\n", "n
 def read_report(path: str | Path) -> str:
     """Read the text of a report, which :func:`coopgraph.mentions` searches and spans refer to.
 
-    Plain text is returned as it is, line ends included, without byte-order mark. A Word document
-    gives its paragraphs in order, including those in tables and text boxes, then its footnotes and
-    endnotes, separated by an empty line; tracked insertions are included; deletions, comments,
-    headers and footers are not. A PDF gives the text of each page, separated by form feeds.
+    Plain text is returned unchanged, including line ends, but without a byte-order mark. A Word
+    document gives its paragraphs in order, including those in tables and text boxes, then its
+    footnotes and endnotes, separated by an empty line; tracked insertions are included; deletions,
+    comments, headers and footers are not. A PDF gives the text of each page, separated by form
+    feeds.
 
-    Where the text is not identical to the file, save it: spans count its characters.
+    If the text is not identical to the file, save it, since spans refer to its characters.
 
     Parameters
     ----------
@@ -154,13 +155,13 @@ def _paragraphs(document: "Document") -> Iterator[str]:
     for root in roots:
         for paragraph in root.iter(f"{_WORD}p"):
             text = "".join(_text_runs(paragraph))
-            # A fallback, for old programs, repeats the text that stands before it.
+            # A fallback, for old programs, repeats the text before it.
             if text.strip() and not any(up.tag == _FALLBACK for up in paragraph.iterancestors()):
                 yield text
 
 
 def _text_runs(paragraph: Any) -> Iterator[str]:
-    """The text of a paragraph in pieces, without nested paragraphs (text boxes)."""
+    """The pieces of a paragraph's text, without nested paragraphs (text boxes)."""
     parts = list(reversed(paragraph))
     while parts:
         part = parts.pop()
@@ -175,7 +176,7 @@ def _text_runs(paragraph: Any) -> Iterator[str]:
 
 
 def _pdf_text(data: bytes, path: Path) -> str:
-    # pypdf logs what it repairs, page by page; what it cannot repair it raises.
+    # pypdf logs everything it repairs; what it cannot repair raises an exception.
     logger = logging.getLogger("pypdf")
     level = logger.level
     logger.setLevel(logging.CRITICAL + 1)

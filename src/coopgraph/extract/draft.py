@@ -1,4 +1,4 @@
-"""Make a starter dossier from what a text mentions; guesses are marked as inferred."""
+"""Make a starter dossier from what a text mentions. Guesses are marked as inferred."""
 
 import bisect
 import unicodedata
@@ -60,10 +60,10 @@ def draft(
     Parameters
     ----------
     known
-        The dossier or graph that was searched for; names, kinds and countries of institutions
-        come from it.
+        The dossier or graph that was passed to :func:`coopgraph.mentions`. Names, kinds and
+        countries of institutions come from it.
     found
-        The mentions found.
+        What that function returned.
     source
         The id of the text among the sources.
     title
@@ -72,7 +72,7 @@ def draft(
     Raises
     ------
     DossierError
-        When a graph built elsewhere describes an institution that is not valid.
+        When an institution in a graph built elsewhere is not valid.
 
     Examples
     --------
@@ -145,7 +145,7 @@ class _Draft:
         )
 
     def _institutions(self) -> Iterator[Institution]:
-        """The known records, with the first place of each spelling as evidence."""
+        """The records of the institutions, with the first place of each spelling as evidence."""
         first: dict[str, dict[str, Mention]] = {item: {} for item in self._id_of}
         for mention in self._found:
             for item in mention.items:
@@ -162,7 +162,7 @@ class _Draft:
             yield record.model_copy(update=changes)
 
     def _naming_note(self, mention: Mention) -> Text | None:
-        """Why it is a guess that a mention means an institution; ``None`` if it is certain."""
+        """Why it is only a guess which institution a mention means; ``None`` if it is certain."""
         if len(mention.items) > 1:
             return self._shared("draft-shared", mention)
         return _both("draft-inflected", name=mention.name) if mention.inflected else None
@@ -172,7 +172,7 @@ class _Draft:
         return _both(code, written=_plain(mention.text), items=others)
 
     def _evidence(self, place: Extract, note: Text | None, *spans: tuple[int, int]) -> Evidence:
-        """Evidence at a place, from the first to the last of the spans; inferred if noted."""
+        """Evidence from the first to the last of the spans; it is inferred if there is a note."""
         code = "draft-line" if place.page is None else "draft-page-line"
         starts, ends = zip(*(spans or [place.span]), strict=True)
         return Evidence(
@@ -184,7 +184,7 @@ class _Draft:
         )
 
     def _agreements(self) -> Iterator[Agreement]:
-        """One for each phrase and set of institutions; repetitions are the same agreement."""
+        """One agreement for each phrase and set of institutions; repetitions mean the same one."""
         places: dict[tuple[str, tuple[str, ...]], list[_Candidate]] = {}
         for sentence in self._found.sentences:
             for candidate in _candidates_in(sentence):
@@ -223,7 +223,7 @@ class _Draft:
         )
 
     def _new_id(self, text: str) -> str:
-        """A new id, unique in the draft."""
+        """An id that is not used in the draft yet."""
         base = slug_of(text)[:_MAX_ID_LENGTH].strip("-") or "item"
         numbered = (f"{base}-{number}" for number in count(2))
         fresh = next(one for one in chain([base], numbered) if one not in self._ids)
@@ -243,7 +243,7 @@ def _candidates_in(sentence: Sentence) -> Iterator[_Candidate]:
 
 
 def _split(extracts: tuple[_Extract, ...], starts: Iterable[int]) -> Iterator[tuple[_Extract, ...]]:
-    """The extracts from each start up to the next."""
+    """Group extracts by the starts they follow, each group up to the next start."""
     cuts = (bisect.bisect_left(extracts, start, key=_start) for start in starts)
     return (extracts[first:last] for first, last in pairwise(cuts))
 

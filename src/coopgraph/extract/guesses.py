@@ -1,4 +1,4 @@
-"""Suggest misspelt names and unknown acronyms; a person confirms them."""
+"""Find words that may be misspelt names, and unknown acronyms, for a person to confirm."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,12 +27,12 @@ Span = tuple[int, int]  # first and last word
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """Words that may be a known name, misspelt.
+    """Words that may be a misspelt known name.
 
     Attributes
     ----------
     words
-        First and last word of each place where it is spelt like this.
+        The first and last word of each place with this spelling.
     names
         The closest names, all equally close.
     likeness
@@ -47,7 +47,7 @@ class Guess:
 def unknown_acronyms(words: Words, known: Sequence[Match]) -> dict[str, list[Span]]:
     """Words in capitals that are not known names, with their places.
 
-    Roman numerals are left out, and headings and sentences that are entirely in capitals.
+    Roman numerals, and headings and sentences entirely in capitals, are left out.
     """
     taken = _words_of(known)
     in_capitals_only = _words_of_capital_lines(words)
@@ -71,7 +71,7 @@ def _words_of(matches: Iterable[Match]) -> set[int]:
 
 
 def _words_of_capital_lines(words: Words) -> set[int]:
-    """The words of sentences and headings in capitals; lists of acronyms are not counted."""
+    """The words of sentences and headings in capitals, but not of lists of acronyms."""
     in_capitals_only: set[int] = set()
     line: list[int] = []
     for n in range(len(words)):
@@ -112,7 +112,7 @@ def guesses(
 
 
 def _similar(text: str, choices: Sequence[str], least: float) -> list[tuple[float, int]]:
-    """The choices that are similar enough to a text, as likeness and index."""
+    """The choices that are similar enough to a text, as pairs of likeness and index."""
     from rapidfuzz import fuzz, process
 
     found = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=least * 100, limit=None)
@@ -131,7 +131,7 @@ def _close_acronyms(acronyms: dict[str, list[Span]], names: Sequence[Name]) -> I
 
 
 def _other_case(words: Words, names: Sequence[Name], known: Sequence[Match]) -> Iterator[Guess]:
-    """Acronyms written with a capital only, as newspapers do: "Anru"."""
+    """Acronyms of which only the first letter is a capital, as in newspapers: "Anru"."""
     taken = _words_of(known)
     by_word: dict[str, list[Name]] = {}
     for name in names:
@@ -161,7 +161,8 @@ class _LongWords:
         breaks = [0]
         for gap in words.gaps:
             breaks.append(breaks[-1] + (gap.join != ""))
-        #: The number of breaks before each word: words with equal numbers are not separated.
+        #: The number of breaks before each word. Words with the same number have no break in
+        #: between.
         self.breaks = [breaks[n] for n in self.numbers]
         self.at: dict[str, list[int]] = {}
         for n, word in enumerate(self.words):
@@ -194,9 +195,9 @@ Windows = dict[tuple[Content, Shape], list[Span]]
 
 
 def _windows(text: _LongWords, contents: Iterable[Content]) -> Windows:
-    """Runs of longer words, with the contents that each may be a misspelling of.
+    """Runs of longer words, each with the names it may be a misspelling of.
 
-    A run is a candidate if it has as many words as a name, and one of them at the same position.
+    A run is a candidate if it has as many words as the name, and one of them at the same position.
     """
     shapes: dict[tuple[str, int, int], set[Content]] = {}
     for content in contents:
@@ -214,7 +215,7 @@ def _windows(text: _LongWords, contents: Iterable[Content]) -> Windows:
 
 
 def _lone_words(words: Words, contents: Iterable[Content]) -> Windows:
-    """Words with a capital, for names of one word."""
+    """Words with a capital letter, for names that consist of one word."""
     lone = frozenset(c for c in contents if len(c) == 1 and len(c[0]) >= _MIN_LONE_WORD)
     found: Windows = {}
     for n, word in enumerate(words.folded) if lone else ():
@@ -224,7 +225,7 @@ def _lone_words(words: Words, contents: Iterable[Content]) -> Windows:
 
 
 def _close_contents(window: Content, shape: Shape) -> list[tuple[float, Content]]:
-    """The contents of a shape that a window comes closest to, if close enough."""
+    """The names that a run of words is closest to, if it is close enough."""
     from rapidfuzz import fuzz
 
     contents = sorted(shape)
@@ -241,7 +242,7 @@ def _close_contents(window: Content, shape: Shape) -> list[tuple[float, Content]
 
 
 def _is_new(span: Span, ids: set[str], items: dict[int, set[str]]) -> bool:
-    """Whether no name is known there, or only part of the span, and of another institution."""
+    """Whether the span holds no known name, or only a shorter one, of another institution."""
     known = [items[n] for n in _range(span) if n in items]
     whole = len(known) == len(_range(span))
     cut = any(

@@ -1,11 +1,11 @@
 """Find known names in a text.
 
-A name matches a run of words, regardless of case, accents, line breaks, words divided at the end of
-a line, and of which apostrophe, hyphen or space separates its words. Each word may have a plural
+A name matches a run of words, regardless of case, accents and line breaks, of hyphenation, and of
+which apostrophe, hyphen or space separates its words. Each word may have a plural
 *s*. Acronyms must be in capitals.
 
-All names form one prefix tree, which is followed from every word of the text, so the time grows
-with the length of the text. Of overlapping matches the longest counts.
+All names form one prefix tree, which is followed from each word of the text, so the time needed
+is proportional to the length of the text. Of overlapping matches the longest counts.
 """
 
 import re
@@ -21,7 +21,7 @@ from coopgraph.words.vocabulary import Naming, RecordKind
 
 __all__ = ["Match", "Name", "Names", "is_acronym", "longest_matches", "names_in"]
 
-_SHORT: Final = 5  # letters up to which all of an acronym must be in capitals
+_SHORT: Final = 5  # acronyms up to this length must be entirely in capitals
 _ACRONYM: Final = re.compile(r"[^\W\d_][^\W_]+")
 _DOTTED: Final = re.compile(r"[^\W\d_]{2,8}")
 
@@ -39,12 +39,12 @@ class Name:
 
     @property
     def keeps_capitals(self) -> bool:
-        """Whether it is an acronym, by its field or by its form."""
+        """Whether it is an acronym, because of its field or because it is in capitals."""
         return self.naming is Naming.ACRONYM or is_acronym(self.written)
 
 
 def is_acronym(written: str) -> bool:
-    """Whether a word is written in capitals only, at least two."""
+    """Whether a word has at least two letters, all of them capitals."""
     if not written.isupper() or not _ACRONYM.fullmatch(written):
         return False
     return sum(map(str.isupper, written)) > 1
@@ -61,7 +61,7 @@ class Match:
     start, end
         Its first character and the one after its last.
     names
-        The matching names, sorted; of several items if they share the name.
+        The names that match, sorted; of more than one item if they share the name.
     inflected
         Whether the text adds a plural *s*, or merges an Arabic article with a preposition.
     """
@@ -80,7 +80,7 @@ class Match:
 
 
 def names_in(graph: Graph) -> list[Name]:
-    """The names of all institutions of a graph: in all languages, acronyms and aliases; sorted."""
+    """All names of the institutions in a graph: names, acronyms and aliases, sorted."""
     found = set()
     for item, attributes in graph.nodes(data=True):
         if attributes.get("record") != RecordKind.INSTITUTION:
@@ -130,7 +130,7 @@ class Names:
         """All matches, including overlapping ones, in the order of the text."""
         begins = {word for _, word in self._root.to}
         for n, word in enumerate(words.folded):
-            # Most words begin no name: skip them quickly.
+            # Most words are not the first of a name, so skip them quickly.
             if word in begins or word[:-1] in begins or words.gaps[n].broken:
                 yield from self._from(words, n, words.starts[n], word)
             elif word[1:3] == _ARABIC_ARTICLE and word[0] in _ARABIC_PARTICLES:
@@ -170,7 +170,7 @@ class Names:
 
 
 def _readings(words: Words, n: int, word: str) -> Iterator[tuple[int, str]]:
-    """A word, and the word it forms with the next if it may be divided at the end of a line."""
+    """A word, and also joined with the next word if it may be hyphenated at the end of a line."""
     yield n, word
     if words.gaps[n].broken:
         yield n + 1, word + words.folded[n + 1]
@@ -189,7 +189,7 @@ def _letters(text: str) -> str:
 
 
 def _keeps_case(name: Name, raw: str) -> bool:
-    """Whether an acronym is in capitals; its plural has a small *s*, at its end only."""
+    """Whether an acronym is in capitals, apart from a lowercase plural *s* at its end."""
     if not name.keeps_capitals:
         return True
     written, found = _letters(name.written), _letters(raw)

@@ -34,7 +34,7 @@ _SORTS_EN: Final = _one_of(
 _NARROWER_FR: Final = "specifiques?|particuliere?s?|subsequente?s?|d (?:application|execution)"
 _BASES_EN: Final = "(?:conventions?|agreements?|accords?|treat(?:y|ies))"
 
-#: Patterns that name an agreement, by language and by the kind that they tell.
+#: Patterns of words that name an agreement, by language and kind of agreement.
 AGREEMENTS: Final[Mapping[str, Mapping[Kind, Sequence[str]]]] = {
     "fr": {
         Kind.FRAMEWORK: ["(?:conventions?|accords?|protocoles?|contrats?) cadres?"],
@@ -45,7 +45,7 @@ AGREEMENTS: Final[Mapping[str, Mapping[Kind, Sequence[str]]]] = {
         ],
         Kind.EXCHANGE_OF_NOTES: ["echanges? de (?:notes|lettres)"],
         Kind.AMENDMENT: ["avenants?"],
-        # "Traite" is also a verb; the words after it decide.
+        # "Traite" is also a verb, so the words after it decide.
         Kind.TREATY: [rf"traites? (?:(?:{_SORTS_FR})|(?:de|d|entre|avec|sur|constitutif)(?= ))"],
         Kind.DECLARATION: ["declarations? (?:communes?|conjointes?|d intentions?)"],
         Kind.PROTOCOL: ["protocoles?"],
@@ -93,7 +93,7 @@ _WHEN_EN: Final = (
     rf"(?:(?:{_MONTHS_EN}) )?(?:\d{{1,2}} )?{_YEAR}"
 )
 
-#: Patterns that qualify a statement, by language and by the kind of qualification.
+#: Patterns of words that qualify a statement, by language and kind of qualification.
 HEDGES: Final[Mapping[str, Mapping[Hedge, Sequence[str]]]] = {
     "fr": {
         Hedge.CONDITION: [
@@ -149,7 +149,7 @@ HEDGES: Final[Mapping[str, Mapping[Hedge, Sequence[str]]]] = {
             r"possib\w+", "might", "could", "perhaps", "maybe", r"eventual\w*", "would",
             "should", "likely", "potential(?:ly)?", r"envisag\w+", r"contemplat\w+",
             "hop(?:es|ed|ing)",
-            rf"(?<!\bin )(?<!\bof )may(?! (?:\d{{1,2}} )?{_YEAR})",  # not the month
+            rf"(?<!\bin )(?<!\bof )may(?! (?:\d{{1,2}} )?{_YEAR})",  # but not the month of May
         ],
         Hedge.PROPOSED: [
             r"propos\w+", r"recommend\w+", r"suggest\w*", "advis(?:e|es|ed)",

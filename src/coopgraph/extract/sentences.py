@@ -13,12 +13,12 @@ from coopgraph.extract.words import Places, Words
 
 __all__ = ["language_of_text", "sentences_in"]
 
-_MIN_SHARE: Final = 0.02  # of common words, in a text of a language
-_MAX_NUMBER_LENGTH: Final = 3  # of an item in a numbered list
+_MIN_SHARE: Final = 0.02  # of a text's words must be common ones of its language
+_MAX_NUMBER_LENGTH: Final = 3  # digits before an entry of a numbered list
 
 
 def language_of_text(words: Sequence[str], default: str | None = None) -> str | None:
-    """``fr`` or ``en`` by the common words of a text, folded; else the default."""
+    """``fr`` or ``en``, judging by the common words in a folded text, or else the default."""
     counts = {tag: sum(word in common for word in words) for tag, common in COMMON_WORDS.items()}
     most = max(counts.values())
     first, *others = [tag for tag, count in counts.items() if count == most]
@@ -31,7 +31,7 @@ def sentences_in(
 ) -> Iterator[Sentence]:
     """The sentences that speak of agreements, in order, with the mentions in each.
 
-    Each is read in the language of its own common words, else in that of the text.
+    Each is read in the language of its common words, or else in that of the text.
     """
     starts = [mention.span[0] for mention in mentions]
     for first, last in _sentences(words):
@@ -62,7 +62,7 @@ def _ends_after(words: Words, n: int) -> bool:
     if gap.join is None:
         return True
     following = words.text[words.starts[n + 1]]
-    if gap.line and following.isdigit():  # an item of a numbered list
+    if gap.line and following.isdigit():  # an entry of a numbered list
         number = len(words.folded[n + 1]) <= _MAX_NUMBER_LENGTH
         return number and words.text.startswith((".", ")"), words.ends[n + 1])
     word = words.folded[n]

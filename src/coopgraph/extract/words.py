@@ -17,7 +17,7 @@ _NEW_LINES: Final = "\n\x85\u2028\u2029"
 
 
 class _Classes(dict[int, str]):
-    """The class of each character, as one letter; filled as characters are met."""
+    """The class of each character, as one letter. The mapping is filled when characters occur."""
 
     def __missing__(self, code: int) -> str:
         self[code] = found = _class_of(chr(code))
@@ -32,7 +32,7 @@ def _class_of(char: str) -> str:
         return " "
     if unicodedata.category(char) in {"Mn", "Me", "Cf"} or char == "ـ":
         return "m"
-    # The ¹ of a footnote is not part of the word before it.
+    # The ¹ of a footnote does not belong to the word before it.
     raised = unicodedata.decomposition(char).startswith(("<super>", "<sub>"))
     return "w" if not raised and any(map(str.isalnum, fold(char))) else "."
 
@@ -50,13 +50,13 @@ class Gap:
     Attributes
     ----------
     join
-        ``""`` where a name can continue: spaces, one line break, an apostrophe, a hyphen. Other
-        characters as they are; a name must contain them too. ``None`` where no name can continue:
-        at an empty line or a list item.
+        ``""`` if a name can continue after it: spaces, one line break, an apostrophe, a hyphen.
+        Other characters are kept, and a name must contain them too. ``None`` if no name can
+        continue: at an empty line or a list item.
     comma
         Whether it contains a comma.
     broken
-        Whether it is a hyphen at the end of a line, so that the words may be halves of one.
+        Whether it is a hyphen at the end of a line, so that both words may be parts of one.
     ends
         Whether a sentence may end here: at a full stop or similar.
     line
@@ -105,7 +105,7 @@ class Words:
     folded
         Each word without case and accents (:func:`coopgraph.words.text.fold`).
     gaps
-        ``gaps[n]`` follows word ``n``; no name continues after the last word.
+        ``gaps[n]`` follows word ``n``. After the last word, no name can continue.
 
     Examples
     --------
@@ -143,7 +143,7 @@ class Words:
             self.gaps.append(Gap(None, ends=True, line=True))
 
     def _soft_hyphened(self, gap: Gap) -> Gap:
-        """Treat a line break after a soft hyphen, which belongs to the word, as a broken word."""
+        """Mark a line break as hyphenation if the word before it ends with a soft hyphen."""
         divided = gap.line and gap.join == "" and self.text[self.ends[-1] - 1] == "\xad"
         return Gap(gap.join, gap.comma, broken=True, line=True) if divided else gap
 
@@ -151,7 +151,7 @@ class Words:
         return len(self.starts)
 
     def raw(self, first: int, last: int) -> str:
-        """The original text from one word to another, both included."""
+        """The original text from the first word to the last, including both."""
         return self.text[self.starts[first] : self.ends[last]]
 
 
@@ -159,7 +159,7 @@ Place = tuple[tuple[int, int], int, int, int | None, str]  # the fields of an Ex
 
 
 class Places:
-    """Where words stand in a text: span, line, column and page.
+    """The places of words in a text: span, line, column and page.
 
     Lines, columns and pages are counted from 1; form feeds separate pages.
     """
@@ -177,5 +177,5 @@ class Places:
         return (start, end), line, column, page, self._words.text[start:end]
 
     def of_words(self, first: int, last: int) -> Place:
-        """The place from one word to another, both included."""
+        """The place from the first word to the last, including both."""
         return self.of(self._words.starts[first], self._words.ends[last])

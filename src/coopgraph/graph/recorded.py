@@ -155,7 +155,7 @@ def _finished(when: EDTFDate, as_of: EDTFDate) -> Truth:
     last, now = when.latest, as_of.earliest
     if when.before(as_of) is Truth.CERTAIN or (last and now and last <= now):
         return Truth.CERTAIN
-    surely, until = when.surely, as_of.latest
+    surely, until = when.certain_days, as_of.latest
     if surely and until and (surely[1] is None or surely[1] > until):
         return Truth.NO
     return Truth.POSSIBLE

@@ -16,6 +16,12 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "title-exposure": N_("How many depend on each agreement, directly or through others"),
     "no-dependents": N_("Nothing depends on: {subject} (as far as recorded)"),
     "no-prerequisites": N_("Depends on nothing: {subject} (as far as recorded)"),
+    "members-apart": N_(
+        "Membership is not reliance: the members of {item} are not counted, but listed here: {members}."
+    ),
+    "members-apart-none": N_(
+        "Membership is not reliance: members of {item} would not be counted; none is recorded."
+    ),
     "no-exposure": N_("No agreements"),
     "no-reliance": N_("{dependent} does not depend on {prerequisite}, as far as recorded."),
     "reliance-certain": N_("{dependent} depends on {prerequisite} (certain)"),

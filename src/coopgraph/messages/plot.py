@@ -78,9 +78,9 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "roadmap-undated": N_("no date"),
     "legend-critical": N_("longest chain, in order"),
     "legend-after": N_("comes after"),
-    "legend-surely": N_("certain days"),
-    "legend-maybe": N_("possible days"),
-    "legend-doubtful": N_("approximate or uncertain"),
+    "legend-certain-days": N_("certain days"),
+    "legend-possible-days": N_("possible days"),
+    "legend-uncertain-days": N_("approximate or uncertain"),
     "legend-open-end": N_("no known end or start"),
     "missing-glyphs": N_(
         'The font has no glyphs for “{letters}”, which appear as boxes. Name a font that has them, in Python: style=Style(fonts=("Noto Sans CJK JP", "DejaVu Sans")).'

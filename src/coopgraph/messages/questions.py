@@ -193,6 +193,24 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "column-remedy": N_("What to do"),
     "finding-circular": N_("Waiting for each other: {items}"),
     "remedy-circular": N_("Drop one of the requirements, or make it only possible."),
+    "finding-circle-of-support": N_(
+        "Each stands because of another, so that none can have come first: {items}"
+    ),
+    "remedy-circle-of-support": N_(
+        "Check which came first, and drop the requirement that it did not have."
+    ),
+    "finding-deadline-missed": N_("The deadline for what the first requires has passed: {items}"),
+    "remedy-deadline-missed": N_("Record what was reached in time, or a new deadline."),
+    "finding-excluded": N_("These exclude each other, and all stand: {items}"),
+    "remedy-excluded": N_("Record which one has ended, or drop the exclusion."),
+    "finding-expected-too-early": N_(
+        "The first is expected ({date}) before what it requires ({later}): {items}"
+    ),
+    "remedy-expected-too-early": N_("Check both dates, or the requirement."),
+    "finding-never-enough": N_("Too many have refused or withdrawn for this ever to come: {items}"),
+    "remedy-never-enough": N_("Check the quorum or threshold, and the parties."),
+    "finding-signed-without": N_("The first stands although it requires what does not: {items}"),
+    "remedy-signed-without": N_("Record what has been reached, or correct the requirement."),
     "finding-dates-contradict": N_("{items}: the stage '{first}' is dated after '{second}'"),
     "remedy-dates-contradict": N_("Check both dates."),
     "finding-dead-requirement": N_("The first depends on the second, which has ended: {items}"),

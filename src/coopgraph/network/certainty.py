@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Final
 
 from coopgraph.network.conditions import SURE, Condition, Facts, Network
-from coopgraph.network.fixpoints import Completion, Level, Mode, View
+from coopgraph.network.fixpoints import Completion, Level, Mode
 from coopgraph.network.settling import Edit, Settled, settled
 
 __all__ = ["Effect", "News", "Outcome", "news_of"]
@@ -106,9 +106,7 @@ class Outcome:
     is_exhaustive: bool
 
 
-def news_of(
-    network: Network, facts: Facts, edit: Edit, *, exhaustive: bool = True
-) -> Outcome:
+def news_of(network: Network, facts: Facts, edit: Edit, *, exhaustive: bool = True) -> Outcome:
     """The news of a change.
 
     Parameters

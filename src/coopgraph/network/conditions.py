@@ -17,7 +17,17 @@ from typing import Final, NamedTuple
 
 from coopgraph.words.word import Need
 
-__all__ = ["SURE", "Condition", "Exclusion", "Facts", "Member", "Network", "Succession", "first_of", "second_of"]
+__all__ = [
+    "SURE",
+    "Condition",
+    "Exclusion",
+    "Facts",
+    "Member",
+    "Network",
+    "Succession",
+    "first_of",
+    "second_of",
+]
 
 #: The switch of what is certain.
 SURE: Final = -1

@@ -158,37 +158,41 @@ class View:
 
         The least fixpoint: elements that wait for one another in a circle are not included.
         """
-        network, counts = self.network, self.completion.counts
-        conditions, used_by = network.conditions, network.used_by
         lacking, unmet = self._needs()
         reach = bytearray(self.acting)
-        layer = [element for element in network.elements if reach[element]]
-        free = [element for element in network.elements if not unmet[element]]
+        layer = [element for element in self.network.elements if reach[element]]
+        following = [element for element in self.network.elements if not unmet[element]]
+        following += self._met_by(layer, lacking, unmet)
+        for number in self.network.late:  # met by what stands, or never
+            if self._is_late(self.network.conditions[number]):
+                lacking[number] = 0
         rounds: dict[int, int] = {}
         level = 0
-        while layer or free:
-            following = free
-            free = []
-            for element in layer:
-                for number, (_, weight, switch) in used_by[element]:
-                    left = lacking[number]
-                    if left > 0 and (switch == SURE or counts(switch)):
-                        lacking[number] = left - weight
-                        if left <= weight:
-                            of = conditions[number].of
-                            unmet[of] -= 1
-                            if not unmet[of]:
-                                following.append(of)
-            if not level:  # what has come too late is met by what stands, or never
-                for number in network.late:
-                    if self._is_late(conditions[number]):
-                        lacking[number] = 0
+        while following:
             level += 1
             layer = [element for element in following if not reach[element]]
             for element in layer:
                 reach[element] = 1
                 rounds[element] = level
+            following = self._met_by(layer, lacking, unmet)
         return reach, rounds
+
+    def _met_by(self, layer: list[int], lacking: list[int], unmet: list[int]) -> list[int]:
+        """The elements of which some new ones meet the last condition."""
+        network, counts = self.network, self.completion.counts
+        conditions, used_by = network.conditions, network.used_by
+        found = []
+        for element in layer:
+            for number, (_, weight, switch) in used_by[element]:
+                left = lacking[number]
+                if left > 0 and (switch == SURE or counts(switch)):
+                    lacking[number] = left - weight
+                    if left <= weight:
+                        of = conditions[number].of
+                        unmet[of] -= 1
+                        if not unmet[of]:
+                            found.append(of)
+        return found
 
     def _needs(self) -> tuple[list[int], list[int]]:
         """What each condition needs, and how many conditions each element has.

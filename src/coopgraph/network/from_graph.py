@@ -68,13 +68,13 @@ class _Link(NamedTuple):
 
 
 class _Party(NamedTuple):
-    """A consenting institution of an item: its acts, its switch, its weights by name."""
+    """A consenting institution of an item: its acts, its switch, its links."""
 
     node: int
     act: int
     ratification: int
     switch: int
-    weights: Mapping[str, Fraction]
+    links: list[_Link]
 
 
 class _Compiler:
@@ -85,6 +85,8 @@ class _Compiler:
         self.ids = list(graph)
         self.number = {item: n for n, item in enumerate(self.ids)}
         self.records = [record_of(graph, item) for item in self.ids]
+        self.attributes: list[Attributes] = [data for _, data in graph.nodes(data=True)]
+        self.stages: dict[int, int] = {}
         self.size = 2 * len(self.ids)
         self.switches = 0
         self.conditions: list[Condition] = []
@@ -116,9 +118,8 @@ class _Compiler:
             for link in links:
                 if link.meaning.relation.held is Held.WITHIN:
                     self.wholes[node] = link.node
-                elif (
-                    link.meaning.relation.ending is Ending.SUCCESSOR
-                    and link.attributes.get("inherits")
+                elif link.meaning.relation.ending is Ending.SUCCESSOR and link.attributes.get(
+                    "inherits"
                 ):
                     self.successors.setdefault(link.node, []).append(link._replace(node=node))
         for node in items:
@@ -156,10 +157,10 @@ class _Compiler:
     # -- facts ---------------------------------------------------------------------------------
 
     def _recorded(self, node: int) -> Recorded:
-        return recorded_of(self.graph.nodes[self.ids[node]], self.records[node], self.as_of)
+        return recorded_of(self.attributes[node], self.records[node], self.as_of)
 
     def _facts(self, node: int) -> None:
-        attributes = self.graph.nodes[self.ids[node]]
+        attributes = self.attributes[node]
         recorded = self.recorded[node]
         ended = _settled(attributes, "ended", recorded.ended)
         if ended is not Truth.NO:
@@ -177,7 +178,7 @@ class _Compiler:
     def _links_of(self, node: int) -> list[_Link]:
         """The links to what a node relies on, in a fixed order."""
         item = self.ids[node]
-        found = []
+        found: list[_Link] = []
         for other, attributes in _links(self.graph, adjacency_of(self.graph)[1][item]):
             meaning = self.meanings.of(item, other, attributes)
             found.append(_Link(self.number[other], attributes, meaning, SURE))
@@ -186,7 +187,7 @@ class _Compiler:
     def _switched(self, links: list[_Link]) -> list[_Link]:
         """The links, each of the possible ones with a switch; one for a whole requirement."""
         switches: dict[object, int] = {}
-        found = []
+        found: list[_Link] = []
         for link in links:
             if not link.meaning.is_required:
                 group = link.attributes.get("requirement")
@@ -272,14 +273,20 @@ class _Compiler:
 
     def _stage(self, link: _Link) -> int:
         """The rank of the milestone that a requirement wants of an alternative."""
-        record = self.records[link.node]
+        stage = link.attributes.get("stage")
+        if stage:
+            milestones = MILESTONES.get(self.records[link.node], ())
+            return milestones.index(stage) if stage in milestones else 0
+        if link.node not in self.stages:
+            self.stages[link.node] = self._default_stage(link.node)
+        return self.stages[link.node]
+
+    def _default_stage(self, node: int) -> int:
+        record = self.records[node]
         if record is RecordKind.INSTITUTION:
             return 0
-        stage = link.attributes.get("stage") or default_stage(
-            record, self.graph.nodes[self.ids[link.node]].get("kind")
-        )
-        milestones = MILESTONES[record]
-        return milestones.index(stage) if stage in milestones else 0
+        stage = default_stage(record, self.attributes[node].get("kind"))
+        return MILESTONES[record].index(stage)
 
     def _agreed_with(self, component: int) -> int:
         """A component that is agreed in the same act as its agreement.
@@ -295,7 +302,9 @@ class _Compiler:
             groups: dict[object, list[_Link]] = {}
             for link in self.relied_on[component]:
                 if link.meaning.relation.need is Need.REQUIREMENT:
-                    groups.setdefault(link.attributes.get("requirement", link.node), []).append(link)
+                    groups.setdefault(link.attributes.get("requirement", link.node), []).append(
+                        link
+                    )
             for group in groups.values():
                 met = sum(link.node == own for link in group)
                 members = [
@@ -347,16 +356,14 @@ class _Compiler:
             if meaning.relation.involves and meaning.consents:
                 body = self.number[other]
                 joined.setdefault(body, []).append(_Link(body, attributes, meaning, SURE))
-        attributes = self.graph.nodes[item]
+        needs_ratification = self.attributes[node].get("entry_into_force")
         parties = []
         for body, links in sorted(joined.items()):
             required = any(link.meaning.is_required for link in links)
             switch = SURE if required else self._switch()
             act = self._act(body, node, CONSENT, links)
-            ratification = -1
-            if attributes.get("entry_into_force"):
-                ratification = self._act(body, node, RATIFICATION, links)
-            parties.append(_Party(body, act, ratification, switch, _weights(links)))
+            ratification = self._act(body, node, RATIFICATION, links) if needs_ratification else -1
+            parties.append(_Party(body, act, ratification, switch, links))
         return parties
 
     def _act(self, body: int, node: int, rank: int, links: list[_Link]) -> int:
@@ -407,7 +414,7 @@ class _Compiler:
         return _and(given, _not(withdrawn)), _and(can, closed)
 
     def _consent(self, node: int, parties: list[_Party]) -> None:
-        attributes = self.graph.nodes[self.ids[node]]
+        attributes = self.attributes[node]
         first, second = first_of(node), second_of(node)
         quorum = thresholds_in(attributes.get("quorum"))
         for threshold in quorum:
@@ -479,7 +486,7 @@ def _weights(links: list[_Link]) -> dict[str, Fraction]:
 
 
 def _weight(party: _Party, name: str | None) -> Fraction:
-    return party.weights.get(name, Fraction(0)) if name else Fraction(1)
+    return _weights(party.links).get(name, Fraction(0)) if name else Fraction(1)
 
 
 #: The attribute with the date of each act of a party.

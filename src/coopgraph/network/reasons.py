@@ -14,7 +14,7 @@ from coopgraph.network.conditions import Condition, Network, first_of
 from coopgraph.network.fixpoints import ACTS, Level, Mode, View
 from coopgraph.network.settling import Edit, Settled
 
-__all__ = ["Cause", "Reason", "reasons_for"]
+__all__ = ["Cause", "Reason", "Reasons"]
 
 
 class Cause(StrEnum):
@@ -51,24 +51,38 @@ class _Place(NamedTuple):
     is_good: bool
 
 
-def reasons_for(network: Network, edit: Edit, news: News) -> list[Reason]:
-    """The shortest chain of reasons from a milestone to what a change names.
+class Reasons:
+    """The reasons for the news of one change.
 
-    Stand-ins, such as "it or its successor", are left out: the chain names what they stand for.
+    Parameters
+    ----------
+    network, edit
+        The network, and what the change did to it.
     """
-    start = _Place(news.milestone, news.effect.level, news.effect.is_good)
-    search = _Search(network, edit, news.shown_by)
-    came: dict[_Place, tuple[_Place, Reason] | None] = {start: None}
-    queue = deque([start])
-    while queue:
-        place = queue.popleft()
-        for reason, following in search.reasons(place):
-            if following is None:
-                return _without_stand_ins(network, [*_path(came, place), reason])
-            if following not in came:
-                came[following] = place, reason
-                queue.append(following)
-    return []
+
+    def __init__(self, network: Network, edit: Edit) -> None:
+        self.network, self.edit = network, edit
+        self._searches: dict[int, _Search] = {}
+
+    def chain(self, news: News) -> list[Reason]:
+        """The shortest chain of reasons from a milestone to what the change names.
+
+        Stand-ins, such as "it or its successor", are left out: the chain names what they stand for.
+        """
+        start = _Place(news.milestone, news.effect.level, news.effect.is_good)
+        shown = news.shown_by
+        search = self._searches.setdefault(id(shown), _Search(self.network, self.edit, shown))
+        came: dict[_Place, tuple[_Place, Reason] | None] = {start: None}
+        queue = deque([start])
+        while queue:
+            place = queue.popleft()
+            for reason, following in search.known(place):
+                if following is None:
+                    return _without_stand_ins(self.network, [*_path(came, place), reason])
+                if following not in came:
+                    came[following] = place, reason
+                    queue.append(following)
+        return []
 
 
 def _path(came: dict[_Place, tuple[_Place, Reason] | None], place: _Place) -> list[Reason]:
@@ -101,6 +115,13 @@ class _Search:
         mode = shown.before.completion.mode
         self.stood = shown.before.opposite if mode is Mode.PESSIMISTIC else shown.before
         self.acts = edit.withdraws | edit.refuses | edit.gives.keys()
+        self._known: dict[_Place, list[tuple[Reason, _Place | None]]] = {}
+
+    def known(self, place: _Place) -> list[tuple[Reason, _Place | None]]:
+        """The reasons of a place, found once: chains meet."""
+        if place not in self._known:
+            self._known[place] = list(self.reasons(place))
+        return self._known[place]
 
     def reasons(self, place: _Place) -> Iterator[tuple[Reason, _Place | None]]:
         """The reasons of a place, each with the place that it leads to; ``None`` at the change."""
@@ -167,8 +188,9 @@ class _Search:
         if not (condition.stays if stands else condition.enters):
             return False
         stood = self.stood if stands else self.before
-        was, now = self._meets(stood, condition, place.level), self._meets(
-            self.after, condition, place.level
+        was, now = (
+            self._meets(stood, condition, place.level),
+            self._meets(self.after, condition, place.level),
         )
         return now and not was if place.is_good else was and not now
 
@@ -192,10 +214,10 @@ class _Search:
         stands = place.level is Level.ACHIEVED and not place.is_good
         before = self._support(self.stood if stands else self.before, condition, place.level)
         after = self._support(self.after, condition, place.level)
-        return bool(after[element] > before[element] if place.is_good else before[element] > after[element])
+        return bool(
+            after[element] > before[element] if place.is_good else before[element] > after[element]
+        )
 
     def _level_of_members(self, condition: Condition, level: Level) -> Level:
         """The level that members of a condition lose or gain."""
         return level if self._is_reached(condition, level) else Level.ACHIEVED
-
-

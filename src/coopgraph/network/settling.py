@@ -133,9 +133,11 @@ def _fall(before: View, after: View) -> dict[int, tuple[Condition, int]]:
                 else:
                     fails = condition.stays and (
                         network.within(element) == lost
-                        or element not in safe
-                        and _fails(
-                            condition, before, after, (before.holds, stood), (holds, standing)
+                        or (
+                            element not in safe
+                            and _fails(
+                                condition, before, after, (before.holds, stood), (holds, standing)
+                            )
                         )
                     )
                 if fails:

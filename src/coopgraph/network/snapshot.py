@@ -15,7 +15,7 @@ from coopgraph.words.dates import EDTFDate
 __all__ = ["Snapshot", "date_as_of", "network_of", "snapshot"]
 
 
-class Snapshot(nx.MultiDiGraph):
+class Snapshot(nx.MultiDiGraph):  # type: ignore[type-arg] - not subscriptable at run time
     """A frozen copy of a graph for those who ask often: its conditions are compiled once.
 
     Every question takes it wherever it takes a graph; so does networkx. Make it with
@@ -33,7 +33,7 @@ class Snapshot(nx.MultiDiGraph):
             self._networks[key] = network_of_graph(self, as_of)
         return self._networks[key]
 
-    def copy(self, as_view: bool = False) -> "nx.MultiDiGraph[str]":  # noqa: FBT001, FBT002 - networkx
+    def copy(self, as_view: bool = False) -> Any:  # noqa: FBT001, FBT002 - networkx
         """A plain graph with the same nodes, links and attributes."""
         return super().copy(as_view=True) if as_view else nx.MultiDiGraph(self)
 

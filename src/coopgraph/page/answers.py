@@ -1,8 +1,8 @@
 """Compute the answers that the live page shows.
 
-For each item: who depends on it, what it needs, its own links, and what happens if it fails (an
-institution withdraws) or is concluded. If the answers about all items do not fit into a page, it
-has those about the items with the most links, and says so.
+For each item, they say who depends on it, what it needs, which links it has, and what happens if it
+fails (for institutions: withdraws) or is concluded. If the answers about all items do not fit in a
+page, it contains those about the items with the most links, and says so.
 """
 
 import json
@@ -21,10 +21,10 @@ from coopgraph.words.vocabulary import Certainty, RecordKind
 
 __all__ = ["MAX_BYTES", "answers_about", "most_linked"]
 
-#: The size of all answers of a page, as JSON.
+#: The maximum size of all answers in a page, as JSON.
 MAX_BYTES: Final = 3_000_000
 
-#: How many nodes and edges to visit for all consequences together: about ten seconds.
+#: The maximum number of nodes and edges to visit for all what-ifs together: about ten seconds.
 _MAX_VISITS: Final = 1_200_000
 
 Answers = dict[str, Any]
@@ -33,7 +33,7 @@ Answers = dict[str, Any]
 def answers_about(graph: Graph, facts: Facts, max_bytes: int = MAX_BYTES) -> dict[str, Answers]:
     """The answers about each item by id, for as many items as fit.
 
-    Items with the most links come first; from the first that does not fit on, all are left out.
+    Items with the most links come first. Once one does not fit, it and all others are left out.
     """
     size = len(graph) + len(graph.edges)
     both = readings(graph)
@@ -49,7 +49,7 @@ def answers_about(graph: Graph, facts: Facts, max_bytes: int = MAX_BYTES) -> dic
 
 
 def most_linked(graph: Graph) -> list[str]:
-    """All items, those with the most links first, then by id."""
+    """All items, sorted by number of links, then by id."""
     return sorted(graph, key=lambda item: (-graph.degree(item), item))
 
 
@@ -70,7 +70,7 @@ def _answers(
 
 
 def _reached(facts: Facts, reach: Reach) -> list[list[Any]]:
-    """Each row as item, certainty (1 or 0), and the links of the proving path."""
+    """Each row as item, certainty (1 or 0), and the links of the path that proves it."""
     return [
         [
             facts.number[row.item.id],

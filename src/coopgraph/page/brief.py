@@ -19,7 +19,7 @@ from coopgraph.page.template import rendered
 
 __all__ = ["Brief", "brief"]
 
-_NEIGHBOURS: Final = 24  # as many as a legible picture can hold
+_NEIGHBOURS: Final = 24  # more would make the picture illegible
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Brief:
         Raises
         ------
         FormatError
-            When the suffix is neither.
+            When the suffix is none of these.
         FileExistsError
             When a different picture exists there, without ``force``.
         OSError
@@ -162,10 +162,9 @@ def _picture(graph: Graph, node: str, lang: str) -> tuple[bytes, int]:
     """The item and its neighbours, as SVG, and how many neighbours are left out."""
     # Imported here because matplotlib is slow to load.
     from coopgraph import plot
-    from coopgraph.plot.tracing import svg_file
 
     around = {*graph.pred[node], *graph.succ[node]} - {node}
     near = [item for item in most_linked(graph) if item in around][:_NEIGHBOURS]
     part = graph.subgraph([node, *near])
     ax = plot.ego_map(part, node, lang=lang, title="", limits=None)
-    return svg_file(ax), len(around) - len(near)
+    return plot.image(ax, "svg"), len(around) - len(near)

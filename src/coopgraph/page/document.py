@@ -32,7 +32,7 @@ class Picture:
     alt: str
 
 
-#: The characters of a URL to leave as they are; brackets would end the link.
+#: Characters of a URL that are not escaped. Brackets are, because they would end the link.
 _URL_CHARACTERS: Final = "/:?#[]@!$&'*+,;=%~"
 
 Block = str | List | Table | Picture
@@ -91,7 +91,7 @@ class Document:
     def _rendered(
         self, block_in: Callable[[Block], str], heading_in: Callable[[str], str]
     ) -> Iterator[str]:
-        """The headings and blocks in a format, without sections that are empty in it."""
+        """The headings and blocks in a format, without sections that would be empty."""
         for section in self.sections:
             blocks = list(filter(None, map(block_in, section.blocks)))
             if blocks:

@@ -1,7 +1,7 @@
 """The data of the live page: items, links and evidence of a graph, texts in every language.
 
-To keep the page small, everything is stored once and referred to by number. A text that is the same
-in all languages is one string, others are a list with one string per language.
+To keep the page small, everything is stored once and referred to by number. A text is a string if
+it is the same in all languages, otherwise a list with one string per language.
 """
 
 import json
@@ -24,7 +24,7 @@ Texts = str | list[str]
 
 
 def languages_in(graph: Graph) -> list[str]:
-    """The languages of coopgraph, then the other languages that the graph has names in."""
+    """The languages of coopgraph, then all others in which the graph has names."""
     tagged = [graph.graph, *(attributes for _, attributes in graph.nodes(data=True))]
     found = {n.removeprefix("title_") for names in tagged for n in names if n.startswith("title_")}
     return [*LANGUAGES, *sorted(found - set(LANGUAGES))]
@@ -91,7 +91,7 @@ class Facts:
         return {name: value for name, value in fact.items() if value not in (None, "", [])}
 
     def _countries(self, item: str) -> list[str]:
-        """The item's own country, else those of the institutions linked to it or to its agreement."""
+        """The item's own country, or those of the institutions linked to it or to its agreement."""
         own = self.graph.nodes[item].get("country")
         if own:
             return [str(own)]
@@ -105,7 +105,7 @@ class Facts:
     # -- links and evidence --------------------------------------------------------------------
 
     def link_of_path(self, link: PathLink) -> int:
-        """The number of a link in a proving path."""
+        """The number of a link in a path."""
         strength = _strength_of_path(link)
         return self._link(
             link.dependent.id, link.depends_on.id, link.relation, strength, link.evidence

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_DRAWN", "drawn_part", "figures", "palette"]
 
-#: How many items a legible picture can show.
+#: The maximum number of items in a legible picture.
 MAX_DRAWN: Final = 80
 
 
 def drawn_part(graph: Graph, limit: int = MAX_DRAWN) -> Graph:
-    """The graph, or if it is too large for a picture, the items with the most links."""
+    """The graph, or its items with the most links if it is too large for a picture."""
     if len(graph) <= limit:
         return graph
     return graph.subgraph(most_linked(graph)[:limit])
@@ -27,11 +27,11 @@ def drawn_part(graph: Graph, limit: int = MAX_DRAWN) -> Graph:
 def figures(graph: Graph, facts: Facts) -> Iterator[str]:
     """The cooperation map and the dependency map, in every language of the page, as HTML.
 
-    Each has its legend, and is hidden until the page shows it.
+    Each has a legend, and is hidden until the page shows it.
     """
     # Imported here because matplotlib is slow to load.
     from coopgraph.plot import cooperation_map, dependency_map
-    from coopgraph.plot.tracing import page_svg
+    from coopgraph.plot.page_svg import page_svg
 
     style = _style()
     for language in facts.languages:
@@ -51,11 +51,18 @@ def figures(graph: Graph, facts: Facts) -> Iterator[str]:
 
 
 def palette() -> str:
-    """The colours of the pictures in light mode, as CSS variables; those of dark mode are in the CSS."""
-    from coopgraph.plot.tracing import css_colours
+    """The colours of the pictures as CSS variables, for the light page and for the dark one.
 
-    colours = "".join(f"--{name}:{colour};" for name, colour in css_colours(_style()).items())
-    return f":root{{{colours}}}\n"
+    Paper is always light.
+    """
+    from coopgraph.plot.page_svg import css_colours
+    from coopgraph.plot.style import DARK_STYLE, DEFAULT_STYLE
+
+    light, dark = (
+        "".join(f"--{name}:{colour};" for name, colour in css_colours(style).items())
+        for style in (DEFAULT_STYLE, DARK_STYLE)
+    )
+    return f':root{{{light}}}\n@media screen{{:root[data-theme="dark"]{{{dark}}}}}\n'
 
 
 def _style() -> "Style":

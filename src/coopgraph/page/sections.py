@@ -1,4 +1,4 @@
-"""Write the sections of a brief from the answers of the package."""
+"""Write the sections of a brief, using the answers to the package's questions."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -37,12 +37,12 @@ _ROWS: Final = 15  # rows in a table
 
 
 def document_on(graph: Graph, node: str, lang: str, picture: bytes, left_out: int = 0) -> Document:
-    """The brief on an item; ``left_out`` neighbours are not in the picture."""
+    """Write the brief on an item; ``left_out`` is the number of neighbours not in the picture."""
     return _Writer(graph, node, lang).document(picture, left_out)
 
 
 class _Writer:
-    """Writes about an item of a graph in a language."""
+    """Writes a brief on one item in one language."""
 
     def __init__(self, graph: Graph, node: str, lang: str) -> None:
         self.graph, self.node, self.lang = graph, node, lang
@@ -136,7 +136,7 @@ class _Writer:
         return self._cut(replace(reach.table(), title=""))
 
     def _cut(self, table: Table) -> Table:
-        """The table cut to the rows that fit, with a remark on how many more there are."""
+        """The first rows of a table, with a remark on how many more there are."""
         more = len(table.rows) - _ROWS
         if more <= 0:
             return table
@@ -152,7 +152,7 @@ class _Writer:
             yield List(tuple(self.plans.table().remarks))
             return
         found = blockers(self.graph, self.node, lang=self.lang)
-        losses: dict[tuple[bool, Certainty], list[str]] = {}  # by whether it is a single loss
+        losses: dict[tuple[bool, Certainty], list[str]] = {}  # by single or not, and certainty
         for row in found:
             names = " + ".join(item.short for item in row.items)
             losses.setdefault((len(row.items) == 1, row.certainty), []).append(names)

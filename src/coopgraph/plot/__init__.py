@@ -1,7 +1,7 @@
-"""Pictures: each a function ``(graph, *, ax=None, lang=None, style=…) -> Axes``.
+"""Pictures: each is a function ``(graph, *, ax=None, lang=None, style=…) -> Axes``.
 
-Drawing, saving and showing are separate: a picture is drawn on axes, which it returns;
-:func:`image` gives the content of a file; a notebook shows the figure by itself.
+Drawing, saving and displaying are separate: a picture is drawn on axes, which the function
+returns; :func:`image` converts it to the content of a file; notebooks display it by themselves.
 """
 
 from coopgraph.plot.cooperation import cooperation_map

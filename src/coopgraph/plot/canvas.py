@@ -1,4 +1,4 @@
-"""Draw boxes, lines, texts and the legend on matplotlib axes, in the points of a layout."""
+"""Draw boxes, lines, texts and the legend on matplotlib axes."""
 
 import math
 from collections.abc import Callable, Collection, Sequence
@@ -30,18 +30,18 @@ _HALO: Final = 2.6
 
 
 class Canvas:
-    """Axes whose data units are the points of a layout.
+    """Axes to draw on in the coordinates of a layout, which are points.
 
     Parameters
     ----------
     context
-        Gives the axes to draw in, scaled to fit, or else those of a new figure of just the right
-        size; the style; and the language of the warning about missing glyphs.
+        Its axes are used, scaled to fit; if it has none, a new figure of the right size is made.
+        Its language is that of the warning about missing glyphs.
     area
-        The layout's area.
+        The area that the layout takes.
     title, entries, notes
-        Title and notes stand above the area, the legend with its entries below. The title also
-        becomes the label of the axes, which image files carry as their title.
+        The title and the notes are written above the area, the legend with its entries below it.
+        Image files store the title as metadata.
     """
 
     def __init__(
@@ -79,11 +79,11 @@ class Canvas:
         grey = style.dimmed_line if look.dimmed else style.relation.colour if back else None
         drawn = replace(look, fill=style.paper if back else look.fill, edge=grey or look.edge)
         self.shape(box, drawn, gid=f"box-{gid}")
-        # Small text is faint on pale boxes only; on strong colours it could not be read.
+        # Faint text is illegible on strong colours, so it is used on pale boxes only.
         pale = not look.stripe and look.fill in {style.paper, style.sample, *style.fills.values()}
         faint = style.faint_ink if pale else style.ink
         ink = style.dimmed_ink if look.dimmed else style.faint_ink if back else style.ink
-        # The text stands in the middle of its box, even where ports have made the box higher.
+        # Centred vertically, because a box with many lines at its sides is higher than its text.
         self.write_lines(
             text,
             Point(box.middle.x, box.middle.y - text.text_height / 2),
@@ -111,12 +111,12 @@ class Canvas:
         self.ax.add_patch(patch)
 
     def area(self, box: Box, fill: str, *, gid: str, rounded: bool = False) -> None:
-        """Draw a background, behind everything."""
+        """Draw a background behind everything else."""
         look = BoxLook(fill, edge="none", shape=LANE if rounded else BAR)
         self.shape(box, look, gid=gid, zorder=0)
 
     def rule(self, start: Point, end: Point) -> None:
-        """Draw a thin line that has no meaning of its own."""
+        """Draw a thin line that only guides the eye."""
         self.ax.plot(
             *zip(start, end, strict=True),
             color=self.style.dimmed_line,
@@ -139,9 +139,9 @@ class Canvas:
         ink: str | None = None,
         faint_ink: str | None = None,
     ) -> None:
-        """Write lines one below the other, or to the right of each other where they are rotated.
+        """Write lines of text below each other, or next to each other if they are rotated.
 
-        ``gid`` makes the name of each line from its number, from 0.
+        ``gid`` returns the gid of a line by its number, counted from 0.
         """
         x, y = start
         for n, line in enumerate(block.lines):
@@ -161,13 +161,14 @@ class Canvas:
         rotation: float = 0.0,
         over_lines: bool = False,
     ) -> None:
-        """Write a text at a place; names are data, so nothing in them is parsed as markup.
+        """Write one line of text. It is not parsed as markup, since names come from users.
 
-        ``rotation`` is in degrees, counter-clockwise; ``over_lines`` puts paper behind it.
+        ``rotation`` is in degrees, counter-clockwise; ``over_lines`` gives the text a background,
+        so that lines do not run through it.
         """
         style = self.style
         if not self._warned and (missing := missing_glyphs(line.text, style.fonts)):
-            self._warned = True  # once per picture is enough
+            self._warned = True  # only once for each picture
             log_missing_glyphs(missing, self.lang)
         paper = {"facecolor": style.paper, "edgecolor": "none", "pad": 1.0 * self.scale}
         self.ax.text(
@@ -198,9 +199,9 @@ class Canvas:
         dimmed: bool = False,
         weight: float = 1.0,
     ) -> None:
-        """Draw a line along a route with an arrowhead at its end and, where it has one, a foot.
+        """Draw a line along a route, with an arrowhead at its end.
 
-        Later lines pass over earlier ones, with a gap in those.
+        Some looks have a marker at the start. Where lines cross, those drawn earlier have a gap.
         """
         colour = self.style.dimmed_line if dimmed else look.colour
         tip, width = route.points[-1], look.width * weight
@@ -275,14 +276,14 @@ def _heading(title: str, notes: Sequence[str], width: float, style: Style) -> Te
 
 
 def _points_per_unit(ax: Axes, width: float, height: float) -> float:
-    """How much a length is scaled where the axes are smaller or larger than the layout."""
+    """The factor by which the layout is scaled to fit the axes."""
     room = ax.get_position()
     inches = ax.get_figure(root=True).get_size_inches()  # type: ignore[union-attr]
     return float(min(room.width * inches[0] * 72 / width, room.height * inches[1] * 72 / height))
 
 
 def _direction(start: Point, end: Point) -> Point:
-    """The vector of length one from a point to another."""
+    """The unit vector from one point towards another."""
     dx, dy = end.x - start.x, end.y - start.y
     length = math.hypot(dx, dy) or 1.0
     return Point(dx / length, dy / length)
@@ -293,7 +294,7 @@ def _ahead(start: Point, direction: Point, distance: float) -> Point:
 
 
 def _curve(points: Sequence[Point]) -> Path:
-    """A curve through all points, horizontal at each; straight between points at one height."""
+    """A curve through all points that is horizontal at each of them."""
     vertices, codes = [points[0]], [Path.MOVETO]
     for a, b in pairwise(points):
         bend = (b.x - a.x) * 0.5
@@ -303,7 +304,7 @@ def _curve(points: Sequence[Point]) -> Path:
 
 
 def _rounded(points: Sequence[Point]) -> Path:
-    """Straight pieces with rounded corners."""
+    """Straight lines from point to point, with rounded corners."""
     vertices, codes = [points[0]], [Path.MOVETO]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         into, out = (

@@ -1,4 +1,4 @@
-"""The text in a box, and the look of boxes and lines by what they stand for."""
+"""The text in the boxes, and the look of boxes and lines according to what they represent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from coopgraph.words.vocabulary import RecordKind, Role, RoleFamily
 
 __all__ = ["OUTLINES", "PATTERNS", "Stroke", "box_look", "caption", "family_of", "line_look"]
 
-#: Outlines of boxes by what has been achieved, patterns of lines by how firmly a link holds.
+#: Box outlines by standing, and line patterns by the strength of a link.
 OUTLINES: Final[Mapping[Standing, Outline]] = {
     Standing.ACHIEVED: "solid",
     Standing.OPEN: "dashed",
@@ -32,7 +32,7 @@ PATTERNS: Final[Mapping[Strength, Outline]] = {
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """How one line is drawn, the words on it, and the relations that it stands for."""
+    """The look of a line, its label, and the relations that it represents."""
 
     look: LineLook
     strength: Strength
@@ -41,12 +41,12 @@ class Stroke:
 
     @property
     def pattern(self) -> Outline:
-        """Solid, dotted or dashed, by strength."""
+        """Whether the line is solid, dotted or dashed, depending on its strength."""
         return PATTERNS[self.strength]
 
 
 def caption(item: str, context: Context, mark: str = "") -> TextBlock:
-    """The text in an item's box: its name, its full name or state, and what an answer says of it."""
+    """The text in an item's box: its names or status, and what an answer says about it."""
     graph, style = context.graph, context.style
     shown = item_of(graph, item, context.lang)
     below = state_of(graph, item, context.lang)
@@ -64,16 +64,15 @@ def caption(item: str, context: Context, mark: str = "") -> TextBlock:
 
 
 def box_look(context: Context, item: str, marks: Marks, fills: Mapping[RecordKind, str]) -> BoxLook:
-    """The look of an item's box: by its kind and standing, and by what an answer says of it."""
+    """The look of an item's box, given its kind, its standing and what an answer says about it."""
     record, mark = record_of(context.graph, item), marks.of.get(item)
-    look = (
-        mark.box_look(context.style) if mark else BoxLook(fills[record], dimmed=marks.dimmed(item))
-    )
+    look = mark.box_look(context.style) if mark else None
+    look = look or BoxLook(fills[record], dimmed=marks.dimmed(item))
     return replace(look, outline=OUTLINES[context.standings[item]], shape=SHAPES[record])
 
 
 def family_of(attributes: Attributes) -> RoleFamily:
-    """The family of an institution's role; by default that of parties, or else of participants."""
+    """The family of an institution's role; by default that of a party or participant."""
     role = attributes.get("role")
     if role in set(Role):
         return Role(str(role)).family
@@ -81,7 +80,7 @@ def family_of(attributes: Attributes) -> RoleFamily:
 
 
 def line_look(dependent: str, depends_on: str, attributes: Attributes, style: Style) -> LineLook:
-    """The look of a relation: a role's family, reliance, or another relation."""
+    """The look of a line: that of the role's family, of reliance, or of other relations."""
     relation = relation_of(dependent, depends_on, attributes)
     if relation.involves:
         return style.roles[family_of(attributes)]

@@ -1,4 +1,4 @@
-"""What every part of one picture needs: the graph, the axes, the language, the style, the limits."""
+"""What all parts of a picture have in common: graph, axes, language, style and limits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from coopgraph.words.dates import EDTFDate
 
 __all__ = ["MIN_WIDTH", "Context"]
 
-#: The least width of a picture: a narrower one would break its title and legend.
+#: The minimum width of a picture, in points, so that title and legend have room.
 MIN_WIDTH: Final = 440.0
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The graph that is drawn, with the standing of its items, and what the caller decides.
+    """The graph to draw, its state, and the options of the picture.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class Context:
     def of(
         cls, graph: Graph, ax: Axes | None, lang: str | None, style: Style, limits: Limits | None
     ) -> "Context":
-        """Check the graph; use its language and no limits where none are given."""
+        """Check the graph, and fill in its language and the limits where the caller gave none."""
         require_graph(graph)
         lang = lang or language_of(graph)
         standings = standings_of(graph)
@@ -63,6 +63,6 @@ class Context:
         return self.say("as-of", date=format_date(EDTFDate(as_of), self.lang)) if as_of else ""
 
     def grouping_note(self) -> str:
-        """What boxes that stand for several items mean; empty where there are none."""
+        """A note that explains boxes that represent several items; empty if there are none."""
         counts = any(count for _, count in self.graph.nodes(data="count"))
         return self.say("note-grouped") if counts else ""

@@ -1,4 +1,4 @@
-"""The cooperation map: countries as lanes, their agreements and activities between them."""
+"""The cooperation map: a lane for each country, with agreements and activities in between."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -37,32 +37,32 @@ def cooperation_map(
     title: str | None = None,
     limits: Limits | None = READABLE,
 ) -> Axes:
-    """Draw who is tied to which agreement and activity, countries facing each other.
+    """Draw who takes part in which agreements and activities, country by country.
 
-    Every relation of the graph is drawn, from the dependent item to what it relies on; several
-    roles of one institution in one activity that would look alike share a line, which names them.
-    Dashed boxes are not achieved yet, dashed lines only possible; the legend lists what is drawn.
+    Every relation of the graph is an arrow from the dependent item to what it relies on. Roles of
+    one institution in one item share a line if they look the same; its label names them. Dashed
+    boxes are not achieved yet, dashed lines are only possible; the legend explains the rest.
 
     Parameters
     ----------
     graph
         A graph that carries the schema of :mod:`coopgraph.graph.schema`.
     highlight
-        An answer of :func:`coopgraph.dependents` or :func:`coopgraph.prerequisites`: its subject
-        and the items that it names are highlighted, striped where only possible; all other items
-        are dimmed.
+        An answer of :func:`coopgraph.dependents` or :func:`coopgraph.prerequisites`. Its subject
+        and the items in it are highlighted, with stripes if they are only possible; all other
+        items are dimmed.
     ax
-        Axes to draw in; by default those of a new figure of the size that the picture needs,
-        which a notebook displays.
+        Axes to draw on; by default those of a new figure of the right size, which notebooks
+        display.
     lang
         Language of names and texts; by default that of the graph.
     style
         Colours, sizes, fonts.
     title
-        Heading; by default the question that ``highlight`` answers, or else the title of the
-        dossier; empty for none.
+        Heading; by default the question that ``highlight`` answers, or the title of the dossier.
+        An empty string means no heading.
     limits
-        How much is readable; ``None`` for no limits.
+        How large a picture may be and still be readable; ``None`` for no limits.
 
     Returns
     -------
@@ -73,7 +73,7 @@ def cooperation_map(
     Raises
     ------
     PictureTooLargeError
-        If it would be unreadable; ``coopgraph.grouped(graph)`` can be drawn instead.
+        If the picture would be unreadable; try ``coopgraph.grouped(graph)`` instead.
 
     Examples
     --------
@@ -99,7 +99,7 @@ def cooperation_map(
     entries = _legend(strokes, marks, context)
     canvas = Canvas(context, area, title, entries, [note, context.grouping_note()])
     _draw_frames(canvas, plan, context)
-    # Long lines first, so that the short ones, which are easier to follow, pass over them.
+    # Draw long lines first: short ones are easier to follow, so they may cross over them.
     for tie in sorted(strokes, key=lambda tie: (-_length(plan.routes[tie]), tie)):
         _draw_line(canvas, plan, tie, strokes[tie], dimmed=marks.dimmed(*tie.ends))
     for item, box in plan.boxes.items():
@@ -108,7 +108,7 @@ def cooperation_map(
 
 
 def _strokes(context: Context) -> dict[Tie, Stroke]:
-    """The lines to draw: relations between the same two items that would look alike share one."""
+    """The lines to draw. Relations of the same two items share a line if they look the same."""
     alike: dict[tuple[str, str, LineLook, Strength, bool], list[tuple[str, Attributes]]] = {}
     for dependent, depends_on, key, edge in _edges(context.graph):
         relation, strength, *_ = meaning_of(edge, dependent, depends_on)
@@ -126,7 +126,7 @@ def _strokes(context: Context) -> dict[Tie, Stroke]:
 
 
 def _words(dependent: str, depends_on: str, edges: Sequence[Attributes], context: Context) -> str:
-    """The words on a line: its relation, or the roles if it stands for several."""
+    """The label of a line: its relation, or the roles if it represents several."""
     lang = context.lang
     relations = {relation_of(dependent, depends_on, edge): None for edge in edges}
     if not any(relation.involves for relation in relations):
@@ -160,7 +160,7 @@ def _length(route: Route) -> float:
 
 
 def _fills(style: Style) -> Mapping[RecordKind, str]:
-    """Institutions are white on the colour of their lane."""
+    """The background of each kind of box; institutions are white on the colour of their lane."""
     return {**style.fills, RecordKind.INSTITUTION: style.paper}
 
 
@@ -171,7 +171,7 @@ def _edges(graph: Graph) -> list[tuple[str, str, object, Attributes]]:
 
 
 def _groups(graph: Graph) -> dict[str, list[str]]:
-    """Institutions by country code; not by its name, so that places do not depend on language."""
+    """Institutions by country code; names would make the layout depend on the language."""
     groups: dict[str, list[str]] = {}
     for item in sorted(graph):
         if record_of(graph, item) is RecordKind.INSTITUTION:
@@ -180,7 +180,7 @@ def _groups(graph: Graph) -> dict[str, list[str]]:
 
 
 def _sections(context: Context) -> dict[str, list[str]]:
-    """Agreements with their provisions, then activities; by date, then the most tied first."""
+    """Agreements with their provisions, then activities: by date, then by number of links."""
     graph, sections = context.graph, {}
     for heading, records in (
         ("heading-agreements", {RecordKind.AGREEMENT, RecordKind.PROVISION}),
@@ -214,11 +214,11 @@ def _draw_frames(canvas: Canvas, plan: Lanes, context: Context) -> None:
 
 
 def _legend(strokes: Mapping[Tie, Stroke], marks: Marks, context: Context) -> list[Entry]:
-    """An entry for each way of drawing that occurs: lines, boxes, outlines."""
+    """Legend entries for the lines, boxes and outlines that occur."""
     graph, style = context.graph, context.style
     shown = {tie: stroke for tie, stroke in strokes.items() if not marks.dimmed(*tie.ends)}
     ties = [(*tie.ends, edge) for tie, stroke in shown.items() for edge in stroke.edges]
-    # Where an answer colours all boxes, the legend shows the kinds by their shape alone.
+    # If an answer decides the colour of every box, the kinds differ by shape alone.
     fills = dict.fromkeys(RecordKind, style.sample) if marks.rest else _fills(style)
     return [
         *tie_entries(ties, context),

@@ -1,4 +1,4 @@
-"""The dependency map: items in layers, each to the right of what it relies on."""
+"""The dependency map: items in layers, each one to the right of what it relies on."""
 
 from collections.abc import Mapping
 
@@ -30,21 +30,21 @@ def dependency_map(
     title: str | None = None,
     limits: Limits | None = READABLE,
 ) -> Axes:
-    """Draw in layers which item relies on which.
+    """Draw which items rely on which, in layers from left to right.
 
-    Each arrow points from the dependent item to what it relies on, further to the left. Solid
-    lines are binding, dotted ones lead to one of several alternatives, dashed ones are only
-    possible; a line that closes a cycle runs to the right and is marked. Items without any such
-    line are left out.
+    Each arrow points left, from the dependent item to what it relies on. Solid lines are binding,
+    dotted lines lead to one of several alternatives, and dashed lines are only possible. A line
+    that closes a cycle points right and has a colour of its own. Items without links that carry
+    reliance are left out.
 
     Parameters
     ----------
     graph
         A graph that carries the schema of :mod:`coopgraph.graph.schema`.
     highlight
-        An answer of :func:`coopgraph.dependents` or :func:`coopgraph.prerequisites`: its subject
-        and the items that it names are highlighted, striped where only possible; all other items
-        are dimmed.
+        An answer of :func:`coopgraph.dependents` or :func:`coopgraph.prerequisites`. Its subject
+        and the items in it are highlighted, with stripes if they are only possible; all other
+        items are dimmed.
     ax, lang, style, title, limits
         As in :func:`coopgraph.plot.cooperation_map`; by default the title is the question that
         ``highlight`` answers.
@@ -57,7 +57,7 @@ def dependency_map(
     Raises
     ------
     PictureTooLargeError
-        If it would be unreadable; ``coopgraph.grouped(graph)`` can be drawn instead.
+        If the picture would be unreadable; try ``coopgraph.grouped(graph)`` instead.
 
     Examples
     --------
@@ -77,7 +77,7 @@ def dependency_map(
 
 
 def reliance_strokes(graph: Graph, style: Style) -> dict[Link, Stroke]:
-    """A line for each pair of items with a link that carries reliance, as firm as the firmest."""
+    """One line for each pair of items with links that carry reliance; the strongest decides."""
     firmness = list(Strength)
     links: dict[Link, Strength] = {}
     for dependent, depends_on, attributes in graph.edges(data=True):
@@ -89,5 +89,5 @@ def reliance_strokes(graph: Graph, style: Style) -> dict[Link, Stroke]:
 
 
 def reliance_entries(strokes: Mapping[Link, Stroke], context: Context) -> list[Entry]:
-    """Legend entries for the strengths that occur among some lines."""
+    """Legend entries for the strengths of the given lines."""
     return strength_entries(strokes.values(), context, "legend-depends", binding=True)

@@ -1,4 +1,4 @@
-"""The ego map: one institution, agreement or activity and its neighbourhood."""
+"""The ego map: one item and its neighbours."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -31,10 +31,10 @@ def ego_map(
     title: str | None = None,
     limits: Limits | None = READABLE,
 ) -> Axes:
-    """Draw one item and its neighbourhood: all items within some steps, over any relation.
+    """Draw one item and all items that are at most ``steps`` links away, over any relation.
 
-    Items stand to the right of what they rely on; every line names its relation. An item with
-    ties that are not drawn says how many.
+    Items are to the right of what they rely on, and each line is labelled with its relation. If an
+    item has links that are not drawn, its box says how many.
 
     Parameters
     ----------
@@ -43,8 +43,8 @@ def ego_map(
     of
         Id, acronym, alias or name of the item.
     steps
-        How many lines to follow from the item, in either direction; two also show who else takes
-        part in the same, and the relations between its neighbours.
+        How many links to follow from the item, in either direction. With two, the picture also
+        shows who else takes part in the same items, and the links between neighbours.
     ax, lang, style, title, limits
         As in :func:`coopgraph.plot.cooperation_map`.
 
@@ -56,9 +56,9 @@ def ego_map(
     Raises
     ------
     UnknownItemError
-        If no item has that name, or several have.
+        If no item has that name, or more than one has.
     PictureTooLargeError
-        If it would be unreadable.
+        If the picture would be unreadable.
 
     Examples
     --------
@@ -87,7 +87,7 @@ def ego_map(
 
 
 def _near(graph: Graph, subject: str, steps: int) -> dict[str, int]:
-    """The items within some steps of the subject, with their distance."""
+    """The items at most ``steps`` links from the subject, with their distance."""
     near = {subject: 0}
     layer = {subject}
     for step in range(1, steps + 1):
@@ -98,7 +98,7 @@ def _near(graph: Graph, subject: str, steps: int) -> dict[str, int]:
 
 
 def _links(graph: Graph, near: Mapping[str, int], steps: int) -> dict[Link, list[Attributes]]:
-    """The relations that these steps follow, by the two items that they join."""
+    """The links between these items, by their two ends."""
     links: dict[Link, list[Attributes]] = {}
     for dependent, depends_on, attributes in graph.edges(near, data=True):
         if min(near[dependent], near.get(depends_on, steps)) < steps:
@@ -107,14 +107,14 @@ def _links(graph: Graph, near: Mapping[str, int], steps: int) -> dict[Link, list
 
 
 def _further(graph: Graph, item: str, links: Collection[Link]) -> int:
-    """How many ties of an item are not drawn, counting each direction."""
+    """The number of an item's links that are not drawn, incoming and outgoing."""
     ties = {(item, other) for other in graph.succ[item]}
     ties |= {(other, item) for other in graph.pred[item]}
     return len(ties - set(links))
 
 
 def _stroke(link: Link, edges: Sequence[Attributes], context: Context) -> Stroke:
-    """The first relation by rank gives the look, the firmest the pattern; the words name all."""
+    """One line for several relations: the first one decides the look, the strongest the pattern."""
     firmness = list(Strength)
     edges = sorted(edges, key=lambda edge: (_rank(link, edge), str(edge.get("role", ""))))
     look = line_look(*link, edges[0], context.style)
@@ -131,7 +131,7 @@ def _rank(link: Link, edge: Attributes) -> tuple[bool, int]:
 
 
 def _name(link: Link, edge: Attributes, context: Context) -> str:
-    """The name of a role, or else of the relation."""
+    """The name of the role, or of the relation if there is no role."""
     relation, role = relation_of(*link, edge), edge.get("role")
     named = relation.involves and role in set(Role)
     if named:
@@ -140,8 +140,8 @@ def _name(link: Link, edge: Attributes, context: Context) -> str:
 
 
 def _entries(strokes: Mapping[Link, Stroke], context: Context) -> list[Entry]:
-    """The lines name their relations; the legend says what lines of one look have in common."""
-    ties = [  # the relations that look like the line that stands for them
+    """Legend entries: what the lines that look the same have in common."""
+    ties = [  # only the relations that look like the line they share
         (*link, edge)
         for link, stroke in strokes.items()
         for edge in stroke.edges

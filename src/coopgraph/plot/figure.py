@@ -1,4 +1,4 @@
-"""Figures: new axes for a picture, and the content of a file."""
+"""New figures, and their conversion to image files."""
 
 import io
 from collections.abc import Mapping
@@ -17,30 +17,30 @@ __all__ = ["ImageFormat", "PictureAxes", "image", "new_axes"]
 
 ImageFormat = Literal["png", "svg", "pdf"]
 
-_SIDE: Final = 30_000  # pixels; matplotlib's raster ends at 65,535
+_SIDE: Final = 30_000  # pixels; matplotlib supports up to 65,535
 _PIXELS: Final = 120_000_000  # about half a gigabyte of memory
 _NOTEBOOK_DPI: Final = 96
 
 
 class PictureAxes(Axes):
-    """Axes that display their figure in a notebook, as PNG and as SVG.
+    """Axes that notebooks display as PNG or SVG.
 
-    They use no window system and no global list of figures, so that unused pictures are freed.
+    Their figure is not registered with pyplot, so it is freed when nothing refers to it any more.
     """
 
     def _repr_mimebundle_(
         self, **_: Any
-    ) -> tuple[dict[str, object], dict[str, dict[str, int]]]:  # asked by IPython
+    ) -> tuple[dict[str, object], dict[str, dict[str, int]]]:  # called by IPython
         figure = self.get_figure(root=True)
         width, height = figure.get_size_inches() if figure else (0, 0)
-        png = image(self, "png", dpi=2 * _NOTEBOOK_DPI)  # sharp on fine screens
+        png = image(self, "png", dpi=2 * _NOTEBOOK_DPI)  # sharp on high-resolution screens
         svg = image(self, "svg").decode()
         shown = {"width": int(width * _NOTEBOOK_DPI), "height": int(height * _NOTEBOOK_DPI)}
         return {"image/png": png, "image/svg+xml": svg}, {"image/png": shown}
 
 
 def new_axes(width: float, height: float) -> Axes:
-    """Axes that fill a new figure of the given size in points."""
+    """Create a figure of the given size in points, with axes that fill it."""
     figure = Figure(figsize=(width / 72, height / 72))
     FigureCanvasAgg(figure)
     axes: Axes = figure.add_axes((0, 0, 1, 1), axes_class=PictureAxes)
@@ -48,22 +48,22 @@ def new_axes(width: float, height: float) -> Axes:
 
 
 def image(ax: Axes, form: ImageFormat = "png", *, dpi: int = 144) -> bytes:
-    """The figure of the axes as the content of a file; the same picture gives the same bytes.
+    """Return a picture as the content of an image file. The same picture gives the same bytes.
 
     Parameters
     ----------
     ax
-        Axes that a picture was drawn in.
+        The axes that the picture was drawn on.
     form
-        ``png``; ``svg``, in which text stays text; or ``pdf``, with its fonts embedded. All
-        carry the picture's title.
+        ``png``, ``svg`` (text stays text) or ``pdf`` (fonts are embedded). The title is stored as
+        metadata.
     dpi
         Dots per inch of a PNG.
 
     Raises
     ------
     PictureTooLargeError
-        If a PNG would have too many pixels for the memory of a usual computer.
+        If a PNG would need more memory than an ordinary computer has.
 
     Examples
     --------
@@ -81,13 +81,13 @@ def image(ax: Axes, form: ImageFormat = "png", *, dpi: int = 144) -> bytes:
         figure.savefig(  # type: ignore[union-attr]
             stream, format=form, dpi=dpi, metadata=_metadata(form, ax), facecolor="white"
         )
-    if form == "svg":  # gids contain ids from data, with control characters that XML forbids
+    if form == "svg":  # ids from the data may contain control characters, which XML forbids
         return escape_controls(stream.getvalue().decode()).encode()
     return stream.getvalue()
 
 
 def _metadata(form: ImageFormat, ax: Axes) -> Mapping[str, str | None]:
-    """The title, without the entries that differ from one run to the next."""
+    """The metadata of a file: the title, but no date or version, which would change the bytes."""
     title = escape_controls(str(ax.get_label()))
     named: dict[str, str | None] = {"Title": title} if title else {}
     without: dict[str, tuple[str, ...]] = {

@@ -1,4 +1,4 @@
-"""Draw items in layers, joined by lines: what several pictures share."""
+"""Draw items in layers with lines between them, as several pictures do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ __all__ = ["draw_flow"]
 
 _CYCLE: Final = "↻"
 _REASON_WEIGHT: Final = 1.7
-_CROWDED: Final = 14.0  # line ends closer than this get in the way of words
+_CROWDED: Final = 14.0  # line ends closer together than this leave no room for a label
 
 
 def draw_flow(
@@ -42,22 +42,22 @@ def draw_flow(
     Parameters
     ----------
     context
-        Gives names and states. Its limits are checked before the work starts, and again when
-        crossings are known.
+        The graph and the options. The limits are checked before the layout, and again afterwards,
+        when the number of crossings is known.
     title
         Heading of the picture.
     strokes
         The lines, by dependent and prerequisite.
     marks
-        How to mark the items that an answer names.
+        The marks of the items that an answer names.
     entries
         Legend entries for the lines.
     alone
-        Items to draw although no line ends at them.
+        Items to draw even if they have no lines.
     notes
-        Texts under the title, besides how to read the arrows.
+        Texts below the title, in addition to the one that explains the arrows.
     further
-        How many ties of an item the picture leaves out; its box says so.
+        The number of each item's links that are not drawn, which its box mentions.
     """
     style = context.style
     drawn = sorted({item for link in strokes for item in link}.union(alone))
@@ -72,7 +72,7 @@ def draw_flow(
     plan = layer_layout(sizes, strokes, words=rooms)
     area = frame_of(plan.boxes.values(), plan.routes.values()).widened(MIN_WIDTH)
     context.limits.check_plan(plan.crossings, len(strokes), area)
-    # Where an answer colours all boxes of a kind, the legend shows the kind by its shape alone.
+    # If an answer decides the colour of all boxes of a kind, the legend shows only its shape.
     unmarked = {record_of(context.graph, i) for i in drawn if not marks.rest and i not in marks.of}
     fills = {kind: style.fills[kind] if kind in unmarked else style.sample for kind in RecordKind}
     legend = [
@@ -118,17 +118,17 @@ def _draw_lines(canvas: Canvas, plan: Layers, strokes: Mapping[Link, Stroke], ma
 
 
 def _room(stroke: Stroke, style: Style) -> float:
-    """The length of the straight piece of a line that carries its words."""
+    """The length of the straight part of a line that its label needs."""
     return text_width(stroke.words, style.small_size, style.fonts) + 24 if stroke.words else 0.0
 
 
 def _leads(
     plan: Layers, strokes: Mapping[Link, Stroke], style: Style
 ) -> dict[Link, tuple[bool, float]]:
-    """At which end of a line its words stand (whether at its start), and how much room is there.
+    """For each line, whether its label is at its start, and how much room the label gets.
 
-    They stand where fewer lines end. All words at one side of a layer get the same room, so that
-    their lines do not cross because of it.
+    The label is placed at the end where fewer lines meet. All labels on one side of a layer get the
+    same room, since different lengths could make lines cross.
     """
     routes = {link: r for link, r in plan.routes.items() if strokes[link].words and r.curved}
     ends = [p for route in routes.values() for p in (route.points[0], route.points[-1])]
@@ -147,11 +147,11 @@ def _leads(
 
 
 def _with_lead(route: Route, at_start: bool, room: float) -> tuple[Route, Point]:  # noqa: FBT001
-    """The route with a straight piece for its words, and where those stand."""
+    """The route with a straight part for the label, and the place of the label."""
     points = route.points if at_start else route.points[::-1]
     way = 1 if points[1].x > points[0].x else -1
     lead = points[0]._replace(x=points[0].x + way * room)
-    # An arrowhead takes some of the room.
+    # The arrowhead takes some of the room.
     middle = lead._replace(x=points[0].x + way * (room / 2 + (0 if at_start else 4)))
     longer = (points[0], lead, *points[1:])
     return Route(longer if at_start else longer[::-1]), middle
@@ -160,7 +160,7 @@ def _with_lead(route: Route, at_start: bool, room: float) -> tuple[Route, Point]
 def _line_entries(
     plan: Layers, strokes: Mapping[Link, Stroke], marks: Marks, context: Context
 ) -> list[Entry]:
-    """What heavy lines and lines to the right mean, where there are any."""
+    """Legend entries for heavy lines and for lines that close a cycle, if there are any."""
     style, entries = context.style, []
     if any(marks.is_reason(link) for link in strokes):
         heavy = replace(style.reliance, width=style.reliance.width * _REASON_WEIGHT)

@@ -1,8 +1,8 @@
-"""Find characters that no font has, and log them once per picture.
+"""Find characters that are in none of the fonts, and log them once for each picture.
 
-matplotlib draws an empty box for each. The log is ``coopgraph``, which Python writes to standard
-error by default. It is not a Python warning, because warnings can be turned into errors, and a
-picture with some empty boxes is better than none.
+matplotlib draws an empty box for each. They are logged to ``coopgraph``, which Python writes to
+standard error by default. Python warnings can be turned into errors, so they are not used: a
+picture with a few empty boxes is better than none.
 """
 
 import contextlib
@@ -20,19 +20,19 @@ from coopgraph.messages.catalogue import say
 __all__ = ["ignore_glyph_warnings", "log_missing_glyphs", "missing_glyphs"]
 
 _LOG: Final = logging.getLogger("coopgraph")
-_SHOWN: Final = 8  # enough characters to recognise the script
+_SHOWN: Final = 8  # enough to recognise the script
 
 
 @contextlib.contextmanager
 def ignore_glyph_warnings() -> Iterator[None]:
-    """Suppress matplotlib's own warning for each character that no font has."""
+    """Suppress matplotlib's own warnings, one for each missing character."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", r"Glyph \d+ ", UserWarning)
         yield
 
 
 def missing_glyphs(text: str, fonts: tuple[str, ...]) -> str:
-    """The characters of a text that none of the fonts has, each once."""
+    """The characters of a text that are in none of the fonts, without repetition."""
     if text.isascii():
         return ""
     drawn = (c for c in dict.fromkeys(text) if unicodedata.category(c)[0] not in "CMZ")
@@ -46,6 +46,6 @@ def _characters_in(fonts: tuple[str, ...]) -> frozenset[int]:
 
 
 def log_missing_glyphs(characters: str, lang: str) -> None:
-    """Log which characters will show as empty boxes, and what helps."""
+    """Log which characters will be drawn as empty boxes, and how to avoid that."""
     shown = characters[:_SHOWN] + ("…" if len(characters) > _SHOWN else "")
     _LOG.warning(say("missing-glyphs", lang, letters=shown))

@@ -25,12 +25,11 @@ def impact_map(
     title: str | None = None,
     limits: Limits | None = READABLE,
 ) -> Axes:
-    """Draw the consequences of a change over the dependency map.
+    """Draw the consequences of a change, based on the dependency map.
 
-    The items that the change names have a heavy outline; what happens to the others is said in
-    their boxes. Colour and sign tell what is lost, other bad news, and good news; what is only
-    possible is striped. Heavy lines are the
-    reasons. Unaffected items are grey.
+    Items named by the change have a heavy outline. Boxes of items that are affected say how. Colour
+    and sign distinguish what is lost, other bad news, and good news; stripes mean only possible.
+    Heavy lines are the reasons. Items that are not affected are grey.
 
     Parameters
     ----------
@@ -39,11 +38,11 @@ def impact_map(
     impact
         An answer of :func:`coopgraph.what_if`.
     untouched
-        Whether to draw unaffected items; ``False`` leaves them out, which keeps the picture of a
-        large graph small.
+        Whether to draw items that are not affected. For a large graph, ``False`` keeps the picture
+        small.
     ax, lang, style, title, limits
-        As in :func:`coopgraph.plot.cooperation_map`; by default the title is the change, and the
-        language that of ``impact``.
+        As in :func:`coopgraph.plot.cooperation_map`; the default title describes the change, and
+        the default language is that of ``impact``.
 
     Returns
     -------
@@ -53,7 +52,7 @@ def impact_map(
     Raises
     ------
     PictureTooLargeError
-        If it would be unreadable.
+        If the picture would be unreadable.
 
     Examples
     --------

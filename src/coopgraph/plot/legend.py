@@ -1,4 +1,4 @@
-"""Legends: what each way of drawing in a picture means."""
+"""The legend of a picture."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ _ENTRY_GAP: Final = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: a sample of a line, of a box or of a sign, and what it means."""
+    """A legend entry: a sample of a line, a box or a sign, and what it means."""
 
     label: str
     line: LineLook | None = None
@@ -43,7 +43,7 @@ class Entry:
 
 
 class Legend:
-    """Entries in rows as wide as the picture."""
+    """Legend entries, arranged in rows as wide as the picture."""
 
     def __init__(self, entries: Collection[Entry], width: float, style: Style) -> None:
         self.text_size, self.row = style.small_size + 1, style.small_size * 2.3
@@ -59,7 +59,7 @@ class Legend:
 
 
 def tie_entries(ties: Iterable[tuple[str, str, Attributes]], context: Context) -> list[Entry]:
-    """Entries for the looks of some ties: the roles, then the relations, that have each look."""
+    """One entry for each look of the given lines, naming the roles and relations that have it."""
     style, lang = context.style, context.lang
     ties = list(ties)
     related = [(relation_of(*tie), tie[2]) for tie in ties]
@@ -91,7 +91,7 @@ def _named(ties: Iterable[tuple[str, str, Attributes]], context: Context) -> dic
 def strength_entries(
     strokes: Iterable[Stroke], context: Context, code: str = "legend", *, binding: bool = False
 ) -> list[Entry]:
-    """Entries for the strengths of some lines; ``binding`` adds one for binding lines."""
+    """Entries for the strengths of the given lines; with ``binding``, also for binding lines."""
     looks: dict[Strength, LineLook] = {}
     for stroke in strokes:
         looks.setdefault(stroke.strength, stroke.look)
@@ -103,7 +103,7 @@ def strength_entries(
 
 
 def mark_entries(marks: Marks, drawn: Collection[str], context: Context) -> list[Entry]:
-    """Entries for the marks that occur among the items drawn."""
+    """Entries for the marks of the items that are drawn."""
     found: dict[str, list[Mark]] = {}
     for item, mark in marks.of.items():
         if item in drawn:
@@ -123,7 +123,7 @@ def mark_entries(marks: Marks, drawn: Collection[str], context: Context) -> list
 def item_entries(
     items: Iterable[str], fills: Mapping[RecordKind, str], context: Context
 ) -> list[Entry]:
-    """Entries for the kinds of record of some items, then for the outlines of all but institutions."""
+    """Entries for the kinds of record of the given items, then for the outlines of their boxes."""
     graph, style = context.graph, context.style
     records = {item: record_of(graph, item) for item in items}
     concluded = (item for item in records if records[item] is not RecordKind.INSTITUTION)

@@ -1,4 +1,4 @@
-"""How a picture marks the items that an answer names: by fill, outline and words."""
+"""How a picture marks the items in an answer: by the fill, outline and text of their boxes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,15 +23,15 @@ class Mark:
     Attributes
     ----------
     meaning
-        Text for the legend.
+        The text of the legend entry.
     look
-        Fill, stripes and outline.
+        The colours of the box.
     certainty
-        Striped where only possible.
+        If it is only possible, the box has stripes.
     words
-        Text in the box itself; may be empty.
+        Text in the box; may be empty.
     weight
-        Width of the outline.
+        The width of the outline.
     """
 
     meaning: str
@@ -41,7 +41,7 @@ class Mark:
     weight: float = _NAMED_WEIGHT
 
     def box_look(self, style: Style) -> BoxLook:
-        """The look of a box with this mark."""
+        """The look of a box that has this mark."""
         striped = self.certainty is Certainty.POSSIBLE
         return BoxLook(
             style.paper if striped else self.look.fill,
@@ -53,19 +53,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The marks of all items that an answer names.
+    """The marks of all items in an answer.
 
     Attributes
     ----------
     of
-        Marks by item.
+        The mark of each item.
     reasons
-        Links that prove the answer.
+        The links that prove the answer.
     rest
-        Code of the message that describes all other items, which are dimmed; if empty, nothing
-        is dimmed.
+        The code of the message for all other items, which are dimmed. If it is empty, nothing is
+        dimmed.
     counted
-        Whether the legend says how many items it names.
+        Whether the legend gives the number of items.
     """
 
     of: Mapping[str, Mark] = field(default_factory=dict)
@@ -74,25 +74,25 @@ class Marks:
     counted: bool = False
 
     def words(self, item: str) -> str:
-        """What the answer says about an item, in its box."""
+        """The text in an item's box that says what the answer says about it."""
         return self.of[item].words if item in self.of else ""
 
     def dimmed(self, *items: str) -> bool:
-        """Whether the answer leaves out one of these items."""
+        """Whether to dim these items, because the answer does not contain all of them."""
         return bool(self.rest) and not all(item in self.of for item in items)
 
     def is_reason(self, link: Link) -> bool:
-        """Whether a link proves the answer, in either direction."""
+        """Whether a link between the two items, in either direction, proves the answer."""
         return link in self.reasons or link[::-1] in self.reasons
 
 
 def subject_mark(context: Context, words: str = "", meaning: str = "legend-subject") -> Mark:
-    """The mark of what a question is about."""
+    """The mark of the subject of a question."""
     return Mark(context.say(meaning), context.style.subject, words=words, weight=_SUBJECT_WEIGHT)
 
 
 def reach_marks(reach: Reach | None, context: Context) -> Marks:
-    """Mark the subject of a question of reach, and all items that the answer names."""
+    """The marks for an answer on who depends on what: its subject and the items in it."""
     if reach is None:
         return Marks()
     marks = {reach.subject.id: subject_mark(context)}
@@ -104,7 +104,7 @@ def reach_marks(reach: Reach | None, context: Context) -> Marks:
 
 
 def impact_marks(impact: Impact, context: Context) -> Marks:
-    """Mark the items that a change names, and its consequences, which the boxes also put in words.
+    """The marks for a change: the items it names, and its consequences, also in words.
 
     An item with several consequences has the mark of the first: bad news before good.
     """

@@ -27,16 +27,16 @@ from coopgraph.words.vocabulary import Modality, RecordKind, RoleFamily
 __all__ = ["agreement_matrix"]
 
 _CELL: Final = 22.0
-_NAME: Final = 190.0  # room for a row's name
-_HEAD: Final = 170.0  # room for a column's name
-_LEVEL_COLUMNS: Final = 7  # up to so many columns, their names are horizontal
+_NAME: Final = 190.0  # the width of the names of rows
+_HEAD: Final = 170.0  # the height of the names of columns
+_LEVEL_COLUMNS: Final = 7  # with more columns, their names are rotated
 _LEVEL_NAME: Final = 92.0
 _GAP: Final = 8.0
 _WEIGHT: Final = 1.3
 
 
 class _Tie(StrEnum):
-    """How an institution relies on an agreement, the firmest first."""
+    """How an institution relies on an agreement, the strongest way first."""
 
     DIRECT = "direct-certain"
     DIRECT_POSSIBLE = "direct-possible"
@@ -53,7 +53,7 @@ class _Tie(StrEnum):
 
     @property
     def weight(self) -> float:
-        """From 4, the firmest, to 1."""
+        """From 4 for the strongest to 1 for the weakest."""
         return 4.0 - list(_Tie).index(self)
 
 
@@ -66,12 +66,12 @@ def agreement_matrix(
     title: str | None = None,
     limits: Limits | None = READABLE,
 ) -> Axes:
-    """Draw institutions by agreements: who is party to what, and who relies on what through others.
+    """Draw a table of institutions and agreements: who is party to which, or relies on it.
 
-    A full square is a party, an empty one a possible party; a full dot relies on the agreement
-    through others, an empty dot possibly does. Rows and columns are ordered so that blocks show;
-    the totals count parties, possible ones included. Institutions that rely on no agreement are
-    left out.
+    A full square means a party, an empty one a possible party. A full dot means that the
+    institution relies on the agreement through others, an empty one that it possibly does. Rows and
+    columns are ordered so that related ones are together. The totals count parties, including
+    possible ones. Institutions that rely on no agreement are left out.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def agreement_matrix(
     Raises
     ------
     PictureTooLargeError
-        If it would be unreadable.
+        If the picture would be unreadable.
 
     Examples
     --------
@@ -112,7 +112,7 @@ def agreement_matrix(
 
 
 def _ties(graph: Graph) -> dict[tuple[str, str], _Tie]:
-    """The tie of each institution and agreement that have one."""
+    """How each institution relies on each agreement; pairs without a connection are left out."""
     ties: dict[tuple[str, str], _Tie] = {}
     links = RelianceLinks(graph)
     institutions = {i for i in graph if record_of(graph, i) is RecordKind.INSTITUTION}
@@ -128,7 +128,7 @@ def _ties(graph: Graph) -> dict[tuple[str, str], _Tie]:
 
 
 class _Table:
-    """Where rows, columns and their names stand."""
+    """The places of the rows, the columns and their names."""
 
     def __init__(self, context: Context, rows: list[str], columns: list[str]) -> None:
         graph, lang = context.graph, context.lang
@@ -170,7 +170,7 @@ class _Table:
         self._draw_totals(canvas, ties)
 
     def _draw_grid(self, canvas: Canvas) -> None:
-        """Every other row on a band, and a thin line between columns."""
+        """Draw a band behind every other row, and a thin line between columns."""
         for n, box in enumerate(self.rows.values()):
             if n % 2 == 0:
                 band = Box(0, box.top, self.right, box.height)
@@ -188,7 +188,7 @@ class _Table:
         for item, name in self.column_names.items():
             box = self.columns[item]
             gid = _line_name("column", item)
-            if self.upright:  # upwards, from left to right
+            if self.upright:  # rotated, reading upwards
                 start = Point(box.middle.x - name.height / 2, box.bottom - _GAP)
                 canvas.write_lines(name, start, align="left", rotation=90.0, gid=gid)
             else:
@@ -196,7 +196,7 @@ class _Table:
                 canvas.write_lines(name, start, gid=gid)
 
     def _draw_totals(self, canvas: Canvas, ties: Mapping[tuple[str, str], _Tie]) -> None:
-        """How many agreements each institution is party to, and how many parties they have."""
+        """Write the number of agreements of each institution, and of parties to each agreement."""
         size = self.style.small_size
         totals = Counter(item for cell, tie in ties.items() if tie.is_direct for item in cell)
         x, y = self.right + 16, self.bottom + size * 1.4
@@ -208,7 +208,7 @@ class _Table:
 
 
 def _room_for(name: TextBlock) -> float:
-    """The height of a row, or the width of a column, with a name."""
+    """The height of a row, or the width of a column, that its name needs."""
     return max(_CELL, name.height + 4)
 
 
@@ -217,7 +217,7 @@ def _line_name(kind: str, item: str) -> Callable[[int], str]:
 
 
 def _look(tie: _Tie, style: Style) -> BoxLook:
-    """How a cell is drawn."""
+    """The look of a cell."""
     colour = style.roles[RoleFamily.COMMITS].colour if tie.is_direct else style.reliance.colour
     fill, shape = (colour if tie.is_certain else style.paper), (SQUARE if tie.is_direct else DOT)
     return BoxLook(fill, colour, weight=_WEIGHT, shape=shape)

@@ -1,4 +1,4 @@
-"""The roadmap chart: what to conclude in which order, who must act, and when."""
+"""The roadmap chart: what to conclude in what order, who must act, and when."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -50,12 +50,12 @@ def roadmap_chart(
     title: str | None = None,
     limits: Limits | None = READABLE,
 ) -> Axes:
-    """Draw the stages of a roadmap, from top to bottom, and the dates as far as they are known.
+    """Draw the stages of a roadmap from top to bottom, with the dates that are known.
 
-    Every step says who must act and who may join. A line leads to each step that it waits for;
-    the longest chain is heavy and numbered. Dates are drawn as the source gives them: a full bar
-    covers certain days, a pale one possible days; its outline is dashed where the date is
-    approximate or uncertain, and it ends in an arrow where no end is known.
+    Each step says who must act and who may join, and has lines to the steps it waits for. The
+    longest chain has heavy lines and is numbered. Dates are drawn as precisely as the source gives
+    them: a dark bar covers days that are certain, a pale bar those that are possible. Its outline
+    is dashed if the date is approximate or uncertain; an arrow means that no start or end is known.
 
     Parameters
     ----------
@@ -64,19 +64,18 @@ def roadmap_chart(
     roadmap
         An answer of :func:`coopgraph.roadmap`.
     ax, lang, style, title, limits
-        As in :func:`coopgraph.plot.cooperation_map`; by default the language is that of
-        ``roadmap``.
+        As in :func:`coopgraph.plot.cooperation_map`; the default language is that of ``roadmap``.
 
     Returns
     -------
     matplotlib.axes.Axes
         With one artist per box (gid ``box-<id>``), line (``line-<from>.<to>``), known date
-        (``surely-<id>``, ``maybe-<id>``) and number in the chain (``badge-<id>``).
+        (``certain-<id>``, ``possible-<id>``) and number in the chain (``badge-<id>``).
 
     Raises
     ------
     PictureTooLargeError
-        If it would be unreadable.
+        If the picture would be unreadable.
 
     Examples
     --------
@@ -97,8 +96,8 @@ def roadmap_chart(
     table = roadmap.table()
     code = "note-roadmap" if chart.scale else "note-roadmap-undated"
     notes = [context.say(code)] if steps else []
-    # Remarks, except that on the longest chain, which is drawn: they tell what cannot be reached
-    # or was not searched to its end.
+    # The remarks say what cannot be reached, or where the search stopped at its limit. The one on
+    # the longest chain is left out, because the chart shows it.
     notes += table.remarks[bool(roadmap.chain) :]
     title = table.title if title is None else title
     canvas = Canvas(context, chart.area, title, chart.entries(), notes)
@@ -108,7 +107,7 @@ def roadmap_chart(
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The texts of one step, and its date."""
+    """One step: its texts and its date."""
 
     words: TextBlock
     who: TextBlock
@@ -117,7 +116,7 @@ class _Row:
 
     @property
     def size(self) -> tuple[float, float]:
-        """The width of the box, and the height of the whole row."""
+        """The width of the box and the height of the row."""
         return self.words.width, max(self.words.height, self.who.height, self.spoken.height)
 
 
@@ -140,19 +139,19 @@ def _row(step: Step, context: Context) -> _Row:
 
 
 def _date_of(graph: Graph, step: Step) -> EDTFDate | None:
-    """The planned date of a step, or else the open interval from its earliest possible day."""
+    """The planned date of a step, or else an open interval from its earliest possible day."""
     attributes = graph.nodes[step.item.id]
     for name in EXPECTED_DATES:
         if attributes.get(name):
             try:
                 return EDTFDate(str(attributes[name]))
-            except ValueError:  # in a graph that someone else built: the box shows it as text
+            except ValueError:  # in a graph built elsewhere; its box shows the date as text
                 continue
     return EDTFDate(f"[{step.earliest.isoformat()}..]") if step.earliest else None
 
 
 class _Chart:
-    """Columns beside the schedule: who, dates in words, and a time scale where dates are known."""
+    """The schedule, with columns for who must act, dates as text, and dates as bars."""
 
     def __init__(
         self, context: Context, roadmap: Roadmap, rows: Mapping[str, _Row], plan: Schedule
@@ -214,7 +213,7 @@ class _Chart:
             _draw_date(canvas, self.scale, row.when, box.middle.y, item)
 
     def _draw_badge(self, canvas: Canvas, middle: Point, item: str) -> None:
-        """The item's number in the chain."""
+        """Draw the number of an item in the longest chain."""
         style = self.style
         canvas.ax.add_patch(
             Ellipse(middle, _BADGE, _BADGE, facecolor=style.ink, zorder=3, gid=f"badge-{item}")
@@ -235,7 +234,7 @@ class _Chart:
             canvas.write(line, Point(x + 2, top), align="left", gid=f"tick-{n}")
 
     def entries(self) -> list[Entry]:
-        """A legend entry for each way of drawing that occurs."""
+        """Legend entries for all that occurs in the chart."""
         style, context = self.style, self.context
         entries = []
         if self.plan.routes:
@@ -252,24 +251,24 @@ def _line_name(name: str, n: int) -> str:
 
 
 def _is_pale(when: EDTFDate) -> bool:
-    """Whether a date covers days that are only possible."""
-    return when.surely != (when.earliest, when.latest)
+    """Whether a date includes days that are only possible."""
+    return when.certain_days != (when.earliest, when.latest)
 
 
 def _date_looks(style: Style) -> dict[str, BoxLook]:
     pale = BoxLook(style.reached.fill, style.reached.ink, shape=BAR)
     return {
-        "surely": BoxLook(style.ink, style.ink, shape=BAR),
-        "maybe": pale,
-        "doubtful": replace(pale, outline="dashed"),
+        "certain-days": BoxLook(style.ink, style.ink, shape=BAR),
+        "possible-days": pale,
+        "uncertain-days": replace(pale, outline="dashed"),
     }
 
 
 def _date_entries(dates: Sequence[EDTFDate], context: Context) -> list[Entry]:
     found = {
-        "surely": any(date.surely for date in dates),
-        "maybe": any(_is_pale(date) and not date.is_doubtful for date in dates),
-        "doubtful": any(date.is_doubtful for date in dates),
+        "certain-days": any(date.certain_days for date in dates),
+        "possible-days": any(_is_pale(date) and not date.is_uncertain for date in dates),
+        "uncertain-days": any(date.is_uncertain for date in dates),
     }
     entries = [
         Entry(context.say(f"legend-{code}"), box=look, height=_BAR)
@@ -282,7 +281,7 @@ def _date_entries(dates: Sequence[EDTFDate], context: Context) -> list[Entry]:
 
 
 def _draw_date(canvas: Canvas, scale: TimeScale, when: EDTFDate, y: float, item: str) -> None:
-    """A pale bar over possible days, a full one over certain days, arrows at open ends."""
+    """Draw a pale bar over possible days, a dark one over certain days, arrows at open ends."""
     looks, head = _date_looks(canvas.style), _BAR * 0.9
     left = scale.at(when.earliest) if when.earliest else scale.left + head
     right = scale.at(_next(when.latest)) if when.latest else scale.left + scale.width - head
@@ -291,20 +290,20 @@ def _draw_date(canvas: Canvas, scale: TimeScale, when: EDTFDate, y: float, item:
         return Box(begin, y - _BAR / 2, max(end - begin, 3.0), _BAR)
 
     if _is_pale(when):
-        look = looks["doubtful" if when.is_doubtful else "maybe"]
-        canvas.shape(bar(left, right), look, gid=f"maybe-{item}")
-    if when.surely:
-        first, last = when.surely
+        look = looks["uncertain-days" if when.is_uncertain else "possible-days"]
+        canvas.shape(bar(left, right), look, gid=f"possible-{item}")
+    if when.certain_days:
+        first, last = when.certain_days
         full = bar(scale.at(first) if first else left, scale.at(_next(last)) if last else right)
-        canvas.shape(full, looks["surely"], gid=f"surely-{item}")
+        canvas.shape(full, looks["certain-days"], gid=f"certain-{item}")
     for is_open, base, way in ((not when.earliest, left, -1), (not when.latest, right, 1)):
         if is_open:
-            colour = (looks["surely"] if when.surely else looks["maybe"]).edge
+            colour = (looks["certain-days"] if when.certain_days else looks["possible-days"]).edge
             tip = [(base + way * head, y), (base, y - _BAR * 0.8), (base, y + _BAR * 0.8)]
             patch = Polygon(tip, closed=True, facecolor=colour, zorder=3, gid=f"open-{item}")
             canvas.ax.add_patch(patch)
 
 
 def _next(day: date) -> date:
-    """The day after, where a bar that includes this day ends."""
+    """The day after, which is where the bar ends if it includes this day."""
     return day + timedelta(days=1) if day < date.max else day

@@ -1,8 +1,8 @@
-"""Shapes of boxes: one for each kind of record, so that they differ without colour.
+"""The shapes of boxes: one for each kind of record, to tell them apart without colour.
 
-An institution has rounded corners, an agreement is a sheet with a folded corner, a provision a
-sheet with a margin line, and an activity has cut corners. Sides are straight between the corners,
-so that lines can end anywhere on them. Lengths are points; y grows downwards.
+Institutions have rounded corners, agreements are sheets with a folded corner, provisions are sheets
+with a margin line, and activities have cut corners. All sides are straight, so that lines can end
+anywhere on them. Lengths are in points; y grows downwards.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,12 +17,12 @@ from coopgraph.words.vocabulary import RecordKind
 
 __all__ = ["BAR", "DOT", "LANE", "PLAIN", "SHAPES", "SQUARE", "BoxLook", "Outline", "Shape"]
 
-#: Makes a path from left, top, width, height and matplotlib's mutation size, which is not used.
+#: Returns a path, given left, top, width, height and matplotlib's mutation size (not used).
 Shape = Callable[[float, float, float, float, float], Path]
 
-_FOLD: Final = 7.0  # less than the distance of lines from a corner
+_FOLD: Final = 7.0  # less than the distance from a corner to the first line
 _MARGIN: Final = 5.0
-_CELL: Final = 22.0  # signs do not grow in larger cells
+_CELL: Final = 22.0  # in larger cells, signs keep this size
 
 
 def _sheet(x: float, y: float, width: float, height: float, _: float) -> Path:
@@ -61,7 +61,7 @@ def _rectangle(x: float, y: float, width: float, height: float) -> list[tuple[fl
 
 
 def _outline(corners: list[tuple[float, float]], mark: Sequence[tuple[float, float]] = ()) -> Path:
-    """A closed outline, with an open line drawn on it if one is given."""
+    """A closed outline, optionally with an open line on it."""
     codes = [Path.MOVETO, *[Path.LINETO] * (len(corners) - 1), Path.CLOSEPOLY]
     codes += [Path.MOVETO, *[Path.LINETO] * (len(mark) - 1)] if mark else []
     return Path([*corners, corners[0], *mark], codes)
@@ -73,7 +73,7 @@ BAR: Final[Shape] = BoxStyle.Square(pad=0)
 #: The background of a country.
 LANE: Final[Shape] = BoxStyle.Round(pad=0, rounding_size=9)
 
-#: Signs in the middle of a cell.
+#: Signs, centred in a cell of a table.
 SQUARE: Final[Shape] = _square
 DOT: Final[Shape] = _dot
 
@@ -90,17 +90,18 @@ class BoxLook:
     Attributes
     ----------
     fill, edge
-        Colours of background and outline; without an edge, the outline has that of the ink.
+        Colours of the background and the outline. Without ``edge``, the outline has the colour of
+        text.
     outline
-        Solid if achieved, dashed if open, grey if over.
+        Solid if the item is achieved, dashed if open, grey if it has ended.
     stripe
-        Colour of its stripes, if it has any.
+        Colour of the stripes, if any.
     weight
-        Width of the outline.
+        The width of the outline.
     dimmed
-        Whether it stays in the background.
+        Whether it is drawn in the colours of the background.
     shape
-        Shape by kind of record.
+        The shape, which depends on the kind of record.
     """
 
     fill: str

@@ -1,22 +1,22 @@
-"""Colours, fonts and sizes of pictures.
+"""The colours, fonts and sizes of pictures.
 
-Colours are those of Okabe and Ito (2008), which people with any common colour blindness can
-distinguish; lines, shapes and words repeat what they say.
+The colours are based on Okabe and Ito (2008), whose palette people with common kinds of colour
+blindness can distinguish. Whatever a colour says, a line style, a shape or a text says too.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
 from coopgraph.words.vocabulary import RecordKind, RoleFamily
 
-__all__ = ["DEFAULT_STYLE", "LineLook", "MarkLook", "Style"]
+__all__ = ["DARK_STYLE", "DEFAULT_STYLE", "LineLook", "MarkLook", "Style"]
 
 
 @dataclass(frozen=True, slots=True)
 class LineLook:
-    """One family of lines: its colour, its width in points and the marker at its foot."""
+    """The look of a line: its colour, its width in points, and the marker at its start."""
 
     colour: str
     width: float
@@ -25,16 +25,16 @@ class LineLook:
 
 @dataclass(frozen=True, slots=True)
 class MarkLook:
-    """How an answer marks a box.
+    """The look of a box that an answer marks.
 
     Attributes
     ----------
     fill, stripe
-        Background where the answer is certain; stripes on white where it is only possible.
+        Background if the answer is certain; colour of stripes on white if it is only possible.
     ink
-        Colour of the outline.
+        The colour of the outline.
     sign
-        A sign before the words of the mark.
+        A sign before the text in the box.
     """
 
     fill: str
@@ -43,64 +43,71 @@ class MarkLook:
     sign: str = ""
 
 
-def _fills() -> Mapping[RecordKind, str]:
+def _fills(
+    institution: str = "#e8eef5",
+    agreement: str = "#fff6d6",
+    provision: str = "#fffbee",
+    activity: str = "#e6f3ee",
+) -> Mapping[RecordKind, str]:
     return MappingProxyType(
         {
-            RecordKind.INSTITUTION: "#e8eef5",
-            RecordKind.AGREEMENT: "#fff6d6",
-            RecordKind.PROVISION: "#fffbee",
-            RecordKind.ACTIVITY: "#e6f3ee",
+            RecordKind.INSTITUTION: institution,
+            RecordKind.AGREEMENT: agreement,
+            RecordKind.PROVISION: provision,
+            RecordKind.ACTIVITY: activity,
         }
     )
 
 
-def _roles() -> Mapping[RoleFamily, LineLook]:
+def _roles(
+    commits: str = "#0072b2", leads: str = "#b8500a", joins: str = "#00785a"
+) -> Mapping[RoleFamily, LineLook]:
     return MappingProxyType(
         {
-            RoleFamily.COMMITS: LineLook("#0072b2", 1.9, "o"),
-            RoleFamily.LEADS: LineLook("#b8500a", 1.4, "D"),
-            RoleFamily.JOINS: LineLook("#00785a", 1.4, "s"),
+            RoleFamily.COMMITS: LineLook(commits, 1.9, "o"),
+            RoleFamily.LEADS: LineLook(leads, 1.4, "D"),
+            RoleFamily.JOINS: LineLook(joins, 1.4, "s"),
         }
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Colours, sizes and fonts of a picture; lengths are points.
+    """The colours, sizes and fonts of a picture. Lengths are in points.
 
     Attributes
     ----------
     fonts
-        Font families in order of preference; missing glyphs come from the next one.
+        Font families in order of preference; if one lacks a character, the next is tried.
     text_size, small_size, heading_size
-        Sizes of names, of the texts below them, and of headings.
+        Text sizes of names, of the smaller text below them, and of headings.
     box_width
-        Width that names are wrapped to; a box is wider where one word is longer.
+        The width of a box, to which names are wrapped. A box with a longer word is wider.
     ink, faint_ink, paper
-        Colours of texts and outlines, of secondary texts, and of the background.
+        Colours of text and outlines, of secondary text, and of the background.
     lanes
-        Backgrounds of the countries, used in turn.
+        Backgrounds of the countries; with more countries, they repeat.
     fills
-        Background of a box by kind of record.
+        Background of boxes by kind of record.
     roles
-        Lines from institutions to the items that they take part in, by family of roles.
+        Lines from institutions to the items they take part in, by family of roles.
     reliance, relation
-        Lines of relations that carry reliance, and of those that do not.
+        Lines for relations that carry reliance, and for all others.
     subject, reached
-        Boxes of the subject of a question, and of the items that its answer names.
+        Boxes of the subject of a question, and of the items in the answer.
     lost, blocked, gained
-        Boxes of items that a change takes away, puts out of reach, or brings within reach.
+        Boxes of items that a change ends, puts out of reach, or brings within reach.
     circle
         Lines that close a cycle.
     dash
-        Lengths of dash and gap, in line widths, for items that are open and links that are
-        only possible.
+        Lengths of dashes and gaps, in line widths, for items that are open and links that are only
+        possible.
     dots
         The same for links to one of several alternatives.
     dimmed_line, dimmed_ink
-        Colours of lines and texts that are not part of an answer.
+        Colours of lines and text that are not part of an answer.
     sample
-        Background of boxes in the legend that stand for boxes of any kind.
+        Background of boxes in the legend that represent all kinds of boxes.
     """
 
     fonts: tuple[str, ...] = ("DejaVu Sans", "sans-serif")
@@ -131,3 +138,25 @@ class Style:
 
 #: The default style of all pictures.
 DEFAULT_STYLE: Final = Style()
+
+#: The same for a dark background, as on the live page.
+DARK_STYLE: Final = replace(
+    DEFAULT_STYLE,
+    ink="#e8ebee",
+    faint_ink="#b3bdc8",
+    paper="#1a2027",
+    lanes=("#2a2020", "#1a2532", "#20291c", "#27212d", "#2b2719", "#182a2b"),
+    fills=_fills("#26303b", "#3d3516", "#2d2918", "#16332b"),
+    roles=_roles("#62b6ee", "#f2985c", "#48c39f"),
+    reliance=replace(DEFAULT_STYLE.reliance, colour="#e8ebee"),
+    relation=replace(DEFAULT_STYLE.relation, colour="#97a2ae"),
+    subject=MarkLook("#8a6c00", "#6b5400", "#e8ebee"),
+    reached=MarkLook("#1d4a6b", "#24506f", "#7cc4f5"),
+    lost=MarkLook("#7a2c12", "#5f2814", "#ffb59c", "✕"),
+    blocked=MarkLook("#553661", "#432d4d", "#dfbcec", "⊘"),
+    gained=MarkLook("#0b5a45", "#114738", "#8fe3c6", "✚"),
+    circle=replace(DEFAULT_STYLE.circle, colour="#e58ab8"),
+    dimmed_line="#3a434d",
+    dimmed_ink="#98a3ae",
+    sample="#2a323b",
+)

@@ -1,4 +1,4 @@
-"""Measure and wrap text with the fonts that will draw it."""
+"""Measure and wrap text, using the fonts it will be drawn with."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,13 +13,13 @@ from coopgraph.plot.style import Style
 
 __all__ = ["TextBlock", "TextLine", "text_block", "text_width", "wrap"]
 
-_LINE_HEIGHT = 1.28  # times the size
+_LINE_HEIGHT = 1.28  # times the text size
 _PADDING = (12.0, 8.0)
 
 
 @lru_cache(maxsize=65536)
 def text_width(text: str, size: float, fonts: tuple[str, ...], bold: bool = False) -> float:  # noqa: FBT001, FBT002
-    """The width of a text in points, as drawn."""
+    """The width of a text in points."""
     font = FontProperties(family=list(fonts), size=size, weight="bold" if bold else "normal")
     with ignore_glyph_warnings():
         width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
@@ -28,7 +28,7 @@ def text_width(text: str, size: float, fonts: tuple[str, ...], bold: bool = Fals
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of text; wrapped, it may take ``most`` lines (0: as many as it needs)."""
+    """A line of text. It may be wrapped to at most ``most`` lines; 0 means no limit."""
 
     text: str
     size: float
@@ -41,17 +41,17 @@ class TextLine:
 
     @property
     def height(self) -> float:
-        """The distance from this line to the next."""
+        """The distance from this line to the next, in points."""
         return self.size * _LINE_HEIGHT
 
     def width(self, fonts: tuple[str, ...]) -> float:
-        """The width of the text in points, as drawn."""
+        """The width of the text in points."""
         return text_width(self.text, self.size, fonts, self.bold)
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Lines of text one below the other, and the size of the box that holds them with padding."""
+    """Lines of text below each other, and the size of a box around them, including padding."""
 
     lines: tuple[TextLine, ...]
     width: float
@@ -59,25 +59,25 @@ class TextBlock:
 
     @property
     def text_height(self) -> float:
-        """The height of the lines, without padding."""
+        """The total height of the lines, without padding."""
         return sum(line.height for line in self.lines)
 
     def with_line(self, line: TextLine) -> "TextBlock":
-        """The block with one more line, which must be short."""
+        """The block with another line, which must not be wider than the box."""
         return TextBlock((*self.lines, line), self.width, self.height + line.height)
 
 
 def text_block(lines: Iterable[TextLine], style: Style, width: float | None = None) -> TextBlock:
-    """Wrap lines to a width and measure the box around them.
+    """Wrap lines to a width, and measure the box around them.
 
     Parameters
     ----------
     lines
-        Each is wrapped at spaces and after hyphens; empty ones are left out.
+        The lines. Each is wrapped at spaces and after hyphens; empty ones are left out.
     style
-        Gives the fonts and, by default, the width.
+        The fonts, and the default width.
     width
-        Width to wrap to, in points, padding included.
+        The width to wrap to, in points, including padding.
     """
     room = (width or style.box_width) - 2 * _PADDING[0]
     wrapped = [part for line in lines if line.text for part in wrap(line, room, style.fonts)]
@@ -87,7 +87,7 @@ def text_block(lines: Iterable[TextLine], style: Style, width: float | None = No
 
 
 def wrap(line: TextLine, width: float, fonts: tuple[str, ...]) -> list[TextLine]:
-    """Wrap a line into as few lines as the width allows, of lengths as even as possible."""
+    """Wrap a line into as few lines as possible, with lengths as equal as possible."""
     words = _split(line, width, fonts)
     fewest = _fill(words, width, line, fonts)
     if line.most and len(fewest) > line.most:
@@ -108,7 +108,7 @@ def wrap(line: TextLine, width: float, fonts: tuple[str, ...]) -> list[TextLine]
 def _truncate(
     lines: list[TextLine], width: float, line: TextLine, fonts: tuple[str, ...]
 ) -> list[TextLine]:
-    """As many lines as are allowed, the last one with an ellipsis."""
+    """Keep the allowed number of lines, and end the last one with an ellipsis."""
     last = lines[line.most - 1].text
     while last and text_width(f"{last}…", line.size, fonts, line.bold) > width:
         last = last[:-1].rstrip()
@@ -116,13 +116,13 @@ def _truncate(
 
 
 def _split(line: TextLine, width: float, fonts: tuple[str, ...]) -> list[str]:
-    """Parts that may stand on lines of their own; a part too long for any line is cut."""
+    """Split a line where it may be wrapped. Words that are too long for any line are cut."""
     parts: list[str] = []
     for word in line.text.split(" "):
         part = ""
         for letter in word:
             part += letter
-            # Break after a hyphen or slash, and where a word outgrows its line.
+            # Break after a hyphen or slash, and where a word becomes too long for a line.
             after_hyphen = letter in "-–/" and len(part) > 2  # noqa: PLR2004
             if after_hyphen or text_width(part, line.size, fonts, line.bold) > width:
                 parts.append(part)

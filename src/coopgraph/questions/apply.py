@@ -68,9 +68,7 @@ def apply(graph: Graph, change: Change, *, as_of: object = None) -> Graph:
     return copy
 
 
-def _of_nodes(
-    names: Names, both: tuple[Settled, Settled]
-) -> Iterator[tuple[str, dict[str, str]]]:
+def _of_nodes(names: Names, both: tuple[Settled, Settled]) -> Iterator[tuple[str, dict[str, str]]]:
     optimistic, pessimistic = both
     network = names.network
     for milestone in network.milestones:

@@ -8,8 +8,8 @@ from coopgraph.answers.order import by_certainty, items_of
 from coopgraph.graph.items import Item, item_of, resolve
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
-from coopgraph.network.old_conditions import Condition, ConditionGraph, readings
 from coopgraph.network.dominators import dominators
+from coopgraph.network.old_conditions import Condition, ConditionGraph, readings
 from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["Blocker", "Blockers", "blockers"]

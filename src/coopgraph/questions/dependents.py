@@ -5,7 +5,7 @@ from collections.abc import Collection
 from coopgraph.answers.reach import Direction, Reach
 from coopgraph.graph.schema import Graph
 from coopgraph.questions.reach import reach
-from coopgraph.sql.table import RelationGraph
+from coopgraph.sql.relation_graph import RelationGraph
 
 __all__ = ["dependents"]
 

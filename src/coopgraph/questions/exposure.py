@@ -6,17 +6,20 @@ from typing import Any, overload
 
 from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import Answer, Column, language_for
+from coopgraph.answers.order import items_of
 from coopgraph.graph.items import Item, item_of, resolve_all
 from coopgraph.graph.meaning import BINDING, MeaningCache, reliance_of
-from coopgraph.graph.schema import Graph
+from coopgraph.graph.schema import Graph, relation_of
+from coopgraph.graph.state import record_of
+from coopgraph.messages.catalogue import say
 from coopgraph.network.components import condensation
 from coopgraph.network.links import index_of, is_small
 from coopgraph.sql import questions
 from coopgraph.sql.questions import RelationExposures
-from coopgraph.sql.table import RelationGraph
-from coopgraph.words.vocabulary import RecordKind
+from coopgraph.sql.relation_graph import RelationGraph
+from coopgraph.words.vocabulary import InstitutionKind, RecordKind, Relation
 
-__all__ = ["Exposure", "Exposures", "RelianceLinks", "exposure"]
+__all__ = ["Exposure", "Exposures", "Members", "RelianceLinks", "exposure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,24 @@ class Exposure:
     agreements_possible: int
 
 
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The members of an institution, who are not counted: membership is not reliance."""
+
+    item: Item
+    members: tuple[Item, ...]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Exposures(Answer[Exposure]):
     """How many rely on each agreement; the most relied on first, then by id.
 
     Sorted by what is certain (institutions and agreements together), then by what is possible.
+
+    Attributes
+    ----------
+    members
+        The members of the institutions asked about, listed apart since they are not counted.
     """
 
     holds = "exposures"
@@ -59,6 +75,13 @@ class Exposures(Answer[Exposure]):
     )
 
     exposures: tuple[Exposure, ...]
+    members: tuple[Members, ...] = ()
+
+    def _remarks(self) -> Iterator[str]:
+        for one in self.members:
+            names = ", ".join(member.short for member in one.members)
+            code = "members-apart" if names else "members-apart-none"
+            yield say(code, self.lang, item=one.item.short, members=names)
 
 
 _Chosen = str | Collection[str] | None
@@ -124,7 +147,22 @@ def exposure(
         count = _count_by_walks if is_small(graph) else _count_by_matrices
         found = sorted(count(graph, wanted), key=_most_relied_on)
         rows = [Exposure(item_of(graph, item, lang), *numbers) for item, *numbers in found]
-    return Exposures(tuple(rows), lang=lang)
+    members = () if agreements is None else _members(graph, wanted, lang)
+    return Exposures(tuple(rows), tuple(members), lang=lang)
+
+
+def _members(graph: Graph, wanted: Iterable[str], lang: str) -> Iterator[Members]:
+    """The members of each institution that can have some."""
+    for item in wanted:
+        if record_of(graph, item) is RecordKind.INSTITUTION:
+            members = {
+                member
+                for member, _, link in graph.in_edges(item, data=True)
+                if relation_of(member, item, link) is Relation.MEMBER_OF
+            }
+            is_federation = graph.nodes[item].get("kind") == InstitutionKind.FEDERATION
+            if members or is_federation:
+                yield Members(item_of(graph, item, lang), items_of(graph, members, lang))
 
 
 #: An item; how many institutions rely on it for certain, and how many more possibly; the same for

@@ -4,9 +4,9 @@ To add one, write a function that yields what it finds, list it in :data:`KINDS`
 ``finding-`` and ``remedy-`` sentences to :mod:`coopgraph.messages.questions`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from itertools import combinations
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from coopgraph._base.errors import Loc
 from coopgraph._base.fuzzy import similarity
@@ -14,6 +14,7 @@ from coopgraph.graph.build import build_graph
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.state import Standing, standing_of
 from coopgraph.questions.deadlocks import deadlocks
+from coopgraph.questions.findings_of_state import STATE_FINDINGS, Found, State
 from coopgraph.records.date_order import dates_out_of_order
 from coopgraph.records.dossier import Dossier, filed_items
 from coopgraph.records.evidence import evidence_in
@@ -39,14 +40,6 @@ COMPARED_AT_MOST: Final = 300
 _SIMILAR: Final = 0.9  # names this similar may be one name written in two ways
 
 
-class Found(NamedTuple):
-    """What a kind of finding found: items, their place, and the values of the message."""
-
-    items: Sequence[str]
-    place: Loc = ()
-    values: Mapping[str, Any] = {}
-
-
 class Subject:
     """A dossier with everything derived from it that the kinds of finding need."""
 
@@ -54,6 +47,7 @@ class Subject:
         self.dossier, self.as_of = dossier, as_of
         self.compared_all = True
         self.graph = build_graph(dossier)
+        self.state = State(self.graph, as_of)
         self.filed = filed_items(dossier)
         self.same_as = dossier.same_as()
         self.ties = list(dossier.ties())
@@ -137,11 +131,23 @@ def _inferred(evidence: list[Evidence]) -> bool:
     return any(entry.reading is Reading.INFERRED for entry in evidence)
 
 
-def _contradictory_dates(subject: Subject) -> Iterator[Found]:
-    for place, item in subject.filed:
-        for where, problem in dates_out_of_order(item) if isinstance(item, Agreement) else ():
-            stages = {name: problem.values[name] for name in ("first", "second")}
-            yield Found([item.id], (*place, *where), stages)
+#: Stages of a party that law allows out of order: a treaty can apply to it before it is in force
+#: for others, and for some time after the party has withdrawn.
+_APPLIED: Final = {"provisional", "in_force"}
+
+
+def _contradictory_dates(*, allowed: bool) -> Find:
+    """Find dates out of order: those that law allows, or those that cannot be."""
+
+    def find(subject: Subject) -> Iterator[Found]:
+        for place, item in subject.filed:
+            for where, problem in dates_out_of_order(item) if isinstance(item, Agreement) else ():
+                stages = {name: problem.values[name] for name in ("first", "second")}
+                is_allowed = where[0] == "parties" and not _APPLIED.isdisjoint(stages.values())
+                if is_allowed is allowed:
+                    yield Found([item.id], (*place, *where), stages)
+
+    return find
 
 
 def _overdue(subject: Subject) -> Iterator[Found]:
@@ -178,6 +184,17 @@ def _dead_requirements(subject: Subject) -> Iterator[Found]:
 def _circles(subject: Subject) -> Iterator[Found]:
     for row in deadlocks(subject.graph):
         yield Found([item.id for item in row.items])
+
+
+def _of_state(code: str) -> Find:
+    """Find what the state implies; the place is that of the first item."""
+
+    def find(subject: Subject) -> Iterator[Found]:
+        places = {item.id: place for place, item in subject.filed}
+        for found in STATE_FINDINGS[code](subject.state):
+            yield found._replace(place=places[found.items[0]])
+
+    return find
 
 
 def _near_duplicates(subject: Subject) -> Iterator[Found]:
@@ -241,11 +258,18 @@ def _differing_fields(items: list[ItemRecord]) -> list[str]:
 
 #: Every kind of finding: its code, how grave it is, and what finds it.
 KINDS: Final[tuple[tuple[str, Severity, Find], ...]] = (
-    ("dates-contradict", Severity.ERROR, _contradictory_dates),
+    ("dates-contradict", Severity.ERROR, _contradictory_dates(allowed=False)),
+    ("excluded", Severity.ERROR, _of_state("excluded")),
+    ("dates-contradict", Severity.WARNING, _contradictory_dates(allowed=True)),
+    ("circle-of-support", Severity.WARNING, _of_state("circle-of-support")),
     ("circular", Severity.WARNING, _circles),
     ("dead-requirement", Severity.WARNING, _dead_requirements),
+    ("deadline-missed", Severity.WARNING, _of_state("deadline-missed")),
+    ("expected-too-early", Severity.WARNING, _of_state("expected-too-early")),
     ("identity-differs", Severity.WARNING, _differing_identities),
+    ("never-enough", Severity.WARNING, _of_state("never-enough")),
     ("overdue", Severity.WARNING, _overdue),
+    ("signed-without", Severity.WARNING, _of_state("signed-without")),
     ("unnamed-counterpart", Severity.WARNING, _each(Agreement, _without_counterpart)),
     ("idle-provision", Severity.NOTE, _each(Provision, _idle)),
     ("identity-unsure", Severity.NOTE, _undecided_identities),

@@ -25,7 +25,7 @@ from coopgraph.graph.meaning import (
 )
 from coopgraph.graph.schema import Attributes, Graph, adjacency_of
 from coopgraph.sql import questions
-from coopgraph.sql.table import RelationGraph
+from coopgraph.sql.relation_graph import RelationGraph
 from coopgraph.words.vocabulary import Certainty, RecordKind, Relation
 
 __all__ = ["reach"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import ITEM, Answer, Column, agreeing, joined, label, language_for
 from coopgraph.answers.milestones import Names, Outlook, outlook_of
 from coopgraph.answers.order import record_rank
@@ -11,7 +12,7 @@ from coopgraph.graph.items import Item
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import Standing
 from coopgraph.messages.catalogue import say
-from coopgraph.network.fixpoints import Level, views_of
+from coopgraph.network.fixpoints import Level, View, views_of
 from coopgraph.network.snapshot import date_as_of, network_of
 from coopgraph.words.vocabulary import Certainty, Milestone, State
 
@@ -175,20 +176,26 @@ def states_of(graph: Graph, as_of: object = None, lang: str = "en") -> tuple[Ite
     network = network_of(graph, as_of)
     names = Names(graph, network, lang)
     views = views_of(network, network.facts)
-    rows = []
-    for milestone in network.milestones[::2]:
-        states = [
-            MilestoneState(
-                names.milestone_of(one),
-                outlook_of(views, one),
-                names.institutions_of(names.awaited(views[0], one))
-                if views[0].level(one) > Level.OUT_OF_REACH
-                else (),
+    with gc_paused():
+        rows = [
+            ItemState(
+                names.item_of(milestone),
+                (_state_of(names, views, milestone), _state_of(names, views, milestone + 1)),
             )
-            for one in (milestone, milestone + 1)
+            for milestone in network.milestones[::2]
         ]
-        rows.append(ItemState(names.item_of(milestone), (states[0], states[1])))
     return tuple(sorted(rows, key=lambda row: (record_rank(row.item), row.item.id)))
+
+
+def _state_of(names: Names, views: tuple[View, View], milestone: int) -> MilestoneState:
+    best, _ = views
+    waits = Level.OUT_OF_REACH < best.level(milestone) < Level.ACHIEVED
+    awaited = names.awaited(best, milestone) if waits else ()
+    return MilestoneState(
+        names.milestone_of(milestone),
+        outlook_of(views, milestone),
+        names.institutions_of(awaited),
+    )
 
 
 def standings_of(graph: Graph, as_of: object = None) -> dict[str, Standing]:

@@ -5,17 +5,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
+from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, agreeing, each, language_for
 from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.milestones import Names, Outlook, outlook_of
 from coopgraph.answers.order import items_of, record_rank
-from coopgraph.graph.items import Item, evidence_of, item_of, link_attributes
+from coopgraph.graph.items import Item
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
 from coopgraph.network.certainty import Effect, News, Outcome, news_of
 from coopgraph.network.conditions import Condition
 from coopgraph.network.fixpoints import ACTS
-from coopgraph.network.reasons import Reason, reasons_for
+from coopgraph.network.reasons import Reason, Reasons
 from coopgraph.network.snapshot import date_as_of, network_of
 from coopgraph.questions.change import Change, Changed, Names_, Who, change_in
 from coopgraph.records.models import Evidence
@@ -236,7 +237,7 @@ class Impact(Answer[Consequence]):
         return f"{self._title()} {consequences}."
 
 
-def what_if(
+def what_if(  # noqa: PLR0913 - each kind of change is a keyword
     graph: Graph,
     change: Change | None = None,
     *,
@@ -314,8 +315,10 @@ def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impac
     """The consequences of a change in a graph whose network is known: for many changes in turn."""
     changed = change_in(names, change)
     network = names.network
-    outcome = news_of(network, network.facts, changed.edit, exhaustive=exhaustive)
-    rows = [_row(names, changed, outcome, news) for news in _first_of_each(outcome.news)]
+    with gc_paused():
+        outcome = news_of(network, network.facts, changed.edit, exhaustive=exhaustive)
+        reasons = Reasons(network, changed.edit)
+        rows = [_row(names, outcome, news, reasons) for news in _first_of_each(outcome.news)]
     rows.sort(key=_order)
     return Impact(
         {kind: items_of(names.graph, ids, names.lang) for kind, ids in changed.named.items()},
@@ -335,10 +338,9 @@ def _first_of_each(news: tuple[News, ...]) -> Iterator[News]:
             yield one
 
 
-def _row(names: Names, changed: Changed, outcome: Outcome, news: News) -> Consequence:
+def _row(names: Names, outcome: Outcome, news: News, reasons: Reasons) -> Consequence:
     before = outcome.optimistic.before, outcome.pessimistic.before
     after = outcome.optimistic.after, outcome.pessimistic.after
-    chain = reasons_for(names.network, changed.edit, news)
     return Consequence(
         names.item_of(news.milestone),
         names.milestone_of(news.milestone),
@@ -346,7 +348,7 @@ def _row(names: Names, changed: Changed, outcome: Outcome, news: News) -> Conseq
         Certainty.CERTAIN if news.is_certain else Certainty.POSSIBLE,
         outlook_of(before, news.milestone),
         outlook_of(after, news.milestone),
-        tuple(_because(names, news, reason) for reason in chain),
+        tuple(_because(names, news, reason) for reason in reasons.chain(news)),
     )
 
 
@@ -360,9 +362,9 @@ def _because(names: Names, news: News, reason: Reason) -> Because:
         names.item_of(reason.element),
         names.milestone_of(reason.element),
         why.need.value if isinstance(why, Condition) else why.value,
-        item_of(names.graph, missing, names.lang),
+        names.named(missing),
         tally,
-        _evidence_between(names.graph, item, missing),
+        names.evidence_between(item, missing),
     )
 
 
@@ -391,25 +393,11 @@ def _although(names: Names, outcome: Outcome, changed: Changed) -> Iterator[Beca
                     names.item_of(milestone),
                     names.milestone_of(milestone),
                     condition.need.value,
-                    item_of(names.graph, missing, names.lang),
-                    evidence=_evidence_between(names.graph, item, missing),
+                    names.named(missing),
+                    evidence=names.evidence_between(item, missing),
                 )
 
 
 def _order(row: Consequence) -> tuple[int, bool, int, int, str]:
     effect, possible = list(Effect).index(row.effect), row.certainty is Certainty.POSSIBLE
     return effect, possible, len(row.because), record_rank(row.item), row.item.id
-
-
-def _evidence_between(graph: Graph, item: str, other: str) -> tuple[Evidence, ...]:
-    """Where the source says that an item needs another: on the link, or on the provision itself."""
-    edges = [link_attributes(graph, item, edge) for edge in _edges(graph, item, other)]
-    edges += _edges(graph, other, item)
-    return tuple(dict.fromkeys(entry for edge in edges for entry in evidence_of(edge)))
-
-
-def _edges(graph: Graph, one: str, other: str) -> list[dict[str, Any]]:
-    data = graph.succ[one].get(other)
-    if data is None:
-        return []
-    return [data[key] for key in sorted(data, key=str)] if graph.is_multigraph() else [data]

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import networkx as nx
 
 from coopgraph.answers.reach import Direction
-from coopgraph.sql.table import Id, RelationGraph
+from coopgraph.sql.relation_graph import Id, RelationGraph
 
 __all__ = [
     "ancestors",
@@ -24,17 +24,17 @@ __all__ = [
 
 
 def descendants(G: RelationGraph, source: Id) -> set[Id]:  # noqa: N803 - networkx's name
-    """Everything that an item relies on, as :func:`networkx.descendants`."""
+    """Everything that an item relies on, like :func:`networkx.descendants`."""
     return set(G.steps_from(_known(G, source, nx.NetworkXError), Direction.PREREQUISITES))
 
 
 def ancestors(G: RelationGraph, source: Id) -> set[Id]:  # noqa: N803
-    """Everything that relies on an item, as :func:`networkx.ancestors`."""
+    """Everything that relies on an item, like :func:`networkx.ancestors`."""
     return set(G.steps_from(_known(G, source, nx.NetworkXError), Direction.DEPENDENTS))
 
 
 def has_path(G: RelationGraph, source: Id, target: Id) -> bool:  # noqa: N803
-    """Whether the source relies on the target, as :func:`networkx.has_path`."""
+    """Whether the source relies on the target, like :func:`networkx.has_path`."""
     start, goal = _known(G, source), _known(G, target)
     return start == goal or goal in G.steps_from(start, Direction.PREREQUISITES)
 
@@ -60,13 +60,13 @@ def single_target_shortest_path_length(
 
 
 def convert_from_nx(graph: Any, **_options: Any) -> NoReturn:
-    """Raise an error: networkx itself handles graphs in memory."""
+    """Raise an error, because networkx itself handles graphs in memory."""
     msg = f"{type(graph).__name__} is in memory; write it with coopgraph.write(graph, '….parquet')"
     raise NotImplementedError(msg)
 
 
 def convert_to_nx(result: Any, **_options: Any) -> Any:
-    """Return the answer unchanged; a table itself is not loaded into memory."""
+    """Return the answer unchanged. Tables are not converted to graphs in memory."""
     if isinstance(result, RelationGraph):
         msg = "a relation table is not converted to a graph in memory"
         raise NotImplementedError(msg)

@@ -1,15 +1,15 @@
-"""The transitive closure over a relation table, by repeating one portable SQL statement.
+"""Compute the transitive closure of a relation table by repeating one portable SQL statement.
 
 The table ``relation(dependent, depends_on, kind, modality)`` has a row for each link that carries
 reliance. A walk is a table ``reached(root, node, depth)``; a step adds the next level, and the walk
 ends when a level adds nothing. Recursive queries are not used: they differ between engines, fail in
 cycles or at limits, and need far more memory.
 
-- Cycles, loops and repeated rows are safe: ``EXCEPT`` adds no node twice to a root.
+- Cycles, loops and repeated rows do no harm: because of ``EXCEPT``, no root gets a node twice.
 - ``depth`` is the smallest number of links, because levels are added in order.
 - Running a step again adds no rows, so an interrupted walk continues where it stopped.
 
-All that an engine needs is a function that runs a statement and returns its rows.
+An engine only needs a function that runs a statement and returns its rows.
 """
 
 from collections.abc import Callable, Sequence
@@ -50,14 +50,14 @@ def closure(
     run
         Runs a statement and returns its rows.
     reached
-        Name of the table of the walk, ``(root, node, depth)``. At the start it has each root as
-        its own node at depth 0, or the rows of an interrupted walk.
+        Name of the table of the walk, ``(root, node, depth)``. To begin with, it contains each root
+        as its own node at depth 0, or the rows of an interrupted walk.
     relation
         Name of the relation table.
     towards
         ``dependents`` or ``prerequisites``.
     required
-        Whether to follow required links only; what they reach is certain.
+        Whether to follow only required links; whatever they reach is certain.
     max_steps
         Maximum number of links to follow.
 
@@ -87,7 +87,7 @@ def closure(
     of, to = ("depends_on", "dependent") if towards == "dependents" else ("dependent", "depends_on")
     names = {"reached": reached, "relation": relation, "of": of, "to": to}
     condition = _REQUIRED if required else ""
-    # The last level of an interrupted walk may be incomplete: repeat it.
+    # If a walk was interrupted, its last level may be incomplete, so repeat it.
     depth = max((run(_DEEPEST.format(reached=reached))[0][0] or 0) - 1, 0)
     while max_steps is None or depth < max_steps:
         run(_STEP.format(**names, depth=depth + 1, condition=condition))

@@ -1,7 +1,11 @@
-"""Count the dependents of many items at once, with sets as bits of integers.
+"""Count the dependents of given items at once, storing sets as the bits of integers.
 
-In a tangled network a table of pairs would have hundreds of millions of rows; one bit for each
-root, at each strongly connected component, holds the same information.
+In a dense network a table of pairs would have hundreds of millions of rows. One bit for each root,
+at each strongly connected component, contains the same information.
+
+:mod:`coopgraph.network.counts` has a bit for each item that is counted, and is made for the counts
+of all components; here there is a bit for each root, so that a few roots in millions of links take
+one pass.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["count_dependents"]
 
 _ROOTS_AT_ONCE: Final = 1024
-_LINKS_AT_ONCE: Final = 500_000  # as Python integers, which need more memory
+_LINKS_AT_ONCE: Final = 500_000  # converted to Python integers at a time, which need more memory
 _SETS_AT_ONCE: Final = 2048
 
 
@@ -56,7 +60,7 @@ def count_dependents(
     if not len(roots):
         return np.zeros((len(members), 0), np.int64)
     parts = condensation(dependent, depends_on, len(members[0]))
-    # In topological order: before a component come all those that it relies on.
+    # Topological order: a component comes after all those it relies on.
     order = np.argsort(parts.dependents, kind="stable")
     above, below, labels = parts.dependents[order], parts.depends_on[order], parts.component
     weights = [np.bincount(labels, weights=member) for member in members]
@@ -74,13 +78,13 @@ def _block(
     """The counts for one block of roots, given as components."""
     import numpy as np
 
-    held = [0] * len(weights[0])  # the roots that each component relies on, as bits
+    held = [0] * len(weights[0])  # for each component, the roots it relies on, as bits
     for bit, root in enumerate(roots.tolist()):
         held[root] |= 1 << bit
     for one, other in _pairs(above, below):
         if held[other]:
             held[one] |= held[other]
-    # Many components rely on the same roots: unpack each set of roots only once.
+    # Many components rely on the same roots, so unpack each set of roots only once.
     places: dict[int, int] = {}
     place = np.fromiter((places.setdefault(bits, len(places)) for bits in held), np.int64)
     weighed = np.array([np.bincount(place, weights=weight) for weight in weights])

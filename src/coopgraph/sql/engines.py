@@ -1,7 +1,6 @@
-"""The engines that can hold a relation table: which one fits, and how each is opened.
+"""The engines for relation tables: which one to use, and how to open it.
 
-Rows are copied from files to the engine in bulk. Only for SQLite do they pass through Python, a
-block at a time.
+Engines load rows from files in bulk. Only for SQLite are the rows passed through Python, in blocks.
 """
 
 import contextlib
@@ -26,25 +25,25 @@ from coopgraph._base.errors import (
 )
 from coopgraph._base.fuzzy import close_matches
 from coopgraph._base.opening import checked_database_path, checked_path, open_regular
-from coopgraph.sql.table import COLUMNS, error_line
+from coopgraph.sql.relation_graph import COLUMNS, error_line
 from coopgraph.sql.untrusted import open_duckdb, open_sqlite, time_limit
 from coopgraph.words.vocabulary import Relation
 
 __all__ = ["ENGINES", "connect", "engine_for", "missing_columns"]
 
 _ENDS: Final = COLUMNS[:2]
-#: The values of columns that a file lacks: every link is required, without further meaning.
+#: The default values of missing columns: every link is a plain, required one.
 _DEFAULTS: Final = {"kind": Relation.REQUIRES.value, "modality": "required"}
 
 _PARQUET: Final = (".parquet", ".pq")
-#: The suffixes of databases, with their engine.
+#: The engine of each suffix of a database file.
 _DATABASES: Final = {
     ".sqlite": "sqlite",
     ".sqlite3": "sqlite",
     ".db": "sqlite",
     ".duckdb": "duckdb",
 }
-#: How addresses begin, with their engine.
+#: The engine of each kind of address, by its first characters.
 _ADDRESSES: Final = {
     "postgresql://": "postgresql",
     "postgres://": "postgresql",
@@ -59,7 +58,7 @@ _EXAMPLES: Final = {
     "postgresql": "postgresql://host/name",
     "spark": "spark://host:7077",
 }
-#: The types of ids in PostgreSQL; other types are reported later.
+#: The PostgreSQL types that ids may have; other types are reported later.
 _TYPES: Final = {int: "bigint", float: "double precision"}
 _PASSWORD: Final = re.compile(
     r"(?://[^:/@]*|^[^:/]*):(.*)@|(?:password|token)\s*=\s*('[^']*'|[^&;\s]*)"
@@ -71,7 +70,7 @@ _CONNECT_TIMEOUT: Final = 15  # seconds
 
 
 class _Parquet(NamedTuple):
-    """The files of a table, the folder that they are in, and the path that was asked for."""
+    """The files of a table, their folder, and the path that the caller gave."""
 
     folder: Path
     files: list[Path]
@@ -79,7 +78,7 @@ class _Parquet(NamedTuple):
 
 
 class _Request(NamedTuple):
-    """What to open: Parquet files to load, if any, and the address of the engine, if any.
+    """What to open: the Parquet files to load and the address of the engine, if there are any.
 
     The stack collects what is to be closed at the end; ``timeout`` limits the loading, in seconds.
     """
@@ -91,7 +90,7 @@ class _Request(NamedTuple):
 
 
 def engine_for(file: Path | None, url: str | None) -> str:
-    """The engine for an address, or without one for a file."""
+    """The engine for an address, or for a file if there is no address."""
     for start, engine in _ADDRESSES.items():
         if url and url.startswith(start):
             return engine
@@ -124,7 +123,7 @@ def connect(
     is_embedded = engine in _DATABASES.values()
     if url and (("@" in url and engine == "spark") or (is_embedded and _is_server(url))):
         raise FormatError("engine-address", engine=engine, form=_EXAMPLES[engine])
-    if not file and not url and engine != "postgresql":  # which has a default address
+    if not file and not url and engine != "postgresql":  # PostgreSQL has a default address
         raise FormatError("engine-nowhere", engine=engine)
     parquet = _find_parquet(file) if file else None
     address = str(checked_database_path(Path(url))) if url and is_embedded else url
@@ -140,7 +139,7 @@ def connect(
 
 
 def _find_parquet(path: Path) -> _Parquet:
-    """Find the files of a table; links out of its folder, and all links to folders, are refused."""
+    """Find the files of a table. Links that leave its folder, and links to folders, are refused."""
     if not path.is_dir():
         file = checked_path(path)
         return _Parquet(file.parent, [file], path)
@@ -152,7 +151,7 @@ def _find_parquet(path: Path) -> _Parquet:
 
 
 def _is_part(path: Path) -> bool:
-    """Whether it belongs to the table; a link to a folder does, so that it is not skipped."""
+    """Whether a path belongs to the table. Links to folders do, so that they are refused."""
     return path.is_symlink() if path.is_dir() else path.suffix.lower() == _PARQUET[0]
 
 
@@ -171,7 +170,7 @@ def _check_suffix(engine: str, file: Path, url: str | None) -> None:
 
 
 def _is_server(url: str) -> bool:
-    """Whether it is the address of a server instead of a file; it may contain a password."""
+    """Whether this is the address of a server and not a file; it may contain a password."""
     return not Path(url).exists() and bool(_SERVER.search(url))
 
 
@@ -184,7 +183,7 @@ def _without_passwords(text: str, url: str) -> str:
 
 
 def missing_columns(columns: Iterable[str], wanted: Iterable[str]) -> list[Problem]:
-    """A problem for each wanted column that is missing, with the one that was probably meant."""
+    """A problem for each missing column, suggesting the column that was probably meant."""
     present = {name.lower(): name for name in columns}
     known = ", ".join(present.values())
     problems = []
@@ -200,15 +199,15 @@ def missing_columns(columns: Iterable[str], wanted: Iterable[str]) -> list[Probl
 
 
 def _selection(columns: list[str]) -> list[str]:
-    """The expressions that select all four columns from a file.
+    """The expressions that select the four columns from a file.
 
     Raises
     ------
     GraphSchemaError
-        If one of the ends is missing, or the name of another column seems misspelt.
+        If a column with an end is missing, or the name of another column seems misspelt.
     """
     problems = missing_columns(columns, _ENDS)
-    # The default for a column that is merely misspelt would make what is possible certain.
+    # If a misspelt column got the default, links that are only possible would become certain.
     problems += [one for one in missing_columns(columns, _DEFAULTS) if one.suggestion]
     if problems:
         raise GraphSchemaError(problems)
@@ -231,17 +230,17 @@ def _open_duckdb(request: _Request) -> Any:
 def _duckdb_reader(
     stack: contextlib.ExitStack, parquet: _Parquet | None, database: str | None, *folders: str
 ) -> Any:
-    """A DuckDB connection that can read a table's files and use some further folders."""
-    # What does not fit in memory is written here, not beside the user's files.
+    """A DuckDB connection that can read the files of a table and use the given folders."""
+    # Data that does not fit in memory is written here, not next to the user's files.
     spill = stack.enter_context(tempfile.TemporaryDirectory(prefix="coopgraph-"))
     usable = [*folders]
-    if parquet:  # by its name, and by the pattern in queries
+    if parquet:  # both the folder itself and the pattern used in queries
         usable += [str(parquet.folder), glob.escape(str(parquet.folder))]
     return stack.enter_context(open_duckdb(Path(database) if database else None, spill, usable))
 
 
 def _rows_query(connection: Any, parquet: _Parquet) -> tuple[str, list[Any]]:
-    """The query in DuckDB for the rows of files, and its parameters."""
+    """The DuckDB query that returns the rows of files, and its parameters."""
     parameters = [[glob.escape(str(file)) for file in parquet.files]]
     head = connection.execute("SELECT * FROM read_parquet(?) LIMIT 0", parameters)
     selection = ", ".join(_selection([column[0] for column in head.description]))
@@ -271,7 +270,7 @@ def _open_postgresql(request: _Request) -> Any:
         raise MissingExtraError("not-installed", package="psycopg", extra="postgresql") from None
     try:
         parts = conninfo_to_dict(request.address or "")
-    except psycopg.ProgrammingError:  # it would quote the part of the address with the password
+    except psycopg.ProgrammingError:  # its message quotes the address, with the password
         form = _EXAMPLES["postgresql"]
         raise FormatError("engine-address", engine="postgresql", form=form) from None
     settings: dict[str, Any] = {"connect_timeout": _CONNECT_TIMEOUT, "autocommit": True, **parts}
@@ -308,7 +307,7 @@ def _open_spark(request: _Request) -> Any:
         from pyspark.sql import SparkSession
     except ImportError:
         raise MissingExtraError("not-installed", package="pyspark", extra="spark") from None
-    with warnings.catch_warnings(action="ignore"):  # they concern other libraries
+    with warnings.catch_warnings(action="ignore"):  # they are about other libraries
         session = _spark_session(SparkSession, request.address or "local[*]", request.stack)
         if request.parquet:
             rows = session.read.parquet(str(request.parquet.path.resolve()))
@@ -321,7 +320,7 @@ def _spark_session(sessions: Any, address: str, stack: contextlib.ExitStack) -> 
     if address.startswith("sc://"):
         session = builder.remote(address).create()
     elif active := sessions.getActiveSession():
-        return active.newSession()  # with its own tables; the cluster stays its owner's
+        return active.newSession()  # it has its own tables and leaves the cluster to its owner
     else:
         settings = _spark_settings(address, stack)
         session = builder.master(address).config(map=settings).getOrCreate()
@@ -332,11 +331,11 @@ def _spark_session(sessions: Any, address: str, stack: contextlib.ExitStack) -> 
 def _spark_settings(address: str, stack: contextlib.ExitStack) -> dict[str, Any]:
     if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
         raise EngineError("no-java")
-    # For the working tables of a walk; every worker must have access to this folder.
+    # For the temporary tables of a walk; every worker must have access to this folder.
     tables = stack.enter_context(tempfile.TemporaryDirectory(prefix="coopgraph-"))
     settings: dict[str, Any] = {
         "spark.sql.warehouse.dir": tables,
-        # As many tasks as the data need: most levels of a walk are small.
+        # The number of tasks adapts to the data, since most levels of a walk are small.
         "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
@@ -347,14 +346,14 @@ def _spark_settings(address: str, stack: contextlib.ExitStack) -> dict[str, Any]
     quiet.write_text(_LOG_SETTINGS, "utf-8")
     return {
         **settings,
-        "spark.driver.host": "127.0.0.1",  # not reachable from other machines
+        "spark.driver.host": "127.0.0.1",  # cannot be reached from other machines
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.sql.shuffle.partitions": "8",
         "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={quiet.as_uri()}",
     }
 
 
-#: Spark logs errors only.
+#: Only errors are logged.
 _LOG_SETTINGS: Final = """\
 appender.console.type = Console
 appender.console.name = console
@@ -366,7 +365,7 @@ logger.gateway.level = error
 """
 
 
-#: How each engine is opened.
+#: The function that opens each engine.
 ENGINES: Final[Mapping[str, Callable[[_Request], Any]]] = {
     "sqlite": _open_sqlite,
     "duckdb": _open_duckdb,

@@ -1,4 +1,4 @@
-"""The questions that a relation table answers: reach and exposure."""
+"""The questions that can be asked about a relation table: reach and exposure."""
 
 import contextlib
 from collections.abc import Collection, Iterator
@@ -10,15 +10,15 @@ from coopgraph.answers.answer import Answer, Column
 from coopgraph.answers.reach import Direction, Reach, Reached
 from coopgraph.graph.items import Item
 from coopgraph.sql.dependent_counts import count_dependents
-from coopgraph.sql.table import Id, RelationGraph, batched
+from coopgraph.sql.relation_graph import Id, RelationGraph, batched
 from coopgraph.words.vocabulary import Certainty, RecordKind, Relation
 
 __all__ = ["RelationExposure", "RelationExposures", "exposure", "reach"]
 
-#: Up to this many links are counted in memory; beyond, the engine has to list every pair.
+#: With more links than this, the engine lists all pairs instead of counting them in memory.
 LINKS_IN_MEMORY: Final = 30_000_000
 _ROOTS_AT_ONCE: Final = 100
-#: The condition that a link shows its dependent to be an institution: only those have such links.
+#: An SQL condition that is true for relations that only institutions can have.
 _BY_INSTITUTION: Final = "kind IN ({})".format(
     ", ".join(
         repr(str(relation))
@@ -36,7 +36,7 @@ def reach(
     widen: Collection[str] = (),
     lang: str | None = None,
 ) -> Reach:
-    """Everything that relies on an item, or that it relies on; rows without names and paths.
+    """Everything that relies on an item, or that it relies on. Rows have no names and no paths.
 
     Raises
     ------
@@ -70,7 +70,7 @@ SELECT coalesce(certain.depth, reached.depth) AS steps,
   reached.node AS item
 FROM {reached} reached LEFT JOIN {certain} certain ON certain.node = reached.node
 WHERE reached.depth > 0"""
-#: By the column ``possible``.
+#: The meaning of the column ``possible``, 0 or 1.
 _CERTAINTIES: Final = (Certainty.CERTAIN, Certainty.POSSIBLE)
 
 
@@ -87,11 +87,11 @@ class RelationExposure:
     item
         The item.
     dependents
-        How many certainly rely on it, directly or through others.
+        The number that certainly rely on it, directly or through others.
     dependents_possible
-        How many more possibly do.
+        The number of others that possibly do.
     institutions, institutions_possible
-        How many of them are institutions, that is, parties or participants.
+        The number of these that are institutions (parties or participants).
     """
 
     item: Item
@@ -103,10 +103,10 @@ class RelationExposure:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RelationExposures(Answer[RelationExposure]):
-    """The exposure of each item of a relation table, the most relied on first, then by id.
+    """The exposure of items in a relation table, those with the most dependents first.
 
-    Sorted by the certain dependents, then by the possible ones. The table does not tell agreements
-    from provisions and activities, so they are counted together.
+    They are sorted by the number of certain dependents, then of possible ones, then by id. The
+    table does not distinguish agreements, provisions and activities, so they are counted together.
     """
 
     holds = "exposures"
@@ -132,7 +132,7 @@ class RelationExposures(Answer[RelationExposure]):
 def exposure(
     graph: RelationGraph, agreements: Collection[object] | None = None, lang: str | None = None
 ) -> RelationExposures:
-    """How many items rely on each of the given items, or by default on each item.
+    """Count the items that rely on each of the given items; by default, on each item.
 
     Raises
     ------
@@ -150,7 +150,7 @@ def exposure(
     return RelationExposures(tuple(rows), lang=lang or "en")
 
 
-#: For each root the dependents and the institutions among them; then those that are certain.
+#: For each root: all dependents, and the institutions among them; then the certain ones.
 _Counts = Iterator[tuple[int, ...]]
 
 
@@ -178,7 +178,7 @@ def _in_memory(graph: RelationGraph, roots: list[Id]) -> _Counts:
 
 
 def _institutions(graph: RelationGraph) -> str:
-    """The query for the ids of all institutions."""
+    """The query that returns the ids of all institutions."""
     return f"SELECT dependent FROM {graph.table} WHERE {_BY_INSTITUTION}"  # noqa: S608
 
 

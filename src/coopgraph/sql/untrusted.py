@@ -1,8 +1,8 @@
-"""Open database files from unknown sources safely: only rows are read, no code in them is run.
+"""Open database files from unknown sources safely: read their rows, but run no code in them.
 
-A view, macro or generated column is a program that runs when the table is queried: it could read
-files of the user, return rows that are not stored, or never end. Files that contain any are
-rejected; the connections made here would give them no access and stop them after a timeout.
+Views, macros and generated columns are programs that run when the table is queried. They could read
+the user's files, return rows that are not stored, or run forever. Files that contain any are
+refused. If one is missed, it has no access to other files, and is stopped after a timeout.
 """
 
 import contextlib
@@ -26,12 +26,12 @@ _TABLE: Final = "relation"
 
 @contextlib.contextmanager
 def time_limit(connection: Any, engine: str, seconds: float | None) -> Iterator[None]:
-    """Interrupt a connection of SQLite or DuckDB that is still busy after the given seconds.
+    """Interrupt SQLite or DuckDB if the ``with`` block takes more than the given seconds.
 
     Raises
     ------
     EngineError
-        If it was interrupted.
+        If the time was up.
     """
     if seconds is None:
         yield
@@ -57,7 +57,7 @@ def time_limit(connection: Any, engine: str, seconds: float | None) -> Iterator[
 
 
 def _reject(problems: Iterable[tuple[str, str]]) -> None:
-    """Raise an error that lists each thing found, given as its kind and name."""
+    """Raise an error that lists everything found, given as pairs of kind and name."""
     if found := [Problem(f"database-{kind}", values={"name": name}) for kind, name in problems]:
         raise GraphSchemaError(found)
 
@@ -70,8 +70,8 @@ _SETTINGS: Final = {
     "autoload_known_extensions": False,
 }
 _LOCKS: Final = (
-    "SET python_enable_replacements = false",  # or unknown table names find Python variables
-    "SET enable_progress_bar = false",  # it would be printed into the answer
+    "SET python_enable_replacements = false",  # or table names may mean Python variables
+    "SET enable_progress_bar = false",  # it would be mixed with the printed answer
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )
@@ -84,9 +84,9 @@ def open_duckdb(database: Path | None, spill: str, folders: Iterable[str] = ()) 
     Parameters
     ----------
     database
-        The file of the database; it is not written to.
+        The database file. It is opened read-only.
     spill
-        A folder for data that does not fit in memory.
+        The folder for data that does not fit in memory.
     folders
         Folders whose files may be read.
 
@@ -117,9 +117,9 @@ def open_duckdb(database: Path | None, spill: str, folders: Iterable[str] = ()) 
 
 
 def _duckdb_code(connection: Any) -> Iterator[tuple[str, str]]:
-    """What would run code when the table is queried.
+    """Everything that would run code when the table is queried.
 
-    A macro may replace any function, even ``count``: only the catalogue's own functions are safe.
+    A macro can replace any function, even ``count``, so only functions of the catalogue are used.
     """
 
     def listed(what: str, columns: str) -> list[Any]:
@@ -128,7 +128,7 @@ def _duckdb_code(connection: Any) -> Iterator[tuple[str, str]]:
 
     if macros := sorted(set(listed("functions", "function_name"))):
         yield from (("macro", name) for (name,) in macros)
-        return  # macros can falsify the rest of the catalogue
+        return  # macros can make the rest of the catalogue lie
     for (name,) in listed("views", "view_name"):
         if name.lower() == _TABLE:
             yield "view", name
@@ -141,7 +141,7 @@ def _duckdb_code(connection: Any) -> Iterator[tuple[str, str]]:
 
 
 def _generated(sql: str, columns: Sequence[str]) -> Iterator[str]:
-    """The generated columns of a table by its definition: each is the last one named before."""
+    """The generated columns in a table definition: before each keyword, the column named last."""
     bare = _LITERAL.sub("''", sql)
     for found in re.finditer("GENERATED ALWAYS AS", bare):
         before = bare[: found.start()]
@@ -150,7 +150,7 @@ def _generated(sql: str, columns: Sequence[str]) -> Iterator[str]:
 
 # -- SQLite ----------------------------------------------------------------------------------------
 
-#: The actions that are always allowed; on temporary tables anything is.
+#: Actions that are always allowed. On temporary tables, everything is.
 _ALLOWED: Final = {
     sqlite3.SQLITE_FUNCTION,
     sqlite3.SQLITE_SAVEPOINT,
@@ -161,7 +161,7 @@ _GENERATED_KINDS: Final = {2, 3}  # the value of ``hidden`` in pragma table_xinf
 
 
 def open_sqlite(database: Path | None) -> sqlite3.Connection:
-    """Open an SQLite database, able to read its one table and to fill temporary ones.
+    """Open an SQLite database that can only read its table and fill temporary tables.
 
     Raises
     ------
@@ -198,7 +198,7 @@ def _sqlite_code(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 def _authorize(
     action: int, first: str | None, column: str | None, database: str | None, _by: str | None
 ) -> int:
-    # A query that only counts rows names neither the column nor its table.
+    # If a query only counts rows, SQLite passes neither the column nor the table.
     is_read = action == sqlite3.SQLITE_READ and (str(first).lower() == _TABLE or not column)
     is_temporary = database == "temp" and action != sqlite3.SQLITE_PRAGMA
     is_allowed = action in _ALLOWED or is_read or is_temporary

@@ -1,21 +1,21 @@
-"""Dates as sources give them: partial, uncertain, open-ended or one of several, in EDTF.
+"""Dates as sources give them: partial, uncertain, open-ended, or a choice of several.
 
-The notation is EDTF, the Extended Date/Time Format (ISO 8601-2:2019, levels 0 to 2, as
-published by the Library of Congress). The part of it that sources on cooperation use:
+Dates are written in EDTF, the Extended Date/Time Format (ISO 8601-2:2019, levels 0 to 2, as
+published by the Library of Congress). The part of it that is supported:
 
 ======================== ==========================================================
-``2019`` ``2019-05``     some day of that year, of that month
+``2019`` ``2019-05``     some day in that year, in that month
 ``2019-11-04``           that day
-``201X`` ``2010-XX-XX``  unspecified digits: some day of the 2010s, of 2010
-``2020?`` ``1961~``      uncertain, approximate (``%``: both)
-``2019-11-04/2019-11-06`` from the one to the other
-``2020/..`` ``../2020``  an interval that is open at one end
-``2020/`` ``/2020``      an interval of which one end is unknown
-``[2020..]``             some time from 2020 on
-``[2019,2021]``          one of these
+``201X`` ``2010-XX-XX``  unspecified digits: some day in the 2010s, in 2010
+``2020?`` ``1961~``      uncertain, approximate (``%`` means both)
+``2019-11-04/2019-11-06`` from the first day to the second
+``2020/..`` ``../2020``  an interval with no end, or no start
+``2020/`` ``/2020``      an interval whose end, or start, is unknown
+``[2020..]``             some day in 2020 or later
+``[2019,2021]``          one of these dates
 ======================== ==========================================================
 
-Unknown ends stay unknown: they are never replaced by a first or last day of the calendar.
+An unknown end stays unknown: it is never replaced by the first or last day of the calendar.
 """
 
 import calendar
@@ -36,21 +36,21 @@ __all__ = ["EDTFDate", "Truth"]
 
 
 class Truth(StrEnum):
-    """The answer to a comparison of dates; it has three values, since dates may be partial."""
+    """The result of comparing two dates. Dates may be partial, so it can also be "possible"."""
 
     CERTAIN = "certain"
     POSSIBLE = "possible"
     NO = "no"
 
 
-_FIRST, _LAST = date.min, date.max  # stand for infinity; never shown
+_FIRST, _LAST = date.min, date.max  # mean minus and plus infinity, and are never shown
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """The ranges in which the first and the last day lie.
+    """The earliest and latest possible first day, and the same for the last day.
 
-    A single day, such as "some day of 2019", has the same range for both.
+    For a single day, such as "some day in 2019", both ranges are the same.
     """
 
     start_earliest: date
@@ -63,31 +63,31 @@ _SINGLE = re.compile(
     r"""(?P<year>\d{4}|\d{3}X|\d{2}XX)
         (?:-(?P<month>\d\d|XX)
            (?:-(?P<day>\d\d|XX))?)?
-        (?P<doubt>[?~%])?""",
+        (?P<qualifier>[?~%])?""",
     re.VERBOSE,
 )
 _MONTHS_IN_YEAR = 12
-_SEASON_CODES = range(21, 42)  # EDTF writes seasons as months 21 to 41
-_PLACEHOLDER_YEARS = {0, 1, 9999}  # what programs write for "no date"
+_SEASON_CODES = range(21, 42)  # EDTF writes seasons, quarters and the like as months 21 to 41
+_PLACEHOLDER_YEARS = {0, 1, 9999}  # programs write these where they have no date
 
 
 @total_ordering
 class EDTFDate:
-    """A date as written in a source, with the days that it may mean.
+    """A date as a source writes it, with the range of days it may mean.
 
-    Dates are equal if they are written alike, sorted by earliest day, latest day and text, and
-    hashable.
+    Two dates are equal if they are written the same. They sort by earliest day, latest day and
+    text.
 
     Parameters
     ----------
     value
-        EDTF text, a year as an integer, a ``datetime.date`` or a ``datetime.datetime`` (its day
-        is used): the types that YAML, JSON and spreadsheets produce.
+        EDTF text, a year as an integer, a ``datetime.date``, or a ``datetime.datetime`` (its time
+        is ignored): the types that YAML, JSON and spreadsheets produce.
 
     Raises
     ------
     ValueError
-        When the value is no date of the supported notation, with the reason.
+        When the value is not a date in the supported notation; the message says why.
 
     Examples
     --------
@@ -122,30 +122,31 @@ class EDTFDate:
 
     @property
     def earliest(self) -> date | None:
-        """The first day it may include; ``None`` if that is unknown or it has no start."""
+        """The first day it may include; ``None`` if unknown, or if the date has no start."""
         first = min(span.start_earliest for span in self._spans)
         return None if first == _FIRST else first
 
     @property
     def latest(self) -> date | None:
-        """The last day it may include; ``None`` if that is unknown or it has no end."""
+        """The last day it may include; ``None`` if unknown, or if the date has no end."""
         last = max(span.end_latest for span in self._spans)
         return None if last == _LAST else last
 
     @property
-    def surely(self) -> tuple[date | None, date | None] | None:
-        """The first and last day that it certainly includes; ``None`` if there are none.
+    def certain_days(self) -> tuple[date | None, date | None] | None:
+        """The first and last day that it certainly includes; ``None`` if there is no such day.
 
-        An end is ``None`` where the interval is open. An uncertain date certainly includes no day.
+        Either is ``None`` where the interval is open. A date marked uncertain includes no day
+        for certain.
 
         Examples
         --------
-        >>> EDTFDate("2019-11/2020-02-03").surely
+        >>> EDTFDate("2019-11/2020-02-03").certain_days
         (datetime.date(2019, 11, 30), datetime.date(2020, 2, 3))
-        >>> EDTFDate("2019-11").surely is None
+        >>> EDTFDate("2019-11").certain_days is None
         True
         """
-        if self.is_doubtful or len(self._spans) > 1:
+        if self.is_uncertain or len(self._spans) > 1:
             return None
         first, last = self._spans[0].start_latest, self._spans[0].end_earliest
         if first > last:
@@ -153,15 +154,14 @@ class EDTFDate:
         return None if first == _FIRST else first, None if last == _LAST else last
 
     @property
-    def is_doubtful(self) -> bool:
-        """Whether the source marks it uncertain (``?``), approximate (``~``) or both (``%``)."""
+    def is_uncertain(self) -> bool:
+        """Whether it is marked as uncertain (``?``), approximate (``~``) or both (``%``)."""
         return any(mark in self.text for mark in "?~%")
 
     def before(self, other: "EDTFDate") -> Truth:
-        """Return whether this ends before the other begins.
+        """Return whether this date ends before the other begins.
 
-        With a date marked uncertain the answer is never ``certain``; it is ``no`` where the bounds
-        exclude it.
+        If either is marked uncertain, the answer is at most ``possible``.
         """
         return _compare(
             self,
@@ -171,11 +171,11 @@ class EDTFDate:
         )
 
     def after(self, other: "EDTFDate") -> Truth:
-        """Return whether this begins after the other ends."""
+        """Return whether this date begins after the other ends."""
         return other.before(self)
 
     def overlaps(self, other: "EDTFDate") -> Truth:
-        """Return whether this and the other share a day."""
+        """Return whether the two dates have a day in common."""
         return _compare(
             self,
             other,
@@ -223,7 +223,7 @@ class EDTFDate:
 
     @classmethod
     def _validate(cls, value: Any) -> "EDTFDate":
-        if type(value) is str:  # nearly always, with few different values
+        if type(value) is str:  # almost always, and the same few texts recur
             return _cached(value)
         return value if isinstance(value, cls) else cls(value)
 
@@ -267,7 +267,7 @@ def _moment(earliest: date, latest: date) -> _Span:
 
 
 def _parse_choice(part: str) -> _Span:
-    """Parse one member of ``[…]``: a date, or a range in which the date lies."""
+    """Parse one choice inside ``[…]``: a date, or a range that contains the date."""
     if ".." not in part:
         return _moment(*_parse_single(part.strip()))
     left, right = (end.strip() for end in part.split("..", 1))
@@ -282,25 +282,25 @@ def _parse_choice(part: str) -> _Span:
 def _parse_interval(text: str) -> _Span:
     parts = text.split("/")
     if len(parts) != 2:  # noqa: PLR2004 - an interval has two ends
-        slashed = _not_a_date(text)  # 04/11/2019 is a date in another notation
+        slashed = _not_a_date(text)  # such as 04/11/2019
         raise slashed if slashed.type == "date-meant" else validation_error("date-slashes")
     left, right = parts
     if {left, right} <= {"", ".."}:
         raise validation_error("date-unbounded")
     if len(left) in {1, 2} and left.isdigit():
         raise _not_a_date(text)
-    # ".." is an end that never comes; an empty end comes on a day that nobody knows.
+    # ".." means that there is no end (or start); an empty text, that nobody knows when it is.
     open_or_unknown = {"..": ((_FIRST, _FIRST), (_LAST, _LAST)), "": ((_FIRST, _LAST),) * 2}
     start = open_or_unknown[left][0] if left in open_or_unknown else _parse_single(left)
     end = open_or_unknown[right][1] if right in open_or_unknown else _parse_single(right)
     if end[1] < start[0]:
         raise validation_error("date-order")
-    # The last day is never before the first: "2019/2019-05" ends in May and began by then.
+    # The first day cannot be after the last: "2019/2019-05" began in May 2019 at the latest.
     return _Span(start[0], min(start[1], end[1]), max(end[0], start[0]), end[1])
 
 
 def _parse_single(text: str) -> tuple[date, date]:
-    """Return the first and the last day that a single date may mean."""
+    """Return the first and the last day that a date without ``/`` may mean."""
     found = _SINGLE.fullmatch(text)
     if not found:
         raise _not_a_date(text)
@@ -325,7 +325,7 @@ def _parse_single(text: str) -> tuple[date, date]:
 
 
 def _not_a_date(text: str) -> PydanticCustomError:
-    """Return the error for text in another notation, with the date probably meant."""
+    """Return an error for text in another notation, suggesting the date probably meant."""
     day_first = re.fullmatch(r"(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ](\d{4})", text)
     year_first = re.fullmatch(r"(\d{4})[/.\-](\d{1,2})(?:[/.\-](\d{1,2}))?", text)
     parts = day_first.groups()[::-1] if day_first else year_first.groups() if year_first else ()
@@ -340,6 +340,6 @@ def _compare(one: EDTFDate, other: EDTFDate, certainly: _Test, possibly: _Test) 
     pairs = [(a, b) for a in one._spans for b in other._spans]
     if not any(possibly(a, b) for a, b in pairs):
         return Truth.NO
-    if one.is_doubtful or other.is_doubtful or not all(certainly(a, b) for a, b in pairs):
+    if one.is_uncertain or other.is_uncertain or not all(certainly(a, b) for a, b in pairs):
         return Truth.POSSIBLE
     return Truth.CERTAIN

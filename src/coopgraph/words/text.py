@@ -19,8 +19,8 @@ _CONTROL = re.compile(
 _SPACES = re.compile(r"[ \t\r\n]+")
 _FALLBACKS = ("en", "fr")
 
-#: Letters that readers take for others, though Unicode does not decompose them; the Arabic tatweel
-#: only stretches a word.
+#: Letters that are compared as if they were others, although Unicode does not decompose them. The
+#: Arabic tatweel only stretches a word, so it is dropped.
 _LIKE_LETTERS = str.maketrans(
     {"’": "'", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
      "đ": "d", "Đ": "D", "ı": "i", "ـ": None}
@@ -29,17 +29,18 @@ _IGNORED_CATEGORIES = {"Mn", "Me", "Cf"}
 
 
 class Text:
-    """A text for readers: in one unnamed language, or in several named ones.
+    """A text in one unnamed language, or in several named languages.
 
     Parameters
     ----------
     value
-        Plain text, or a text per language tag (ISO 639, two or three small letters).
+        Plain text, or a mapping from language tags (ISO 639, two or three lowercase letters) to
+        texts.
 
     Raises
     ------
     ValueError
-        When it is neither, or when a text is empty.
+        When it is neither of these, or a text is empty or contains control characters.
 
     Examples
     --------
@@ -74,16 +75,16 @@ class Text:
 
     @property
     def plain(self) -> str | dict[str, str]:
-        """The text as files store it: plain, or a mapping from language tags."""
+        """The text as it is stored in files: a string, or a mapping from language tags to texts."""
         return self._texts[0][1] if self._texts[0][0] == "" else dict(self._texts)
 
     @property
     def texts(self) -> dict[str, str]:
-        """The texts by language tag; plain text has the tag ``""``."""
+        """The texts by language tag; the tag of plain text is ``""``."""
         return dict(self._texts)
 
     def in_language(self, language: str) -> str:
-        """Return the text in a language, or else the plain, English, French or first one."""
+        """Return the text in a language, or else the plain, English, French or first text."""
         if len(self._texts) == 1:
             return self._texts[0][1]
         texts = self.texts
@@ -141,25 +142,25 @@ def _language(tag: object) -> str:
 def _clean(text: object) -> str:
     if not isinstance(text, str):
         raise validation_error("text-type")
-    # A control character would make GraphML and SVG files that no reader opens.
+    # With control characters, GraphML and SVG files would not be valid XML.
     if _CONTROL.search(text):
         raise validation_error("text-control")
-    cleaned = _SPACES.sub(" ", text).strip()  # non-breaking spaces stay
+    cleaned = _SPACES.sub(" ", text).strip()  # non-breaking spaces are kept
     if not cleaned:
         raise validation_error("text-empty")
     return cleaned
 
 
 def fold(text: str) -> str:
-    """Return a text without case, accents, ligatures and extra spaces, to compare what people type.
+    """Return a text in lower case, without accents, ligatures and extra spaces, for comparison.
 
     Examples
     --------
     >>> fold("  École de la  Rénovation "), fold("Œuvre")
     ('ecole de la renovation', 'oeuvre')
     """
-    # NFKD splits an accented letter into letter and accent; accents and invisible characters (soft
-    # hyphens, direction marks) are then dropped.
+    # NFKD separates letters from their accents. Accents and invisible characters (soft hyphens,
+    # direction marks) are then dropped.
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIKE_LETTERS))
     letters = "".join(c for c in decomposed if unicodedata.category(c) not in _IGNORED_CATEGORIES)
     return " ".join(letters.casefold().split())

@@ -20,7 +20,7 @@ import pytest
 import coopgraph as cg
 from coopgraph.answers.reach import Direction
 from coopgraph.sql.closure import closure
-from coopgraph.sql.table import RelationGraph
+from coopgraph.sql.relation_graph import RelationGraph
 from tests.sql.engines import servers
 
 duckdb = pytest.importorskip("duckdb")

@@ -11,7 +11,7 @@ from coopgraph._base.errors import DossierError, Loc, Problem
 from coopgraph._base.progress import tracked
 from coopgraph.io.mapping.patterns import LimitError, Patterns
 from coopgraph.io.mapping.schema import Conversion, MappedTable, MappingFile, Rule
-from coopgraph.io.tables.grid import Cell, Grid, Row
+from coopgraph.io.tables.cell_addresses import Cell, Grid, Row
 from coopgraph.io.tables.sheets import LIST_SEPARATOR, SHEETS, Column, Holds, Sheet
 from coopgraph.io.tables.titles import column_of, field_title
 from coopgraph.words.codes import country_code, country_name, unique_slugs

@@ -14,7 +14,7 @@ from typing import Final
 
 from coopgraph._base.errors import DossierError, Problem
 from coopgraph._base.opening import decode_text, file_bytes
-from coopgraph.io.tables.grid import Grid, Row
+from coopgraph.io.tables.cell_addresses import Grid, Row
 from coopgraph.io.tables.records import TableRecords, records_of_sheets
 from coopgraph.io.tables.sheets import SHEETS, Sheet, find_sheet
 from coopgraph.messages.escaping import unescape_formula

@@ -37,7 +37,7 @@ from coopgraph.io.mapping.schema import MappedTable, MappingFile
 from coopgraph.io.mapping.translation import Translator, tables_named, target_column
 from coopgraph.io.read import csv, xlsx
 from coopgraph.io.read.yaml import read_yaml
-from coopgraph.io.tables.grid import Grid
+from coopgraph.io.tables.cell_addresses import Grid
 from coopgraph.io.tables.records import TableRecords
 from coopgraph.io.tables.sheets import SHEETS
 from coopgraph.records.dossier import SECTIONS

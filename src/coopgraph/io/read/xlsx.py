@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from coopgraph._base.errors import DossierError, Problem
 from coopgraph._base.opening import file_bytes, too_large_error
-from coopgraph.io.tables.grid import Cell, Grid, Row
+from coopgraph.io.tables.cell_addresses import Cell, Grid, Row
 from coopgraph.io.tables.records import TableRecords, records_of_sheets
 from coopgraph.io.tables.sheets import SHEETS, Sheet, find_sheet
 from coopgraph.messages.catalogue import LANGUAGES, say

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Final
 
 from coopgraph._base.errors import Problem
-from coopgraph.io.tables.grid import Cell, Row
+from coopgraph.io.tables.cell_addresses import Cell, Row
 from coopgraph.io.tables.sheets import LIST_SEPARATOR, Column, Holds
 from coopgraph.io.tables.titles import ReadColumns
 

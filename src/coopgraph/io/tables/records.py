@@ -10,8 +10,8 @@ from coopgraph._base.fuzzy import Known, guess_among
 from coopgraph._base.progress import tracked
 from coopgraph.io.parsed import ParsedFile
 from coopgraph.io.salvage import Entry
+from coopgraph.io.tables.cell_addresses import Grid, Row
 from coopgraph.io.tables.cells import entry_of, split_list
-from coopgraph.io.tables.grid import Grid, Row
 from coopgraph.io.tables.sheets import LINKS, SHEETS, Sheet
 from coopgraph.io.tables.titles import ReadColumns, columns_by_title
 

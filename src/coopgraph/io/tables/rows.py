@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from coopgraph.io.tables.grid import Cell
+from coopgraph.io.tables.cell_addresses import Cell
 from coopgraph.io.tables.sheets import LINKS, LIST_SEPARATOR, SHEETS, Column, Holds, Sheet
 from coopgraph.io.tables.titles import column_of, field_title
 from coopgraph.records.dossier import Dossier

@@ -6,7 +6,7 @@ from typing import Final
 
 from coopgraph._base.errors import Problem
 from coopgraph._base.fuzzy import close_matches
-from coopgraph.io.tables.grid import Grid
+from coopgraph.io.tables.cell_addresses import Grid
 from coopgraph.io.tables.sheets import Column, Holds, Sheet
 from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.words.text import fold

@@ -1,7 +1,7 @@
 """The relation table that SQL engines read, as Parquet or as an SQLite database.
 
 ``relation(dependent, depends_on, kind, modality)`` has a row for each link that carries reliance;
-:class:`coopgraph.sql.table.RelationGraph` explains its words.
+:class:`coopgraph.sql.relation_graph.RelationGraph` explains its words.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from coopgraph._base.errors import MissingExtraError
 from coopgraph._base.opening import open_regular
 from coopgraph.io.write.flat import FlatEdge, FlatGraph, FlatNode
 from coopgraph.io.write.losses import Loss, group_losses
-from coopgraph.sql.table import COLUMNS, MODALITIES
+from coopgraph.sql.relation_graph import COLUMNS, MODALITIES
 
 __all__ = ["dump_parquet", "dump_sqlite", "lost", "table_rows"]
 

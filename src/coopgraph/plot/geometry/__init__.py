@@ -1,4 +1,4 @@
-"""Where boxes and lines go: positions computed without matplotlib.
+"""Compute the positions of boxes and lines, without matplotlib.
 
 It may import _base.
 """

@@ -1,7 +1,7 @@
-"""The middle column of a picture with lanes: chains from top to bottom, and the lines in it.
+"""The middle column of a picture with lanes: its boxes from top to bottom, and their lines.
 
-Items stand below what they rely on. Neighbours are joined by a short arrow; other lines run beside
-the column, each on a track and at a port of its own.
+Items are below what they rely on. Neighbours are linked by a short arrow. All other lines run
+beside the column, each with its own track and its own place at the side of a box.
 """
 
 from collections import Counter
@@ -24,20 +24,21 @@ from coopgraph.plot.geometry.layout import (
 
 __all__ = ["CORNER", "TRACK", "Column", "LabelPlace", "Tie", "gap_between", "label_along"]
 
-CORNER = 9.0  # between a corner and the first line at a side
+CORNER = 9.0  # from a corner to the first line at a side
 TRACK = 12.0  # between parallel lines beside a column
 
 _GAP = 16.0  # between boxes
-_LINK_GAP = 30.0  # between boxes with an arrow and its label between them
-_SECTION_GAP = 46.0  # with a heading in it
+_LINK_GAP = 30.0  # between boxes that are linked by an arrow with a label
+_SECTION_GAP = 46.0  # between sections, with a heading
 _PORT = 9.0  # from one line at a corner to the next
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Tie:
-    """A line to draw: its two items, and a key that distinguishes parallel ones.
+    """A line between two items, with a key to distinguish parallel lines.
 
-    ``close`` asks for the dependent item right below the other, as a provision to its agreement.
+    ``close`` places the dependent item directly below the other, like a provision below its
+    agreement.
     """
 
     dependent: str
@@ -52,17 +53,17 @@ class Tie:
 
     @property
     def is_loop(self) -> bool:
-        """Whether it ties an item to itself."""
+        """Whether it links an item to itself."""
         return self.dependent == self.depends_on
 
     def other(self, item: str) -> str:
-        """The end that is not the given one."""
+        """The end that is not the given item."""
         return self.depends_on if item == self.dependent else self.dependent
 
 
 @dataclass(frozen=True, slots=True)
 class LabelPlace:
-    """Where words stand on a line: beside it, or rotated along a vertical piece of it.
+    """The place of a line's label: beside the line, or rotated along a vertical part of it.
 
     ``rotation`` is in degrees, counter-clockwise.
     """
@@ -73,9 +74,9 @@ class LabelPlace:
 
 
 def label_along(route: Route, crossed: Sequence[float]) -> LabelPlace:
-    """The place of words along the vertical piece of a route, in its longest uncrossed part.
+    """The place of a label along the vertical part of a route, where it is not crossed for longest.
 
-    ``crossed`` are the heights at which other lines cross it, sorted.
+    ``crossed`` are the y of the lines that cross it, sorted.
     """
     _, one, other, *_ = route.points
     top, bottom = sorted((one.y, other.y))
@@ -85,23 +86,24 @@ def label_along(route: Route, crossed: Sequence[float]) -> LabelPlace:
 
 
 def gap_between(one: str, other: str, ties: Iterable[Tie]) -> float:
-    """The gap between two neighbours: larger where a tie joins them."""
+    """The gap between two neighbours, which is larger if they are linked."""
     return _LINK_GAP if any(set(tie.ends) == {one, other} for tie in ties) else _GAP
 
 
 class Column:
-    """The column: boxes are placed at once, lines on demand.
+    """The boxes of the column, and the routes of its lines.
 
     Parameters
     ----------
     sizes
         Width and height of each item's box.
     sections
-        Items by section, in the preferred order from top to bottom; chains take precedence.
+        Items by section, in the preferred order from top to bottom. Items that rely on each other
+        are kept together, even if that changes the order.
     ties
-        Lines between items of the column, sorted.
+        The lines between items of the column, sorted.
     ends
-        How many other lines end at a side of an item.
+        Returns the number of other lines that end at a side of an item.
     """
 
     def __init__(
@@ -119,7 +121,7 @@ class Column:
         self.boxes = self._boxes(sizes, orders)
 
     def _chained(self, items: Sequence[str]) -> list[str]:
-        """Items below what they rely on, chains unbroken where possible."""
+        """Sort items so that each is below what it relies on, and directly below it if possible."""
         wanted = set(items)
         below: dict[str, set[str]] = {item: set() for item in items}
         for tie in self.ties:
@@ -128,7 +130,7 @@ class Column:
         order: dict[str, None] = {}
 
         def freed(item: str, *, close: bool | None = None) -> set[str]:
-            """The items that can follow now that this one has been placed."""
+            """The items that can be placed now that this one has been."""
             return {
                 tie.dependent
                 for tie in self.ties
@@ -139,7 +141,7 @@ class Column:
 
         while len(order) < len(items):
             left = [item for item in items if item not in order]
-            # No item of a cycle is ever ready: the first of them has to begin.
+            # In a cycle no item is ever ready, so start with the first.
             ready = [item for item in left if below[item] <= order.keys()]
             stack = [(ready or left)[0]]
             while stack:
@@ -147,19 +149,19 @@ class Column:
                 order.setdefault(item)
                 close = sorted(freed(item, close=True))
                 stack += sorted(freed(item, close=False), reverse=True)
-                for one in close:  # all of them first, then those that rely on them
+                for one in close:  # place all of these first, then what relies on them
                     order.setdefault(one)
                     stack += sorted(freed(one), reverse=True)
         return list(order)
 
     def _plan_beside(self, order: list[str]) -> None:
-        """Which lines run beside the column: on which side and track, from and to which corners."""
+        """Choose the side, the track and the corners of the lines that run beside the column."""
         place = {item: n for n, item in enumerate(order)}
 
         def span(tie: Tie) -> int:
             return abs(place[tie.dependent] - place[tie.depends_on])
 
-        # Short ones come first: they run nearest to the column and do not cross the longer ones.
+        # Short lines first: nearest to the column, they do not cross longer ones.
         far = sorted((t for t in self.ties if t not in self._adjacent), key=lambda t: (span(t), t))
         self._corners: dict[tuple[str, Side, str], list[Tie]] = {}
         self._beside: dict[Tie, tuple[Side, int]] = {}
@@ -175,7 +177,7 @@ class Column:
             self._corners.setdefault((tie.depends_on, side, arrives), []).append(tie)
 
     def _insets(self, item: str, side: Side) -> tuple[float, float]:
-        """How far other lines at a side keep from its corners, because of lines beside the column."""
+        """The room at both ends of a box's side that is taken by lines beside the column."""
         top, bottom = (len(self._corners.get((item, side, at), ())) for at in ("top", "bottom"))
         return CORNER + _PORT * top, CORNER + _PORT * bottom
 
@@ -193,19 +195,19 @@ class Column:
         return boxes
 
     def tracks(self, side: Side) -> int:
-        """How many tracks the lines beside the column take at a side."""
+        """The number of tracks that the lines beside the column use on one side."""
         return max((track + 1 for at, track in self._beside.values() if at == side), default=0)
 
     def ports(self, item: str, side: Side, count: int) -> list[Point]:
-        """Where lines from outside end at a side of an item, from top to bottom."""
+        """The points where lines from outside end at a side of an item, from top to bottom."""
         return spread_ports(self.boxes[item], side, count, *self._insets(item, side))
 
     def lines(
         self, crossed: Mapping[Side, Sequence[float]]
     ) -> tuple[dict[Tie, Route], dict[Tie, LabelPlace]]:
-        """The route of each tie, and where the words on it stand.
+        """The route of each line, and the place of its label.
 
-        ``crossed`` are the heights, by side, at which lines from outside end at the column.
+        ``crossed`` are the y at which lines from outside end at the column, by side.
         """
         routes: dict[Tie, Route] = {}
         labels: dict[Tie, LabelPlace] = {}
@@ -221,12 +223,12 @@ class Column:
             if self.boxes[tie.dependent] is upper:
                 points.reverse()
             routes[tie] = Route(tuple(points), curved=False)
-            if n <= 1:  # words for one arrow at either side
+            if n <= 1:  # one label fits on each side
                 place = Point(x + side * 6, (upper.bottom + lower.top) / 2)
                 labels[tie] = LabelPlace(place, "left" if side > 0 else "right")
         for tie, (at, track) in self._beside.items():
             routes[tie] = self._route_beside(tie, at, track)
-            if not tie.is_loop:  # too short for words
+            if not tie.is_loop:  # which is too short for a label
                 labels[tie] = label_along(routes[tie], crossed[at])
         return routes, labels
 
@@ -239,7 +241,7 @@ class Column:
         return Route.along_track(start, start.x + (-out if side == "left" else out), end)
 
     def _corner(self, tie: Tie, item: str, side: Side) -> Point:
-        """Where a line beside the column leaves or enters a box: near a corner, each its own."""
+        """Where a line beside the column leaves or enters a box, near one of its corners."""
         box = self.boxes[item]
         for at, y, way in (("top", box.top, 1), ("bottom", box.bottom, -1)):
             lines = self._corners.get((item, side, at), [])

@@ -1,8 +1,9 @@
-"""Lanes: countries to the left and right, their agreements and activities in the middle.
+"""A layout with lanes: countries on the left and right, agreements and activities in the middle.
 
-Bodies stand near the items that they are tied to, and next to the body that they are part of.
-Lines between bodies and the middle run in the free channels; lines within the middle run beside
-its column; lines between bodies run along the outer sides. No line passes under a box.
+Institutions are placed near the items they are linked to, and next to the one they are part of.
+Lines between institutions and the middle run in the two channels between them, lines within the
+middle run beside its column, and lines between institutions run along the outer sides. No line runs
+under a box.
 """
 
 from collections import Counter
@@ -40,25 +41,25 @@ __all__ = ["Lanes", "Tie", "lane_layout"]
 _CHANNEL = 150.0
 _PAD = 16.0
 _HEAD = 34.0
-_PASSES = 60  # over a column of bodies, at most
+_PASSES = 60  # at most, through the institutions of a side
 
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """Where everything is.
+    """The positions of all parts of the picture.
 
     Attributes
     ----------
     boxes
-        By item.
+        The box of each item.
     routes
-        By tie, each from what relies to what is relied on.
+        The route of each line, from the dependent item to what it relies on.
     lanes, sections
-        The areas of the countries, and those of the headings in the middle.
+        The areas of the countries, and of the sections in the middle.
     labels
-        The places of the words on lines, by tie.
+        The place of each line's label.
     crossings
-        Number of pairs of lines that cross in the two channels.
+        The number of pairs of lines that cross in the two channels.
     """
 
     boxes: Mapping[str, Box]
@@ -75,29 +76,29 @@ def lane_layout(
     sections: Mapping[str, Sequence[str]],
     ties: Iterable[Tie],
 ) -> Lanes:
-    """Lay out groups of bodies around sections of other items.
+    """Arrange groups of institutions on both sides of all other items.
 
     Parameters
     ----------
     sizes
-        Width and height of each item's box.
+        The width and height of each item's box.
     groups
-        Bodies by the name of their lane, e.g. a country.
+        Institutions by the name of their lane, for example a country.
     sections
-        Items of the middle by the heading of their section, from top to bottom.
+        The items in the middle, by the heading of their section, from top to bottom.
     ties
-        Lines between any two items.
+        The lines, between any two items.
 
     Returns
     -------
     Lanes
-        The same for the same input in any order of bodies and ties.
+        It does not depend on the order of institutions and ties.
     """
     return _Layout(sizes, groups, sections, sorted(set(ties))).result()
 
 
 class _Layout:
-    """The layout, step by step: middle, sides, then lines."""
+    """Computes the layout: first the middle, then both sides, then the lines."""
 
     def __init__(
         self,
@@ -141,8 +142,8 @@ class _Layout:
     # -- which side --------------------------------------------------------------------------
 
     def _choose_sides(self) -> None:
-        """Groups from the largest to the smallest, each to the side with fewer bodies so far."""
-        filled: dict[Side, int] = {"right": 0, "left": 0}  # the largest group goes to the right
+        """Assign each group, the largest first, to the side with fewer institutions so far."""
+        filled: dict[Side, int] = {"right": 0, "left": 0}  # on a tie, right
         for name in sorted(self.groups, key=lambda name: (-len(self.groups[name]), name)):
             side = min(filled, key=lambda side: (filled[side], side == "left"))
             filled[side] += len(self.groups[name])
@@ -154,11 +155,11 @@ class _Layout:
         ]
 
     def _body(self, tie: Tie) -> str:
-        """The end of a tie to the middle that is a body."""
+        """The end of a line to the middle that is an institution."""
         return tie.dependent if tie.dependent in self.side_of else tie.depends_on
 
     def _ends(self, item: str, side: Side) -> int:
-        """How many lines from bodies end at that side of an item of the middle."""
+        """The number of lines from institutions that end at a side of an item in the middle."""
         return sum(self.side_of[tie.other(item)] == side for tie in _at(item, self.across))
 
     # -- the sides ---------------------------------------------------------------------------
@@ -184,12 +185,12 @@ class _Layout:
             self.boxes[item] = Box(0, y - height / 2, width, height)
 
     def _pulls(self, item: str) -> list[float]:
-        """The heights of the items of the middle that a body is tied to."""
+        """The y of the items in the middle that an institution is linked to."""
         return [self.boxes[t.other(item)].middle.y for t in _at(item, self.across)]
 
     def _pull(self, item: str) -> float:
         pulls = self._pulls(item)
-        if not pulls:  # near the body it is tied to, else below the others of its country
+        if not pulls:  # near the institution it is linked to, or below all others of its country
             kin = [t.other(item) for t in _at(item, self.outer)]
             group = next(items for items in self.groups.values() if item in items)
             pulls = [y for body in kin for y in self._pulls(body)] or [
@@ -201,7 +202,7 @@ class _Layout:
         return sum(self._pull(item) for item in items) / max(len(items), 1)
 
     def _ordered(self, items: Sequence[str]) -> list[str]:
-        """Bodies by their pull, neighbours exchanged while that saves crossings or distance."""
+        """Sort institutions by the items they are linked to; swap neighbours while that helps."""
         order = sorted(items, key=lambda item: (self._pull(item), item))
         pulls = {item: sorted(self._pulls(item)) for item in order}
         kin = {
@@ -222,7 +223,7 @@ class _Layout:
         return order
 
     def _shift_sides(self) -> None:
-        """Move the columns outwards, far enough apart for the lines between."""
+        """Move both sides outwards, to make room for the lines in between."""
         area = frame_of(self.boxes[item] for item in self.middle)
         for item, side in self.side_of.items():
             box = self.boxes[item]
@@ -259,7 +260,7 @@ class _Layout:
         return spread_ports(self.boxes[item], side, count, CORNER, CORNER)
 
     def _ends_across(self, side: Side) -> list[tuple[float, float]]:
-        """The heights at which lines in a channel end: at the body, and in the middle."""
+        """For each line in a channel, the y of its end at the institution and in the middle."""
         ties = (tie for tie in self.across if self.side_of[self._body(tie)] == side)
         routes = ((tie.dependent in self.side_of, self.routes[tie].points) for tie in ties)
         return [(a.y, b.y) if from_body else (b.y, a.y) for from_body, (a, b) in routes]
@@ -302,7 +303,7 @@ class _Layout:
         return abs(self.boxes[tie.dependent].top - self.boxes[tie.depends_on].top)
 
     def _next_to(self, one: str, other: str) -> bool:
-        """Whether two bodies of one country have nothing between them."""
+        """Whether two institutions of one country are direct neighbours."""
         upper, lower = sorted((self.boxes[one], self.boxes[other]), key=lambda box: box.top)
         column = [self.boxes[i] for i in self.side_of if self.boxes[i].left == upper.left]
         between = any(upper.bottom <= b.top and b.bottom <= lower.top for b in column)
@@ -310,7 +311,7 @@ class _Layout:
         return together and not between
 
     def _outside(self, tie: Tie, item: str, track: int) -> tuple[Point, float]:
-        """Where a line leaves a body on its outer side, and the x of its track, beside the lane."""
+        """Where a line leaves an institution on its outer side, and the x of its track."""
         side, ties = self.side_of[item], _at(item, self.outer)
         port = spread_ports(self.boxes[item], side, len(ties), CORNER, CORNER)[ties.index(tie)]
         return port, port.x + (-1 if side == "left" else 1) * (_PAD + TRACK * track)
@@ -323,7 +324,7 @@ class _Layout:
         for names in map(self._groups_at, SIDES):
             for name in sorted(names):
                 area = frame_of(self.boxes[item] for item in self.groups[name])
-                if len(names) == 1:  # a single country has the whole height of its side
+                if len(names) == 1:  # a single country takes the whole height
                     area = Box(area.left, whole.top, area.width, whole.height)
                 left, top = area.left - _PAD, area.top - _PAD - _HEAD
                 box = Box(left, top, area.width + 2 * _PAD, area.height + 2 * _PAD + _HEAD)
@@ -340,7 +341,7 @@ class _Layout:
 
 
 def _at(item: str, ties: Iterable[Tie]) -> list[Tie]:
-    """The ties that end at an item."""
+    """The lines that end at an item."""
     return [tie for tie in ties if item in tie.ends]
 
 
@@ -351,9 +352,9 @@ def _gain(
     kin: Mapping[str, Sequence[str]],
     place: Mapping[str, int],
 ) -> float:
-    """What exchanging two neighbours saves: crossings, and twice the distance to kin."""
+    """What swapping two neighbours saves: crossings, plus twice the distance to related ones."""
     crossings = exchange_gain(pulls[upper], pulls[lower])
-    # The upper one comes nearer to kin below the pair by one place, and so on.
+    # If swapped, the upper one comes one place closer to related ones below, and so on.
     nearer = sum(1 if place[one] > place[lower] else -1 for one in kin[upper] if one != lower)
     nearer += sum(1 if place[one] < place[upper] else -1 for one in kin[lower] if one != upper)
     return crossings + 2 * nearer + nearer / 1000

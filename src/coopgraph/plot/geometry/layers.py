@@ -1,8 +1,8 @@
-"""Layers: every item stands to the right of what it relies on.
+"""A layout in layers: every item is to the right of what it relies on.
 
-The method of Sugiyama, Tagawa and Toda (1981): assign each item to a layer (``ranks``), order the
-layers so that few lines cross (``ordering``), place the items near those they are tied to. A line
-that passes a layer has a place of its own there, so that no line runs under a box.
+The method is that of Sugiyama, Tagawa and Toda (1981): assign each item to a layer (``ranks``),
+order the layers so that few lines cross (``ordering``), and place items near those they are linked
+to. A line that passes through a layer gets a place of its own there, so no line runs under a box.
 """
 
 from collections import Counter, defaultdict
@@ -29,12 +29,16 @@ from coopgraph.plot.geometry.ranks import Link, rank_items
 
 __all__ = ["Layers", "Link", "layer_layout"]
 
-Passage = tuple[str, str, int]  # the place of a link in a layer that it passes
+Passage = tuple[str, str, int]  # the place of a link in a layer that it passes through
 Slot = str | Passage
 
 _ROW_GAP: Final = 12.0
-_GAPS: Final = (5.0, 0.75 * _ROW_GAP, _ROW_GAP)  # by how many of two neighbours are boxes
-_CHANNEL: Final = 64.0  # between two layers, at least
+_GAPS: Final = (
+    5.0,
+    0.75 * _ROW_GAP,
+    _ROW_GAP,
+)  # by how many of two neighbours (0, 1 or 2) are boxes
+_CHANNEL: Final = 64.0  # the minimum distance between two layers
 _CHANNEL_PER_LINE: Final = 1.6
 _PART_GAP: Final = 30.0
 _SWEEPS: Final = 12
@@ -42,18 +46,18 @@ _SWEEPS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """Where everything is.
+    """The positions of all parts of the picture.
 
     Attributes
     ----------
     boxes
-        By item.
+        The box of each item.
     routes
-        By link (dependent, prerequisite).
+        The route of each link (dependent, prerequisite).
     turned
-        The links that close a cycle, which run against the direction of the others.
+        The links that close a cycle. They run in the opposite direction to all others.
     crossings
-        How many pairs of lines cross between two neighbouring layers, summed.
+        The number of pairs of lines that cross between neighbouring layers.
     """
 
     boxes: Mapping[str, Box]
@@ -65,21 +69,21 @@ class Layers:
 def layer_layout(
     sizes: Sizes, links: Iterable[Link], *, words: Mapping[Link, float] | None = None
 ) -> Layers:
-    """Lay out items and links in layers.
+    """Arrange items and links in layers.
 
     Parameters
     ----------
     sizes
         Width and height of each item's box.
     links
-        Pairs (dependent, prerequisite) of items; repeated ones count once.
+        Pairs (dependent, prerequisite) of items; repetitions are ignored.
     words
-        The space that the words at one end of a link need, where it has any.
+        The room that the label of a link needs, if it has one.
 
     Returns
     -------
     Layers
-        The same for the same items and links in any order.
+        It does not depend on the order of items and links.
     """
     links = sorted(set(links))
     graph: nx.DiGraph[str] = nx.DiGraph()
@@ -101,7 +105,7 @@ def layer_layout(
 
 
 def _shelved(areas: Sequence[Box]) -> list[tuple[float, float]]:
-    """How to move parts so that they fill rows as wide as the widest part."""
+    """How far to move each part, so that they fill rows as wide as the widest part."""
     shelf = max((area.width for area in areas), default=0.0)
     moves = []
     x = y = height = 0.0
@@ -115,7 +119,7 @@ def _shelved(areas: Sequence[Box]) -> list[tuple[float, float]]:
 
 
 class _Part:
-    """The layout of one connected part, step by step."""
+    """Computes the layout of one connected part."""
 
     def __init__(self, sizes: Sizes, links: list[Link], words: Mapping[Link, float]) -> None:
         self.loops = [link for link in links if link[0] == link[1]]
@@ -138,8 +142,8 @@ class _Part:
         self.area = frame_of(self.boxes.values(), self.routes.values())
 
     def _grown(self, sizes: Sizes) -> dict[str, tuple[float, float]]:
-        """Boxes high enough for the lines at their sides."""
-        ends: Counter[tuple[str, bool]] = Counter()  # by item, and whether at its left side
+        """The sizes of boxes, high enough for the lines at their sides."""
+        ends: Counter[tuple[str, bool]] = Counter()  # by item, and whether it is the left side
         for link in self.links:
             for item, other in (link, link[::-1]):
                 ends[item, self.layer[item] > self.layer[other]] += 1
@@ -149,7 +153,7 @@ class _Part:
         }
 
     def _chain(self, link: Link) -> list[Slot]:
-        """The slots that a link passes, from its left end to its right end."""
+        """The slots that a link passes through, from left to right."""
         left, right = sorted(link, key=lambda item: self.layer[item])
         layers = range(self.layer[left] + 1, self.layer[right])
         return [left, *((*link, n) for n in layers), right]
@@ -164,7 +168,7 @@ class _Part:
         return rows
 
     def _ordered(self, rows: list[list[Slot]]) -> tuple[list[list[Slot]], int]:
-        """The rows in an order with few crossings, and their number."""
+        """The rows, ordered so that few lines cross, and the number of crossings."""
         slots = [slot for row in rows for slot in row]
         number = {slot: n for n, slot in enumerate(slots)}
         ties = [(number[left], number[right]) for left, right in self.pairs]
@@ -172,7 +176,7 @@ class _Part:
         return [[slots[n] for n in row] for row in order], crossings
 
     def _middles(self) -> dict[Slot, float]:
-        """The y of every slot: near the mean of those it is tied to."""
+        """The y of every slot, close to the mean of those it is linked to."""
         middle: dict[Slot, float] = {}
         for row in self.rows:
             middle |= self._placed(row, [0.0] * len(row))
@@ -204,7 +208,7 @@ class _Part:
         return boxes
 
     def _rooms(self) -> list[float]:
-        """The room for words to the right of each layer: they may stand at either end of a link."""
+        """The room for labels to the right of each layer; they may be at either end of a link."""
         rooms = [0.0] * len(self.rows)
         for link in self.links:
             first, last = sorted(self.layer[item] for item in link)
@@ -217,21 +221,22 @@ class _Part:
         ports = self._ports()
         routes = {}
         for link, chain in self.chains.items():
-            points = [ports[link, "right"]]  # of the left box
+            points = [ports[link, "right"]]  # at the left box
             for n, slot in enumerate(chain[1:-1], start=self.layer[str(chain[0])] + 1):
                 y = self.middle[slot]
                 points += [Point(areas[n].left, y), Point(areas[n].right, y)]
             points.append(ports[link, "left"])
-            if chain[0] == link[1]:  # the usual case: the prerequisite is to the left
+            if chain[0] == link[1]:  # as usual, the prerequisite is on the left
                 points.reverse()
             routes[link] = Route(tuple(points))
         return routes | {link: self._loop(link[0]) for link in self.loops}
 
     def _ports(self) -> dict[tuple[Link, Side], Point]:
-        """Where each link leaves and enters: on a side sorted by where the lines come from."""
+        """Where each link leaves and enters a box, sorted by where the lines come from."""
         ends: dict[tuple[str, Side], list[tuple[float, Link]]] = {}
         for link, chain in self.chains.items():
-            # A link leaves its left box on the right side, and enters its right box on the left.
+            # A link is attached to the right side of its left box, and to the left side of its
+            # right box.
             ends.setdefault((str(chain[0]), "right"), []).append((self.middle[chain[1]], link))
             ends.setdefault((str(chain[-1]), "left"), []).append((self.middle[chain[-2]], link))
         return {
@@ -243,7 +248,7 @@ class _Part:
         }
 
     def _loop(self, item: str) -> Route:
-        """A link of an item to itself: around its upper right corner, inside the gap."""
+        """The route of a link from an item to itself, around the upper right corner of its box."""
         box = self.boxes[item]
         out = _ROW_GAP / 2
         return Route(

@@ -1,7 +1,7 @@
-"""Boxes, routes between them and how to place them: the geometry that pictures share.
+"""Boxes, routes, and functions to place them, which all layouts share.
 
-All lengths are points (1/72 inch); x grows to the right and y downwards. Nothing here uses
-matplotlib: the sizes of texts are passed in, positions are returned.
+Lengths are in points (1/72 inch); x grows to the right and y downwards. Nothing here uses
+matplotlib: the caller passes the sizes of texts and gets positions back.
 """
 
 from bisect import bisect_left, bisect_right, insort
@@ -27,18 +27,18 @@ __all__ = [
     "take_track",
 ]
 
-_INSET = 8.0  # between a corner and the first line
-_STEP, _WIDE_STEP = 9.0, 14.0  # between lines at a side: at least, at most
+_INSET = 8.0  # from a corner to the first line
+_STEP, _WIDE_STEP = 9.0, 14.0  # the minimum and maximum distance between lines at a side
 
 
 Align = Literal["left", "center", "right"]
 Side = Literal["left", "right"]
 SIDES: Final[tuple[Side, Side]] = ("left", "right")
-Sizes = Mapping[str, tuple[float, float]]  # width and height of each item's box
+Sizes = Mapping[str, tuple[float, float]]  # the width and height of each item's box
 
 
 class Point(NamedTuple):
-    """A place in the picture."""
+    """A point in the picture."""
 
     x: float
     y: float
@@ -46,7 +46,7 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle by its left, top, width and height."""
+    """A rectangle, given by its left and upper edge, its width and its height."""
 
     left: float
     top: float
@@ -64,30 +64,30 @@ class Box:
         return self.top + self.height
 
     def edge(self, side: Side) -> float:
-        """The x of a side."""
+        """The x of the left or right edge."""
         return self.left if side == "left" else self.right
 
     @property
     def middle(self) -> Point:
-        """The point in the middle."""
+        """The centre."""
         return Point(self.left + self.width / 2, self.top + self.height / 2)
 
     def moved(self, dx: float, dy: float) -> "Box":
-        """The box at another place."""
+        """The box, moved by a distance."""
         return replace(self, left=self.left + dx, top=self.top + dy)
 
     def widened(self, width: float) -> "Box":
-        """The box with a minimum width, around the same middle."""
+        """The box, widened to a minimum width around the same centre."""
         missing = max(width - self.width, 0.0)
         return replace(self, left=self.left - missing / 2, width=self.width + missing)
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The path of one line: from the first point to the last, where its arrowhead is.
+    """The path of a line from its first point to its last, where its arrowhead is.
 
-    ``curved`` lines leave and enter every point horizontally; the others are straight pieces
-    with rounded corners.
+    ``curved`` lines are horizontal at every point. All others consist of straight parts with
+    rounded corners.
     """
 
     points: tuple[Point, ...]
@@ -95,24 +95,24 @@ class Route:
 
     @classmethod
     def along_track(cls, start: Point, x: float, end: Point) -> "Route":
-        """From the start horizontally to a track at ``x``, along it, and back to the end."""
+        """A route that leaves horizontally to a vertical track at ``x``, and returns to the end."""
         return cls((start, Point(x, start.y), Point(x, end.y), end), curved=False)
 
     def moved(self, dx: float, dy: float) -> "Route":
-        """The route at another place."""
+        """The route, moved by a distance."""
         return replace(self, points=tuple(Point(p.x + dx, p.y + dy) for p in self.points))
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A named area behind boxes."""
+    """An area behind boxes, with a name."""
 
     label: str
     box: Box
 
 
 def frame_of(boxes: Iterable[Box], routes: Iterable[Route] = ()) -> Box:
-    """The smallest box around some boxes and routes; an empty one around none."""
+    """The smallest box around the given boxes and routes; without any, an empty box."""
     points = (point for route in routes for point in route.points)
     boxes = [*boxes, *(Box(p.x, p.y, 0, 0) for p in points)]
     if not boxes:
@@ -125,19 +125,19 @@ def frame_of(boxes: Iterable[Box], routes: Iterable[Route] = ()) -> Box:
 def place_near(
     wanted: Sequence[float], heights: Sequence[float], gaps: Sequence[float]
 ) -> list[float]:
-    """Middles of stacked boxes, as near to where they are wanted as their order and gaps allow.
+    """Place stacked boxes as close to their ideal places as their order and the gaps allow.
 
-    Minimises the sum of squared distances: isotonic regression by pooling adjacent violators
-    (Barlow et al., 1972), after subtracting the space that the boxes themselves take.
+    The sum of squared distances is minimal. The method is isotonic regression by pooling adjacent
+    violators (Barlow et al., 1972), after subtracting the room that the boxes take.
 
     Parameters
     ----------
     wanted
-        The ideal place of each middle, in the order of the stack.
+        The ideal middle of each box, in the order of the stack.
     heights
         The height of each box.
     gaps
-        The minimum space between each box and the next; one fewer than boxes.
+        The minimum distance between each box and the next; one fewer than there are boxes.
 
     Examples
     --------
@@ -147,7 +147,7 @@ def place_near(
     offsets = [0.0]
     for n, gap in enumerate(gaps):
         offsets.append(offsets[-1] + heights[n] / 2 + gap + heights[n + 1] / 2)
-    pools: list[tuple[float, int]] = []  # mean of the pool, number of boxes in it
+    pools: list[tuple[float, int]] = []  # the mean of a pool, and the number of boxes in it
     for want, offset in zip(wanted, offsets, strict=False):
         mean, count = float(want - offset), 1
         while pools and pools[-1][0] > mean:
@@ -160,12 +160,12 @@ def place_near(
 
 
 def count_crossings(links: Iterable[tuple[float, float]]) -> int:
-    """Count the pairs of straight links between two columns that cross.
+    """Count the pairs of links that cross, for straight links between two columns.
 
     Parameters
     ----------
     links
-        The position of each link's two ends, each in its column.
+        For each link, the positions of its two ends in their columns.
 
     Examples
     --------
@@ -173,7 +173,7 @@ def count_crossings(links: Iterable[tuple[float, float]]) -> int:
     1
     """
     crossings = 0
-    before: list[float] = []  # the far ends of the links above, sorted
+    before: list[float] = []  # the far ends of the links further up, sorted
     for _, end in sorted(links):
         crossings += len(before) - bisect_right(before, end)
         insort(before, end)
@@ -181,14 +181,17 @@ def count_crossings(links: Iterable[tuple[float, float]]) -> int:
 
 
 def exchange_gain(upper: Sequence[float], lower: Sequence[float]) -> int:
-    """How many crossings it saves to exchange two neighbours, by the sorted far ends of their links."""
+    """How many crossings are saved by swapping two neighbours, given the far ends of their links.
+
+    Both lists of ends are sorted.
+    """
     return sum(bisect_left(lower, y) - (len(lower) - bisect_right(lower, y)) for y in upper)
 
 
 def take_track(taken: list[list[tuple[float, float]]], start: float, end: float) -> int:
-    """The number of the first track that is free between two places, which is marked as taken.
+    """Take the first track that is free between two places, and return its number.
 
-    ``taken`` holds the parts in use by track; parts that only touch do not overlap.
+    ``taken`` lists the parts of each track that are in use. Parts that only touch do not overlap.
     """
     for number, parts in enumerate(taken):
         if all(b <= start or end <= a for a, b in parts):
@@ -201,9 +204,9 @@ def take_track(taken: list[list[tuple[float, float]]], start: float, end: float)
 def spread_ports(
     box: Box, side: Side, count: int, top: float = _INSET, bottom: float = _INSET
 ) -> list[Point]:
-    """Points for ``count`` lines along the left or right side of a box, from top to bottom.
+    """Spread points for ``count`` lines along a side of a box, from top to bottom.
 
-    ``top`` and ``bottom`` are their distances from the corners.
+    ``top`` and ``bottom`` are the minimum distances from the corners.
     """
     x = box.edge(side)
     room = max(box.height - top - bottom, 0.0)
@@ -213,5 +216,5 @@ def spread_ports(
 
 
 def side_height(count: int, top: float = _INSET, bottom: float = _INSET) -> float:
-    """The height that a side needs for a number of lines."""
+    """The height that a side needs for the given number of lines."""
     return top + bottom + _STEP * max(count - 1, 0)

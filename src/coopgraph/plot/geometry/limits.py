@@ -1,9 +1,9 @@
-"""How much a picture can hold and still be read.
+"""How large a picture may be and still be readable.
 
-Measured on the bundled dossier, made-up ones and real treaties (``benchmarks/crossings.py``): with
-60 boxes a map on a sheet of A3 has names of 4 to 5 points, the smallest type that people can read;
-with 80 it is three sheets long, and larger ones can be read on a screen at best. Where lines cross
-more than a dozen others on average, the eye cannot follow them.
+The limits were measured with the bundled dossier, made-up ones and real treaties
+(``benchmarks/crossings.py``). With 60 boxes on an A3 sheet, names have 4 to 5 points, the smallest
+type that people can read. With 80 boxes, the map is three sheets long; larger maps can be read on a
+screen at best. If lines cross more than a dozen others on average, the eye cannot follow them.
 """
 
 import math
@@ -19,18 +19,18 @@ __all__ = ["READABLE", "UNLIMITED", "Limits"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that a picture may hold.
+    """The limits of a readable picture.
 
     Attributes
     ----------
     boxes, lines
-        Number of each.
+        The maximum number of boxes and of lines.
     crossings
-        Average number of crossings per line.
+        The maximum number of crossings per line, on average.
     side
-        Length of the longer side in points: 3,600 are three sheets of A3.
+        The maximum length of the longer side, in points; 3,600 points are three sheets of A3.
     rows
-        Number of rows or columns of a table.
+        The maximum number of rows, and of columns, of a table.
     """
 
     boxes: int = 100
@@ -40,16 +40,16 @@ class Limits:
     rows: int = 150
 
     def check_boxes(self, boxes: int, lines: int) -> None:
-        """Raise :exc:`PictureTooLargeError` for too many boxes or lines, before any layout.
+        """Raise :exc:`PictureTooLargeError` if there are too many boxes or lines to lay out.
 
-        Like the other checks, it says what can be drawn instead.
+        The message, as in the other checks, says what to draw instead.
         """
         if boxes > self.boxes or lines > self.lines:
             most = {"most_boxes": self.boxes, "most_lines": self.lines}
             raise PictureTooLargeError("picture-too-large", boxes=boxes, lines=lines, **most)
 
     def check_plan(self, crossings: int, lines: int, area: Box) -> None:
-        """Raise :exc:`PictureTooLargeError` for too many crossings or too large an area."""
+        """Raise :exc:`PictureTooLargeError` if a layout is too large or has too many crossings."""
         if crossings > self.crossings * lines:
             raise PictureTooLargeError("picture-too-tangled", crossings=crossings, lines=lines)
         longest = max(area.width, area.height)
@@ -58,12 +58,12 @@ class Limits:
             raise PictureTooLargeError("picture-too-long", **values)
 
     def check_table(self, rows: int, columns: int) -> None:
-        """Raise :exc:`PictureTooLargeError` for too many rows or columns of a table."""
+        """Raise :exc:`PictureTooLargeError` if a table has too many rows or columns."""
         if max(rows, columns) > self.rows:
             values = {"rows": rows, "columns": columns, "most": self.rows}
             raise PictureTooLargeError("table-too-large", **values)
 
 
-#: The default limits of all pictures, and those of ``limits=None``.
+#: The default limits of all pictures, and what ``limits=None`` stands for.
 READABLE: Final = Limits()
 UNLIMITED: Final = Limits(sys.maxsize, sys.maxsize, math.inf, math.inf, sys.maxsize)

@@ -1,8 +1,8 @@
-"""Order the rows of a layered drawing so that few lines cross.
+"""Order the rows of a layered layout so that few lines cross.
 
-Rows are sorted by the means of their neighbours, in alternating directions, and neighbours are
-exchanged while that saves crossings (Sugiyama, Tagawa and Toda, 1981; Gansner and others, 1993);
-the best order found is kept. The work is bounded, whatever the size.
+Each row is sorted by the mean position of its neighbours in the row before, in alternating
+directions, and neighbours are swapped while that saves crossings (Sugiyama, Tagawa and Toda, 1981;
+Gansner and others, 1993). The best order found is kept. The amount of work is limited.
 """
 
 import random
@@ -15,8 +15,8 @@ from coopgraph.plot.geometry.layout import count_crossings, exchange_gain
 __all__ = ["order_rows"]
 
 _STARTS: Final = 12
-_PATIENCE: Final = 6  # sweeps without improvement before the next start
-_WORK: Final = 400_000  # links visited in all sweeps together
+_PATIENCE: Final = 6  # sweeps without improvement before starting again
+_WORK: Final = 400_000  # links visited in all sweeps
 _EXCHANGES: Final = 8  # passes over the rows after each sweep
 
 Order = list[list[int]]
@@ -25,14 +25,14 @@ Order = list[list[int]]
 def order_rows(
     rows: Sequence[Sequence[int]], links: Sequence[tuple[int, int]]
 ) -> tuple[Order, int]:
-    """An order of every row with few crossings, and their number.
+    """Return the rows, ordered so that few lines cross, and the number of crossings.
 
     Parameters
     ----------
     rows
-        Numbers of the places in each row, from left to right, in an initial order.
+        The places in each row, as numbers, in an initial order; rows from left to right.
     links
-        Pairs of places in neighbouring rows, the left one first.
+        Pairs of places in neighbouring rows, the place on the left first.
 
     Examples
     --------
@@ -40,7 +40,7 @@ def order_rows(
     ([[1, 0], [2, 3]], 0)
     """
     search = _Search(rows, links)
-    budget = _WORK // (len(links) + 1)  # sweeps, in all starts together
+    budget = _WORK // (len(links) + 1)  # sweeps, in all starts
     for start in range(_STARTS):
         if start:
             search.restart(_shuffled(rows, start))
@@ -58,7 +58,7 @@ def order_rows(
 
 
 def _shuffled(rows: Sequence[Sequence[int]], seed: int) -> Order:
-    """The rows in another initial order, which leads to another good result."""
+    """The rows in a different initial order, which may lead to a better result."""
     rng = random.Random(seed)  # noqa: S311 - the same every time
     return [rng.sample(row, len(row)) for row in rows]
 
@@ -81,7 +81,7 @@ class _Search:
         self.restart(rows)
 
     def restart(self, rows: Sequence[Sequence[int]]) -> None:
-        """Start again with these rows."""
+        """Start again from these rows."""
         self.rows = [list(row) for row in rows]
         for row in self.rows:
             self._number(row)
@@ -91,7 +91,7 @@ class _Search:
             self.at[place] = n
 
     def measure(self) -> int:
-        """Count the pairs of crossing lines, and remember the order if it is the best so far."""
+        """Count the crossings, and keep the order if it is the best so far."""
         crossings = sum(
             count_crossings((self.at[a], self.at[b]) for a in row for b in self.tied[1][a])
             for row in self.rows
@@ -101,12 +101,12 @@ class _Search:
         return crossings
 
     def sweep(self, side: int) -> None:
-        """Sort each row by its neighbours to the left (0) or to the right (1)."""
+        """Sort each row by its neighbours on the left (0) or on the right (1)."""
         numbers = range(1, len(self.rows)) if side == 0 else range(len(self.rows) - 2, -1, -1)
         for n in numbers:
             row, tied = self.rows[n], self.tied[side]
             wide = len(self.rows[n - 1 if side == 0 else n + 1])
-            # Without ties a place keeps its relative height in the row.
+            # A place without links keeps its relative position in the row.
             wanted = {
                 place: sum(self.at[one] for one in tied[place]) / len(tied[place])
                 if tied[place]
@@ -117,7 +117,7 @@ class _Search:
             self._number(row)
 
     def exchange(self) -> None:
-        """Exchange neighbours in a row while that saves crossings."""
+        """Swap neighbours in a row while that saves crossings."""
         for _ in range(_EXCHANGES):
             saved = sum(self._exchange_in(row) for row in self.rows)
             if not saved:

@@ -1,7 +1,8 @@
-"""Ranks: how far to the right each item stands, so that all arrows point to the left.
+"""Assign items to layers, numbered from the left, so that all arrows point left.
 
-Links that close a cycle are reversed first. Then every item gets the rank that minimises the total
-length of the lines: the dual of a minimum-cost flow (Gansner, Koutsofios, North and Vo, 1993).
+Links that close a cycle are reversed first. Then the ranks (the numbers of the layers) are chosen
+so that the total length of the lines is minimal: the dual of a minimum-cost flow problem (Gansner,
+Koutsofios, North and Vo, 1993).
 """
 
 from collections import deque
@@ -14,20 +15,20 @@ __all__ = ["Link", "rank_items"]
 
 Link = tuple[str, str]  # dependent, prerequisite
 
-_EXACT: Final = 3_000  # with more links, the shortest lines take too long to find
+_EXACT: Final = 3_000  # with more links, it takes too long to find the minimum
 
 
 def rank_items(
     items: Sequence[str], links: Sequence[Link]
 ) -> tuple[dict[str, int], frozenset[Link]]:
-    """The rank of each item, from 0, and the links that were reversed to break cycles.
+    """Return the rank of each item, from 0, and the links that were reversed to break cycles.
 
     Parameters
     ----------
     items
         All items, sorted.
     links
-        Pairs (dependent, prerequisite), sorted, without those from an item to itself.
+        Pairs (dependent, prerequisite), sorted, without links from an item to itself.
 
     Examples
     --------
@@ -44,7 +45,7 @@ def rank_items(
 
 
 def _tight(forward: "nx.DiGraph[str]") -> set[Link]:
-    """Links of length one in the shortest drawing: those with flow in the dual problem."""
+    """The links of length one in the shortest layout: those with a flow in the dual problem."""
     flow: nx.DiGraph[str] = nx.DiGraph()
     for item in forward:
         flow.add_node(item, demand=forward.in_degree(item) - forward.out_degree(item))
@@ -54,7 +55,7 @@ def _tight(forward: "nx.DiGraph[str]") -> set[Link]:
 
 
 def _smallest(forward: "nx.DiGraph[str]", tight: set[Link]) -> dict[str, int]:
-    """The least ranks from 0 with every link at least one long, and tight ones exactly one."""
+    """The smallest ranks such that links have length one or more, and tight links exactly one."""
     order = list(nx.lexicographical_topological_sort(forward.reverse(copy=False)))
     rank = dict.fromkeys(order, 0)
     waiting, queued = deque(order), set(order)
@@ -77,7 +78,7 @@ def _smallest(forward: "nx.DiGraph[str]", tight: set[Link]) -> dict[str, int]:
 def _break_cycles(
     items: Sequence[str], links: Sequence[Link]
 ) -> tuple[list[Link], frozenset[Link]]:
-    """The links, reversed where they would close a cycle; and which were reversed."""
+    """The links, reversed where they would close a cycle, and those that were reversed."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(items)
     kept, back = [], set()

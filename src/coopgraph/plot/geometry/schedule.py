@@ -1,4 +1,4 @@
-"""Steps one below the other, stage by stage, with lines to those that each waits for."""
+"""A layout of steps below each other, stage by stage, with lines to the steps each waits for."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,16 +25,16 @@ _TRACK: Final = 11.0
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Where everything is.
+    """The positions of all parts of the picture.
 
     Attributes
     ----------
     boxes
-        By step.
+        The box of each step.
     routes
-        By pair (step, step that it comes after), beside the column.
+        The route of each pair (step, step it waits for), beside the column.
     stages
-        The bands of the stages, from top to bottom.
+        The areas of the stages, from top to bottom.
     """
 
     boxes: Mapping[str, Box]
@@ -45,14 +45,14 @@ class Schedule:
 def schedule_layout(
     stages: Sequence[Sequence[str]], sizes: Sizes, after: Mapping[str, Sequence[str]]
 ) -> Schedule:
-    """Lay out steps in one column, whose left side is at 0.
+    """Arrange steps in one column, whose left edge is at 0.
 
     Parameters
     ----------
     stages
-        Steps by stage, both in order.
+        The steps of each stage, in order.
     sizes
-        Width of each step's box, and height of the box and the texts beside it.
+        For each step, the width of its box, and the height of its box and of the text beside it.
     after
         The steps that each step waits for.
     """
@@ -82,14 +82,14 @@ def _routes(
     links: Sequence[tuple[str, str]],
     ends: Mapping[str, Sequence[tuple[str, str]]],
 ) -> dict[tuple[str, str], Route]:
-    """Lines to the left of the column, the shortest ones nearest to it."""
+    """The lines to the left of the column, the shortest ones closest to it."""
 
     def span(link: tuple[str, str]) -> float:
         return abs(boxes[link[0]].middle.y - boxes[link[1]].middle.y)
 
     ports: dict[tuple[str, tuple[str, str]], Point] = {}
     for item, tied in ends.items():
-        # Lines that lead up leave above those that lead down.
+        # Lines that lead upwards leave above those that lead downwards.
         order = sorted(tied, key=lambda link: (boxes[_other(link, item)].top, link))
         points = spread_ports(boxes[item], "left", len(order))
         ports |= {(item, link): point for link, point in zip(order, points, strict=True)}

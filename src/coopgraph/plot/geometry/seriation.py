@@ -1,8 +1,8 @@
-"""Order the rows and columns of a table so that its blocks show.
+"""Order the rows and columns of a table so that similar ones are next to each other.
 
-Rows are sorted by the mean place of their cells, then columns likewise, and so on until nothing
-changes: reciprocal averaging (Hill, 1973). Parts of the table that share neither rows nor columns
-come one after the other.
+Rows are sorted by the mean position of their cells, then columns in the same way, and so on until
+nothing changes. This is called reciprocal averaging (Hill, 1973). Parts of the table that have
+neither rows nor columns in common come one after the other.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,20 +20,20 @@ Node = tuple[str, str]  # "row" or "column", and its id
 def seriate(
     rows: Iterable[str], columns: Iterable[str], cells: Mapping[tuple[str, str], float]
 ) -> tuple[list[str], list[str]]:
-    """Rows and columns, ordered so that similar ones stand side by side.
+    """Order rows and columns so that similar ones are next to each other.
 
     Parameters
     ----------
     rows, columns
-        Their ids.
+        The ids of the rows and of the columns.
     cells
-        The weight of each cell (row, column); the others are empty.
+        The weight of each cell (row, column) that is not empty.
 
     Returns
     -------
     rows, columns
-        The largest part first; empty rows and columns come last. The same for the same cells in
-        any order.
+        The largest part comes first, empty rows and columns last. The result does not depend on
+        the order of the input.
 
     Examples
     --------
@@ -48,7 +48,7 @@ def seriate(
         table.add_edge(("row", row), ("column", column), weight=weight)
     down: list[Node] = []
     across: list[Node] = []
-    # A part of one node is an empty row or column, which comes last.
+    # Empty rows and columns are parts with one node, so they come last.
     for part in sorted(nx.connected_components(table), key=lambda part: (-len(part), sorted(part))):
         part_down, part_across = _averaged(table, part)
         down += part_down
@@ -59,7 +59,7 @@ def seriate(
 def _averaged(table: "nx.Graph[Node]", part: Iterable[Node]) -> tuple[list[Node], list[Node]]:
     down = sorted(node for node in part if node[0] == "row")
     across = [node for node in part if node[0] == "column"]
-    # Start with the fullest column: similar ones gather at one end.
+    # Start with the fullest column, so that similar columns gather at one end.
     across.sort(key=lambda column: (-table.degree(column), column))
     for _ in range(_ROUNDS):
         before = across, down
@@ -71,7 +71,7 @@ def _averaged(table: "nx.Graph[Node]", part: Iterable[Node]) -> tuple[list[Node]
 
 
 def _by_mean(table: "nx.Graph[Node]", order: Sequence[Node], others: Sequence[Node]) -> list[Node]:
-    """Sort rows by the mean place of their cells in the columns, or the other way round."""
+    """Sort rows by the mean position of their cells, or columns in the same way."""
     place = {other: n for n, other in enumerate(others)}
 
     def mean(node: Node) -> float:

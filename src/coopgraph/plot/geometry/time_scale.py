@@ -1,4 +1,4 @@
-"""A scale of time, in months or years."""
+"""A time scale with ticks for months or years."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ _YEAR: Final = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class TimeScale:
-    """A horizontal scale of days.
+    """A horizontal time scale.
 
     Attributes
     ----------
     first, last
-        The days at its ends.
+        The first and the last day on the scale.
     left, width
-        Its place.
+        The position and the width of the scale, in points.
     ticks
-        The first days of its months or years.
+        The first day of each period that has a tick.
     unit
-        ``month`` or ``year``: the period that each tick begins.
+        ``month`` or ``year``: the kind of period that ticks stand for.
     """
 
     first: date
@@ -34,15 +34,15 @@ class TimeScale:
     unit: str
 
     def at(self, day: date) -> float:
-        """The place where a day begins, or the nearest end of the scale."""
+        """The x where a day begins; for days beyond the scale, its nearest end."""
         share = (day - self.first) / (self.last - self.first)
         return self.left + self.width * min(max(share, 0.0), 1.0)
 
 
 def time_scale(days: Sequence[date], left: float, width: float) -> TimeScale | None:
-    """A scale around some days, with room for open intervals at either end.
+    """Return a time scale that includes the given days, with room for open intervals at both ends.
 
-    Whole months up to two years, whole years beyond; ``None`` for no days.
+    It shows months up to about one and a half years, otherwise years. Without days it is ``None``.
     """
     if not days:
         return None
@@ -60,7 +60,9 @@ def time_scale(days: Sequence[date], left: float, width: float) -> TimeScale | N
 
 def _month(day: date, ahead: int) -> date:
     months = day.year * 12 + day.month - 1 + ahead
-    year, month = divmod(min(max(months, 12), 9999 * 12 + 11), 12)  # the range of date
+    year, month = divmod(
+        min(max(months, 12), 9999 * 12 + 11), 12
+    )  # within the range of datetime.date
     return date(year, month + 1, 1)
 
 
@@ -76,5 +78,5 @@ def _years_between(begin: date, end: date) -> tuple[date, ...]:
 
 
 def _step(count: int, steps: Sequence[int], most: int) -> int:
-    """The smallest step that gives few enough ticks, or else the largest."""
+    """The smallest step that gives at most ``most`` ticks, or else the largest step."""
     return next((step for step in steps if count / step <= most), steps[-1])

@@ -9,7 +9,7 @@ from matplotlib import pyplot as plt
 
 import coopgraph as cg
 from coopgraph.plot import DEFAULT_STYLE
-from coopgraph.plot.tracing import css_colours, page_svg
+from coopgraph.plot.page_svg import css_colours, page_svg
 
 PICTURES = ["cooperation_map", "dependency_map"]
 

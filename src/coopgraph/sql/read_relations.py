@@ -9,7 +9,7 @@ from coopgraph._base.errors import GraphSchemaError, Problem
 from coopgraph._base.fuzzy import close_matches
 from coopgraph._base.opening import checked_path
 from coopgraph.sql.engines import connect, engine_for, missing_columns
-from coopgraph.sql.table import COLUMNS, MODALITIES, RelationGraph
+from coopgraph.sql.relation_graph import COLUMNS, MODALITIES, RelationGraph
 from coopgraph.sql.untrusted import INTERRUPTIBLE, time_limit
 from coopgraph.words.vocabulary import Relation
 
@@ -34,13 +34,13 @@ def read_relations(
     ----------
     path
         A ``.parquet`` file or a folder of such files, or a ``.sqlite`` or ``.duckdb`` database
-        that has a table ``relation``, with the columns that :class:`coopgraph.RelationGraph`
-        describes; :func:`coopgraph.write` makes them. If a ``.parquet`` file lacks ``kind``, all
+        with a table ``relation``, whose columns are those of :class:`coopgraph.RelationGraph`;
+        :func:`coopgraph.write` creates such files. If a ``.parquet`` file lacks ``kind``, all
         links are ``requires``; if it lacks ``modality``, all are ``required``. Without a path the
         table ``relation`` of the engine at ``url`` is used.
     engine
-        ``sqlite``, ``duckdb``, ``postgresql`` or ``spark``; by default the one for the address or
-        else for the file, DuckDB for Parquet.
+        ``sqlite``, ``duckdb``, ``postgresql`` or ``spark``. The default depends on the address, or
+        else on the file; Parquet files are read by DuckDB.
     url
         Address of the engine: for SQLite and DuckDB a database file (default: in memory), for
         PostgreSQL a connection string such as ``postgresql://host/name`` (default: from its
@@ -48,13 +48,13 @@ def read_relations(
         ``local[*]``, the default. A file is loaded into a temporary table: the database is not
         changed. A password in the address is never shown in messages.
     timeout
-        Seconds that loading the file, and then every single statement, may take in SQLite and
-        DuckDB; ``None`` for no limit. PostgreSQL and Spark have limits of their own.
+        How many seconds loading the file, and then each statement, may take in SQLite and DuckDB;
+        ``None`` for no limit. PostgreSQL and Spark have limits of their own.
 
     Returns
     -------
     RelationGraph
-        To be closed, or used in a ``with`` block.
+        The graph. Close it, or use it in a ``with`` block.
 
     Raises
     ------
@@ -94,13 +94,13 @@ def read_relations(
         except GraphSchemaError as error:
             name = str(file or "relation")
             raise GraphSchemaError(one.at(name, None, None) for one in error.problems) from None
-        # From here on, the graph is responsible for closing everything.
+        # From here on, closing the graph closes everything.
         return RelationGraph(connection, limited=limited, closing=stack.pop_all().close)
 
 
 # -- validation of the rows -----------------------------------------------------------------------
 
-#: For all rows at once; the least and the greatest ids show their types, mixed or not.
+#: Statistics on all rows. The smallest and greatest ids show whether their types are mixed.
 _COUNTS: Final = """\
 SELECT count(*),
   sum(CASE WHEN dependent IS NULL OR depends_on IS NULL THEN 1 ELSE 0 END),
@@ -108,7 +108,7 @@ SELECT count(*),
   min(dependent), max(dependent), min(depends_on), max(depends_on)
 FROM {table}"""
 
-#: Rows with a blank end, which would connect unrelated items.
+#: Finds rows with a blank end, which would link unrelated items.
 _BLANK: Final = """\
 SELECT count(*) FROM {table}
 WHERE dependent IS NOT NULL AND depends_on IS NOT NULL

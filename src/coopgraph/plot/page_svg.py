@@ -1,8 +1,9 @@
-"""Convert a drawn picture to SVG for a page: the same boxes, lines and words, coloured by CSS.
+"""Convert a picture to SVG for a web page, with the same shapes and texts, and colours from CSS.
 
-The picture is read back from its artists, so that the page shows exactly what is drawn. Each box
-with its words becomes a group that names its item, each line with its ends a group that names its
-links. Colours become CSS variables named for their meaning, so that a page can be light or dark.
+The SVG is made from the matplotlib artists, so the page shows exactly what the picture shows. Each
+box with its text becomes a group with the id of its item, and each line with its ends becomes a
+group with the numbers of its links. Colours become CSS variables, so that a page can be light or
+dark.
 """
 
 import re
@@ -20,16 +21,15 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 
 from coopgraph.messages.escaping import escape_controls
-from coopgraph.plot.figure import image
-from coopgraph.plot.style import LineLook, Style
+from coopgraph.plot.style import LineLook, MarkLook, Style
 
-__all__ = ["PageSVG", "css_colours", "page_svg", "svg_file"]
+__all__ = ["PageSVG", "css_colours", "page_svg"]
 
 _MARGIN: Final = 10.0
-_SAMPLE: Final = (36.0, 16.0)  # the size of a legend sample, before its words
+_SAMPLE: Final = (36.0, 16.0)  # the size of a sample in the legend, to the left of its text
 _SAMPLES: Final = {"box", "line", "head", "foot", "sign"}
 _PART: Final = re.compile(r"(box|text\d+|line|head|foot|circle|label)-(.*)", re.DOTALL)
-# Feet and heads of lines are drawn above the boxes that they touch.
+# The markers and arrowheads at the ends of lines are drawn above the boxes they touch.
 _LAYER: Final = {"line": "line", "label": "line", "head": "end", "foot": "end", "circle": "end"}
 _LAYERS: Final = ("line", "item", "end")
 _COMMANDS: Final = {
@@ -39,7 +39,7 @@ _COMMANDS: Final = {
     Path.CURVE4: "C",
     Path.CLOSEPOLY: "Z",
 }
-# The foot of a line: half its width in sizes of its marker, and a path around its middle.
+# The marker at the start of a line: half its width, relative to the marker size, and its path.
 _FEET: Final = {
     "o": (0.5, "M{left} {y}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0Z"),
     "s": (0.5, "M{left} {top}h{d}v{d}h-{d}Z"),
@@ -57,10 +57,10 @@ class PageSVG:
     Attributes
     ----------
     svg
-        The picture, without title and legend, in the units of its layout. A group ``item`` has
-        ``data-item``, a group ``link`` ``data-links``.
+        The picture without title and legend, in the units of its layout. Groups of class ``item``
+        have an attribute ``data-item``, groups of class ``link`` have ``data-links``.
     legend
-        For each entry a sample as SVG, and what it means.
+        For each legend entry, a sample as SVG and its meaning.
     """
 
     svg: str
@@ -68,16 +68,16 @@ class PageSVG:
 
 
 def page_svg(ax: Axes, style: Style, links: Callable[[str], str]) -> PageSVG:
-    """Read a picture back from its artists.
+    """Convert a picture to SVG.
 
     Parameters
     ----------
     ax
-        Axes that one of our pictures was drawn in.
+        The axes of the cooperation map or of the dependency map.
     style
-        The style that it was drawn with; gives colours their names.
+        The style it was drawn with.
     links
-        Gives the value of ``data-links`` by the name in a line's gid (``line-<name>``).
+        Returns the value of ``data-links`` for the name in the gid of a line (``line-<name>``).
     """
     names = {colour: name for name, colour in reversed(css_colours(style).items())}
     artists: list[Drawn] = [*ax.patches, *ax.lines, *ax.texts]
@@ -91,13 +91,11 @@ def page_svg(ax: Axes, style: Style, links: Callable[[str], str]) -> PageSVG:
     return PageSVG(_text(svg), tuple(_entry(sample, names) for sample in samples.values()))
 
 
-def svg_file(ax: Axes) -> bytes:
-    """A picture as the content of an SVG file."""
-    return image(ax, "svg")
-
-
 def css_colours(style: Style) -> dict[str, str]:
-    """Every colour of a style, by the name of its CSS variable (without the dashes)."""
+    """The colours of a style by the name of their CSS variable, without the dashes before it.
+
+    A mark has two: ``lost`` is its fill, ``lost-ink`` its outline.
+    """
     variables: dict[str, str] = {}
     for field in fields(style):
         value, name = getattr(style, field.name), field.name.replace("_", "-")
@@ -105,6 +103,8 @@ def css_colours(style: Style) -> dict[str, str]:
             variables[name] = value
         elif isinstance(value, LineLook):
             variables[name] = value.colour
+        elif isinstance(value, MarkLook):
+            variables |= {name: value.fill, f"{name}-ink": value.ink}
         elif isinstance(value, Mapping):
             looks = {f"{name[:-1]}-{key}": entry for key, entry in value.items()}
             variables |= {k: e.colour if isinstance(e, LineLook) else e for k, e in looks.items()}
@@ -118,9 +118,10 @@ def _gid(artist: Drawn) -> str:
 
 
 def _samples(parts: Sequence[Drawn]) -> dict[str, list[Drawn]]:
-    """The artists of each legend entry, its words first.
+    """The artists of each legend entry, starting with its text.
 
-    A sample stands right before its words; an artist elsewhere with such a name is an item.
+    A sample is directly to the left of its text. If an artist with such a name is elsewhere, it
+    belongs to an item whose id looks like the name of a legend entry.
     """
     samples: dict[str, list[Drawn]] = {
         _gid(part): [part]
@@ -138,7 +139,7 @@ def _samples(parts: Sequence[Drawn]) -> dict[str, list[Drawn]]:
 
 
 def _place_of(part: Drawn) -> tuple[float, float]:
-    """The start of a text, the place of a foot, or the middle of a shape."""
+    """The position of a text, or the centre of a shape."""
     if isinstance(part, Text):
         return part.get_position()
     across, down = zip(*_corners(part), strict=True)
@@ -146,7 +147,7 @@ def _place_of(part: Drawn) -> tuple[float, float]:
 
 
 def _extent(parts: Iterable[Drawn]) -> tuple[float, float, float, float]:
-    """The area of boxes and lines, with a margin: left, top, width, height."""
+    """The area of the picture, including a margin: left, top, width and height."""
     corners = [c for part in parts if isinstance(part, Patch) for c in _corners(part)]
     left, top = (min((p[n] for p in corners), default=0.0) - _MARGIN for n in (0, 1))
     right, bottom = (max((p[n] for p in corners), default=0.0) + _MARGIN for n in (0, 1))
@@ -156,7 +157,7 @@ def _extent(parts: Iterable[Drawn]) -> tuple[float, float, float, float]:
 def _elements(
     parts: Sequence[Drawn], names: Mapping[str, str], links: Callable[[str], str]
 ) -> Iterator[ET.Element]:
-    """Areas, lines in their order, boxes each with its words, then the ends of lines."""
+    """The elements in drawing order: areas, lines, boxes with their text, ends of lines."""
     grouped: dict[tuple[str, str], list[Drawn]] = {}
     for part in parts:
         found = _PART.fullmatch(_gid(part))
@@ -187,7 +188,7 @@ def _drawn(part: Drawn, names: Mapping[str, str]) -> Iterator[ET.Element]:
         yield _marker(part, names)
     else:
         d, name = _d(_path_of(part)), _class_of(part)
-        if name == "line":  # the gap in the lines below it, and room to point at
+        if name == "line":  # makes a gap in the lines below, and is easier to point at
             yield ET.Element("path", {"d": d, "class": "halo"})
         element = ET.Element("path", {"d": d, "class": name})
         element.set("fill", _colour(part.get_facecolor(), names))
@@ -217,13 +218,13 @@ def _words(part: Text, names: Mapping[str, str]) -> ET.Element:
         element.set("font-weight", "600")
     element.set("fill", _colour(part.get_color(), names))
     element.text = part.get_text()
-    # For copying and screen readers, lines are separated by a space unless a word was broken.
+    # Separate lines by a space, for copying and for screen readers, unless a word is broken.
     element.tail = "" if element.text.endswith(("-", "–", "/")) else " "
     return element
 
 
 def _marker(part: Line2D, names: Mapping[str, str]) -> ET.Element:
-    """The foot of a line: a circle, a square or a diamond."""
+    """The marker at the start of a line: a circle, a square or a diamond."""
     x, y = _place_of(part)
     half_width, path = _FEET.get(str(part.get_marker()), _FEET["o"])
     r = part.get_markersize() * half_width
@@ -250,13 +251,13 @@ def _d(path: Path) -> str:
 
 
 def _dashes(part: Patch) -> str:
-    style = part.get_linestyle()  # of ours, only solid lines have a name
+    style = part.get_linestyle()  # a name only for solid lines
     lengths = () if isinstance(style, str) else style[1] or ()
     return " ".join(_number(length * part.get_linewidth()) for length in lengths)
 
 
 def _colour(colour: object, names: Mapping[str, str]) -> str:
-    """The CSS variable of a colour that the style names, or else the colour itself."""
+    """The CSS variable of a colour, or the colour itself if the style does not contain it."""
     if isinstance(colour, tuple) and len(colour) == 4 and not colour[3]:  # noqa: PLR2004
         return "none"
     plain = to_hex(colour)  # type: ignore[arg-type]
@@ -264,7 +265,7 @@ def _colour(colour: object, names: Mapping[str, str]) -> str:
 
 
 def _entry(sample: Sequence[Drawn], names: Mapping[str, str]) -> tuple[str, str]:
-    """One entry of the legend: its sample, and what it means."""
+    """A legend entry: its sample, and its meaning."""
     words, *drawn = sample
     x, y = _place_of(words)
     room = (x - _SAMPLE[0], y - _SAMPLE[1] / 2, *_SAMPLE)

@@ -33,8 +33,8 @@ MODALITIES: Final = {
 #: An id in the table: text or an integer.
 Id = Any
 
-_IDS_AT_ONCE: Final = 1000  # the length of statements is limited
-_COMPARED: Final = 10_000  # ids that a misspelt one is compared with
+_IDS_AT_ONCE: Final = 1000  # because the length of statements is limited
+_COMPARED: Final = 10_000  # ids to compare with one that may be misspelt
 _INTEGER: Final = re.compile(r"0|-?[1-9][0-9]*")
 _ENGINES: Final = {"psycopg": "postgresql", "pyspark": "spark", "sqlite3": "sqlite"}
 _TEMPORARY: Final = "CREATE TEMP TABLE {name} AS"
@@ -65,8 +65,8 @@ class RelationGraph:
     so do ``networkx.ancestors`` and ``networkx.descendants``. The engine walks the links, on disk
     if necessary, and Python only receives the answer.
 
-    Each row is a link that carries reliance, from ``dependent`` to ``depends_on``. Both are text,
-    or both integers. ``kind`` is the relation, a value of
+    Each row is a link that carries reliance, from ``dependent`` to ``depends_on``. Ids are either
+    all text or all integers. ``kind`` is the relation, a value of
     :class:`coopgraph.words.vocabulary.Relation`. ``modality`` is one of:
 
     ``required``
@@ -76,23 +76,24 @@ class RelationGraph:
     ``possible``
         The link is only possible.
 
-    As in a graph, what required rows alone reach is certain, the rest possible.
+    As in a graph, whatever can be reached over required rows alone is certain, the rest is
+    possible.
 
     Parameters
     ----------
     connection
         A connection of sqlite3, DuckDB or psycopg, a session of Spark (classic or Connect), or any
-        function that runs a statement and returns its rows. It remains the caller's: nothing is
-        committed or closed, and the working tables of a question are dropped afterwards.
+        function that runs a statement and returns its rows. Nothing is committed or closed, and
+        temporary tables are dropped after each question.
     table
         The name of the table or view.
     create
-        The start of the statement that creates a working table, with ``{name}`` for its name.
-        Spark has no temporary tables and uses Parquet, which survives the loss of a worker.
+        The start of the statement that creates a temporary table, with ``{name}`` for its name.
+        Spark has no temporary tables, so it uses Parquet, which survives the loss of a worker.
     limited
-        Returns a context in which each statement runs, for example one with a timeout.
+        Returns a context manager for each statement, for example one with a timeout.
     closing
-        Called by :meth:`close`.
+        The function that :meth:`close` calls.
 
     Examples
     --------
@@ -111,7 +112,7 @@ class RelationGraph:
     ['bank', 'deal']
     """
 
-    #: networkx dispatches to :mod:`coopgraph.sql.backend` because of this.
+    #: This makes networkx dispatch to :mod:`coopgraph.sql.backend`.
     __networkx_backend__ = "coopgraph"
 
     def __init__(
@@ -127,7 +128,7 @@ class RelationGraph:
             kind = type(connection).__name__
             msg = f"a connection is expected, not {kind}; for files use cg.read_relations"
             raise TypeError(msg)
-        #: The connection given, or the one that ``coopgraph.read_relations`` opened.
+        #: The connection that was passed, or that ``coopgraph.read_relations`` opened.
         self.connection = connection
         self.table = table
         is_spark = hasattr(connection, "sql") and not hasattr(connection, "execute")
@@ -136,7 +137,7 @@ class RelationGraph:
         self._closing = closing
 
     def close(self) -> None:
-        """Close what ``read_relations`` opened; a connection given by the caller stays open."""
+        """Close what ``read_relations`` opened. A connection passed by the caller stays open."""
         self._closing()
 
     def __enter__(self) -> Self:
@@ -145,10 +146,10 @@ class RelationGraph:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
-    if not TYPE_CHECKING:  # a type checker would believe that it has every attribute
+    if not TYPE_CHECKING:  # or type checkers would believe that it has every attribute
 
         def __getattr__(self, name: str) -> NoReturn:
-            # Questions about graphs in memory end up here.
+            # Questions that need a graph in memory end up here.
             msg = (
                 f"a relation table has no {name!r}: it answers cg.dependents, cg.prerequisites and "
                 "cg.exposure; other questions need a graph in memory"
@@ -163,12 +164,12 @@ class RelationGraph:
 
     @staticmethod
     def is_directed() -> bool:
-        """Yes: a link goes from the dependent to what it depends on."""
+        """Return true: a link leads from the dependent item to what it depends on."""
         return True
 
     @staticmethod
     def is_multigraph() -> bool:
-        """Yes: two items may have several links."""
+        """Return true: two items may have several links."""
         return True
 
     def run(self, statement: str) -> list[Any]:
@@ -202,7 +203,7 @@ class RelationGraph:
         return list(flat.reshape(-1, count).T)
 
     def names(self) -> list[str]:
-        """The names of the table's columns; not for a connection that is a function."""
+        """The names of the columns; this does not work if the connection is a function."""
         with self._reported():
             answer = self._result(f"SELECT * FROM {self.table} LIMIT 0")  # noqa: S608
             if hasattr(answer, "collect"):  # Spark
@@ -217,14 +218,14 @@ class RelationGraph:
 
     @contextlib.contextmanager
     def _reported(self) -> Iterator[None]:
-        """Convert the exceptions of an engine, each of which has its own hierarchy."""
+        """Convert the exceptions of an engine; each engine has its own classes."""
         try:
             with self._limited():
                 yield
         except EngineError:
             raise
         except Exception as error:
-            if inspect.isroutine(self.connection):  # the errors of a function are left alone
+            if inspect.isroutine(self.connection):  # the exceptions of a function are not converted
                 raise
             library = type(self.connection).__module__.partition(".")[0].removeprefix("_")
             values = {"engine": _ENGINES.get(library, library), "reason": error_line(error)}
@@ -233,7 +234,7 @@ class RelationGraph:
     # -- items -------------------------------------------------------------------------------------
 
     def id_of(self, subject: object) -> Id:
-        """The id with the type that it has in the table.
+        """Return an id with the type it has in the table.
 
         Raises
         ------
@@ -243,12 +244,12 @@ class RelationGraph:
         return self.ids_of([subject])[0]
 
     def ids_of(self, subjects: Iterable[object]) -> list[Id]:
-        """The ids with the type that they have in the table, sorted, without repetition.
+        """Return ids with the type they have in the table, sorted, without repetition.
 
         Raises
         ------
         UnknownItemError
-            At the first that occurs in no row.
+            If one of them occurs in no row; the error names the first.
         """
         wanted = list(subjects)
         known = sorted(self.known(wanted))
@@ -258,12 +259,12 @@ class RelationGraph:
         return known
 
     def relied_on(self) -> list[Id]:
-        """Everything that something relies on, sorted."""
+        """The ids of everything that some item relies on, sorted."""
         rows = self.run(f"SELECT DISTINCT depends_on FROM {self.table}")  # noqa: S608
         return sorted(row[0] for row in rows)
 
     def known(self, subjects: Collection[object]) -> list[Id]:
-        """The ids that occur in the table, with their type there, in any order."""
+        """Those of the ids that occur in the table, with the type they have there, in any order."""
         known: set[Id] = set()
         for part in batched(subjects):
             if ids := self.literals(part):
@@ -273,7 +274,7 @@ class RelationGraph:
     def _unknown(self, subject: str) -> UnknownItemError:
         similar: dict[str, str] = {}
         literal = self.literals([subject[:1].lower()])
-        if literal.startswith("'"):  # numbers are not guessed
+        if literal.startswith("'"):  # no suggestions for numbers
             values = {"first": literal, "least": len(subject) - 3, "most": len(subject) + 3}
             rows = self.run(_SIMILAR.format(table=self.table, count=_COMPARED, **values))
             similar = {row[0].lower(): row[0] for row in rows}
@@ -298,7 +299,7 @@ class RelationGraph:
 
     @functools.cached_property
     def _escapes(self) -> bool:
-        """Whether the engine reads a backslash in a text as an escape."""
+        """Whether a backslash in an SQL string is an escape character."""
         return bool(self.run(r"SELECT '\\'")[0][0] == "\\")
 
     # -- walks -------------------------------------------------------------------------------------
@@ -312,9 +313,9 @@ class RelationGraph:
         required: bool = False,
         max_steps: int | None = None,
     ) -> Iterator[str]:
-        """Walk from the roots; yields the name of a temporary table ``(root, node, depth)``.
+        """Walk from the roots, and yield the name of a temporary table ``(root, node, depth)``.
 
-        ``roots`` are ids as :meth:`id_of` returns them.
+        ``roots`` are ids returned by :meth:`id_of`.
         """
         known = _KNOWN.format(table=self.table, ids=self.literals(roots))
         start = f"SELECT id AS root, id AS node, 0 AS depth FROM ({known}) roots"  # noqa: S608
@@ -331,7 +332,7 @@ class RelationGraph:
 
     @contextlib.contextmanager
     def working(self, query: str) -> Iterator[str]:
-        """Store the rows of a query in a temporary table; yields its name."""
+        """Store the rows of a query in a temporary table, and yield its name."""
         name = f"coopgraph_{uuid.uuid4().hex}"
         self.run(f"{self._create.format(name=name)} {query}")
         try:
@@ -350,23 +351,23 @@ class RelationGraph:
         required: bool = False,
         max_steps: int | None = None,
     ) -> dict[Id, int]:
-        """The smallest number of links to each item reached, without the root itself."""
+        """The smallest number of links to each item that is reached, without the root itself."""
         with self.walk([root], direction, required=required, max_steps=max_steps) as reached:
             return dict(self.run(f"SELECT node, depth FROM {reached} WHERE depth > 0"))  # noqa: S608
 
     def all_required(self) -> bool:
-        """Whether no link is an alternative or only possible."""
+        """Whether all links are required."""
         condition = "modality <> 'required' OR modality IS NULL"
         return not self.run(f"SELECT 1 FROM {self.table} WHERE {condition} LIMIT 1")  # noqa: S608
 
     # -- all links as numbers ----------------------------------------------------------------------
 
     def numbered(self) -> contextlib.AbstractContextManager[str]:
-        """Number all items from 0 in order of id; gives the name of a table ``(id, number)``."""
+        """Number all items from 0 by id, and yield the name of a table ``(id, number)``."""
         return self.working(_NUMBERED.format(table=self.table))
 
     def links(self, items: str) -> "list[np.ndarray[Any, Any]]":
-        """Every link as the numbers of its two ends, and 1 if it is required, else 0."""
+        """Three arrays: the numbers of both ends of each link, and 1 if it is required, else 0."""
         return self.columns(_LINKS.format(table=self.table, items=items), 3)
 
 

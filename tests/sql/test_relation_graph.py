@@ -10,7 +10,7 @@ import coopgraph as cg
 from coopgraph.io.write.flat import flatten
 from coopgraph.io.write.relation_table import table_rows
 from coopgraph.records.validation import dossier_from
-from coopgraph.sql.table import RelationGraph
+from coopgraph.sql.relation_graph import RelationGraph
 from tests.sql.conftest import table_of
 from tests.strategies import dossiers
 

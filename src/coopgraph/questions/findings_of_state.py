@@ -1,0 +1,196 @@
+"""The findings that the state of a dossier implies: each is a question to the network."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+import networkx as nx
+
+from coopgraph._base.errors import Loc
+from coopgraph.answers.milestones import Names
+from coopgraph.graph.schema import Graph
+from coopgraph.graph.state import EXPECTED_DATES
+from coopgraph.network.conditions import SURE, Condition, first_of
+from coopgraph.network.fixpoints import ACTS, View, views_of
+from coopgraph.network.snapshot import network_of
+from coopgraph.questions.at import date_of
+from coopgraph.words.dates import EDTFDate, Truth
+from coopgraph.words.word import Need
+
+__all__ = ["STATE_FINDINGS", "Found", "State"]
+
+
+class Found(NamedTuple):
+    """What a kind of finding found: items, their place, and the values of the message."""
+
+    items: Sequence[str]
+    place: Loc = ()
+    values: Mapping[str, Any] = {}
+
+
+class State:
+    """The state of a graph at best: what is said to be wrong is wrong however things turn out."""
+
+    def __init__(self, graph: Graph, as_of: EDTFDate | None) -> None:
+        self.graph = graph
+        self.network = network_of(graph, as_of)
+        self.names = Names(graph, self.network, "en")
+        self.views = views_of(self.network, self.network.facts)
+
+    @property
+    def best(self) -> View:
+        """The optimistic view."""
+        return self.views[0]
+
+    @property
+    def worst(self) -> View:
+        """The pessimistic view."""
+        return self.views[1]
+
+    @cached_property
+    def ended(self) -> frozenset[int]:
+        """The nodes that have certainly ended."""
+        return self.best.ended
+
+    def unmet(self) -> Iterator[tuple[int, Condition]]:
+        """The milestones that certainly stand, each with a condition that is certainly unmet."""
+        for milestone in self.network.milestones:
+            if self.worst.holds[milestone]:
+                for condition in self.best.binding(milestone):
+                    if not self.best.meets(condition, self.best.holds):
+                        yield milestone, condition
+
+    def bases(self, condition: Condition) -> list[str]:
+        """The items that a condition waits for, other than institutions."""
+        found = (
+            self.names.id_of(member.element)
+            for member in condition.members
+            if not self.best.holds[member.element] and self.names.is_named(member.element)
+        )
+        return list(dict.fromkeys(found))
+
+
+def _signed_without(state: State) -> Iterator[Found]:
+    """What stands although something that it requires does not."""
+    for milestone, condition in state.unmet():
+        if condition.need in {Need.REQUIREMENT, Need.WHOLE} and not condition.late:
+            bases = state.bases(condition)
+            if bases and not all(state.names.number[one] in state.ended for one in bases):
+                yield Found([state.names.id_of(milestone), *bases])
+
+
+def _never_enough(state: State) -> Iterator[Found]:
+    """A quorum or threshold that can no longer be met."""
+    for milestone in state.network.milestones:
+        if state.best.holds[milestone] or milestone // 2 in state.ended:
+            continue
+        for condition in state.best.binding(milestone):
+            if condition.need in ACTS and not state.best.meets(condition, state.best.acting):
+                yield Found([state.names.id_of(milestone)])
+                break
+
+
+def _circles_of_support(state: State) -> Iterator[Found]:
+    """Items that stand, each because of another: none of them can have come first."""
+    left = _unfounded(state)
+    supports: nx.DiGraph[int] = nx.DiGraph()
+    for milestone, conditions in left.items():
+        for condition in conditions:
+            members = [member.element for member in condition.members]
+            supports.add_edges_from((milestone, one) for one in members if one in left)
+    for circle in nx.strongly_connected_components(supports):
+        if len(circle) > 1 or supports.has_edge(*circle, *circle):
+            yield Found(sorted({state.names.id_of(milestone) for milestone in circle}))
+
+
+def _unfounded(state: State) -> dict[int, list[Condition]]:
+    """What stands and cannot have come, one after another, each with the conditions in the way.
+
+    A condition that is not met today is a finding of its own.
+    """
+    best, lasting = state.best, state.network.facts.lasting
+    founded = bytearray(best.holds)
+    left: dict[int, list[Condition]] = {}
+    for milestone in state.network.milestones:
+        if best.holds[milestone] and milestone not in lasting:
+            founded[milestone] = 0
+            met = (c for c in best.binding(milestone) if best.meets(c, best.holds))
+            left[milestone] = list(met)
+    while True:
+        waiting = {
+            milestone: [c for c in conditions if not best.meets(c, founded)]
+            for milestone, conditions in left.items()
+        }
+        for milestone in left:
+            founded[milestone] = not waiting[milestone]
+        waiting = {milestone: conditions for milestone, conditions in waiting.items() if conditions}
+        if len(waiting) == len(left):
+            return waiting
+        left = waiting
+
+
+def _violated_exclusions(state: State) -> Iterator[Found]:
+    """Two items that exclude each other and both stand."""
+    for node, other, switch in state.network.exclusions:
+        stand = state.worst.holds[first_of(node)] and state.worst.holds[first_of(other)]
+        if switch == SURE and stand:
+            yield Found(sorted([state.names.ids[node], state.names.ids[other]]))
+
+
+def _missed_deadlines(state: State) -> Iterator[Found]:
+    """Requirements whose deadline has passed, and which were not met by then."""
+    for number in state.network.late:
+        condition = state.network.conditions[number]
+        if condition.late != SURE or not condition.enters or condition.switch != SURE:
+            continue
+        if not state.best.meets(condition, state.best.holds):
+            yield Found([state.names.id_of(condition.of), *state.bases(condition)])
+
+
+def _expected_too_early(state: State) -> Iterator[Found]:
+    """What is expected before something that it requires."""
+    for milestone in state.network.milestones[::2]:
+        when = _expected(state, milestone)
+        if not when or state.best.holds[milestone]:
+            continue
+        for condition in state.best.binding(milestone):
+            if condition.need not in {Need.REQUIREMENT, Need.WHOLE}:
+                continue
+            later = _later_bases(state, condition, when)
+            possible = sum(
+                member.weight for member in condition.members if member.element not in later
+            )
+            if later and possible < condition.bound:
+                base, date = min(later.items())
+                values = {"date": when, "later": date}
+                yield Found([state.names.id_of(milestone), state.names.id_of(base)], (), values)
+                break
+
+
+def _later_bases(state: State, condition: Condition, when: EDTFDate) -> dict[int, EDTFDate]:
+    """The members of a condition that are expected certainly after a date."""
+    later = {}
+    for element, _, _ in condition.members:
+        if state.best.holds[element] or not state.names.is_named(element):
+            continue
+        expected = _expected(state, element)
+        if expected and expected.after(when) is Truth.CERTAIN:
+            later[element] = expected
+    return later
+
+
+def _expected(state: State, element: int) -> EDTFDate | None:
+    attributes = state.graph.nodes[state.names.id_of(element)]
+    recorded = next((name for name in EXPECTED_DATES if attributes.get(name)), None)
+    return date_of(attributes, recorded) if recorded else None
+
+
+#: Each kind of finding that the state implies, by its code.
+STATE_FINDINGS: Final[Mapping[str, Callable[[State], Iterator[Found]]]] = {
+    "signed-without": _signed_without,
+    "never-enough": _never_enough,
+    "circle-of-support": _circles_of_support,
+    "excluded": _violated_exclusions,
+    "deadline-missed": _missed_deadlines,
+    "expected-too-early": _expected_too_early,
+}
