@@ -29,7 +29,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "mark-fails": N_("supposed: fails"),
     "mark-withdraws": N_("supposed: withdraws"),
     "mark-refuses": N_("supposed: refuses"),
-    "mark-signs": N_("supposed: signed"),
+    "mark-signs": N_("supposed: concluded"),
     "mark-ratifies": N_("supposed: ratifies"),
     "mark-enters_into_force": N_("supposed: enters into force"),
     "mark-starts": N_("supposed: starts"),

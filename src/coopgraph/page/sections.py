@@ -117,7 +117,7 @@ class _Writer:
         first = [step.item.full for step in plans[0].steps if not step.after]
         if first == [self.item.full]:
             return self.say("brief-ready")
-        quoted = (self.say("brief-quoted", name=name) for name in first)
+        quoted = (self.say("quoted", name=name) for name in first)
         return self.say("brief-first-step", items=self._names(quoted))
 
     def _names(self, names: Iterable[str]) -> str:

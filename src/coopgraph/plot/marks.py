@@ -122,14 +122,9 @@ def _supposed(impact: Impact, context: Context) -> Iterator[tuple[str, Mark]]:
 
 
 def _consequences(impact: Impact, context: Context) -> Iterator[tuple[str, Mark]]:
+    style = context.style
+    looks = {Effect.LOST: style.lost, Effect.BLOCKED: style.blocked, Effect.GAINED: style.gained}
     for row in impact:
-        look = _look(row.effect, context.style)
+        look = looks[row.effect.family]
         words = context.say(f"mark-{row.effect}-{row.certainty}")
         yield row.item.id, Mark(words, look, row.certainty, f"{look.sign} {words}")
-
-
-def _look(effect: Effect, style: Style) -> MarkLook:
-    """One look for what is lost, for other bad news, and for good news."""
-    if effect.is_good:
-        return style.gained
-    return style.lost if effect is Effect.LOST else style.blocked

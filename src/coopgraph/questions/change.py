@@ -16,7 +16,7 @@ from coopgraph.network.settling import Edit
 from coopgraph.words.dates import Truth
 from coopgraph.words.vocabulary import RecordKind
 
-__all__ = ["Change", "Changed", "Who", "change_in", "concluding"]
+__all__ = ["Change", "Changed", "Who", "change_in", "concluding", "failing"]
 
 #: Items or institutions: one, or several.
 Names_ = str | Collection[str]
@@ -231,6 +231,27 @@ class _Resolver:
 def _has_ended(graph: Graph, item: str) -> bool:
     """Whether its record says that an item has ended, at whatever date."""
     return recorded_of(graph.nodes[item], record_of(graph, item)).ended is Truth.CERTAIN
+
+
+def failing(names: Names, item: str) -> Change | None:
+    """The change in which an item fails, or an institution withdraws.
+
+    ``None`` if the item has ended, or is completed, which nothing undoes.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> snap = cg.snapshot(cg.example())
+    >>> names = Names(snap, snap.network(None), "en")
+    >>> failing(names, "afd").withdraws, failing(names, "strategic-study").fails
+    ('afd', 'strategic-study')
+    """
+    graph, facts, node = names.graph, names.network.facts, names.number[item]
+    if record_of(graph, item) is RecordKind.INSTITUTION:
+        return Change(withdraws=item)
+    if first_of(node) in facts.lasting or facts.ended.get(node) == SURE or _has_ended(graph, item):
+        return None
+    return Change(fails=item)
 
 
 #: The kind of change by which a record reaches its first and its second milestone; the second one

@@ -20,7 +20,7 @@ from coopgraph.network.reasons import Reason, Reasons
 from coopgraph.network.snapshot import date_as_of, network_of
 from coopgraph.questions.change import Change, Changed, Names_, Who, change_in
 from coopgraph.records.models import Evidence
-from coopgraph.words.vocabulary import Certainty, Milestone, State
+from coopgraph.words.vocabulary import Certainty, Milestone, RecordKind, State
 
 __all__ = ["Because", "Consequence", "Effect", "Impact", "Tally", "impact_of", "what_if"]
 
@@ -203,18 +203,23 @@ class Impact(Answer[Consequence]):
         """What is within reach and was not before."""
         return self._with(Effect.UNBLOCKED)
 
-    def _title(self) -> str:
-        parts = [
-            say(
-                f"if-{kind}",
-                self.lang,
-                items=", ".join(item.full for item in items),
-                count=len(items),
-            )
-            for kind, items in self.change.items()
-            if items
-        ]
+    @property
+    def supposed(self) -> str:
+        """The change in words: "If … is signed:"."""
+        parts = [self._if(kind, items) for kind, items in self.change.items() if items]
         return say("if", self.lang, parts=f" {say('and', self.lang)} ".join(parts))
+
+    def _if(self, kind: str, items: tuple[Item, ...]) -> str:
+        names = [
+            item.full
+            if item.record is RecordKind.INSTITUTION
+            else say("quoted", self.lang, name=item.full)
+            for item in items
+        ]
+        return say(f"if-{kind}", self.lang, items=", ".join(names), count=len(items))
+
+    def _title(self) -> str:
+        return self.supposed
 
     def _remarks(self) -> Iterator[str]:
         yield self.sentence() if self.consequences else say("no-consequences", self.lang)
@@ -234,7 +239,7 @@ class Impact(Answer[Consequence]):
                     memo = say(f"memo-{effect}-{certainty}", self.lang, count=len(items))
                     parts.append(f"{memo}{say('colon', self.lang)} {', '.join(items)}")
         consequences = " ; ".join(parts) if self.lang == "fr" else "; ".join(parts)
-        return f"{self._title()} {consequences}."
+        return f"{self.supposed} {consequences}."
 
 
 def what_if(  # noqa: PLR0913 - each kind of change is a keyword

@@ -439,9 +439,13 @@ class Relation(Word):
         >>> Relation.PARTY_TO.words("ministry", "treaty", {"treaty"}, "en")
         'would be party to'
         """
-        has_it = prerequisite if self.involves else dependent
-        text = self.proposed if has_it in proposed else Message("")
-        return translated(text, language) if text.one else self.label(language)
+        if self.proposed.one and self.is_proposed(dependent, prerequisite, proposed):
+            return translated(self.proposed, language)
+        return self.label(language)
+
+    def is_proposed(self, dependent: str, prerequisite: str, proposed: Container[str]) -> bool:
+        """Whether the item that has the relation is proposed."""
+        return (prerequisite if self.involves else dependent) in proposed
 
     @property
     def involves(self) -> bool:
