@@ -120,7 +120,11 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "Possibly depending on it: {items}.", "Possibly depending on it: {items}."
     ),
     "brief-no-consequences": N_("{supposed} nothing else changes, as far as recorded."),
-    "brief-ready": N_("Nothing recorded stands in the way of concluding it today."),
+    "brief-ready": N_("It can be concluded: nothing recorded stands in the way."),
+    "brief-ready-but": P_(
+        "It can be concluded: nothing recorded stands in the way but the act of {items}.",
+        "It can be concluded: nothing recorded stands in the way but the acts of {items}.",
+    ),
     "brief-first-step": N_("To move forward, begin with {items}."),
     "brief-and-more": P_("{items} and {count} more", "{items} and {count} more"),
     "brief-single-certain": P_(
