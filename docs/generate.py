@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import coopgraph as cg
 from coopgraph.cli import app
-from coopgraph.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
+from coopgraph.graph.schema import EDGE_ATTRIBUTES, GRAPH_ATTRIBUTES, NODE_ATTRIBUTES
 from coopgraph.io.mapping.schema import MappedTable, MappingFile, Rule
 from coopgraph.io.tables.sheets import SHEETS
 from coopgraph.records.dossier import SECTIONS, Dossier
@@ -22,13 +22,37 @@ from coopgraph.records.models import (
     Provision,
     Record,
     Requirement,
+    Succession,
     Topic,
 )
+from coopgraph.records.numbers import Amount
+from coopgraph.records.thresholds import Threshold
 from coopgraph.words import vocabulary
-from coopgraph.words.vocabulary import STATUSES, RecordKind, Relation, Role
+from coopgraph.words.vocabulary import (
+    KINDS,
+    MILESTONES,
+    STATUSES,
+    RecordKind,
+    Relation,
+    Role,
+    default_stage,
+)
 from coopgraph.words.word import Gender, Word
 
-PARTS = (Provision, Party, Participant, Requirement, Link, Alias, Topic, Place, Evidence)
+PARTS = (
+    Provision,
+    Party,
+    Participant,
+    Requirement,
+    Threshold,
+    Amount,
+    Link,
+    Succession,
+    Alias,
+    Topic,
+    Place,
+    Evidence,
+)
 
 #: The chapters of the API reference: the rooms that hold public names.
 ROOMS = {
@@ -121,14 +145,15 @@ def _type(annotation: Any) -> str:
         if issubclass(annotation, Word):
             return f"[{_spaced(annotation.__name__)}](#{_anchor(annotation.__name__)})"
         names = {"str": "text", "int": "number", "EDTFDate": "EDTF date", "bool": "yes or no"}
-        names |= {"Text": "text, or a text per language"}
+        names |= {"Decimal": "decimal number", "Text": "text, or a text per language"}
         return names.get(annotation.__name__, annotation.__name__)
     arguments = [part for part in get_args(annotation) if part not in {type(None), Ellipsis}]
     origin = getattr(annotation, "__origin__", None)
     if origin is dict:
         return f"{_type(arguments[1])} by {_type(arguments[0])}"
     if origin is tuple:
-        return f"list of {_type(arguments[0])}"
+        is_short = arguments[0] is Threshold  # one alone, or a plain number
+        return f"{'number, Threshold or ' if is_short else ''}list of {_type(arguments[0])}"
     return _type(arguments[0]) if arguments else str(annotation)
 
 
@@ -149,7 +174,7 @@ def _words() -> list[str]:
                 abstaining = ", ".join(f"`{role}`" for role in Role if not role.consents)
                 lines += ["", f"Neither consent nor count as parties: {abstaining}."]
             lines.append("")
-    return [*lines, *_relations(), *_statuses()]
+    return [*lines, *_relations(), *_statuses(), *_stages()]
 
 
 def _relations() -> list[str]:
@@ -176,6 +201,20 @@ def _statuses() -> list[str]:
     return [*lines, ""]
 
 
+def _stages() -> list[str]:
+    """The milestones, and which of them a requirement means if it names none."""
+    lines = ["### What a requirement means", "", "Without `stage`, it means the stage in the last"]
+    lines += ["column.", "", "| record | stages | kind | required |", "|---|---|---|---|"]
+    for record, milestones in MILESTONES.items():
+        kinds: dict[str, list[str]] = {}
+        for kind in KINDS.get(record, ()):
+            kinds.setdefault(default_stage(record, kind), []).append(f"`{kind}`")
+        for stage, named in (kinds or {default_stage(record): []}).items():
+            every = "any" if len(kinds) < 2 else ", ".join(named)  # noqa: PLR2004
+            lines.append(f"| {record} | {', '.join(milestones)} | {every} | `{stage}` |")
+    return [*lines, ""]
+
+
 def _tables() -> list[str]:
     lines = ["## The tables of a workbook or a folder", ""]
     lines += ["| table | French title | its columns |", "|---|---|---|"]
@@ -197,7 +236,11 @@ def _mapping() -> list[str]:
 def _attributes() -> list[str]:
     lines = ["## The attributes of the graph", "", "An edge points from what relies to what is"]
     lines += ["relied on. Attributes in **bold** are required.", ""]
-    for title, attributes in (("Nodes", NODE_ATTRIBUTES), ("Edges", EDGE_ATTRIBUTES)):
+    for title, attributes in (
+        ("Nodes", NODE_ATTRIBUTES),
+        ("Edges", EDGE_ATTRIBUTES),
+        ("The graph", GRAPH_ATTRIBUTES),
+    ):
         lines += [f"### {title}", "", "| attribute | type | meaning |", "|---|---|---|"]
         for name, attribute in attributes.items():
             shown = f"**`{name}`**" if attribute.mandatory else f"`{name}`"

@@ -73,6 +73,15 @@ def run(capsys, monkeypatch, tmp_path):
     return run
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _without_waiting_for_the_disk():
+    """Whether the disk was waited for can only be told after a power cut."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not THOROUGH:
+            patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _close_figures():
     yield

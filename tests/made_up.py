@@ -1,6 +1,6 @@
 """What tests/test_made_up.py runs on a copy of the package that has words of its own.
 
-There, an agreement can be ``funded_by`` another, an institution ``guarantees`` agreements, a
+There, an activity can be a ``fair``, which others need to have begun, an agreement can be ``funded_by`` another, an institution ``guarantees`` agreements, a
 ``mediator`` has a part in them, they can be ``provisional``, and an institution can be a ``court``.
 """
 
@@ -16,6 +16,7 @@ from coopgraph.graph.state import Standing, standing_of, state_of
 from coopgraph.io.write.formats import EXPORTS
 from coopgraph.records.dossier import json_schema
 from coopgraph.records.validation import dossier_from
+from coopgraph.words.vocabulary import RecordKind, default_stage
 
 
 def agreement(item, status="envisaged", **more):
@@ -46,6 +47,9 @@ RAW = {
         agreement("hen", funded_by=["egg"]),
         agreement("lost", "terminated"),
         agreement("late", funded_by=["lost"]),
+    ],
+    "activities": [
+        {"id": "expo", "name": "Expo", "kind": "fair", "status": "completed", "excludes": ["lost"]}
     ],
 }
 
@@ -148,6 +152,15 @@ def test_a_draft_takes_over_no_ties(dossier):
     found = cg.mentions(dossier, "The Bank and the City sign a framework agreement.")
     bodies = cg.draft(dossier, found).institutions
     assert {body.id: body.guarantees for body in bodies} == {"bank": (), "city": ()}
+
+
+def test_a_kind_says_which_stage_is_required_of_it():
+    assert default_stage(RecordKind.ACTIVITY, "fair") == "ongoing"
+    later = agreement("deal", requires=[{"any_of": "expo", "stage": "completed"}])
+    assert dossier_from({**RAW, "agreements": [*RAW["agreements"], later]})
+    wrong = {**later, "requires": [{"any_of": "expo", "stage": "signed"}]}
+    with pytest.raises(cg.DossierError, match="whose stages are ongoing, completed"):
+        dossier_from({**RAW, "agreements": [*RAW["agreements"], wrong]})
 
 
 # -- files ----------------------------------------------------------------------------------------

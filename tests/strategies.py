@@ -10,6 +10,7 @@ from coopgraph.words.vocabulary import (
     AgreementKind,
     AgreementStatus,
     InstitutionKind,
+    PartyStage,
     ProvisionStatus,
     Reading,
     Role,
@@ -32,6 +33,7 @@ TEXTS = st.one_of(
 NAMES = st.one_of(
     TEXTS, st.dictionaries(st.sampled_from(["fr", "en", "ar"]), TEXTS, min_size=1, max_size=3)
 )
+NOTICES = st.none() | NAMES
 
 
 EVIDENCE = st.just([]) | st.fixed_dictionaries(
@@ -40,6 +42,87 @@ EVIDENCE = st.just([]) | st.fixed_dictionaries(
 ).map(lambda entry: [entry])
 ALIASES = st.lists(st.fixed_dictionaries({"text": TEXTS, "evidence": EVIDENCE}), max_size=1)
 IDENTIFIERS = st.sampled_from([{}, {"a.b": "=1", "org-id": "007"}])
+
+
+NUMBERS = st.one_of(
+    st.sampled_from([0, 1, 17.4, 0.1, 1e-15, 1e14, 12345.6789012345]),
+    st.integers(0, 999_999).map(lambda n: n / 1000),
+)
+AMOUNTS = st.none() | st.fixed_dictionaries({"value": NUMBERS, "currency": st.just("EUR")})
+WEIGHTS = st.dictionaries(
+    st.sampled_from(["emissions", "a.b", "Émissions de CO₂"]), NUMBERS, max_size=2
+)
+SHARES = st.sampled_from([0.55, 1, 0.5, 2 / 3]).map(lambda share: round(share, 12))
+FLAGS = st.sampled_from([None, True, False])
+SUCCESSIONS = st.fixed_dictionaries({"ends": FLAGS, "inherits": BOOLEANS})
+PARTY_DATES = st.dictionaries(
+    st.sampled_from([s.value for s in PartyStage]), st.sampled_from(DATES), max_size=2
+)
+SHARES_OF_PARTIES = st.fixed_dictionaries(
+    {"weights": WEIGHTS, "amount": AMOUNTS, "dates": PARTY_DATES}
+)
+NOTHING = st.just({})
+STAGES = {"a": ["signed", "in_force"], "p": ["agreed", "in_force"], "x": ["ongoing", "completed"]}
+
+
+def letter_of(item):
+    """The kind of an item of a random dossier."""
+    return "p" if item.endswith("-p") else item[0]
+
+
+@st.composite
+def thresholds(draw, parties):
+    """Up to two thresholds that the parties can meet, in one of the ways to write them."""
+    parties = [party for party in parties if party["role"] not in ABSTAINING]
+    bodies = sorted({party["institution"] for party in parties})
+    found = []
+    for _ in range(draw(number(0, 2)) if bodies else 0):
+        among = draw(several_of(*bodies, most=2))
+        counted = [p for p in parties if not among or p["institution"] in among]
+        weights = sorted({name for party in counted for name in party["weights"]})
+        weights += ["amount"] if any(party["amount"] for party in counted) else []
+        most = len({party["institution"] for party in counted})
+        threshold = draw(
+            st.fixed_dictionaries({"count": number(1, most)})
+            | st.fixed_dictionaries({"share": SHARES}, optional={"weight": one_of(None, *weights)})
+            | st.just({"all": True})
+        )
+        found.append({**threshold, "among": among} if among else threshold)
+    return found[0] if len(found) == 1 and draw(BOOLEANS) else found
+
+
+def plain_quorums(parties):
+    """None, or a number of the parties that consent."""
+    bodies = {p["institution"] for p in parties if p["role"] not in ABSTAINING}
+    counts = [None, *range(1, len(bodies) + 1)]
+    return st.fixed_dictionaries({"quorum": one_of(*counts)})
+
+
+def all_terms(parties):
+    """What an agreement says of its entry into force, its end and its worth."""
+    return st.fixed_dictionaries(
+        {
+            "quorum": thresholds(parties),
+            "entry_into_force": thresholds(parties),
+            "expires": one_of(None, *DATES),
+            "renewal": one_of(None, "tacit"),
+            "notice": NOTICES,
+            "amount": AMOUNTS,
+        }
+    )
+
+
+def stages(owner, any_of):
+    """What a requirement says of stages and time."""
+    common = set.intersection(*(set(STAGES[letter_of(item)]) for item in any_of))
+    own = STAGES[owner][: 1 if owner == "p" else 2]
+    return st.fixed_dictionaries(
+        {
+            "stage": one_of(None, *sorted(common)),
+            "before": one_of(None, *own),
+            "by": one_of(None, *DATES),
+        }
+    )
 
 
 # Making a strategy takes longer than drawing from it, so each is made once.
@@ -63,15 +146,15 @@ def unique_by(values, key):
 
 
 @st.composite
-def dossiers(draw, size=SIZE):
-    """The plain data of a valid dossier."""
+def dossiers(draw, size=SIZE, *, conditions=False):
+    """The plain data of a valid dossier; with all kinds of ``conditions``, or plain ones alone."""
     institutions = [f"i{n}" for n in range(draw(number(1, size)))]
     agreements = [f"a{n}" for n in range(draw(number(1, size)))]
     provisions = {a: [f"{a}-p"] if draw(BOOLEANS) else [] for a in agreements}
     activities = [f"x{n}" for n in range(draw(number(0, size)))]
     items = [*agreements, *activities, *(p for ps in provisions.values() for p in ps)]
 
-    def requirements():
+    def requirements(owner):
         found = []
         for _ in range(draw(number(0, 2))):
             any_of = draw(several_of(*items, least=1, most=3))
@@ -81,6 +164,7 @@ def dossiers(draw, size=SIZE):
                     "at_least": draw(number(1, len(any_of))),
                     "modality": draw(MODALITIES),
                     "evidence": draw(EVIDENCE),
+                    **draw(stages(owner, any_of) if conditions else NOTHING),
                 }
             )
         return found
@@ -97,17 +181,29 @@ def dossiers(draw, size=SIZE):
         ]
         return unique_by(found, lambda part: (part["institution"], part["role"]))
 
-    def quorum(parties):
-        bodies = {p["institution"] for p in parties if p["role"] not in ABSTAINING}
-        return draw(number(1, len(bodies))) if bodies and draw(BOOLEANS) else None
+    def parties():
+        more = SHARES_OF_PARTIES if conditions else NOTHING
+        return [{**part, **draw(more)} for part in parts(PARTY_ROLES)]
+
+    def terms(parties):
+        return draw(all_terms(parties) if conditions else plain_quorums(parties))
 
     def links(targets):
         chosen = draw(several_of(*targets, most=2))
         return [{"to": target, "modality": draw(MODALITIES)} for target in chosen]
 
+    def exclusions(item):
+        others = [one for one in (*agreements, *activities) if one != item]
+        return links(others) if conditions and others else []
+
+    def successions():
+        more = SUCCESSIONS if conditions else NOTHING
+        return [{**link, **draw(more)} for link in links(agreements)]
+
     return {
         "title": draw(NAMES),
         "language": draw(one_of("fr", "en")),
+        "as_of": draw(one_of(None, *DATES)),
         "sources": [{"id": "s", "title": draw(NAMES)}],
         "institutions": [
             {
@@ -128,20 +224,22 @@ def dossiers(draw, size=SIZE):
                 "kind": draw(one_of(*AgreementKind)).value,
                 "status": draw(one_of(*AgreementStatus)).value,
                 "expected": {"signed": draw(one_of(*DATES))},
-                "parties": (parties := parts(PARTY_ROLES)),
-                "quorum": quorum(parties),
+                "parties": (members := parties()),
+                **terms(members),
                 "provisions": [
                     {
                         "id": p,
                         "name": draw(NAMES),
                         "status": draw(one_of(*ProvisionStatus)).value,
-                        "requires": requirements(),
+                        "requires": requirements("p"),
                     }
                     for p in provisions[a]
                 ],
-                "requires": requirements(),
+                "requires": requirements("a"),
                 "implements": links(agreements),
                 "amends": links(agreements),
+                "supersedes": successions(),
+                "excludes": exclusions(a),
                 "cites": links(agreements),
             }
             for a in agreements
@@ -154,7 +252,8 @@ def dossiers(draw, size=SIZE):
                 "status": draw(one_of(*ActivityStatus)).value,
                 "when": draw(one_of(*DATES)),
                 "participants": parts([Role.HOST.value, Role.PARTICIPANT.value]),
-                "requires": requirements(),
+                "requires": requirements("x"),
+                "excludes": exclusions(x),
                 "follows": links([*agreements, *activities]),
                 "component_of": links(activities),
                 "related_to": links(activities),

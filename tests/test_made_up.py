@@ -34,6 +34,10 @@ LINES = {
             '    PROVISIONAL = "provisional", adjective("provisionally applied"), (_M.SIGNED,)',
         ),
         (
+            '    VISIT = "visit", noun("visit"), _M.COMPLETED',
+            '    FAIR = "fair", noun("fair"), _M.ONGOING',
+        ),
+        (
             '    SCHOOL = "school", noun("school")',
             '    COURT = "court", noun("court")',
         ),
@@ -53,6 +57,8 @@ FRENCH = [
     ("feminine", "provisionally applied", "appliquée à titre provisoire"),
     (None, "court", "juridiction"),
     ("gender", "court", "f"),
+    (None, "fair", "salon"),
+    ("gender", "fair", "m"),
 ]
 
 

@@ -18,7 +18,7 @@ def documented(name, schema):
     return name in schema or any(known.startswith(f"{family}_") for known in schema)
 
 
-@given(dossiers())
+@given(dossiers(conditions=True))
 def test_every_graph_we_build_carries_the_schema(raw):
     """Attributes are flat, documented and of the types that the schema says."""
     graph = cg.build_graph(dossier_from(raw))
@@ -30,7 +30,7 @@ def test_every_graph_we_build_carries_the_schema(raw):
     json.dumps(json_graph.node_link_data(graph, edges="links"), allow_nan=False)
 
 
-@given(dossiers())
+@given(dossiers(conditions=True))
 def test_every_tie_is_an_edge(raw):
     """Parallel relations stay apart: as many edges as ties."""
     dossier = dossier_from(raw)
@@ -39,7 +39,7 @@ def test_every_tie_is_an_edge(raw):
     assert set(graph) == {item.id for item in dossier.items()}
 
 
-@given(dossiers())
+@given(dossiers(conditions=True))
 def test_it_is_the_graph_that_networkx_itself_would_put_together(raw):
     """Edge by edge, in the order of both ends and the key, with both directions alike."""
     graph = cg.build_graph(dossier_from(raw))

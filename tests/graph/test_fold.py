@@ -69,7 +69,7 @@ def test_a_tie_of_some_members_is_only_possible():
     assert {data["modality"] for _, _, data in small.edges(data=True)} == {"possible"}
 
 
-@given(dossiers(), st.integers(4, 12))
+@given(dossiers(conditions=True), st.integers(4, 12))
 def test_every_item_is_in_one_group_and_the_result_is_a_graph_like_any(raw, limit):
     graph = cg.build_graph(dossier_from(raw))
     small = cg.grouped(graph, limit=limit)

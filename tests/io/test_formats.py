@@ -11,7 +11,7 @@ from coopgraph.io.read.example import example_text
 from coopgraph.io.write.yaml import MODELINE
 from coopgraph.records.validation import dossier_from
 from tests.conftest import THOROUGH
-from tests.strategies import dossiers
+from tests.strategies import SIZE, dossiers
 
 MANY = 1000 if THOROUGH else 300  # ids that are close to others
 
@@ -39,7 +39,7 @@ def test_the_bundled_dossier_comes_back_equal(tmp_path, example, suffix):
     assert cg.read(path) == example
 
 
-@given(dossiers())
+@given(dossiers(size=SIZE - 1, conditions=True))
 def test_every_dossier_comes_back_equal(tmp_path_factory, raw):
     """Whatever the names hold (NO, null, quotes, colons, Arabic), nothing is lost or changed."""
     dossier = dossier_from(raw)

@@ -76,14 +76,14 @@ def test_lists_agree_in_gender_and_warn_only_of_words(book):
     parties = book["parties"].data_validations.dataValidation
     (ids,) = (rule for rule in parties if rule.formula1 == "'institutions'!$A$2:$A$2000")
     assert not ids.showErrorMessage
-    assert "proposé,convenu,écarté" in {
+    assert "proposé,convenu,suspendu,écarté" in {
         rule.formula1.strip('"') for rule in book["volets"].data_validations.dataValidation
     }
 
 
 def test_ids_that_may_be_of_several_tables_offer_no_list(book):
     letters = {str(rule.sqref)[0] for rule in book["conditions"].data_validations.dataValidation}
-    assert letters == {"D"}
+    assert letters == {"D", "E", "G"}  # stage, before and modality
 
 
 def test_a_column_is_required_that_names_the_owner():

@@ -160,7 +160,13 @@ def test_an_unknown_language_is_english(language):
     [
         ("dossier-problems", {}, 1, "1 problem"),
         ("dossier-problems", {}, 0, "0 problems"),
-        ("quorum-too-large", {"quorum": 2}, 1, "the quorum is 2, there is 1 party"),
+        ("quorum-too-large", {"needed": 2}, 1, "the quorum is 2, there is 1 party"),
+        (
+            "entry-too-large",
+            {"needed": 3},
+            2,
+            "entry into force needs 3 ratifications, there are 2 parties",
+        ),
         ("if-withdraws", {"items": "A"}, 1, "A withdraws"),
         ("if-withdraws", {"items": "A, B"}, 2, "A, B withdraw"),
         ("finding-no-evidence", {"items": "A"}, "1", "A: 1 claim without a source"),

@@ -62,4 +62,28 @@ SCOPES = {
             "tests/io/test_workbooks.py",
         ),
     ),
+    "state": Scope(
+        modules=(
+            "coopgraph.graph.recorded",
+            "coopgraph.network.conditions",
+            "coopgraph.network.fixpoints",
+            "coopgraph.network.settling",
+            "coopgraph.network.change",
+            "coopgraph.network.certainty",
+            "coopgraph.network.from_graph",
+            "coopgraph.network.reasons",
+            "coopgraph.network.snapshot",
+            "coopgraph.questions.state",
+            "coopgraph.questions.change",
+            "coopgraph.questions.apply",
+            "coopgraph.questions.what_if",
+            "coopgraph.questions.findings_of_state",
+        ),
+        tests=(
+            "tests/questions/test_state.py",
+            "tests/questions/test_what_if.py",
+            "tests/questions/test_worlds.py",
+            "tests/questions/test_check.py",
+        ),
+    ),
 }

@@ -1,3 +1,4 @@
+import itertools
 import os
 import re
 import subprocess
@@ -153,11 +154,22 @@ def pixel_box(artist, ax):
     return artist.get_window_extent(ax.figure.canvas.get_renderer())
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
-def test_no_text_leaves_its_box_and_no_boxes_overlap(picture, graph, lang):
-    """Measured on the drawn figure, as the eye sees it."""
-    ax = picture(graph, lang=lang)
+@pytest.fixture(
+    scope="module",
+    params=itertools.product(PICTURES, ["fr", "en"]),
+    ids=lambda case: f"{case[0].__name__}-{case[1]}",
+)
+def shown(request, graph):
+    """Every picture in both languages, drawn on its canvas once for all tests that only measure."""
+    draw, lang = request.param
+    ax = draw(graph, lang=lang)
     ax.figure.canvas.draw()
+    return ax
+
+
+def test_no_text_leaves_its_box_and_no_boxes_overlap(shown):
+    """Measured on the drawn figure, as the eye sees it."""
+    ax = shown
     drawn = {gid: pixel_box(artist, ax) for gid, artist in boxes(ax).items()}
     extents = list(drawn.items())
     for n, (gid, one) in enumerate(extents):
@@ -174,10 +186,8 @@ def test_no_text_leaves_its_box_and_no_boxes_overlap(picture, graph, lang):
     assert seen > len(drawn) or not drawn
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
-def test_nothing_leaves_the_figure(picture, graph, lang):
-    ax = picture(graph, lang=lang)
-    ax.figure.canvas.draw()
+def test_nothing_leaves_the_figure(shown):
+    ax = shown
     width, height = ax.figure.canvas.get_width_height()
     for artist in [*ax.texts, *ax.patches]:
         box = pixel_box(artist, ax)

@@ -44,7 +44,7 @@ class Oracle:
         parts = getattr(item, "parties", ()) or getattr(item, "participants", ())
         parts = [part for part in parts if part.role not in ABSTAINING]
         if getattr(item, "quorum", None):
-            yield {part.institution for part in parts}, item.quorum
+            yield {part.institution for part in parts}, item.quorum[0].count
         else:
             for part in parts:
                 if self.binds(part):

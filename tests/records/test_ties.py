@@ -29,7 +29,7 @@ def at(dossier, place):
 
 @example(BUNDLED)
 @example(WHOLES)
-@given(dossiers())
+@given(dossiers(conditions=True))
 def test_the_place_of_a_tie_leads_to_the_id_that_it_names(raw):
     dossier = dossier_from(raw)
     for tie in dossier.ties():
@@ -53,7 +53,7 @@ def below(value, place):
 
 
 @example(BUNDLED)
-@given(dossiers())
+@given(dossiers(conditions=True))
 def test_all_evidence_of_an_item_is_found_with_its_place(raw):
     for item in dossier_from(raw).items():
         assert list(evidence_in(item, ("here",))) == list(below(item, ("here",)))

@@ -118,7 +118,7 @@ def test_python_users_get_all_links_checked_too():
         Dossier.model_validate({"agreements": [{**AGREEMENT, "parties": ["b"]}]})
 
 
-@given(dossiers())
+@given(dossiers(conditions=True))
 def test_sound_data_makes_a_dossier(raw):
     """What the generator of the other tests makes is sound."""
     dossier = dossier_from(raw)
@@ -132,7 +132,7 @@ JSON = st.recursive(
 )
 
 
-@given(dossiers(), st.data())
+@given(dossiers(conditions=True), st.data())
 def test_damaged_data_never_surprises(raw, draw):
     """Whatever stands in place of a value, the answer is a dossier or a list of problems."""
     here, steps = raw, draw.draw(st.integers(1, 6))

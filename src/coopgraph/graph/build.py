@@ -28,7 +28,7 @@ from coopgraph.records.models import (
     Topic,
 )
 from coopgraph.records.numbers import plain_number
-from coopgraph.records.thresholds import Threshold, full_form
+from coopgraph.records.thresholds import Threshold, full_form, plain_count
 from coopgraph.records.ties import KINDS, ItemRecord, Tie
 from coopgraph.words.text import Text
 from coopgraph.words.vocabulary import Modality, RecordKind, Relation, Role
@@ -230,10 +230,7 @@ def _of_agreement(item: Agreement, language: str) -> _Values:
 
 def _quorum(thresholds: tuple[Threshold, ...]) -> int | str:
     """A plain number of parties, or else the thresholds as JSON."""
-    if not thresholds:
-        return ""
-    count = thresholds[0].count
-    return count if count and thresholds == (Threshold(count=count),) else _thresholds(thresholds)
+    return plain_count(thresholds) or (_thresholds(thresholds) if thresholds else "")
 
 
 def _thresholds(thresholds: tuple[Threshold, ...]) -> str:

@@ -24,10 +24,13 @@ class Form:
         Parses a text; raises ``ValueError`` where it does not have the form.
     example
         A text that has it.
+    of_number
+        A whole number, which may stand in its place, as such a text.
     """
 
     parse: Callable[[str], object]
     example: str
+    of_number: Callable[[int], str] = str
 
 
 _SEVERAL: Final = TypeAdapter(tuple[Threshold, ...])
@@ -68,6 +71,6 @@ def weights_in(text: str) -> Mapping[str, Any]:
     return _BY_NAME.validate_python(json.loads(text))
 
 
-THRESHOLDS: Final = Form(thresholds_in, '[{"count":55}]')
+THRESHOLDS: Final = Form(thresholds_in, '[{"count":55}]', lambda count: f'[{{"count":{count}}}]')
 WEIGHTS: Final = Form(weights_in, '{"emissions":17.4}')
 EDTF: Final = Form(EDTFDate, "2019-05")

@@ -24,6 +24,13 @@ _TABLES: Final = {
     ),
     "activities": (N_("activities"), N_("Visits, meetings, studies, programmes, projects.")),
     "parties": (N_("parties"), N_("Who is party to which agreement, one row per institution.")),
+    "thresholds": (
+        N_("thresholds"),
+        N_(
+            "How many of its parties an agreement needs, where a plain number does not say it; of "
+            "several rows, all have to be met."
+        ),
+    ),
     "participants": (
         N_("participants"),
         N_("Who takes part in which activity, one row per institution."),
@@ -77,7 +84,83 @@ _COLUMNS: Final = {
         ),
     ),
     "expected": (N_("expected: {stage}"), N_("When that stage is hoped for.")),
-    "quorum": (N_("quorum"), N_("How many parties it needs to stand; else all of them.")),
+    "quorum": (
+        N_("quorum"),
+        N_(
+            "How many parties it needs to stand; else all of them. For a share, see the sheet of "
+            "thresholds."
+        ),
+    ),
+    "entry_into_force": (
+        N_("entry into force"),
+        N_(
+            "How many parties must ratify it before it enters into force. For a share, see the "
+            "sheet of thresholds."
+        ),
+    ),
+    "expires": (N_("expires"), N_("The date at which its term ends.")),
+    "renewal": (N_("renewal"), N_("Tacit renewal, if its term is renewed unless a party objects.")),
+    "notice": (N_("notice"), N_("The notice that a party gives to leave it: 'six months'.")),
+    "amount": (
+        N_("amount"),
+        N_("The amount of money: of the agreement, or what the party contributes. A number."),
+    ),
+    "currency": (N_("currency"), N_("The currency of the amount, in three letters: EUR, MAD.")),
+    "weights": (
+        N_("weights"),
+        N_("What thresholds count, a name per column: 'weights.emissions'. A number."),
+    ),
+    "needed_for": (
+        N_("needed for"),
+        N_("The quorum: what it needs to stand; or its entry into force: what must ratify it."),
+    ),
+    "count": (N_("number"), N_("At least so many parties. One of number, share and all.")),
+    "share": (
+        N_("share"),
+        N_("At least that share of the parties, or of a weight: 0.55 or 55 %."),
+    ),
+    "all": (N_("all"), N_("Yes, if it takes every party that is required.")),
+    "weight": (
+        N_("weight"),
+        N_(
+            "What the share is of: a name from the columns 'weights' of the parties, or 'amount'; "
+            "else each party counts one."
+        ),
+    ),
+    "among": (
+        N_("among"),
+        N_("The ids of the parties that count, separated by ';'; else all of them."),
+    ),
+    "stage": (
+        N_("stage"),
+        N_(
+            "The stage that it must have reached. Else: signed, agreed; begun, for programmes, "
+            "projects, support and cooperation; over, for visits and other activities."
+        ),
+    ),
+    "before": (
+        N_("before"),
+        N_(
+            "The stage of the item itself before which it is needed: 'in force' makes it a "
+            "condition of the entry into force only. Else the first stage."
+        ),
+    ),
+    "by": (N_("by"), N_("The date by which it must be so.")),
+    "ends": (
+        N_("ends it"),
+        N_(
+            "Only where something supersedes another: yes, if the other ends once this is in "
+            "force; no, if it does not; empty, if that is not known."
+        ),
+    ),
+    "inherits": (
+        N_("takes its place"),
+        N_(
+            "Only where something supersedes another: yes, if it serves for the other wherever "
+            "that is relied on."
+        ),
+    ),
+    "as_of": (N_("as of"), N_("The date of the state that the dossier describes.")),
     "when": (N_("when"), N_("The date or span of time.")),
     "agreement": (N_("agreement"), N_("The id of the agreement.")),
     "activity": (N_("activity"), N_("The id of the activity.")),

@@ -1,6 +1,6 @@
 """The text in the boxes, and the look of boxes and lines according to what they represent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,7 +15,16 @@ from coopgraph.plot.style import LineLook, Style
 from coopgraph.plot.text_layout import TextBlock, TextLine, text_block
 from coopgraph.words.vocabulary import RecordKind, Role, RoleFamily
 
-__all__ = ["OUTLINES", "PATTERNS", "Stroke", "box_look", "caption", "family_of", "line_look"]
+__all__ = [
+    "OUTLINES",
+    "PATTERNS",
+    "Stroke",
+    "box_look",
+    "caption",
+    "family_of",
+    "line_look",
+    "strongest",
+]
 
 #: Box outlines by standing, and line patterns by the strength of a link.
 OUTLINES: Final[Mapping[Standing, Outline]] = {
@@ -28,6 +37,11 @@ PATTERNS: Final[Mapping[Strength, Outline]] = {
     Strength.ALTERNATIVE: "dotted",
     Strength.POSSIBLE: "dashed",
 }
+
+
+def strongest(strengths: Iterable[Strength]) -> Strength:
+    """The strongest of some links: binding before alternative before possible."""
+    return min(strengths, key=list(Strength).index)
 
 
 @dataclass(frozen=True, slots=True)

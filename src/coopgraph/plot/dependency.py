@@ -8,7 +8,7 @@ from coopgraph.answers.reach import Reach
 from coopgraph.graph.items import graph_title
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import Graph
-from coopgraph.plot.captions import Stroke
+from coopgraph.plot.captions import Stroke, strongest
 from coopgraph.plot.context import Context
 from coopgraph.plot.flow import draw_flow
 from coopgraph.plot.geometry.layers import Link
@@ -78,13 +78,12 @@ def dependency_map(
 
 def reliance_strokes(graph: Graph, style: Style) -> dict[Link, Stroke]:
     """One line for each pair of items with links that carry reliance; the strongest decides."""
-    firmness = list(Strength)
     links: dict[Link, Strength] = {}
     for dependent, depends_on, attributes in graph.edges(data=True):
         relation, strength, *_ = meaning_of(attributes, dependent, depends_on)
         if relation.carries_reliance:
             link = dependent, depends_on
-            links[link] = min(links.get(link, strength), strength, key=firmness.index)
+            links[link] = strongest([links.get(link, strength), strength])
     return {link: Stroke(style.reliance, links[link]) for link in sorted(links)}
 
 

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from matplotlib.axes import Axes
 
 from coopgraph.graph.items import item_of, resolve
-from coopgraph.graph.meaning import Strength, meaning_of
+from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Attributes, Graph, relation_of
-from coopgraph.plot.captions import Stroke, family_of, line_look
+from coopgraph.plot.captions import Stroke, family_of, line_look, strongest
 from coopgraph.plot.context import Context
 from coopgraph.plot.flow import draw_flow
 from coopgraph.plot.geometry.layers import Link
@@ -115,12 +115,10 @@ def _further(graph: Graph, item: str, links: Collection[Link]) -> int:
 
 def _stroke(link: Link, edges: Sequence[Attributes], context: Context) -> Stroke:
     """One line for several relations: the first one decides the look, the strongest the pattern."""
-    firmness = list(Strength)
     edges = sorted(edges, key=lambda edge: (_rank(link, edge), str(edge.get("role", ""))))
     look = line_look(*link, edges[0], context.style)
-    firmest = min((meaning_of(edge).strength for edge in edges), key=firmness.index)
     words = ", ".join(dict.fromkeys(_name(link, edge, context) for edge in edges))
-    return Stroke(look, firmest, words, tuple(edges))
+    return Stroke(look, strongest(meaning_of(e).strength for e in edges), words, tuple(edges))
 
 
 def _rank(link: Link, edge: Attributes) -> tuple[bool, int]:

@@ -18,11 +18,20 @@ from coopgraph.records.base import ShortRecord
 from coopgraph.records.numbers import Count, Flag, Share
 from coopgraph.words.codes import Reference
 from coopgraph.words.text import ShortText
+from coopgraph.words.vocabulary import ThresholdUse
 
 if TYPE_CHECKING:
     from coopgraph.records.models import Party
 
-__all__ = ["AMOUNT", "THRESHOLDS", "Threshold", "Thresholds", "full_form", "threshold_problems"]
+__all__ = [
+    "AMOUNT",
+    "THRESHOLDS",
+    "Threshold",
+    "Thresholds",
+    "full_form",
+    "plain_count",
+    "threshold_problems",
+]
 
 #: The weight that is a party's amount.
 AMOUNT: Final = "amount"
@@ -95,14 +104,26 @@ Thresholds = Annotated[
 ]
 
 #: The fields of an agreement that hold thresholds, with the problem of a count that is too large.
-THRESHOLDS: Final[Mapping[str, str]] = {
-    "quorum": "quorum-too-large",
-    "entry_into_force": "entry-too-large",
+THRESHOLDS: Final[Mapping[ThresholdUse, str]] = {
+    ThresholdUse.QUORUM: "quorum-too-large",
+    ThresholdUse.ENTRY_INTO_FORCE: "entry-too-large",
 }
 
 
+def plain_count(thresholds: Sequence[Threshold]) -> int | None:
+    """Return the number of parties, if that is all that some thresholds say.
+
+    Examples
+    --------
+    >>> plain_count([Threshold(count=55)]), plain_count([Threshold(count=1, among=("afd",))])
+    (55, None)
+    """
+    count = thresholds[0].count if len(thresholds) == 1 else None
+    return count if count and thresholds[0] == Threshold(count=count) else None
+
+
 def threshold_problems(
-    field: str, thresholds: Sequence[Threshold], parties: Sequence["Party"]
+    field: ThresholdUse, thresholds: Sequence[Threshold], parties: Sequence["Party"]
 ) -> Iterator[Problem]:
     """Yield why the parties can never meet some thresholds, each with its place in the agreement.
 
@@ -118,7 +139,7 @@ def threshold_problems(
     parties = [party for party in parties if party.role.consents]
     consenting = {party.institution for party in parties}
     for n, threshold in enumerate(thresholds):
-        place = (field, n)
+        place = (field.value, n)
         for m, named in enumerate(threshold.among):
             if named not in consenting:
                 close = close_matches(named, sorted(consenting), 1, 0.75)

@@ -33,7 +33,18 @@ from typing import Final
 
 from coopgraph.messages.catalogue import translated
 from coopgraph.messages.marks import N_, Message, adjective, noun
-from coopgraph.words.word import Ending, Gender, Halt, Held, Milestone, Need, Status, Term, Word
+from coopgraph.words.word import (
+    Ending,
+    Gender,
+    Halt,
+    Held,
+    Milestone,
+    Need,
+    StagedKind,
+    Status,
+    Term,
+    Word,
+)
 
 __all__ = [
     "KINDS",
@@ -63,6 +74,7 @@ __all__ = [
     "Settlement",
     "Severity",
     "State",
+    "ThresholdUse",
     "Word",
     "default_stage",
 ]
@@ -102,32 +114,20 @@ class InstitutionKind(Word):
 _M = Milestone
 
 
-class AgreementKind(Word):
-    """What an agreement is, and the milestone that a requirement of it means by default."""
+class AgreementKind(StagedKind):
+    """What an agreement is, and the milestone of it that a requirement means by default."""
 
-    stage: Milestone
-
-    def __init__(
-        self,
-        value: str,
-        label: Message = Message(""),  # noqa: B008 - immutable
-        stage: Milestone = Milestone.SIGNED,
-    ) -> None:
-        """Add the label and the milestone."""
-        super().__init__(value, label)
-        self.stage = stage
-
-    FRAMEWORK = "framework", noun("framework agreement")
-    SPECIFIC = "specific", noun("specific agreement")
-    PROTOCOL = "protocol", noun("protocol")
-    AMENDMENT = "amendment", noun("amendment")
-    MEMORANDUM = "memorandum", noun("memorandum of understanding")
-    TREATY = "treaty", noun("treaty")
-    EXCHANGE_OF_NOTES = "exchange_of_notes", noun("exchange of notes")
-    DECLARATION = "declaration", noun("declaration")
-    RESOLUTION = "resolution", noun("resolution")
-    PLAN_OF_ACTION = "plan_of_action", noun("plan of action")
-    OTHER = "other", noun("other agreement")
+    FRAMEWORK = "framework", noun("framework agreement"), _M.SIGNED
+    SPECIFIC = "specific", noun("specific agreement"), _M.SIGNED
+    PROTOCOL = "protocol", noun("protocol"), _M.SIGNED
+    AMENDMENT = "amendment", noun("amendment"), _M.SIGNED
+    MEMORANDUM = "memorandum", noun("memorandum of understanding"), _M.SIGNED
+    TREATY = "treaty", noun("treaty"), _M.SIGNED
+    EXCHANGE_OF_NOTES = "exchange_of_notes", noun("exchange of notes"), _M.SIGNED
+    DECLARATION = "declaration", noun("declaration"), _M.SIGNED
+    RESOLUTION = "resolution", noun("resolution"), _M.SIGNED
+    PLAN_OF_ACTION = "plan_of_action", noun("plan of action"), _M.SIGNED
+    OTHER = "other", noun("other agreement"), _M.SIGNED
 
 
 class AgreementStatus(Status):
@@ -168,20 +168,15 @@ class Renewal(Word):
     TACIT = "tacit", N_("tacit renewal")
 
 
-class ActivityKind(Word):
-    """What an activity is, and the milestone that a requirement of it means by default."""
+class ThresholdUse(Word):
+    """What an agreement needs a threshold of its parties for; also the field that holds it."""
 
-    stage: Milestone
+    QUORUM = "quorum", N_("quorum")
+    ENTRY_INTO_FORCE = "entry_into_force", N_("entry into force")
 
-    def __init__(
-        self,
-        value: str,
-        label: Message = Message(""),  # noqa: B008 - immutable
-        stage: Milestone = Milestone.COMPLETED,
-    ) -> None:
-        """Add the label and the milestone."""
-        super().__init__(value, label)
-        self.stage = stage
+
+class ActivityKind(StagedKind):
+    """What an activity is, and the milestone of it that a requirement means by default."""
 
     VISIT = "visit", noun("visit"), _M.COMPLETED
     MEETING = "meeting", noun("meeting"), _M.COMPLETED
@@ -249,8 +244,10 @@ def default_stage(record: RecordKind, kind: str | None = None) -> Milestone:
 
 #: The default stage of each kind, by kind of record.
 _DEFAULT_STAGES: Final[Mapping[RecordKind, Mapping[str | None, Milestone]]] = {
-    RecordKind.AGREEMENT: {kind.value: kind.stage for kind in AgreementKind},
-    RecordKind.ACTIVITY: {kind.value: kind.stage for kind in ActivityKind},
+    record: {
+        kind.value: kind.stage for kind in kinds if isinstance(kind, StagedKind) and kind.stage
+    }
+    for record, kinds in KINDS.items()
 }
 
 

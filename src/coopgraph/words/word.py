@@ -6,7 +6,18 @@ from typing import NamedTuple, Self
 from coopgraph.messages.catalogue import WORD_LANGUAGES, in_context, translated
 from coopgraph.messages.marks import Message, adjective
 
-__all__ = ["Ending", "Gender", "Halt", "Held", "Milestone", "Need", "Status", "Term", "Word"]
+__all__ = [
+    "Ending",
+    "Gender",
+    "Halt",
+    "Held",
+    "Milestone",
+    "Need",
+    "StagedKind",
+    "Status",
+    "Term",
+    "Word",
+]
 
 
 class Gender(StrEnum):
@@ -99,6 +110,25 @@ class Status(Word):
         """Add the label, the milestones and the halt."""
         super().__init__(value, label)
         self.reached, self.halt = reached, halt
+
+
+class StagedKind(Word):
+    """A kind of item, and the milestone of it that a requirement means by default.
+
+    Without one, it is that of the kind ``other``.
+    """
+
+    stage: Milestone | None
+
+    def __init__(
+        self,
+        value: str,
+        label: Message = Message(""),  # noqa: B008 - immutable
+        stage: Milestone | None = None,
+    ) -> None:
+        """Add the label and the milestone."""
+        super().__init__(value, label)
+        self.stage = stage
 
 
 class Need(StrEnum):

@@ -101,7 +101,7 @@ def test_a_sound_file_loses_nothing(tmp_path, example):
 
 
 @settings(max_examples=60)
-@given(dossiers(), st.integers(0, 2**32))
+@given(dossiers(conditions=True), st.integers(0, 2**32))
 def test_whatever_is_broken_the_rest_is_a_sound_dossier(raw, seed):
     """Break random values: what is left validates, and everything taken out is named."""
     chance = random.Random(seed)  # noqa: S311
@@ -117,7 +117,7 @@ def test_whatever_is_broken_the_rest_is_a_sound_dossier(raw, seed):
 
 
 @settings(max_examples=100)
-@given(dossiers(), st.integers(0, 2**32), st.booleans())
+@given(dossiers(conditions=True), st.integers(0, 2**32), st.booleans())
 def test_what_read_accepts_salvage_never_changes(raw, seed, damaged):
     """Whether or not values are damaged: what is a dossier as it is loses nothing."""
     data = _broken(raw, random.Random(seed)) if damaged else raw  # noqa: S311

@@ -2,6 +2,8 @@
 
 import networkx as nx
 
+from coopgraph.graph.forms import thresholds_in
+
 #: Texts that a dossier or a graph may hold, and that every format must hold as they are.
 NASTY = [
     '"', "'", "\\", "ends in \\", '\\"', "<script>alert(1)</script>", "</script>", "<!--",
@@ -51,8 +53,21 @@ def nasty_graph():
     return graph
 
 
+def meant(name, value):
+    """The value of an attribute that formats with one type for each may write in another way."""
+    if name == "quorum":
+        return thresholds_in(int(value) if str(value).isdigit() else value)
+    return float(value) if name == "amount" else value
+
+
 def plain(graph, *, name=lambda name: name):
     """Nodes and edges with their attributes, edges without keys, in an order of their own."""
-    nodes = {item: {name(n): v for n, v in data.items()} for item, data in graph.nodes(data=True)}
-    edges = [(a, b, sorted(data.items())) for a, b, data in graph.edges(data=True)]
+    nodes = {
+        item: {name(n): meant(n, v) for n, v in data.items()}
+        for item, data in graph.nodes(data=True)
+    }
+    edges = [
+        (a, b, sorted((n, meant(n, v)) for n, v in data.items()))
+        for a, b, data in graph.edges(data=True)
+    ]
     return nodes, sorted(edges, key=repr)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 import coopgraph as cg
 from coopgraph.messages.escaping import escape_controls
 from coopgraph.records.validation import dossier_from
-from tests.io.write.nasty import nasty_graph
+from tests.io.write.nasty import meant, nasty_graph
 from tests.strategies import dossiers
 
 pytestmark = pytest.mark.skipif(not shutil.which("dot"), reason="Graphviz (dot) is not installed")
@@ -31,7 +31,7 @@ def own(data):
     """The attributes without Graphviz's, with one backslash for two."""
     kept = {name: value for name, value in data.items() if name[0] != "_" and name not in DRAWN}
     return {
-        name.removeprefix("data_"): value.replace("\\\\", "\\")
+        name.removeprefix("data_"): meant(name, value.replace("\\\\", "\\"))
         for name, value in kept.items()
         if value != ""
     }
@@ -49,12 +49,12 @@ def read_dot(path):
 
 
 def texts(graph):
-    def text(value):
-        return str(value).lower() if isinstance(value, bool) else str(value)
+    def text(name, value):
+        return str(value).lower() if isinstance(value, bool) else meant(name, str(value))
 
-    nodes = {i: {n: text(v) for n, v in data.items()} for i, data in graph.nodes(data=True)}
+    nodes = {i: {n: text(n, v) for n, v in data.items()} for i, data in graph.nodes(data=True)}
     edges = [
-        (a, b, sorted((n, text(v)) for n, v in data.items()))
+        (a, b, sorted((n, text(n, v)) for n, v in data.items()))
         for a, b, data in graph.edges(data=True)
     ]
     return nodes, sorted(edges, key=repr)
@@ -69,7 +69,7 @@ def test_the_bundled_graph_comes_back_node_by_node_and_edge_by_edge(tmp_path, gr
 
 
 @settings(max_examples=15)
-@given(raw=dossiers())
+@given(raw=dossiers(conditions=True))
 def test_every_dossier_comes_back_as_its_graph(tmp_path_factory, raw):
     graph = cg.build_graph(dossier_from(raw))
     path = tmp_path_factory.mktemp("trip") / "net.gv"

@@ -135,7 +135,7 @@ def test_an_edge_is_named_by_its_ends_and_its_key(graph):
 
 
 @settings(max_examples=30)
-@given(dossiers(size=3), st.data())
+@given(dossiers(size=3, conditions=True), st.data())
 def test_the_id_of_an_edge_depends_on_that_edge_alone(raw, data):
     graph = cg.build_graph(dossier_from(raw))
     less = graph.copy()

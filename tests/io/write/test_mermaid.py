@@ -117,7 +117,7 @@ def test_shapes_lines_and_words_say_what_things_are(reader, tmp_path, graph):
 
 
 @settings(max_examples=25)
-@given(raw=dossiers())
+@given(raw=dossiers(conditions=True))
 def test_every_dossier_comes_back_as_its_graph(reader, tmp_path_factory, raw):
     graph = cg.build_graph(dossier_from(raw))
     path = tmp_path_factory.mktemp("trip") / "net.mermaid"

@@ -22,6 +22,7 @@ WHOLLY = {"loss-node", "loss-relation"}
 
 FULL = {
     "title": {"fr": "Titre", "en": "Title"},
+    "as_of": "2024",
     "note": "Note.",
     "sources": [{"id": "s", "title": "S", "author": "A", "date": "2019", "note": "N"}],
     "institutions": [
@@ -53,12 +54,19 @@ FULL = {
                     "institution": "body",
                     "role": "funder",
                     "modality": "possible",
-                    "dates": {"signed": "2019"},
+                    "dates": {"signed": "2019", "refused": "2020"},
+                    "weights": {"emissions": 17.4},
+                    "amount": {"value": 2.5, "currency": "EUR"},
                     "evidence": [{"source": "s"}],
                 },
                 "whole",
             ],
-            "quorum": 1,
+            "quorum": [1, {"share": 0.55, "weight": "emissions", "among": ["body"]}],
+            "entry_into_force": {"all": True},
+            "expires": "2030",
+            "renewal": "tacit",
+            "notice": {"en": "six months", "fr": "six mois"},
+            "amount": {"value": 5, "currency": "EUR"},
             "provisions": [
                 {
                     "id": "part",
@@ -70,11 +78,27 @@ FULL = {
                 }
             ],
             "requires": [
-                {"any_of": ["other"], "modality": "possible", "evidence": [{"source": "s"}]}
+                {
+                    "any_of": ["other"],
+                    "modality": "possible",
+                    "stage": "in_force",
+                    "before": "in_force",
+                    "by": "2026",
+                    "evidence": [{"source": "s"}],
+                }
             ],
             "implements": ["other"],
             "amends": ["other"],
-            "supersedes": ["other"],
+            "supersedes": [
+                {
+                    "to": "other",
+                    "modality": "possible",
+                    "ends": False,
+                    "inherits": True,
+                    "evidence": [{"source": "s"}],
+                }
+            ],
+            "excludes": ["programme"],
             "cites": [{"to": "other", "evidence": [{"source": "s"}]}],
             "topics": [
                 {"name": {"en": "housing", "fr": "logement"}, "evidence": [{"source": "s"}]},
@@ -112,6 +136,7 @@ FULL = {
                 }
             ],
             "requires": ["other"],
+            "excludes": ["other"],
             "follows": ["deal"],
             "component_of": ["programme"],
             "related_to": ["programme"],
@@ -226,6 +251,7 @@ def test_losses_name_their_places():
         "activities[0].identifiers.iati",
     )
     assert places["loss-language"] == (
+        "agreements[0].notice.fr",
         "agreements[0].topics[0].name.fr",
         "activities[0].places[0].name.fr",
     )
@@ -238,10 +264,10 @@ def test_losses_name_their_places():
 
 
 @settings(max_examples=25)
-@given(raw=dossiers(size=3))
+@given(raw=dossiers(size=3, conditions=True))
 def test_the_lossless_formats_of_a_plain_dossier_lose_nothing(tmp_path_factory, raw):
     folder = tmp_path_factory.mktemp("trip")
-    for name in ("aliases", "identifiers", "topics", "places"):
+    for name in ("aliases", "identifiers", "notice", "topics", "places"):
         for section in ("institutions", "agreements", "activities"):
             raw[section] = [{k: v for k, v in r.items() if k != name} for r in raw[section]]
     dossier = dossier_from({**raw, "identities": []})

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from coopgraph._base.errors import Problem
 from coopgraph.io.tables.cell_addresses import Cell, Row
-from coopgraph.io.tables.sheets import LIST_SEPARATOR, Column, Holds
+from coopgraph.io.tables.sheets import LIST_SEPARATOR, Column, Holds, YesNo
 from coopgraph.io.tables.titles import ReadColumns
 
 __all__ = ["entry_of", "split_list"]
@@ -43,13 +43,21 @@ def _value(cell: Cell, column: Column) -> Any:
         if not cell:
             return None
     match column.holds:
-        case Holds.NUMBER:
-            return _number(cell)
+        case Holds.NUMBER | Holds.WEIGHTS:
+            value = _number(cell)
+        case Holds.FLAG:
+            value = _flag(cell, column)
         case Holds.DATE:
-            return _whole(cell)
+            value = _whole(cell)
         case Holds.WORD:
-            return column.word(cell) if isinstance(cell, str) else cell
-    # A number or a date in a column of texts is a text that looks like one.
+            value = column.word(cell) if isinstance(cell, str) else cell
+        case _:
+            value = _text(cell)
+    return value
+
+
+def _text(cell: Cell) -> Cell:
+    """Return a number or a date in a column of texts as the text that looks like it."""
     if isinstance(cell, bool | None | str):
         return cell
     return cell.isoformat() if isinstance(cell, date) else str(_whole(cell))
@@ -60,14 +68,31 @@ def _whole(cell: Cell) -> Cell:
 
 
 def _number(cell: Cell) -> Cell:
-    """Parse a number in English or French notation: "1 000", "2,0"."""
+    """Parse a number in English or French notation: "1 000", "2,0", "55 %".
+
+    Spreadsheets show and keep 15 digits; more of them come from their arithmetic.
+    """
     if isinstance(cell, str):
         plain = "".join(c for c in cell if c not in _SPACES).replace(",", ".")
         try:
-            cell = float(plain)
+            cell = float(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
         except ValueError:
             return cell
-    return _whole(cell)
+    return _whole(float(f"{cell:.15g}") if isinstance(cell, float) else cell)
+
+
+#: What spreadsheets make of yes and no.
+_TRUTHS: Final = {"true": True, "vrai": True, "false": False, "faux": False}
+
+
+def _flag(cell: Cell, column: Column) -> Cell:
+    """Parse yes or no; other text is returned unchanged."""
+    if not isinstance(cell, str):
+        return cell
+    written = column.word(cell)
+    if written in set(YesNo):
+        return written == YesNo.YES
+    return _TRUTHS.get(written.lower(), cell)
 
 
 def split_list(value: Any) -> list[str]:

@@ -1,6 +1,6 @@
 """Rows of tables as the nested data of a dossier, with the row that each part comes from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -14,6 +14,7 @@ from coopgraph.io.tables.cell_addresses import Grid, Row
 from coopgraph.io.tables.cells import entry_of, split_list
 from coopgraph.io.tables.sheets import LINKS, SHEETS, Sheet
 from coopgraph.io.tables.titles import ReadColumns, columns_by_title
+from coopgraph.words.vocabulary import ThresholdUse
 
 __all__ = ["TableRecords", "records_of_sheets"]
 
@@ -220,7 +221,7 @@ class TableRecords(ParsedFile):
             return Problem("unknown-id", (sheet.owner,), {"id": owner}, *guess)
         if sheet.field:
             return _append(found[1], found[0], sheet.field, entry)
-        return _place_link(owner, *found, entry)
+        return _place_by_choice(sheet.chooser, owner, *found, entry)
 
     def _owners_of(self, name: str) -> Known:
         """Return the ids that may own rows of a sheet, once they have all been read."""
@@ -247,26 +248,36 @@ class TableRecords(ParsedFile):
         return problem
 
 
-#: The fields that the links table can fill.
-_LINKED: Final = {relation.field for relation in LINKS}
+#: The fields that the tables of links and thresholds can fill, by the column that names them.
+_CHOSEN: Final[Mapping[str, Collection[str]]] = {
+    "relation": {relation.field for relation in LINKS},
+    "needed_for": set(ThresholdUse),
+}
 
 
-def _place_link(owner: Any, place: Loc, record: _Data, entry: _Data) -> Loc | Problem:
-    field = str(entry.pop("relation", ""))
+def _place_by_choice(
+    chooser: str, owner: Any, place: Loc, record: _Data, entry: _Data
+) -> Loc | Problem:
+    """Put a record into the field of its owner that one of its own columns names."""
+    field = str(entry.pop(chooser, ""))
     fields = SHEETS[_section(place)].model.model_fields
-    values = {"field": field or "relation", "id": owner}
-    if field not in fields or field not in _LINKED:
-        return Problem("wrong-relation" if field else "missing-field", ("relation",), values)
+    values = {"field": field or chooser, "id": owner}
+    if field not in fields or field not in _CHOSEN[chooser]:
+        code = {"relation": "wrong-relation", "needed_for": "wrong-threshold"}[chooser]
+        values["known"] = ", ".join(sorted(_CHOSEN[chooser]))
+        return Problem(code if field else "missing-field", (chooser,), values)
     if tuple in _outer_types(fields[field].annotation):
         return _append(record, place, field, entry)
     if field in record:
-        return Problem("repeated-single", ("relation",), values)
+        return Problem("repeated-single", (chooser,), values)
     record[field] = entry
     return (*place, field)
 
 
 def _append(record: _Data, place: Loc, field: str, entry: _Data) -> Loc:
     entries = record.setdefault(field, [])
+    if not isinstance(entries, list):  # a plain number of parties, from a cell of the owner
+        entries = record[field] = [entries]
     entries.append(entry)
     return (*place, field, len(entries) - 1)
 
@@ -287,10 +298,16 @@ def _title_at(place: Sequence[str], columns: ReadColumns) -> str | None:
     """Return the field title of the cell that holds the value at a place in a record."""
     if not place:
         return None
-    stem = {"dates": "date"}.get(place[0], place[0])
-    span = "span_to" if place[1:] == ["1"] else "span_from" if stem == "span" else ""
+    stem = place[0]
+    paths = {tuple(map(str, column.path)): title for title, (_, column, _) in columns.items()}
     languages = [title for title in columns if title.startswith(f"{stem}_")]
-    titles = ["_".join([stem, *place[1:2]]), ".".join(place[:2]), stem, span, *languages[:1]]
+    titles = [
+        paths.get(tuple(place[:2])),
+        *("_".join(place[:2]), ".".join(place[:2])),
+        paths.get((stem,)),
+        *(stem, f"{stem}_from"),
+        *languages[:1],
+    ]
     return next((title for title in titles if title in columns), None)
 
 
@@ -335,7 +352,7 @@ def _add_to(one: _Data, other: Mapping[str, Any], *, keep_source: bool) -> list[
         elif isinstance(value, Mapping) and isinstance(one.get(field), dict):
             if _add_to(one[field], value, keep_source=keep_source):
                 added.append(field)
-        elif field not in {"relation", "item", "agreement", "activity", *one}:
+        elif field not in {"relation", "needed_for", "item", "agreement", "activity", *one}:
             one[field] = value
             added.append(field)
     return added

@@ -1,7 +1,8 @@
 """The tables of a dossier: one for each kind of record, with columns derived from the models."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
 from typing import Final
@@ -9,19 +10,38 @@ from typing import Final
 from coopgraph._base.errors import Loc, Problem
 from coopgraph._base.fuzzy import close_matches
 from coopgraph.messages.catalogue import LANGUAGES, say
+from coopgraph.messages.marks import N_
 from coopgraph.records import models
 from coopgraph.records.base import types_in
 from coopgraph.records.dossier import Dossier
 from coopgraph.records.models import Record
+from coopgraph.records.numbers import Amount
+from coopgraph.records.thresholds import Threshold
 from coopgraph.words.dates import EDTFDate
 from coopgraph.words.text import Text, fold
-from coopgraph.words.vocabulary import Gender, Relation, Word
+from coopgraph.words.vocabulary import Gender, Relation, ThresholdUse, Word
 from coopgraph.words.word import Held
 
-__all__ = ["LINKS", "LIST_SEPARATOR", "SHEETS", "Column", "Holds", "Sheet", "find_sheet"]
+__all__ = [
+    "LINKS",
+    "LIST_SEPARATOR",
+    "SHEETS",
+    "Column",
+    "Holds",
+    "Sheet",
+    "YesNo",
+    "find_sheet",
+]
 
 #: Separates several values in one cell.
 LIST_SEPARATOR: Final = ";"
+
+
+class YesNo(Word):
+    """The answers in a column that asks whether something is so."""
+
+    YES = "yes", N_("yes")
+    NO = "no", N_("no")
 
 
 class Holds(Enum):
@@ -35,7 +55,14 @@ class Holds(Enum):
     NUMBER = auto()
     IDS = auto()
     EVIDENCE = auto()  # references to rows of the evidence table
+    FLAG = auto()  # yes or no
     CODES = auto()  # identifiers; one column for each scheme
+    WEIGHTS = auto()  # numbers by name; one column for each name
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether it takes one column for each part, and none without one."""
+        return self in {Holds.CODES, Holds.WEIGHTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +139,13 @@ class Sheet:
 
     @property
     def field(self) -> str:
-        """The field in which the owner keeps these records; for links, ``relation`` names it."""
-        return {"requirements": "requires", "links": ""}.get(self.name, self.name)
+        """The field in which the owner keeps these records, unless ``chooser`` names it."""
+        return "" if self.chooser else {"requirements": "requires"}.get(self.name, self.name)
+
+    @property
+    def chooser(self) -> str:
+        """The column that names the field in which the owner keeps a record; if any."""
+        return _CHOOSERS.get(self.name, ("", ()))[0]
 
     def title(self, lang: str) -> str:
         """Return the title for readers."""
@@ -143,6 +175,12 @@ def _words_by_label(words: tuple[Word, ...]) -> Mapping[str, str]:
 #: The relations of the links table, each a field of its owner.
 LINKS: Final = tuple(relation for relation in Relation if relation.held is Held.LINK)
 
+#: The tables whose records belong in one of several fields: the column that says which, its words.
+_CHOOSERS: Final[Mapping[str, tuple[str, tuple[Word, ...]]]] = {
+    "links": ("relation", LINKS),
+    "thresholds": ("needed_for", tuple(ThresholdUse)),
+}
+
 _ITEMS: Final[Mapping[str, type[Record]]] = {
     "institutions": models.Institution,
     "agreements": models.Agreement,
@@ -161,7 +199,8 @@ _REFERENCES: Final[Mapping[tuple[type[Record], str], tuple[str, ...]]] = {
     (models.Party, "institution"): ("institutions",),
     (models.Participant, "institution"): ("institutions",),
     (models.Evidence, "source"): ("sources",),
-    (models.Link, "to"): tuple(_ITEMS),
+    (models.Succession, "to"): tuple(_ITEMS),
+    (Threshold, "among"): ("institutions",),
     (models.Requirement, "any_of"): tuple(_ITEMS)[1:],
     (models.Identity, "items"): tuple(_ITEMS),
 }
@@ -174,38 +213,53 @@ def _columns(model: type[Record]) -> Iterator[Column]:
         words = tuple(word for kind in types if issubclass(kind, Word) for word in kind)
         required = field.is_required() and (model, name) != (models.Agreement, "status")
         named = _REFERENCES.get((model, name), ())
-        if name == "evidence":
-            yield Column(name, (name,), Holds.EVIDENCE)
-        elif any(issubclass(kind, Record) for kind in types):
-            continue
-        elif words and EDTFDate in types:
+        if words and EDTFDate in types:
             stem = name.removesuffix("s") if name == "dates" else name
             for word in words:
                 yield Column(f"{stem}_{word}", (name, word.value), Holds.DATE, (word,))
         elif name == "span":
             yield Column("span_from", (name, 0), Holds.NUMBER)
             yield Column("span_to", (name, 1), Holds.NUMBER)
-        elif name == "identifiers":
-            yield Column(name, (name,), Holds.CODES)
-        elif name in {"any_of", "items"}:
-            yield Column(name, (name,), Holds.IDS, required=True, names=named)
-        else:
-            holds = _holds(name, types, named=bool(named))
+        elif Amount in types:
+            yield Column(name, (name, "value"), Holds.NUMBER)
+            yield Column("currency", (name, "currency"), Holds.PLAIN)
+        elif holds := _holds(name, types, named=bool(named)):
+            words = tuple(YesNo) if holds is Holds.FLAG else words
             yield Column(name, (name,), holds, words, required, named)
 
 
-def _holds(name: str, types: list[type], *, named: bool) -> Holds:
-    if name == "id" or named:
+#: What fields hold, by name, where their type does not say it.
+_HELD: Final[Mapping[str, Holds]] = {
+    "id": Holds.ID,
+    "evidence": Holds.EVIDENCE,
+    "identifiers": Holds.CODES,
+    "weights": Holds.WEIGHTS,
+    "any_of": Holds.IDS,
+    "among": Holds.IDS,
+    "items": Holds.IDS,
+}
+
+#: What fields hold, by their type; the first that fits counts.
+_HELD_BY_TYPE: Final[Sequence[tuple[type, Holds | None]]] = (
+    (Threshold, Holds.NUMBER),  # a plain number; other thresholds have a table of their own
+    (Record, None),
+    (Text, Holds.TEXT),
+    (Word, Holds.WORD),
+    (EDTFDate, Holds.DATE),
+    (bool, Holds.FLAG),
+    (int, Holds.NUMBER),
+    (Decimal, Holds.NUMBER),
+)
+
+
+def _holds(name: str, types: list[type], *, named: bool) -> Holds | None:
+    """Return what the column of a field holds; ``None`` where the field has none."""
+    if name in _HELD:
+        return _HELD[name]
+    if named:
         return Holds.ID
-    for kind, holds in (
-        (Text, Holds.TEXT),
-        (Word, Holds.WORD),
-        (EDTFDate, Holds.DATE),
-        (int, Holds.NUMBER),
-    ):
-        if any(issubclass(found, kind) for found in types):
-            return holds
-    return Holds.PLAIN
+    fitting = (held for kind, held in _HELD_BY_TYPE if any(issubclass(t, kind) for t in types))
+    return next(fitting, Holds.PLAIN)
 
 
 def _sheet(name: str, model: type[Record], *owners: str) -> Sheet:
@@ -213,8 +267,9 @@ def _sheet(name: str, model: type[Record], *owners: str) -> Sheet:
     singular = {"agreements": "agreement", "activities": "activity", "institutions": "institution"}
     owner = singular[owners[0]] if len(owners) == 1 else "item" if owners else ""
     first = [Column(owner, (), Holds.ID, required=True, names=owners)] if owners else []
-    if model is models.Link:
-        first.append(Column("relation", (), Holds.WORD, LINKS, required=True))
+    if name in _CHOOSERS:
+        chooser, words = _CHOOSERS[name]
+        first.append(Column(chooser, (), Holds.WORD, words, required=True))
     if model is models.Evidence:
         first.append(Column("reference", (), Holds.PLAIN, required=True))
     # Columns that are rarely filled in stand on the right.
@@ -235,9 +290,10 @@ SHEETS: Final[Mapping[str, Sheet]] = {
         _sheet("provisions", models.Provision, "agreements"),
         _sheet("activities", models.Activity),
         _sheet("parties", models.Party, "agreements"),
+        _sheet("thresholds", Threshold, "agreements"),
         _sheet("participants", models.Participant, "activities"),
         _sheet("requirements", models.Requirement, *_with_fields("requires")),
-        _sheet("links", models.Link, *_with_fields(*(relation.field for relation in LINKS))),
+        _sheet("links", models.Succession, *_with_fields(*(relation.field for relation in LINKS))),
         _sheet("aliases", models.Alias, "institutions"),
         _sheet("topics", models.Topic, "agreements", "activities"),
         _sheet("places", models.Place, "activities"),

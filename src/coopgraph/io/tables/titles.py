@@ -17,10 +17,10 @@ __all__ = ["ReadColumns", "column_of", "columns_by_title", "field_title", "shown
 _IGNORED: Final = "#"
 
 _IN_LANGUAGE: Final = re.compile(r"(?P<stem>.+?)(?:_| ?\()(?P<part>[a-z]{2,3})\)?")
-_CODE: Final = re.compile(r"(?P<stem>[^.]+)\.(?P<part>.+)")
+_PART: Final = re.compile(r"(?P<stem>[^.]+)\.(?P<part>.+)")
 
 
-#: The columns that are read, by field title: index among the cells, column, language or scheme.
+#: The columns that are read, by field title: index among the cells, column, language, scheme or name.
 ReadColumns = dict[str, tuple[int, Column, str]]
 
 
@@ -52,14 +52,14 @@ def columns_by_title(sheet: Sheet, grid: Grid) -> tuple[ReadColumns, list[Proble
 
 
 def field_title(column: Column, part: str) -> str:
-    """Return the title for programs of a column in a language, or with a scheme."""
-    joint = "." if column.holds is Holds.CODES else "_"
+    """Return the title for programs of a column in a language, with a scheme or a name."""
+    joint = "." if column.holds.has_parts else "_"
     return f"{column.name}{joint}{part}" if part else column.name
 
 
 def shown_title(title: str, column: Column, lang: str) -> str:
     """Return the title for readers, e.g. "nom (fr)" for ``name_fr``."""
-    if column.holds is Holds.CODES:
+    if column.holds.has_parts:
         return f"{column.title(lang)}.{title.partition('.')[2]}"
     tag = title.removeprefix(column.name).removeprefix("_")
     return f"{column.title(lang)} ({tag})" if tag else column.title(lang)
@@ -70,15 +70,13 @@ def column_of(sheet: Sheet, title: str) -> tuple[Column, str] | None:
     known = _titles(sheet)
     if fold(title) in known:
         column = known[fold(title)]
-        return None if column.holds is Holds.CODES else (column, "")
-    for pattern, text, holds in (
-        (_CODE, title.strip(), Holds.CODES),
-        (_IN_LANGUAGE, fold(title), Holds.TEXT),
-    ):
+        return None if column.holds.has_parts else (column, "")
+    for pattern, text in ((_PART, title.strip()), (_IN_LANGUAGE, fold(title))):
         found = pattern.fullmatch(text)
         if found and fold(found["stem"]) in known:
             column = known[fold(found["stem"])]
-            return (column, found["part"].strip()) if column.holds is holds else None
+            fits = column.holds.has_parts if pattern is _PART else column.holds is Holds.TEXT
+            return (column, found["part"].strip()) if fits else None
     return None
 
 

@@ -16,6 +16,7 @@ from coopgraph.records.models import (
     Topic,
 )
 from coopgraph.records.ties import ItemRecord
+from coopgraph.words.text import Text
 
 __all__ = ["dossier_losses"]
 
@@ -60,6 +61,8 @@ def _in_item(place: Loc, item: ItemRecord, language: str) -> _Found:
     if isinstance(item, Institution | Agreement | Activity):
         for scheme in item.identifiers:
             yield "loss-identifier", (*place, "identifiers", scheme)
+    if isinstance(item, Agreement) and item.notice:
+        yield from _in_text((*place, "notice"), item.notice, language)
     for field in ("aliases", "topics", "places"):
         for n, entry in enumerate(getattr(item, field, ())):
             yield from _in_entry((*place, field, n), entry, language)
@@ -70,9 +73,16 @@ def _in_entry(place: Loc, entry: Alias | Topic | Place, language: str) -> _Found
     yield from _in_evidence(place, entry)
     name = None if isinstance(entry, Alias) else entry.name
     kept = entry.text if isinstance(entry, Alias) else name.in_language(language) if name else ""
-    for tag, wording in name.texts.items() if name else ():
-        if tag and wording != kept:  # the graph has one language
-            yield "loss-language", (*place, "name", tag)
+    if name:
+        yield from _in_text((*place, "name"), name, language)
     is_ambiguous = isinstance(entry, Place) and (", " in kept or kept.endswith("?"))
     if SEPARATOR in kept or is_ambiguous:
         yield "loss-run-together", place
+
+
+def _in_text(place: Loc, text: Text, language: str) -> _Found:
+    """The wordings of a text that the graph does not hold: it has one language."""
+    kept = text.in_language(language)
+    for tag, wording in text.texts.items():
+        if tag and wording != kept:
+            yield "loss-language", (*place, tag)

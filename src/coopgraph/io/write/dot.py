@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from coopgraph.graph.meaning import Strength
-from coopgraph.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
+from coopgraph.graph.schema import EDGE_ATTRIBUTES, GRAPH_ATTRIBUTES, NODE_ATTRIBUTES
 from coopgraph.graph.state import Standing
 from coopgraph.io.write.flat import FlatGraph, FlatNode
 from coopgraph.io.write.values import Scalar, word_bool
@@ -40,13 +40,12 @@ _STYLES: Final[Mapping[Strength, str]] = {
 _PLAIN: Final = re.compile("[A-Za-z_][A-Za-z_0-9]*")
 _KEYWORDS: Final = {"digraph", "edge", "graph", "node", "strict", "subgraph"}  # in any case
 _FAMILIES: Final = ("title_", "date_", "expected_", "data_")
-_GRAPH_ATTRIBUTES: Final = {"language", "title", "sources"}
 
 
 def reserved(where: str, name: str) -> bool:
     """Whether the name is not in the schema: Graphviz has some 170 of its own, and adds more."""
     if where == "graph":
-        return name not in _GRAPH_ATTRIBUTES and not name.startswith(("title_", "data_"))
+        return name not in {"title", *GRAPH_ATTRIBUTES} and not name.startswith(("title_", "data_"))
     known = NODE_ATTRIBUTES if where == "node" else EDGE_ATTRIBUTES
     return name not in known and not name.startswith(_FAMILIES)
 

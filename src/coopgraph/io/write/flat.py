@@ -12,6 +12,7 @@ The rules, the same for all formats:
 - An attribute has one type on all nodes, and one on all edges: integers beside decimals become
   decimals, any other mixture becomes text. So do infinite numbers, and integers beyond 2^53,
   which programs that read JSON would round.
+- A number of parties beside thresholds in JSON becomes JSON too.
 - ``None``, an empty text and NaN are empty values and left out.
 - Control characters and lone surrogates, which would make a file unreadable, are replaced by
   U+FFFD. Line ends are ``\n``.
@@ -31,10 +32,16 @@ import networkx as nx
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.items import item_of
 from coopgraph.graph.meaning import Strength, meaning_of
-from coopgraph.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Graph, join_names
+from coopgraph.graph.schema import (
+    EDGE_ATTRIBUTES,
+    NODE_ATTRIBUTES,
+    Attribute,
+    Graph,
+    join_names,
+)
 from coopgraph.graph.state import Standing, record_of
 from coopgraph.io.write.losses import Finding, Loss, group_losses
-from coopgraph.io.write.values import Scalar, clean_text, to_scalar, word_bool
+from coopgraph.io.write.values import Scalar, as_text, clean_text, to_scalar
 from coopgraph.messages.catalogue import say
 from coopgraph.questions.state import ItemState, states_of
 from coopgraph.words.vocabulary import RecordKind, Relation, Role
@@ -364,7 +371,7 @@ def _scalars(attributes: Mapping[Any, Any], place: str, found: list[Finding]) ->
 def _one_type_each(
     values: dict[Any, dict[str, Scalar]],
     place: Callable[[Any], str],
-    schema: Mapping[str, Any],
+    schema: Mapping[str, Attribute],
     found: list[Finding],
 ) -> dict[Any, Attributes]:
     """The attributes in order, converted so that each has one type wherever it occurs."""
@@ -379,12 +386,15 @@ def _one_type_each(
     converted: dict[Any, Attributes] = {}
     for part, attributes in values.items():
         converted[part] = {
-            name: kind(word_bool(attributes[name]) if kind is str else attributes[name])
+            name: as_text(attributes[name], schema.get(name))
+            if kind is str
+            else kind(attributes[name])
             for name, kind in common.items()
             if name in attributes
         }
         for name, value in attributes.items():
-            if common[name] is str and not isinstance(value, str):
+            has_form = name in schema and schema[name].form
+            if common[name] is str and not isinstance(value, str) and not has_form:
                 found.append(("loss-retyped", name, clean_text(place(part))))
     return converted
 

@@ -21,12 +21,20 @@ agreement is signed.
 import json
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from coopgraph._base.errors import MissingExtraError
+from coopgraph.graph.forms import EDTF
 from coopgraph.graph.meaning import Strength
-from coopgraph.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, SEPARATOR, Attribute
+from coopgraph.graph.schema import (
+    EDGE_ATTRIBUTES,
+    GRAPH_ATTRIBUTES,
+    NODE_ATTRIBUTES,
+    SEPARATOR,
+    Attribute,
+)
 from coopgraph.graph.state import Standing
 from coopgraph.io.write.flat import Attributes, FlatEdge, FlatGraph, FlatNode
 from coopgraph.io.write.values import Scalar, encode_json
@@ -154,6 +162,8 @@ class _Converter:
         self._add(subject, "rdf:type", *map(self._iri, names))
 
     def _literal(self, value: Scalar, datatype: str | None = None) -> "Node":
+        if isinstance(value, float):  # of a double, rdflib writes seven digits
+            value, datatype = format(Decimal(repr(value)), "f"), "xsd:decimal"
         return self._rdflib.Literal(value, datatype=self._iri(datatype) if datatype else None)
 
     def _texts(self, text: Text | None) -> list["Node"]:
@@ -184,7 +194,7 @@ class _Converter:
                 for source in sources:
                     self._add_source(source)
                 continue
-            self._add_attribute(dossier, name, value, {}, None, "dcterms:title")
+            self._add_attribute(dossier, name, value, GRAPH_ATTRIBUTES, None, "dcterms:title")
 
     def _add_source(self, source: Source) -> None:
         subject = self._named("source", source.id)
@@ -253,7 +263,7 @@ class _Converter:
             kind = words.get(None) or words.get(record)
             if kind and value in set(kind):
                 written: Node = self._word(kind(value))
-            elif name == "when" or name.startswith(("date_", "expected_")):
+            elif _is_date(name, schema):
                 written = self._date(str(value))
             else:
                 written = self._literal(value)
@@ -342,6 +352,11 @@ class _Converter:
 
 def _is_achieved(node: FlatNode) -> bool:
     return node.standing is Standing.ACHIEVED
+
+
+def _is_date(name: str, schema: Mapping[str, Attribute]) -> bool:
+    is_edtf = name in schema and schema[name].form is EDTF
+    return is_edtf or name == "when" or name.startswith(("date_", "expected_"))
 
 
 def _is_day(text: str) -> bool:

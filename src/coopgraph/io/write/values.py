@@ -7,10 +7,10 @@ from datetime import date
 from enum import Enum
 from typing import Any, Final
 
-from coopgraph.graph.schema import SEPARATOR
+from coopgraph.graph.schema import SEPARATOR, Attribute
 from coopgraph.words.dates import EDTFDate
 
-__all__ = ["Scalar", "clean_text", "encode_json", "to_scalar", "word_bool"]
+__all__ = ["Scalar", "as_text", "clean_text", "encode_json", "to_scalar", "word_bool"]
 
 Scalar = str | int | float | bool
 
@@ -75,6 +75,20 @@ def _to_text(value: Any) -> str:
 def word_bool(value: Scalar) -> Scalar:
     """The value, with a boolean as the word ``true`` or ``false``."""
     return str(value).lower() if isinstance(value, bool) else value
+
+
+def as_text(value: Scalar, attribute: Attribute | None = None) -> str:
+    """The value as text; a number in the place of a text with a form gets that form.
+
+    Examples
+    --------
+    >>> from coopgraph.graph.schema import NODE_ATTRIBUTES
+    >>> as_text(2), as_text(2, NODE_ATTRIBUTES["quorum"])
+    ('2', '[{"count":2}]')
+    """
+    if attribute and attribute.form and type(value) is int:
+        return attribute.form.of_number(value)
+    return str(word_bool(value))
 
 
 def encode_json(value: Any) -> bytes:

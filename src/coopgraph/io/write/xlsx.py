@@ -62,7 +62,7 @@ def _write_sheet(
         cells = [v.label(lang, table.gender) if isinstance(v, Word) else v for v in values]
         longest = max([len(str(head.value)), *(len(str(cell or "")) for cell in cells)])
         sheet.column_dimensions[letter].width = min(max(longest + 2, _WIDTHS[0]), _WIDTHS[1])
-        if column.holds is not Holds.NUMBER:
+        if column.holds not in {Holds.NUMBER, Holds.WEIGHTS}:
             sheet.column_dimensions[letter].number_format = "@"  # text typed later stays text
         for m, cell in enumerate(cells, start=2):
             if cell is not None:
@@ -71,7 +71,7 @@ def _write_sheet(
     sheet.freeze_panes = "B2"
 
 
-def _write_cell(place: Any, cell: str | int) -> None:
+def _write_cell(place: Any, cell: str | float) -> None:
     from openpyxl.styles import Alignment
 
     if len(str(cell)) > _MAX_CHARACTERS:  # openpyxl would cut it
@@ -90,7 +90,7 @@ def _add_dropdown(sheet: "Worksheet", letter: str, table: Sheet, column: Column,
     from openpyxl.worksheet.datavalidation import DataValidation
 
     cells = f"{letter}2:{letter}{_ROWS_WITH_LISTS}"
-    if column.holds is Holds.WORD:
+    if column.holds in {Holds.WORD, Holds.FLAG}:
         words = ",".join(word.label(lang, table.gender) for word in column.words)
         if len(words) > 255:  # noqa: PLR2004 - what a list in a cell's own rule can hold
             words = ",".join(word.value for word in column.words)
