@@ -19,11 +19,11 @@ LINES = {
     "words/vocabulary.py": [
         (
             "    # fmt: on",
-            '    FUNDED_BY = "funded_by", N_("is funded by"), (_A,), (_A,), Need.WHOLE, Term("dcterms:relation")',
+            '    FUNDED_BY = "funded_by", N_("is funded by"), N_("would be funded by"), (_A,), (_A,), Need.WHOLE, Term("dcterms:relation")',
         ),
         (
             "    # fmt: on",
-            '    GUARANTEES = "guarantees", N_("guarantees"), (_I,), (_A,), Need.CONSENT',
+            '    GUARANTEES = "guarantees", N_("guarantees"), N_("would guarantee"), (_I,), (_A,), Need.CONSENT',
         ),
         (
             '    PARTICIPANT = "participant", N_("takes part"), RoleFamily.JOINS',

@@ -41,9 +41,12 @@ from coopgraph.io.read.read import read, salvage
 from coopgraph.io.salvage import Salvage
 from coopgraph.io.write.formats import Loss, Written
 from coopgraph.io.write.write import write
+from coopgraph.network.snapshot import Snapshot, snapshot
+from coopgraph.questions.apply import apply
 from coopgraph.questions.at import at
 from coopgraph.questions.blockers import Blockers, blockers
 from coopgraph.questions.brokers import Brokers, brokers
+from coopgraph.questions.change import Change
 from coopgraph.questions.check import Finding, Findings, check
 from coopgraph.questions.compare import Comparison, compare
 from coopgraph.questions.cooperation import Cooperation, cooperation
@@ -59,6 +62,7 @@ from coopgraph.questions.projection import Projection, projection
 from coopgraph.questions.ready import Ready, ready
 from coopgraph.questions.roadmap import Roadmap, roadmap
 from coopgraph.questions.single_points import single_points
+from coopgraph.questions.state import States, state
 from coopgraph.questions.unlock import Plans, unlock
 from coopgraph.questions.what_if import Impact, what_if
 from coopgraph.records.dossier import Dossier
@@ -80,6 +84,7 @@ __all__ = [
     "Blockers",
     "Brief",
     "Brokers",
+    "Change",
     "Comparison",
     "CoopGraphError",
     "Cooperation",
@@ -122,11 +127,14 @@ __all__ = [
     "RelationGraph",
     "Roadmap",
     "Salvage",
+    "Snapshot",
+    "States",
     "Truth",
     "UnfinishedSaveError",
     "UnknownItemError",
     "UnknownWordError",
     "Written",
+    "apply",
     "at",
     "blockers",
     "brief",
@@ -159,6 +167,8 @@ __all__ = [
     "roadmap",
     "salvage",
     "single_points",
+    "snapshot",
+    "state",
     "unlock",
     "what_if",
     "write",

@@ -12,6 +12,8 @@ from coopgraph.graph.check import require_graph
 from coopgraph.graph.items import language_of
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
+from coopgraph.words.date_text import format_date
+from coopgraph.words.dates import EDTFDate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +26,7 @@ __all__ = [
     "Answer",
     "Column",
     "Getter",
+    "agreeing",
     "each",
     "joined",
     "label",
@@ -84,6 +87,12 @@ def label(path: str) -> Getter:
     return lambda line, answer: word(line).label(answer.lang)
 
 
+def agreeing(path: str) -> Getter:
+    """The label of an adjective that agrees with the item of the line."""
+    word = attrgetter(path)
+    return lambda line, answer: word(line).label(answer.lang, line.item.gender)
+
+
 #: The columns of answers about items.
 ITEM: Final = (Column("id", "item.id"), Column("title", "item.title", "who", "item.full"))
 
@@ -122,6 +131,8 @@ class Answer(Generic[Row]):
     complete
         Whether the answer has everything; ``False`` if a search stopped at its limit. An empty
         answer proves that there is nothing only if it is complete.
+    as_of
+        The date of the state that the answer is about, in EDTF; empty if there is none.
     """
 
     #: The columns of records and tables, in order.
@@ -135,6 +146,7 @@ class Answer(Generic[Row]):
 
     lang: str = "en"
     complete: bool = True
+    as_of: str = ""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -196,7 +208,11 @@ class Answer(Generic[Row]):
         cells = (column.cells(lines, self, shown=True) for column in columns)
         rows = list(zip(*cells, strict=True))
         heads = [say(f"column-{column.title}", self.lang) for column in columns] if rows else []
-        return Table(self._title(), heads, rows, list(self._remarks()))
+        dated = [say("as-of", self.lang, date=self._date())] if self.as_of else []
+        return Table(self._title(), heads, rows, [*self._remarks(), *dated])
+
+    def _date(self) -> str:
+        return format_date(EDTFDate(self.as_of), self.lang)
 
     def to_records(self) -> list[dict[str, Any]]:
         """The answer as JSON-safe dictionaries with stable English keys, in the order of rows.
@@ -216,8 +232,12 @@ class Answer(Generic[Row]):
         return [dict(zip(self.fields, row, strict=True)) for row in zip(*cells, strict=True)]
 
     def to_json(self) -> str:
-        """The records as JSON text: an object with ``complete`` and ``records``."""
-        answer = {"complete": self.complete, "records": self._records()}
+        """The records as JSON text: an object with ``complete`` and ``records``.
+
+        It has ``as_of`` if the answer is about a date.
+        """
+        dated = {"as_of": self.as_of} if self.as_of else {}
+        answer = {"complete": self.complete, **dated, "records": self._records()}
         return json.dumps(answer, ensure_ascii=False, indent=2)
 
     def to_markdown(self) -> str:

@@ -1,6 +1,6 @@
 """The answer of reach: what relies on what, with the certainty of every row and a proving path."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -45,6 +45,11 @@ class PathLink:
     modality: Modality
     binding: bool
     evidence: tuple[Evidence, ...] = ()
+
+    def words(self, proposed: Container[str], lang: str) -> str:
+        """The link as a sentence: in the conditional if the item that has it is proposed."""
+        relation = self.relation.words(self.dependent.id, self.depends_on.id, proposed, lang)
+        return f"{self.dependent.short} {relation} {self.depends_on.short}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,6 +5,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -111,11 +112,25 @@ def dates_checked() -> Iterator[None]:
         raise typer.BadParameter(str(error)) from None
 
 
-def require_change(*changes: Iterable[str] | None) -> None:
-    """Refuse a what-if that names no change."""
-    if not any(changes):
-        msg = "name what changes, with --fails, --withdraws or --signs"
-        raise typer.BadParameter(msg)
+@contextlib.contextmanager
+def changes_checked() -> Iterator[None]:
+    """Report a change that contradicts itself or the records as a usage error."""
+    try:
+        yield
+    except cg.CoopGraphError:
+        raise
+    except ValueError as error:
+        fail(str(error), Status.USAGE)
+
+
+def date_of_state(given: str | None, own: object) -> str:
+    """The date of a state in EDTF: the one given, else the dossier's own, else today.
+
+    This is the one place that reads the clock.
+    """
+    today = datetime.now().astimezone().date().isoformat()
+    with dates_checked():
+        return cg.EDTFDate(str(given or own or today)).text
 
 
 # -- answers ----------------------------------------------------------------------------------

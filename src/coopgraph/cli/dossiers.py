@@ -1,6 +1,7 @@
 """The commands that read and write dossiers: ``check``, ``convert``, ``schema`` and ``new``."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -10,7 +11,7 @@ from coopgraph._base import saving
 from coopgraph.cli.command import (
     check_suffix,
     command,
-    dates_checked,
+    date_of_state,
     dossier_in,
     exit_if_incomplete,
     print_answer,
@@ -56,8 +57,8 @@ def check(
     """Check a dossier: list every problem by line and column, else what deserves a look."""
     source = file or source
     dossier = dossier_in(source)
-    with dates_checked():
-        findings = cg.check(dossier, as_of=as_of, lang=lang)
+    as_of = date_of_state(as_of, dossier.as_of)
+    findings = replace(cg.check(dossier, as_of=as_of, lang=lang), as_of=as_of)
     print_answer(findings, form)
     if form == "table":
         counts = cg.overview(cg.build_graph(dossier), lang=lang).table().remarks[0]

@@ -1,22 +1,26 @@
 """The command ``draw``, which draws pictures."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import typer
 
 import coopgraph as cg
+from coopgraph.cli.changes import change_in
 from coopgraph.cli.command import (
+    changes_checked,
     check_suffix,
     command,
+    date_of_state,
     exit_if_incomplete,
     graph_in,
     refuse_existing,
-    require_change,
     write_file,
 )
 from coopgraph.cli.options import (
+    CHANGES,
     Affected,
     ChartGoal,
     Dpi,
@@ -26,14 +30,20 @@ from coopgraph.cli.options import (
     Grouped,
     Highlight,
     ImagesOut,
+    ImpactCompletes,
+    ImpactEntersIntoForce,
     ImpactFails,
+    ImpactRatifies,
+    ImpactRefuses,
     ImpactSigns,
+    ImpactStarts,
     ImpactWithdraws,
     In,
     Lang,
     NoLimits,
     Picture,
     PictureArgument,
+    PictureAsOf,
 )
 
 app = typer.Typer()
@@ -50,7 +60,13 @@ def draw(
     highlight: Highlight = None,
     fails: ImpactFails = None,
     withdraws: ImpactWithdraws = None,
+    refuses: ImpactRefuses = None,
     signs: ImpactSigns = None,
+    ratifies: ImpactRatifies = None,
+    enters_into_force: ImpactEntersIntoForce = None,
+    starts: ImpactStarts = None,
+    completes: ImpactCompletes = None,
+    as_of: PictureAsOf = None,
     affected: Affected = False,
     of: EgoOf = None,
     steps: EgoSteps = None,
@@ -66,7 +82,13 @@ def draw(
         "highlight": highlight,
         "fails": fails,
         "withdraws": withdraws,
+        "refuses": refuses,
         "signs": signs,
+        "ratifies": ratifies,
+        "enters_into_force": enters_into_force,
+        "starts": starts,
+        "completes": completes,
+        "as_of": as_of,
         "affected": affected,
         "of": of,
         "steps": steps,
@@ -98,10 +120,10 @@ def _check_options(picture: Picture, options: _Options) -> None:
     for name, value in options.items():
         takers = sorted(one for one, (_, names) in _PICTURES.items() if name in names)
         if value and picture not in takers:
-            msg = f"--{name} goes with {' and '.join(takers)}"
+            msg = f"--{name.replace('_', '-')} goes with {' and '.join(takers)}"
             raise typer.BadParameter(msg)
     if picture == "impact-map":
-        require_change(options["fails"], options["withdraws"], options["signs"])
+        change_in(options)
     if picture == "ego-map" and not options["of"]:
         msg = "name the item in the middle, with --of"
         raise typer.BadParameter(msg)
@@ -116,10 +138,11 @@ def _reach_map(plot: _Plot, graph: Any, style: _Options, highlight: str | None) 
 
 
 def _impact_map(
-    plot: _Plot, graph: Any, style: _Options, affected: bool, **change: list[str] | None
+    plot: _Plot, graph: Any, style: _Options, as_of: str | None, affected: bool, **options: Any
 ) -> tuple[Any, bool]:
-    changes: _Options = {name: ids or () for name, ids in change.items()}
-    impact = cg.what_if(graph, **changes, lang=style["lang"])
+    graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
+    with changes_checked():
+        impact = cg.what_if(graph, change_in(options), lang=style["lang"])
     return plot(graph, impact, untouched=not affected, **style), True
 
 
@@ -127,8 +150,11 @@ def _matrix(plot: _Plot, graph: Any, style: _Options) -> tuple[Any, bool]:
     return plot(graph, **style), True
 
 
-def _roadmap(plot: _Plot, graph: Any, style: _Options, goal: Any) -> tuple[Any, bool]:
-    plan = cg.roadmap(graph, goal or (), lang=style["lang"])
+def _roadmap(
+    plot: _Plot, graph: Any, style: _Options, goal: Any, as_of: str | None
+) -> tuple[Any, bool]:
+    graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
+    plan = replace(cg.roadmap(graph, goal or (), lang=style["lang"]), as_of=graph.graph["as_of"])
     return plot(graph, plan, **style), plan.complete
 
 
@@ -140,8 +166,8 @@ def _ego_map(plot: _Plot, graph: Any, style: _Options, of: str, steps: Any) -> t
 _PICTURES: Final[Mapping[str, tuple[Callable[..., tuple[Any, bool]], tuple[str, ...]]]] = {
     "cooperation-map": (_reach_map, ("highlight",)),
     "dependency-map": (_reach_map, ("highlight",)),
-    "impact-map": (_impact_map, ("fails", "withdraws", "signs", "affected")),
+    "impact-map": (_impact_map, (*CHANGES, "as_of", "affected")),
     "agreement-matrix": (_matrix, ()),
-    "roadmap-chart": (_roadmap, ("goal",)),
+    "roadmap-chart": (_roadmap, ("goal", "as_of")),
     "ego-map": (_ego_map, ("of", "steps")),
 }

@@ -63,6 +63,10 @@ Url = Annotated[
 
 # -- shared: what to print or write --------------------------------------------------------------
 
+AsOf = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="The date of the state; default the dossier's, else today."),
+]
 Force = Annotated[bool, _flag("--force", "Replace existing files.")]
 Lang = Annotated[
     Literal["fr", "en"] | None,
@@ -72,7 +76,26 @@ Format = Annotated[OutputFormat, typer.Option("--format", "-f", help="How to pri
 
 # -- questions -----------------------------------------------------------------------------------
 
-_Items = Annotated[list[str] | None, _item("Can be repeated.")]
+_BODIES: Final = "BODY|AGREEMENT=BODY,…"
+
+#: Each kind of change: what its option takes, and its help.
+CHANGES: Final[Mapping[str, tuple[str, str]]] = {
+    "fails": ("ITEM", "ITEM fails or comes to an end; an institution withdraws."),
+    "withdraws": (_BODIES, "BODY withdraws, from everything or from one AGREEMENT."),
+    "refuses": (_BODIES, "BODY will not act, anywhere or in one AGREEMENT."),
+    "signs": ("ITEM", "ITEM is signed or agreed."),
+    "ratifies": ("AGREEMENT=BODY,…", "BODY ratifies AGREEMENT."),
+    "enters_into_force": ("ITEM", "ITEM enters into force."),
+    "starts": ("ITEM", "ITEM starts."),
+    "completes": ("ITEM", "ITEM is completed."),
+}
+
+
+def _change(kind: str, about: str = "") -> Any:
+    """The option of a kind of change, which can be repeated."""
+    metavar, text = CHANGES[kind]
+    return typer.Option(metavar=metavar, help=f"{about}{text} Can be repeated.")
+
 
 #: By the name of the parameter of the function that answers; parameters not listed are not offered.
 QUESTION_PARAMETERS: Final[Mapping[str, Any]] = {
@@ -86,9 +109,7 @@ QUESTION_PARAMETERS: Final[Mapping[str, Any]] = {
     ],
     "when": Annotated[str, typer.Argument(metavar="DATE", help="In EDTF, e.g. 2020 or 2020-06.")],
     "agreements": Annotated[list[str] | None, _item("Can be repeated.", "--of")],
-    "fails": _Items,
-    "withdraws": _Items,
-    "signs": _Items,
+    **{kind: Annotated[list[str] | None, _change(kind)] for kind in CHANGES},
     "max_size": Annotated[int, typer.Option(min=1, help="How many losses to combine.")],
     "max_steps": Annotated[
         int | None, typer.Option(min=1, help="How many links to follow at most.")
@@ -127,9 +148,22 @@ ImagesOut = Annotated[
     list[Path] | None, _file("A .png, .svg or .pdf file; can be repeated.", "--out", "-o")
 ]
 Highlight = Annotated[str | None, _item("Both maps: highlight who depends on ITEM.")]
-ImpactFails = Annotated[list[str] | None, _item("Impact map: ITEM fails.")]
-ImpactWithdraws = Annotated[list[str] | None, _item("Impact map: ITEM withdraws.")]
-ImpactSigns = Annotated[list[str] | None, _item("Impact map: ITEM is concluded.")]
+ImpactFails = Annotated[list[str] | None, _change("fails", "Impact map: ")]
+ImpactWithdraws = Annotated[list[str] | None, _change("withdraws", "Impact map: ")]
+ImpactRefuses = Annotated[list[str] | None, _change("refuses", "Impact map: ")]
+ImpactSigns = Annotated[list[str] | None, _change("signs", "Impact map: ")]
+ImpactRatifies = Annotated[list[str] | None, _change("ratifies", "Impact map: ")]
+ImpactEntersIntoForce = Annotated[list[str] | None, _change("enters_into_force", "Impact map: ")]
+ImpactStarts = Annotated[list[str] | None, _change("starts", "Impact map: ")]
+ImpactCompletes = Annotated[list[str] | None, _change("completes", "Impact map: ")]
+PictureAsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Impact map and roadmap chart: the date of the state, as for questions.",
+    ),
+]
 Affected = Annotated[bool, _flag("--affected", "Impact map: leave out what does not change.")]
 EgoOf = Annotated[str | None, _item("Ego map: the item in the middle.")]
 EgoSteps = Annotated[
@@ -151,10 +185,6 @@ BriefsOut = Annotated[
 # -- check, convert and new ----------------------------------------------------------------------
 
 DossierArgument = Annotated[Path | None, typer.Argument(help="The dossier, as with --in.")]
-AsOf = Annotated[
-    str | None,
-    typer.Option(metavar="DATE", help="The date from which planned dates count as overdue."),
-]
 ConvertSource = Annotated[Path, typer.Argument(help="A dossier, or a folder of tables.")]
 ConvertTarget = Annotated[Path, typer.Argument(help="The file to write; its suffix is the format.")]
 FileFormat = Annotated[

@@ -3,15 +3,25 @@
 import functools
 import inspect
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import typer
 
 import coopgraph as cg
 from coopgraph.answers.answer import Answer
-from coopgraph.cli.command import command, dates_checked, queried, require_change, show_answer
+from coopgraph.cli.changes import change_in
+from coopgraph.cli.command import (
+    changes_checked,
+    command,
+    date_of_state,
+    dates_checked,
+    queried,
+    show_answer,
+)
 from coopgraph.cli.options import (
     QUESTION_PARAMETERS,
+    AsOf,
     Engine,
     Format,
     In,
@@ -35,11 +45,10 @@ def _show(graph: Any, item: str | None = None, *, lang: str | None) -> Answer[An
     return cg.describe(graph, item, lang=lang) if item else cg.overview(graph, lang=lang)
 
 
-def _what_if(
-    graph: Any, *, fails: Any = (), withdraws: Any = (), signs: Any = (), lang: str | None
-) -> Answer[Any]:
-    require_change(fails, withdraws, signs)
-    return cg.what_if(graph, fails=fails, withdraws=withdraws, signs=signs, lang=lang)
+def _what_if(graph: Any, *, lang: str | None, **options: Any) -> Answer[Any]:
+    change = change_in(options)
+    with changes_checked():
+        return cg.what_if(graph, change, lang=lang)
 
 
 def _at(graph: Any, when: str, *, lang: str | None) -> Answer[Any]:
@@ -54,23 +63,35 @@ def _question(function: Callable[..., Answer[Any]], sources: Mapping[str, Any]) 
     def run(form: OutputFormat, lang: str | None, **options: Any) -> None:
         places = {name: options.pop(name) for name in sources}
         given = {name: value for name, value in options.items() if value not in (None, [])}
+        as_of = given.pop("as_of", None)
         with queried(**places, widen=given.get("widen")) as graph:
-            show_answer(function(graph, lang=lang, **given), form)
+            if function in _DATED:
+                graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
+            answer = function(graph, lang=lang, **given)
+            if function in _DATED:
+                answer = replace(answer, as_of=graph.graph["as_of"])
+            show_answer(answer, form)
 
     keyword = functools.partial(inspect.Parameter, kind=inspect.Parameter.KEYWORD_ONLY)
+    parameters = inspect.signature(_ASKED_LIKE.get(function, function)).parameters
     own = [
         keyword(name, default=one.default or None, annotation=QUESTION_PARAMETERS[name])
-        for name, one in inspect.signature(function).parameters.items()
+        for name, one in parameters.items()
         if name in QUESTION_PARAMETERS
     ]
+    dated = {"as_of": AsOf} if function in _DATED else {}
     shared = [
         keyword(name, default="table" if name == "form" else None, annotation=annotation)
-        for name, annotation in {**sources, **_OUTPUT}.items()
+        for name, annotation in {**dated, **sources, **_OUTPUT}.items()
     ]
     run.__dict__["__signature__"] = inspect.Signature([*own, *shared])
     run.__annotations__ = {}
     return run
 
+
+#: The questions about the state as of a date; those that read an option of another function.
+_DATED: Final = {cg.state, _what_if, cg.unlock, cg.ready, cg.deadlocks, cg.roadmap}
+_ASKED_LIKE: Final[Mapping[Any, Any]] = {_what_if: cg.what_if}
 
 #: What each function is asked, as the help of its command.
 _ASKED: Final[Mapping[Callable[..., Answer[Any]], str]] = {
@@ -79,8 +100,8 @@ _ASKED: Final[Mapping[Callable[..., Answer[Any]], str]] = {
     cg.prerequisites: "What does an item depend on, directly or through others?",
     cg.explain: "Why does one item depend on another, and where does the source say so?",
     cg.exposure: "How many institutions and agreements rely on each agreement?",
-    _what_if: "What falls if items fail or institutions withdraw? What opens up if items are "
-    "signed?",
+    cg.state: "What stands, what can come next, and whose act does it await?",
+    _what_if: "What does a change take away, hold up, or bring closer?",
     cg.unlock: "What must be concluded, by whom, in which order, to reach a goal?",
     cg.single_points: "Whose loss alone puts a goal out of reach?",
     cg.blockers: "Which losses together put a goal out of reach?",

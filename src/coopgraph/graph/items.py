@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -11,8 +11,8 @@ from coopgraph._base.fuzzy import Known, guess
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph, relation_of
 from coopgraph.records.models import Evidence
 from coopgraph.words.text import Text, fold
-from coopgraph.words.vocabulary import KINDS, RecordKind
-from coopgraph.words.word import Held
+from coopgraph.words.vocabulary import KINDS, RecordKind, Word
+from coopgraph.words.word import Gender, Held
 
 __all__ = [
     "Item",
@@ -45,6 +45,8 @@ class Item:
         The label of its kind, in the language of the answer.
     acronym
         Its acronym, or ``None``.
+    gender
+        The gender of the noun for its kind, in that language: adjectives agree with it.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Item:
     record: RecordKind | None = None
     kind: str = ""
     acronym: str | None = None
+    gender: Gender = field(default=Gender.MASCULINE, repr=False, compare=False)
 
     @property
     def short(self) -> str:
@@ -68,21 +71,24 @@ class Item:
 def item_of(graph: Graph, item: str, lang: str) -> Item:
     """The item as shown in answers, in a language; attributes may be missing."""
     attributes = graph.nodes[item]
-    record, label = _labelled(attributes.get("record"), attributes.get("kind", ""), lang)
+    named = attributes.get("record"), attributes.get("kind", "")
+    record, label, gender = _labelled(*named, lang)
     title = _title(attributes, lang) or str(item)
-    return Item(item, title, record, label, attributes.get("acronym"))
+    return Item(item, title, record, label, attributes.get("acronym"), gender)
 
 
 @lru_cache(maxsize=1024, typed=True)
-def _labelled(record: Any, kind: Any, lang: str) -> tuple[RecordKind | None, Any]:
-    """The kind of record, and the label of the kind."""
+def _labelled(record: Any, kind: Any, lang: str) -> tuple[RecordKind | None, Any, Gender]:
+    """The kind of record, the label of the kind, and its gender."""
     record_kind = RecordKind(record) if record in set(RecordKind) else None
     words = KINDS.get(record_kind) if record_kind else None
+    noun: Word | None = words(kind) if words and kind in set(words) else record_kind
+    gender = noun.gender(lang) if noun else Gender.MASCULINE
     if words and kind in set(words):
         kind = words(kind).label(lang)
     elif record_kind and not kind:
         kind = record_kind.label(lang)
-    return record_kind, kind
+    return record_kind, kind, gender
 
 
 def language_of(graph: Graph) -> str:

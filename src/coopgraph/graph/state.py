@@ -24,7 +24,7 @@ __all__ = [
 
 
 class Standing(StrEnum):
-    """Whether an item is achieved, still open, or over."""
+    """Whether an item is achieved, still open, or over: achieved if its first milestone stands."""
 
     ACHIEVED = "achieved"
     OPEN = "open"
@@ -32,10 +32,10 @@ class Standing(StrEnum):
 
 
 def _standing(status: Status) -> Standing:
-    """The standing that a status gives by itself: suspended items are open."""
+    """The standing that a status gives by itself: a suspended agreement is still signed."""
     if status.halt is Halt.ENDED:
         return Standing.OVER
-    return Standing.ACHIEVED if status.reached and not status.halt else Standing.OPEN
+    return Standing.ACHIEVED if status.reached else Standing.OPEN
 
 
 #: A look-up table, since large graphs ask for every item.
@@ -75,9 +75,11 @@ def record_of(graph: Graph, item: str) -> RecordKind:
 
 
 def standing_of(graph: Graph, item: str) -> Standing:
-    """Whether an item is achieved, open or over; it is decided here only.
+    """The standing that the status of an item records: that of the state if no date is asked for.
 
-    Institutions are achieved; a provision is only if its agreement is.
+    It is for rooms below the state, such as folding; all others ask
+    :func:`coopgraph.questions.state.standings_of`. Institutions are achieved; a provision is only
+    if its agreement is.
     """
     attributes = graph.nodes[item]
     standing = _by_status(attributes)
@@ -128,10 +130,10 @@ def state_of(graph: Graph, item: str, lang: str) -> str:
 
 
 def _status(attributes: Attributes, record: RecordKind, lang: str) -> str:
-    statuses, kinds = STATUSES.get(record), KINDS.get(record)
-    status, kind = attributes.get("status"), attributes.get("kind")
+    statuses, status = STATUSES.get(record), attributes.get("status")
     if not statuses or status not in set(statuses):
         return str(status or "")
+    kinds, kind = KINDS.get(record), attributes.get("kind")
     noun: Word = kinds(kind) if kinds and kind in set(kinds) else record
     return statuses(status).label(lang, noun.gender(lang))
 

@@ -6,6 +6,7 @@ from typing import Final
 from coopgraph.messages.marks import N_, Message
 
 MESSAGES: Final[Mapping[str, Message]] = {
+    "as-of": N_("As of {date}."),
     "table-cut": N_(
         "The first {shown} of {count} rows; all of them: to_csv(), to_markdown(), to_frame()."
     ),

@@ -24,11 +24,12 @@ MESSAGES: Final[Mapping[str, Message]] = {
     # -- what if -----------------------------------------------------------------------------------
     "and": N_("and if"),
     "if": N_("If {parts}:"),
-    "if-fails": P_("“{items}” fails or comes to an end", "“{items}” fail or come to an end"),
-    "if-signs": P_("“{items}” is signed or agreed", "“{items}” are signed or agreed"),
-    "if-enters_into_force": P_("“{items}” enters into force", "“{items}” enter into force"),
-    "if-starts": P_("“{items}” starts", "“{items}” start"),
-    "if-completes": P_("“{items}” is completed", "“{items}” are completed"),
+    "quoted": N_("“{name}”"),
+    "if-fails": P_("{items} fails or comes to an end", "{items} fail or come to an end"),
+    "if-signs": P_("{items} is signed or agreed", "{items} are signed or agreed"),
+    "if-enters_into_force": P_("{items} enters into force", "{items} enter into force"),
+    "if-starts": P_("{items} starts", "{items} start"),
+    "if-completes": P_("{items} is completed", "{items} are completed"),
     "if-withdraws": P_("{items} withdraws", "{items} withdraw"),
     "if-refuses": P_("{items} refuses to act", "{items} refuse to act"),
     "if-ratifies": P_("{items} ratifies", "{items} ratify"),
@@ -109,10 +110,12 @@ MESSAGES: Final[Mapping[str, Message]] = {
     # -- state -------------------------------------------------------------------------------------
     "title-states": N_("What stands, and what can come next"),
     "no-states": N_("There is nothing to be concluded."),
-    "as-of": N_("As of {date}."),
     "states-recorded": N_(
         "“Can come next” means that nothing recorded stands in the way but the acts listed."
     ),
+    "milestone-state": N_("{milestone}: {state}"),
+    "or-else": N_("{best}, or else {worst}"),
+    "awaits": N_("awaits {items}"),
     "column-milestone": N_("Milestone"),
     "column-state-now": N_("State now"),
     "column-at-worst": N_("Or else"),

@@ -45,6 +45,13 @@ class Effect(StrEnum):
         """Whether the level is gained."""
         return self in _GOOD
 
+    @property
+    def family(self) -> "Effect":
+        """The effect whose look it has in pictures: what is lost, other bad news, good news."""
+        if self.is_good:
+            return Effect.GAINED
+        return self if self is Effect.LOST else Effect.BLOCKED
+
 
 _BAD: Final = {
     Effect.LOST: Level.ACHIEVED,

@@ -6,18 +6,20 @@ page, it contains those about the items with the most links, and says so.
 """
 
 import json
+from dataclasses import replace
 from typing import Any, Final
 
+from coopgraph.answers.milestones import Names
 from coopgraph.answers.reach import Reach
-from coopgraph.graph.items import language_of
+from coopgraph.graph.items import item_of, language_of
 from coopgraph.graph.schema import Graph
-from coopgraph.graph.state import Standing, record_of, standing_of
-from coopgraph.network.old_conditions import ConditionGraph, readings
+from coopgraph.network.snapshot import network_of
 from coopgraph.page.facts import Facts
+from coopgraph.questions.change import concluding, failing
 from coopgraph.questions.dependents import dependents
 from coopgraph.questions.prerequisites import prerequisites
-from coopgraph.questions.what_if import Impact, impact_on
-from coopgraph.words.vocabulary import Certainty, RecordKind
+from coopgraph.questions.what_if import Because, Consequence, Impact, impact_of
+from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["MAX_BYTES", "answers_about", "most_linked"]
 
@@ -36,11 +38,11 @@ def answers_about(graph: Graph, facts: Facts, max_bytes: int = MAX_BYTES) -> dic
     Items with the most links come first. Once one does not fit, it and all others are left out.
     """
     size = len(graph) + len(graph.edges)
-    both = readings(graph)
+    names = Names(graph, network_of(graph), language_of(graph))
     found: dict[str, Answers] = {}
     room = max_bytes
     for item in most_linked(graph)[: max(_MAX_VISITS // max(size, 1), 1)]:
-        answers = _answers(graph, both, facts, item)
+        answers = _answers(names, facts, item)
         room -= len(json.dumps(answers, separators=(",", ":")))
         if room < 0:
             break
@@ -53,19 +55,15 @@ def most_linked(graph: Graph) -> list[str]:
     return sorted(graph, key=lambda item: (-graph.degree(item), item))
 
 
-def _answers(
-    graph: Graph, both: tuple[ConditionGraph, ConditionGraph], facts: Facts, item: str
-) -> Answers:
+def _answers(names: Names, facts: Facts, item: str) -> Answers:
     answers: Answers = {
-        "dependents": _reached(facts, dependents(graph, item)),
-        "needs": _reached(facts, prerequisites(graph, item)),
+        "dependents": _reached(facts, dependents(names.graph, item)),
+        "needs": _reached(facts, prerequisites(names.graph, item)),
         "links": facts.around(item),
     }
-    standing, lang = standing_of(graph, item), language_of(graph)
-    if standing is not Standing.OVER:
-        answers["fails"] = _consequences(facts, impact_on(graph, both, {item}, set(), lang))
-    if standing is Standing.OPEN and record_of(graph, item) is not RecordKind.INSTITUTION:
-        answers["signs"] = _consequences(facts, impact_on(graph, both, set(), {item}, lang))
+    for name, change in (("fails", failing(names, item)), ("concludes", concluding(names, item))):
+        if change:
+            answers[name] = _impact(names, facts, impact_of(names, change, exhaustive=False))
     return answers
 
 
@@ -81,17 +79,40 @@ def _reached(facts: Facts, reach: Reach) -> list[list[Any]]:
     ]
 
 
-def _consequences(facts: Facts, impact: Impact) -> list[list[Any]]:
-    """Each row as item, effect, certainty (1 or 0), and reasons."""
+def _impact(names: Names, facts: Facts, impact: Impact) -> Answers:
+    """What is supposed, by kind of change and in words, and what follows."""
+    change = {kind: [facts.number[i.id] for i in items] for kind, items in impact.change.items()}
+    return {
+        "change": {kind: items for kind, items in change.items() if items},
+        "if": facts.texts(lambda language: _in_language(names, impact, language).supposed),
+        "rows": [_consequence(facts, row) for row in impact],
+        "although": [
+            [facts.number[link.item.id], *_reason(facts, link)] for link in impact.although
+        ],
+        "complete": int(impact.complete),
+    }
+
+
+def _in_language(names: Names, impact: Impact, language: str) -> Impact:
+    change = {
+        kind: tuple(item_of(names.graph, item.id, language) for item in items)
+        for kind, items in impact.change.items()
+    }
+    return replace(impact, change=change, lang=language)
+
+
+def _consequence(facts: Facts, row: Consequence) -> list[Any]:
+    """A row as item, effect, certainty (1 or 0), reasons, and its states before and after."""
     return [
-        [
-            facts.number[row.item.id],
-            row.effect.value,
-            int(row.certainty is Certainty.CERTAIN),
-            [
-                [link.need.value, facts.number[link.missing.id], facts.evidence(link.evidence)]
-                for link in row.because
-            ],
-        ]
-        for row in impact
+        facts.number[row.item.id],
+        row.effect.value,
+        int(row.certainty is Certainty.CERTAIN),
+        [_reason(facts, link, gives=row.effect.is_good) for link in row.because],
+        *([outlook.at_best.value, outlook.at_worst.value] for outlook in (row.before, row.after)),
     ]
+
+
+def _reason(facts: Facts, link: Because, *, gives: bool = False) -> list[Any]:
+    """A reason as the code of its message, what is missing or given, and evidence."""
+    code = f"{'gives' if gives else 'needs'}-{link.need}"
+    return [code, facts.number[link.missing.id], facts.evidence(link.evidence)]

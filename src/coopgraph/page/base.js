@@ -7,7 +7,7 @@ const state = {
   language: data.language,
   view: "cooperation",
   selected: null, // the number of an item
-  supposed: "none", // or "fails" or "signs": the what-if choice on the card
+  supposed: "none", // or "fails" or "concludes": the what-if choice on the card
   query: "",
   facets: { record: new Set(), kind: new Set(), country: new Set(), status: new Set(), certainty: new Set() },
 };

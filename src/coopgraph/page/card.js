@@ -23,6 +23,7 @@ function cardOf(n) {
     element("p", { class: `record ${item.record}` }, [text(item.sort), ...(item.record === "institution" ? (item.countries ?? []).map((code) => text(data.countries[code])) : [])].filter(Boolean).join(" · ")),
     element("h2", { id: "card-title" }, named(n, full(n))),
     item.state ? element("p", { class: `stage ${item.standing}` }, text(item.state)) : null,
+    item.outlook ? element("p", { class: "stage" }, text(item.outlook), ...awaits(item)) : null,
     item.aliases ? element("p", { class: "small" }, say("page-also", { names: item.aliases.join(" · ") })) : null,
     item.topics ? element("p", { class: "small" }, say("page-topics", { names: item.topics.join(" · ") })) : null,
     item.evidence
@@ -30,6 +31,14 @@ function cardOf(n) {
       : null,
     ...(answers ? [whatIf(n, answers), ...reach("dependents", answers), ...reach("needs", answers), ownLinks(answers)] : [leftOut(item)]),
   ].filter(Boolean);
+}
+
+/** Whose act the next milestone of an item awaits: ", awaits A, B". */
+function awaits(item) {
+  if (!item.awaits) return [];
+  const [before, after] = say("awaits", { items: "\n" }).split("\n");
+  const names = item.awaits.flatMap((n, at) => (at ? [", ", itemButton(n, short(n))] : [itemButton(n, short(n))]));
+  return [` · ${before}`, ...names, after];
 }
 
 function leftOut(item) {
@@ -87,12 +96,12 @@ function ownLinks(answers) {
 
 function whatIf(n, answers) {
   const item = data.items[n];
-  const choices = ["none", "fails", "signs"].filter((one) => one === "none" || answers[one]);
+  const choices = ["none", "fails", "concludes"].filter((one) => one === "none" || answers[one]);
   if (choices.length === 1) return null;
   const labels = {
     none: "page-what-if-none",
     fails: item.record === "institution" ? "page-what-if-withdraws" : item.standing === "achieved" ? "page-what-if-ends" : "page-what-if-fails",
-    signs: "page-what-if-signs",
+    concludes: answers.concludes ? `page-what-if-${item.record === "provision" ? "agrees" : Object.keys(answers.concludes.change)[0]}` : "",
   };
   const radios = choices.map((one) =>
     element(
@@ -106,47 +115,56 @@ function whatIf(n, answers) {
     "section",
     { class: "what-if", "aria-label": say("page-what-if") },
     element("fieldset", { class: "choice" }, element("legend", {}, say("page-what-if")), radios),
-    state.supposed === "none" ? null : consequences(n, answers[state.supposed]),
+    state.supposed === "none" ? null : consequences(answers[state.supposed]),
   );
 }
 
-function consequences(n, rows) {
-  const withdraws = data.items[n].record === "institution" && state.supposed === "fails";
-  const supposed = say(`if-${withdraws ? "withdraws" : state.supposed}`, { items: full(n) });
+function consequences({ if: supposed, rows, although, complete }) {
   const shown = rows.filter(([, , certain]) => rowPasses(certain));
   return element(
     "div",
     { class: "consequences" },
-    element("p", { class: "supposed" }, say("if", { parts: supposed })),
+    element("p", { class: "supposed" }, text(supposed)),
     rows.length ? null : element("p", { class: "none" }, say("page-nothing-else")),
-    ["lost", "blocked", "gained"].flatMap((effect) => {
+    data.effects.flatMap(([effect, family]) => {
       const group = shown.filter((row) => row[1] === effect);
       if (!group.length) return [];
       return [
-        element("h3", { class: effect }, `${say(`page-effects-${effect}`)} `, element("span", { class: "count" }, String(group.length))),
+        element("h3", { class: family }, element("span", { class: "effect" }, say(`effect-${effect}`)), " ", element("span", { class: "count" }, String(group.length))),
         element("ul", { class: "rows" }, group.map(consequence)),
       ];
     }),
     shown.length < rows.length ? element("p", { class: "none" }, say("page-hidden-rows", { count: rows.length - shown.length })) : null,
+    although.map(([item, code, missing]) => element("p", { class: "none" }, say("although", { item: full(item), needs: say(code, { missing: short(missing) }) }))),
+    complete ? null : element("p", { class: "none" }, say("not-exhaustive")),
   );
 }
 
-function consequence([item, effect, certain, because]) {
-  const reasons = because.map(([need, missing]) => say(`needs-${need}`, { missing: short(missing) })).join(" ← ");
+const familyOf = new Map(data.effects);
+
+function consequence([item, effect, certain, because, before, after]) {
+  const reasons = because.map(([code, missing]) => say(code, { missing: short(missing) })).join(" ← ");
   const said = cited(because.flatMap(([, , evidence]) => evidence));
   return element(
     "li",
     { "data-effect": effect, "data-certain": certain },
     titled(item),
     " ",
-    element("span", { class: `tag ${effect} ${certain ? "sure" : "perhaps"}` }, say(certain ? "page-certain" : "page-possible")),
+    element("span", { class: `tag ${familyOf.get(effect)} ${certain ? "sure" : "perhaps"}` }, say(certain ? "page-certain" : "page-possible")),
+    element("p", { class: "small" }, `${outlook(before)} → ${outlook(after)}`),
     element("p", { class: "small" }, [reasons, said].filter(Boolean).join(" — ")),
   );
 }
 
+/** A state at best, and at worst where that differs: "can come next, or else out of reach". */
+function outlook([best, worst]) {
+  const states = { best: word("state", best), worst: word("state", worst) };
+  return best === worst ? states.best : say("or-else", states);
+}
+
 /** Announce the consequences to screen readers. */
 function announce() {
-  const rows = supposedRows();
+  const rows = supposition()?.rows;
   const certain = rows?.filter((row) => row[2]).length;
   byId("news").textContent = rows ? say("page-consequences", { certain, possible: rows.length - certain }) : "";
 }

@@ -41,11 +41,11 @@ function strengthTag(strength) {
 
 /** A link as a sentence: "AFD is party to …", with its role. */
 function sentence(number) {
-  const [from, to, relation, strength, role] = data.links[number];
+  const [from, to, relation, strength, role, , isProposed] = data.links[number];
   const part = role ? ` (${word("role", role)})` : "";
   return [
     itemButton(from, short(from)),
-    ` ${word("relation", relation)} `,
+    ` ${word(isProposed ? "proposed" : "relation", relation)} `,
     itemButton(to, short(to)),
     part,
     " ",

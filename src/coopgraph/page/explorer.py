@@ -18,11 +18,14 @@ from coopgraph.page.answers import answers_about
 from coopgraph.page.facts import Facts, languages_in
 from coopgraph.page.picture import drawn_part, figures, palette
 from coopgraph.page.template import embedded_json, rendered
+from coopgraph.questions.what_if import Effect
 
 __all__ = ["Explorer", "explore"]
 
 _SCRIPTS: Final = ("base", "picture", "zoom", "evidence", "card", "list", "main")
-_PAGE_MESSAGES: Final = re.compile(r"page-|needs-|if($|-)|colon$|and$|or$")
+_PAGE_MESSAGES: Final = re.compile(
+    r"page-|needs-|gives-|effect-|mark-(?!.*-(certain|possible)$)|(although|or-else|not-exhaustive|awaits|colon|and|or)$"
+)
 _HEIGHT: Final = 760  # of the frame in a notebook, in CSS pixels
 
 
@@ -112,6 +115,7 @@ def explore(graph: Graph, *, lang: str | None = None) -> Explorer:
         "languages": languages,
         "say": _messages(languages),
         "drawn": len(part),
+        "effects": [[effect.value, effect.family.value] for effect in Effect],
         "answers": answers_about(graph, facts),
         **facts.to_json(),
     }

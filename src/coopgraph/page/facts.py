@@ -6,17 +6,28 @@ it is the same in all languages, otherwise a list with one string per language.
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from coopgraph.answers.reach import PathLink
 from coopgraph.graph.items import evidence_of, graph_title, item_of, link_attributes, title_of
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph
-from coopgraph.graph.state import containers_of, record_of, standing_of, state_of
+from coopgraph.graph.state import Standing, containers_of, record_of, state_of
 from coopgraph.messages.catalogue import LANGUAGES
+from coopgraph.questions.state import state_words, states_of
 from coopgraph.records.models import Evidence, Source
 from coopgraph.words.codes import country_name
-from coopgraph.words.vocabulary import STATUSES, Modality, RecordKind, Relation, Role
+from coopgraph.words.vocabulary import (
+    STATUSES,
+    Certainty,
+    Modality,
+    RecordKind,
+    Relation,
+    Role,
+    State,
+)
 
 __all__ = ["Facts", "languages_in", "sources_of"]
 
@@ -52,6 +63,8 @@ class Facts:
 
     def __init__(self, graph: Graph, languages: Sequence[str]) -> None:
         self.graph, self.languages = graph, languages
+        self.states = {row.item.id: row for row in states_of(graph)}
+        self.proposed = {i for i, row in self.states.items() if row.standing is Standing.OPEN}
         self.order = sorted(graph, key=lambda i: (list(RecordKind).index(record_of(graph, i)), i))
         self.number = {item: n for n, item in enumerate(self.order)}
         self._evidence: dict[str, int] = {}
@@ -84,11 +97,28 @@ class Facts:
             "aliases": _parts(attributes.get("aliases")),
             "topics": _parts(attributes.get("topics")),
             "status": attributes.get("status"),
-            "standing": standing_of(self.graph, item).value,
+            **self._outlook(item),
             "countries": self._countries(item),
             "evidence": self.evidence(evidence_of(attributes)),
         }
         return {name: value for name, value in fact.items() if value not in (None, "", [])}
+
+    def _outlook(self, item: str) -> dict[str, Any]:
+        """Whether an item stands, how far its next milestone is, and whose act that awaits."""
+        row = self.states.get(item)
+        if row is None:
+            return {"standing": Standing.ACHIEVED.value}
+        if row.state in {State.ACHIEVED, State.ENDED} and row.certainty is Certainty.CERTAIN:
+            return {"standing": row.standing.value}
+        return {
+            "standing": row.standing.value,
+            "outlook": self.texts(
+                lambda language: state_words(
+                    replace(row, item=item_of(self.graph, item, language)), language
+                )
+            ),
+            "awaits": [self.number[body.id] for body in row.awaits],
+        }
 
     def _countries(self, item: str) -> list[str]:
         """The item's own country, or those of the institutions linked to it or to its agreement."""
@@ -128,7 +158,8 @@ class Facts:
         role: object = "",
     ) -> int:
         ends = [self.number[dependent], self.number[depends_on]]
-        row = [*ends, relation.value, strength, str(role or ""), self.evidence(said)]
+        is_proposed = int(relation.is_proposed(dependent, depends_on, self.proposed))
+        row = [*ends, relation.value, strength, str(role or ""), self.evidence(said), is_proposed]
         key = json.dumps(row)
         if key not in self._links:
             self._links[key] = len(self._rows)
@@ -185,7 +216,16 @@ class Facts:
         """The labels of the vocabulary that a page shows."""
         labels: dict[str, dict[str, Texts]] = {
             name: {word.value: self.texts(word.label) for word in words}
-            for name, words in (("record", RecordKind), ("relation", Relation), ("role", Role))
+            for name, words in (
+                ("record", RecordKind),
+                ("relation", Relation),
+                ("role", Role),
+                ("state", State),
+            )
+        }
+        labels["proposed"] = {
+            relation.value: self.texts(partial(relation.words, "", "", {""}))
+            for relation in Relation
         }
         labels["status"] = {}
         for record, statuses in STATUSES.items():

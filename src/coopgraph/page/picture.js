@@ -126,9 +126,9 @@ function related(n) {
   return { items, pairs };
 }
 
-/** The item of the what-if choice and the consequences, with the links of the reasons. */
-function affected(n, rows) {
-  const items = new Set([n]);
+/** The items that the what-if choice names and the consequences, with the links of the reasons. */
+function affected(named, rows) {
+  const items = new Set(named);
   const pairs = new Set();
   for (const [item, , certain, because] of rows) {
     if (!rowPasses(certain)) continue;
@@ -143,14 +143,15 @@ function affected(n, rows) {
   return { items, pairs };
 }
 
-const supposedRows = () =>
+/** The answer about the what-if choice, if one is made. */
+const supposition = () =>
   state.selected === null || state.supposed === "none" ? null : answersOf(state.selected)[state.supposed];
 
 /** Highlight what is related to an item and dim the rest; by default the selected item. */
 function highlight(pointed = null) {
-  const rows = pointed === null ? supposedRows() : null;
+  const supposed = pointed === null ? supposition() : null;
   const at = pointed ?? state.selected;
-  const lit = rows ? affected(at, rows) : at === null ? null : related(at);
+  const lit = supposed ? affected(Object.values(supposed.change).flat(), supposed.rows) : at === null ? null : related(at);
   const svg = figure().querySelector(".drawing");
   svg.classList.toggle("dimming", lit !== null);
   for (const box of boxes()) {
@@ -166,7 +167,7 @@ function highlight(pointed = null) {
     line.classList.toggle("out", !ends.some((one) => one.split("-").every((n) => isShown(Number(n)))));
     line.classList.toggle("weak", !ends.some((one) => strengthOf(one).some(passes)));
   }
-  showEffects(pointed === null ? rows : null);
+  showEffects(supposed);
 }
 
 /** The strengths of the links between two items; either if the page does not have them. */
@@ -179,23 +180,28 @@ const strengthOf = (ends) => strengths.get(ends) ?? ["binding", "possible"];
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Mark what is lost, blocked or gained: by colour, stripes if only possible, and a badge. */
-function showEffects(rows) {
+/** Mark what is supposed and what follows: by colour, stripes if only possible, and a badge. */
+function showEffects(supposed) {
   for (const old of figure().querySelectorAll(".badge")) old.remove();
   for (const box of boxes()) {
     box.classList.remove("lost", "blocked", "gained", "perhaps", "supposed");
     box.setAttribute("aria-label", accessibleName(itemOf(box)));
   }
-  if (!rows) return;
-  const own = boxOf(state.selected);
-  own?.classList.add("supposed");
-  if (own) addBadge(own, say(`page-supposed-${state.supposed}`));
-  for (const [item, effect, certain] of rows) {
+  if (!supposed) return;
+  for (const [kind, items] of Object.entries(supposed.change)) {
+    for (const box of items.map(boxOf).filter(Boolean)) {
+      box.classList.add("supposed");
+      addBadge(box, say(`mark-${kind}`));
+    }
+  }
+  const marked = new Set();
+  for (const [item, effect, certain] of supposed.rows) {
     const box = boxOf(item);
-    if (!box || !rowPasses(certain)) continue;
-    box.classList.add(effect);
+    if (!box || marked.has(item) || !rowPasses(certain)) continue;
+    marked.add(item);
+    box.classList.add(familyOf.get(effect));
     box.classList.toggle("perhaps", !certain);
-    const words = say(`page-effect-${effect}`);
+    const words = say(`effect-${effect}`);
     addBadge(box, certain ? words : say("page-perhaps", { effect: words }));
   }
 }

@@ -8,26 +8,30 @@ from typing import Final
 from babel.lists import format_list
 
 from coopgraph.answers.evidence import cited
+from coopgraph.answers.milestones import Names
 from coopgraph.answers.reach import Reach
 from coopgraph.answers.table import Table
 from coopgraph.graph.items import evidence_of, graph_title, item_of
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Graph
-from coopgraph.graph.state import Standing, is_completed, record_of, standing_of, state_of
+from coopgraph.graph.state import Standing, record_of, state_of
 from coopgraph.messages.catalogue import say
+from coopgraph.network.snapshot import network_of
 from coopgraph.page.document import Block, Document, List, Picture, Section
 from coopgraph.page.facts import sources_of
 from coopgraph.questions.blockers import blockers
+from coopgraph.questions.change import failing
 from coopgraph.questions.dependents import dependents
 from coopgraph.questions.prerequisites import prerequisites
 from coopgraph.questions.ready import ready
+from coopgraph.questions.state import state_words, states_of
 from coopgraph.questions.steps import Step
 from coopgraph.questions.unlock import Plans, unlock
 from coopgraph.questions.what_if import what_if
 from coopgraph.records.models import Evidence
 from coopgraph.words.codes import country_name
 from coopgraph.words.date_text import format_date
-from coopgraph.words.vocabulary import Certainty, RecordKind
+from coopgraph.words.vocabulary import Certainty, RecordKind, State
 
 __all__ = ["document_on"]
 
@@ -47,11 +51,13 @@ class _Writer:
         self.graph, self.node, self.lang = graph, node, lang
         self.item = item_of(graph, node, lang)
         self.is_body = record_of(graph, node) is RecordKind.INSTITUTION
-        self.standing = standing_of(graph, node)
-        self.can_be_lost = not is_completed(graph, node) and self.standing is not Standing.OVER
+        self.states = {row.item.id: row for row in states_of(graph, lang=lang)}
+        self.proposed = {i for i, row in self.states.items() if row.standing is Standing.OPEN}
+        names = Names(graph, network_of(graph), lang)
+        self.loss = failing(names, node)
         self.needs = prerequisites(graph, node, lang=lang)
         self.dependents = dependents(graph, node, lang=lang)
-        is_goal = not self.is_body and self.standing is Standing.OPEN
+        is_goal = node in self.proposed
         self.plans = unlock(graph, node, lang=lang) if is_goal else None
         self.complete = self.plans is None or self.plans.complete
         self.ready = {row.step.item.id: row.certainty for row in ready(graph, lang=lang).rows}
@@ -89,6 +95,9 @@ class _Writer:
         state = state_of(self.graph, self.node, self.lang)
         if state:
             yield state
+        row = self.states.get(self.node)
+        if row and row.state not in {State.ACHIEVED, State.ENDED}:
+            yield state_words(row, self.lang)
 
     # -- in short --------------------------------------------------------------------------------
 
@@ -101,8 +110,8 @@ class _Writer:
                 if names:
                     said = {"items": self._names(names), "count": len(names)}
                     yield self.say(f"brief-{name}-{certainty}", **said)
-        if self.can_be_lost:
-            impact = what_if(self.graph, fails=[self.node], lang=self.lang)
+        if self.loss:
+            impact = what_if(self.graph, self.loss, lang=self.lang)
             if impact.consequences:
                 yield impact.sentence()
             else:
@@ -115,8 +124,12 @@ class _Writer:
             return self.say("unlock-unreachable")
         first = [step.item.full for step in plans[0].steps if not step.after]
         if first == [self.item.full]:
-            return self.say("brief-ready")
-        quoted = (self.say("brief-quoted", name=name) for name in first)
+            awaited = [body.short for body in self.states[self.node].awaits]
+            if not awaited:
+                return self.say("brief-ready")
+            values = {"items": self._names(awaited), "count": len(awaited)}
+            return self.say("brief-ready-but", **values)
+        quoted = (self.say("quoted", name=name) for name in first)
         return self.say("brief-first-step", items=self._names(quoted))
 
     def _names(self, names: Iterable[str]) -> str:
@@ -145,7 +158,7 @@ class _Writer:
     # -- what can stop it --------------------------------------------------------------------------
 
     def _blocks(self) -> Iterator[Block]:
-        if self.is_body or not self.can_be_lost:
+        if self.is_body or not self.loss:
             return
         if self.plans is not None and not self.plans.plans:
             yield List(tuple(self.plans.table().remarks))
@@ -216,12 +229,18 @@ class _Writer:
             meaning = meaning_of(attributes, self.node, thing)
             if meaning.relation.involves:
                 involved[thing] = involved.get(thing, False) or meaning.is_required
-        open_things = [i for i in involved if standing_of(self.graph, i) is Standing.OPEN]
+        open_things = [i for i in involved if i in self.proposed]
         for thing in sorted(open_things, key=lambda i: (i not in self.ready, not involved[i], i)):
-            words = [self._prospect(thing)]
+            words = [self._prospect(thing), *self._awaited(thing)]
             if not involved[thing]:
                 words.append(self.say("brief-task-may-join"))
             yield self._detailed(item_of(self.graph, thing, self.lang).full, words)
+
+    def _awaited(self, thing: str) -> Iterator[str]:
+        """The others whose act an item awaits."""
+        others = [body.short for body in self.states[thing].awaits if body.id != self.node]
+        if others:
+            yield self.say("awaits", items=self._names(others))
 
     def _prospect(self, thing: str) -> str:
         if thing in self.ready:
@@ -241,8 +260,7 @@ class _Writer:
         claims = [self._claim(self.say("brief-record"), entry) for entry in own]
         paths = (row.path for row in chain(self.needs, self.dependents))
         for link in dict.fromkeys(chain.from_iterable(paths)):
-            relation = link.relation.label(self.lang)
-            words = f"{link.dependent.short} {relation} {link.depends_on.short}"
+            words = link.words(self.proposed, self.lang)
             claims += [self._claim(words, entry) for entry in link.evidence]
         if claims:
             columns = [self.say(f"column-{name}") for name in ("says", "where", "note")]

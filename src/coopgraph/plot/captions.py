@@ -6,8 +6,8 @@ from typing import Final
 
 from coopgraph.graph.items import item_of
 from coopgraph.graph.meaning import Strength
-from coopgraph.graph.schema import Attributes, Graph, relation_of
-from coopgraph.graph.state import Standing, record_of, standing_of, state_of
+from coopgraph.graph.schema import Attributes, relation_of
+from coopgraph.graph.state import Standing, record_of, state_of
 from coopgraph.plot.context import Context
 from coopgraph.plot.marks import Marks
 from coopgraph.plot.shapes import SHAPES, BoxLook, Outline
@@ -77,13 +77,12 @@ def caption(item: str, context: Context, mark: str = "") -> TextBlock:
     return text_block(lines, style)
 
 
-def box_look(
-    graph: Graph, item: str, marks: Marks, fills: Mapping[RecordKind, str], style: Style
-) -> BoxLook:
+def box_look(context: Context, item: str, marks: Marks, fills: Mapping[RecordKind, str]) -> BoxLook:
     """The look of an item's box, given its kind, its standing and what an answer says about it."""
-    record, mark = record_of(graph, item), marks.of.get(item)
-    look = mark.box_look(style) if mark else BoxLook(fills[record], dimmed=marks.dimmed(item))
-    return replace(look, outline=OUTLINES[standing_of(graph, item)], shape=SHAPES[record])
+    record, mark = record_of(context.graph, item), marks.of.get(item)
+    look = mark.box_look(context.style) if mark else None
+    look = look or BoxLook(fills[record], dimmed=marks.dimmed(item))
+    return replace(look, outline=OUTLINES[context.standings[item]], shape=SHAPES[record])
 
 
 def family_of(attributes: Attributes) -> RoleFamily:

@@ -103,7 +103,7 @@ def cooperation_map(
     for tie in sorted(strokes, key=lambda tie: (-_length(plan.routes[tie]), tie)):
         _draw_line(canvas, plan, tie, strokes[tie], dimmed=marks.dimmed(*tie.ends))
     for item, box in plan.boxes.items():
-        canvas.box(box, blocks[item], box_look(graph, item, marks, _fills(style), style), gid=item)
+        canvas.box(box, blocks[item], box_look(context, item, marks, _fills(style)), gid=item)
     return canvas.ax
 
 
@@ -119,17 +119,21 @@ def _strokes(context: Context) -> dict[Tie, Stroke]:
     strokes = {}
     for (dependent, depends_on, look, strength, close), named in alike.items():
         names, edges = zip(*named, strict=True)
-        words = _words(dependent, depends_on, edges, context.lang)
+        words = _words(dependent, depends_on, edges, context)
         tie = Tie(dependent, depends_on, "+".join(names), close)
         strokes[tie] = Stroke(look, strength, words, edges)
     return strokes
 
 
-def _words(dependent: str, depends_on: str, edges: Sequence[Attributes], lang: str) -> str:
+def _words(dependent: str, depends_on: str, edges: Sequence[Attributes], context: Context) -> str:
     """The label of a line: its relation, or the roles if it represents several."""
+    lang = context.lang
     relations = {relation_of(dependent, depends_on, edge): None for edge in edges}
     if not any(relation.involves for relation in relations):
-        return ", ".join(relation.label(lang) for relation in relations)
+        proposed = context.proposed
+        return ", ".join(
+            relation.words(dependent, depends_on, proposed, lang) for relation in relations
+        )
     roles = [Role(edge["role"]) for edge in edges if edge.get("role") in set(Role)]
     return ", ".join(role.label(lang) for role in Role if role in roles) if len(roles) > 1 else ""
 

@@ -117,7 +117,7 @@ def _stroke(link: Link, edges: Sequence[Attributes], context: Context) -> Stroke
     """One line for several relations: the first one decides the look, the strongest the pattern."""
     edges = sorted(edges, key=lambda edge: (_rank(link, edge), str(edge.get("role", ""))))
     look = line_look(*link, edges[0], context.style)
-    words = ", ".join(dict.fromkeys(_name(link, edge, context.lang) for edge in edges))
+    words = ", ".join(dict.fromkeys(_name(link, edge, context) for edge in edges))
     return Stroke(look, strongest(meaning_of(e).strength for e in edges), words, tuple(edges))
 
 
@@ -128,11 +128,13 @@ def _rank(link: Link, edge: Attributes) -> tuple[bool, int]:
     return not relation.carries_reliance, rank
 
 
-def _name(link: Link, edge: Attributes, lang: str) -> str:
+def _name(link: Link, edge: Attributes, context: Context) -> str:
     """The name of the role, or of the relation if there is no role."""
     relation, role = relation_of(*link, edge), edge.get("role")
     named = relation.involves and role in set(Role)
-    return Role(str(role)).label(lang) if named else relation.label(lang)
+    if named:
+        return Role(str(role)).label(context.lang)
+    return relation.words(*link, context.proposed, context.lang)
 
 
 def _entries(strokes: Mapping[Link, Stroke], context: Context) -> list[Entry]:

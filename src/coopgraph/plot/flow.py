@@ -85,7 +85,7 @@ def draw_flow(
     canvas = Canvas(context, area, title, legend, [*notes, read, context.grouping_note()])
     _draw_lines(canvas, plan, strokes, marks)
     for item, box in plan.boxes.items():
-        look = box_look(context.graph, item, marks, style.fills, style)
+        look = box_look(context, item, marks, style.fills)
         canvas.box(box, blocks[item], look, gid=item)
     return canvas.ax
 

@@ -1,4 +1,4 @@
-"""The impact map: what is lost, blocked or gained by a change."""
+"""The impact map: what a change takes away, holds up, or brings closer."""
 
 from matplotlib.axes import Axes
 
@@ -27,9 +27,9 @@ def impact_map(
 ) -> Axes:
     """Draw the consequences of a change, based on the dependency map.
 
-    Items named by the change have a heavy outline. Boxes of items that are lost, blocked or gained
-    say so, with a sign and a colour, and have stripes if that is only possible. Heavy lines are
-    the reasons. Items that are not affected are grey.
+    Items named by the change have a heavy outline. Boxes of items that are affected say how. Colour
+    and sign distinguish what is lost, other bad news, and good news; stripes mean only possible.
+    Heavy lines are the reasons. Items that are not affected are grey.
 
     Parameters
     ----------
@@ -68,6 +68,7 @@ def impact_map(
     strokes = reliance_strokes(graph, style)
     if not untouched:
         strokes = {link: s for link, s in strokes.items() if not marks.dimmed(*link)}
+    nothing = [] if impact.consequences else [context.say("no-consequences-note")]
     return draw_flow(
         context,
         impact.table().title.rstrip(" :\u202f\xa0") if title is None else title,
@@ -75,5 +76,5 @@ def impact_map(
         marks,
         entries=reliance_entries(strokes, context),
         alone=sorted(marks.of),
-        notes=[] if impact.consequences else [context.say("no-consequences-note")],
+        notes=[context.dated_note(impact.as_of), *nothing],
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from coopgraph.graph.meaning import Strength
 from coopgraph.graph.schema import Attributes, relation_of
-from coopgraph.graph.state import Standing, record_of, standing_of
+from coopgraph.graph.state import Standing, record_of
 from coopgraph.plot.captions import OUTLINES, PATTERNS, Stroke, family_of
 from coopgraph.plot.context import Context
 from coopgraph.plot.geometry.layout import Point
@@ -61,6 +61,7 @@ class Legend:
 def tie_entries(ties: Iterable[tuple[str, str, Attributes]], context: Context) -> list[Entry]:
     """One entry for each look of the given lines, naming the roles and relations that have it."""
     style, lang = context.style, context.lang
+    ties = list(ties)
     related = [(relation_of(*tie), tie[2]) for tie in ties]
     entries = []
     for family in RoleFamily:
@@ -68,12 +69,23 @@ def tie_entries(ties: Iterable[tuple[str, str, Attributes]], context: Context) -
         named = [role.label(lang) for role in Role if role in {e.get("role") for e in parts}]
         if parts:
             entries.append(Entry(", ".join(named) or family.label(lang), style.roles[family]))
-    others = {relation for relation, _ in related if not relation.involves}
+    others = _named(ties, context)
     for look, carries in ((style.reliance, True), (style.relation, False)):
-        named = [r.label(lang) for r in Relation if r in others and r.carries_reliance is carries]
+        named = [others[r] for r in Relation if r in others and r.carries_reliance is carries]
         if named:
             entries.append(Entry(", ".join(named), look))
     return entries
+
+
+def _named(ties: Iterable[tuple[str, str, Attributes]], context: Context) -> dict[Relation, str]:
+    """The words for the relations of some ties: in the conditional if all of them are proposed."""
+    words: dict[Relation, str] = {}
+    for tie in ties:
+        relation, plain = relation_of(*tie), relation_of(*tie).label(context.lang)
+        said = relation.words(*tie[:2], context.proposed, context.lang)
+        if not relation.involves and words.get(relation) != plain:
+            words[relation] = said
+    return words
 
 
 def strength_entries(
@@ -115,7 +127,7 @@ def item_entries(
     graph, style = context.graph, context.style
     records = {item: record_of(graph, item) for item in items}
     concluded = (item for item in records if records[item] is not RecordKind.INSTITUTION)
-    standings = {standing_of(graph, item) for item in concluded}
+    standings = {context.standings[item] for item in concluded}
     entries = [
         Entry(record.label(context.lang), box=BoxLook(fills[record], shape=SHAPES[record]))
         for record in RecordKind

@@ -104,19 +104,20 @@ def reach_marks(reach: Reach | None, context: Context) -> Marks:
 
 
 def impact_marks(impact: Impact, context: Context) -> Marks:
-    """The marks for a change: the items it names, and its consequences, also in words."""
-    marks = {**dict(_supposed(impact, context)), **dict(_consequences(impact, context))}
+    """The marks for a change: the items it names, and its consequences, also in words.
+
+    An item with several consequences has the mark of the first: bad news before good.
+    """
+    marks: dict[str, Mark] = {}
+    for item, mark in (*_supposed(impact, context), *_consequences(impact, context)):
+        marks.setdefault(item, mark)
     reasons = {(link.item.id, link.missing.id) for row in impact for link in row.because}
     return Marks(marks, frozenset(reasons), rest="legend-untouched", counted=True)
 
 
 def _supposed(impact: Impact, context: Context) -> Iterator[tuple[str, Mark]]:
-    for name, items in (
-        ("fails", impact.failing),
-        ("withdraws", impact.withdrawing),
-        ("signs", impact.signing),
-    ):
-        mark = subject_mark(context, context.say(f"mark-{name}"), "legend-supposed")
+    for kind, items in impact.change.items():
+        mark = subject_mark(context, context.say(f"mark-{kind}"), "legend-supposed")
         yield from ((item.id, mark) for item in items)
 
 
@@ -124,5 +125,6 @@ def _consequences(impact: Impact, context: Context) -> Iterator[tuple[str, Mark]
     style = context.style
     looks = {Effect.LOST: style.lost, Effect.BLOCKED: style.blocked, Effect.GAINED: style.gained}
     for row in impact:
-        words, look = context.say(f"mark-{row.effect}-{row.certainty}"), looks[row.effect]
+        look = looks[row.effect.family]
+        words = context.say(f"mark-{row.effect}-{row.certainty}")
         yield row.item.id, Mark(words, look, row.certainty, f"{look.sign} {words}")

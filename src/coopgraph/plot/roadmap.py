@@ -198,7 +198,7 @@ class _Chart:
 
     def _draw_row(self, canvas: Canvas, item: str, box: Box) -> None:
         row, style = self.rows[item], self.style
-        look = box_look(self.context.graph, item, Marks(), style.fills, style)
+        look = box_look(self.context, item, Marks(), style.fills)
         weight = _CHAIN_WEIGHT if item in self.chain else 1.0
         canvas.box(box, row.words, replace(look, weight=weight), gid=item)
         beside = [(row.who, self.who_left, "who")]

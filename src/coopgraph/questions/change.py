@@ -7,15 +7,16 @@ from typing import Final
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.items import resolve, resolve_all
 from coopgraph.graph.recorded import recorded_of
+from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import record_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.change import Named, edit_of
-from coopgraph.network.conditions import first_of
+from coopgraph.network.conditions import SURE, first_of, second_of
 from coopgraph.network.settling import Edit
 from coopgraph.words.dates import Truth
 from coopgraph.words.vocabulary import RecordKind
 
-__all__ = ["Change", "Changed", "Who", "change_in"]
+__all__ = ["Change", "Changed", "Who", "change_in", "concluding", "failing"]
 
 #: Items or institutions: one, or several.
 Names_ = str | Collection[str]
@@ -193,7 +194,7 @@ class _Resolver:
         for kind, items in self.items.items():
             for item in items:
                 node = number[item]
-                ended = self._recorded_end(item)
+                ended = _has_ended(self.graph, item)
                 if kind == "fails" and first_of(node) in network.facts.lasting:
                     self._refuse("change-completed", item=item)
                 if kind != "fails" and ended:
@@ -204,10 +205,6 @@ class _Resolver:
                     named = {*self.items["signs"], *self.items["enters_into_force"]}
                     if first_of(whole) not in network.facts.holds and agreement not in named:
                         self._refuse("change-part-alone", item=item, whole=agreement)
-
-    def _recorded_end(self, item: str) -> bool:
-        attributes, record = self.graph.nodes[item], record_of(self.graph, item)
-        return recorded_of(attributes, record).ended is Truth.CERTAIN
 
     def _check_contradictions(self) -> None:
         reached = [item for kind in _NAMES if kind != "fails" for item in self.items[kind]]
@@ -229,3 +226,67 @@ class _Resolver:
 
     def _refuse(self, code: str, **values: object) -> None:
         raise ValueError(say(code, self.names.lang, **values))
+
+
+def _has_ended(graph: Graph, item: str) -> bool:
+    """Whether its record says that an item has ended, at whatever date."""
+    return recorded_of(graph.nodes[item], record_of(graph, item)).ended is Truth.CERTAIN
+
+
+def failing(names: Names, item: str) -> Change | None:
+    """The change in which an item fails, or an institution withdraws.
+
+    ``None`` if the item has ended, or is completed, which nothing undoes.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> snap = cg.snapshot(cg.example())
+    >>> names = Names(snap, snap.network(None), "en")
+    >>> failing(names, "afd").withdraws, failing(names, "strategic-study").fails
+    ('afd', 'strategic-study')
+    """
+    graph, facts, node = names.graph, names.network.facts, names.number[item]
+    if record_of(graph, item) is RecordKind.INSTITUTION:
+        return Change(withdraws=item)
+    if first_of(node) in facts.lasting or facts.ended.get(node) == SURE or _has_ended(graph, item):
+        return None
+    return Change(fails=item)
+
+
+#: The kind of change by which a record reaches its first and its second milestone; the second one
+#: of a provision comes of itself.
+_CONCLUDES: Final[Mapping[RecordKind, tuple[str, ...]]] = {
+    RecordKind.INSTITUTION: (),
+    RecordKind.AGREEMENT: ("signs", "enters_into_force"),
+    RecordKind.PROVISION: ("signs",),
+    RecordKind.ACTIVITY: ("starts", "completes"),
+}
+
+
+def concluding(names: Names, item: str) -> Change | None:
+    """The change that concludes an item: it reaches the next milestone that anybody can decide on.
+
+    An agreement is signed, then enters into force; a provision is agreed, together with its
+    agreement if that is not signed; an activity starts, then is completed. ``None`` if nothing is
+    left, or the item has ended.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> snap = cg.snapshot(cg.example())
+    >>> names = Names(snap, snap.network(None), "en")
+    >>> concluding(names, "urban-renewal-component").signs
+    ('urban-renewal-component', 'framework-convention')
+    """
+    graph, network, node = names.graph, names.network, names.number[item]
+    whole = network.wholes.get(node)
+    items = [node] if whole is None else [node, whole]
+    if any(network.facts.ended.get(n) == SURE or _has_ended(graph, names.ids[n]) for n in items):
+        return None
+    open_items = [n for n in items if network.facts.holds.get(first_of(n)) != SURE]
+    second = network.facts.holds.get(second_of(node)) == SURE
+    reached = 0 if open_items else 1 + second
+    kinds = _CONCLUDES[record_of(graph, item)][reached:]
+    named = tuple(names.ids[n] for n in dict.fromkeys([node, *open_items]))
+    return Change(**{kinds[0]: named}) if kinds else None  # type: ignore[arg-type]

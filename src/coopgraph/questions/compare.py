@@ -10,17 +10,24 @@ from coopgraph.answers.order import record_rank
 from coopgraph.graph.build import graph_of
 from coopgraph.graph.items import Item, item_of, language_of
 from coopgraph.graph.schema import Attributes, Graph
-from coopgraph.graph.state import Standing, standing_of, state_of
+from coopgraph.graph.state import state_of
 from coopgraph.messages.catalogue import say
 from coopgraph.questions.at import date_of
+from coopgraph.questions.state import ItemState, states_of
 from coopgraph.records.dossier import Dossier
-from coopgraph.words.vocabulary import ActivityStatus
+from coopgraph.words.vocabulary import ActivityStatus, Milestone, State
 
-__all__ = ["Change", "ChangeKind", "Comparison", "compare"]
+__all__ = ["ChangeKind", "Comparison", "Difference", "compare"]
 
 
 class ChangeKind(StrEnum):
-    """How an item changed, in the order of the answer."""
+    """How an item changed, in the order of the answer.
+
+    - ``concluded``: a milestone is certainly achieved that was not;
+    - ``dropped``: it has ended;
+    - ``moved``: another stage, or a milestone that stood is open again;
+    - ``slipped``, ``brought-forward``: it is expected later, or earlier.
+    """
 
     CONCLUDED = "concluded"
     DROPPED = "dropped"
@@ -32,7 +39,7 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Difference:
     """One change of an item, with its state before and after in words."""
 
     item: Item
@@ -42,7 +49,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Comparison(Answer[Change]):
+class Comparison(Answer[Difference]):
     """What changed, by kind of change, kind of record and id."""
 
     holds = "changes"
@@ -59,7 +66,7 @@ class Comparison(Answer[Change]):
         Column("after", "after", "after"),
     )
 
-    changes: tuple[Change, ...]
+    changes: tuple[Difference, ...]
 
 
 def compare(old: Dossier | Graph, new: Dossier | Graph, *, lang: str | None = None) -> Comparison:
@@ -80,35 +87,51 @@ def compare(old: Dossier | Graph, new: Dossier | Graph, *, lang: str | None = No
     """
     before, after = graph_of(old), graph_of(new)
     lang = lang or language_of(after)
+    states = [{row.item.id: row for row in states_of(g)} for g in (before, after)]
     changes = []
     for item in {*before, *after}:
         was, now = (state_of(g, item, lang) if item in g else "" for g in (before, after))
         shown = item_of(after if item in after else before, item, lang)
-        changes += [Change(shown, kind, was, now) for kind in _kinds(before, after, item)]
+        step = _step(*(rows.get(item) for rows in states))
+        kinds = _kinds(before, after, item, step)
+        changes += [Difference(shown, kind, was, now) for kind in kinds]
     changes.sort(key=_order)
     return Comparison(tuple(changes), lang=lang)
 
 
-def _order(change: Change) -> tuple[int, int, str]:
+def _order(change: Difference) -> tuple[int, int, str]:
     return list(ChangeKind).index(change.kind), record_rank(change.item), change.item.id
 
 
-def _kinds(before: Graph, after: Graph, item: str) -> Iterator[ChangeKind]:
+def _kinds(before: Graph, after: Graph, item: str, step: ChangeKind | None) -> Iterator[ChangeKind]:
     if item not in after:
         yield ChangeKind.REMOVED
     elif item not in before:
         yield ChangeKind.ADDED
     else:
         was, now = before.nodes[item], after.nodes[item]
-        if was.get("status") != now.get("status"):
-            standing = standing_of(after, item)
-            if standing is Standing.OVER:
-                yield ChangeKind.DROPPED
-            elif standing is Standing.ACHIEVED and standing_of(before, item) is Standing.OPEN:
-                yield ChangeKind.CONCLUDED
-            else:
-                yield ChangeKind.MOVED
+        if step is None and was.get("status") != now.get("status"):
+            step = ChangeKind.MOVED
+        if step:
+            yield step
         yield from {kind for name in _expectations(was, now) if (kind := _move(was, now, name))}
+
+
+def _step(before: ItemState | None, after: ItemState | None) -> ChangeKind | None:
+    """What happened to the milestones of an item, if anything did."""
+    if before is None or after is None:
+        return None
+    if after.state is State.ENDED:
+        return None if before.state is State.ENDED else ChangeKind.DROPPED
+    was, now = _achieved(before), _achieved(after)
+    if now - was:
+        return ChangeKind.CONCLUDED
+    return ChangeKind.MOVED if was - now else None
+
+
+def _achieved(row: ItemState) -> set[Milestone]:
+    """The milestones that certainly stand."""
+    return {one.milestone for one in row.milestones if one.outlook.at_worst is State.ACHIEVED}
 
 
 def _expectations(was: Attributes, now: Attributes) -> list[str]:

@@ -1,6 +1,6 @@
 """Everything that is recorded about one item."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from coopgraph.answers.answer import Answer, Column, language_for
@@ -11,6 +11,7 @@ from coopgraph.graph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.graph.state import state_of
 from coopgraph.messages.catalogue import say
 from coopgraph.questions.overview import country_of
+from coopgraph.questions.state import proposed_in
 from coopgraph.words.vocabulary import Modality, Role
 
 __all__ = ["Description", "Fact", "describe"]
@@ -86,7 +87,12 @@ def describe(graph: Graph, item: str, *, lang: str | None = None) -> Description
     lang = language_for(graph, lang)
     node = resolve(graph, item)
     shown = item_of(graph, node, lang)
-    links = [*_links(graph, node, lang, outwards=True), *_links(graph, node, lang, outwards=False)]
+    proposed = proposed_in(graph)
+    links = [
+        fact
+        for outwards in (True, False)
+        for fact in _links(graph, node, proposed, lang, outwards=outwards)
+    ]
     return Description(shown, (*_facts(graph, node, shown, lang), *links), lang=lang)
 
 
@@ -103,25 +109,29 @@ def _facts(graph: Graph, node: str, shown: Item, lang: str) -> Iterator[Fact]:
     yield from (Fact(say(about, lang), value) for about, value in values.items() if value)
 
 
-def _links(graph: Graph, node: str, lang: str, *, outwards: bool) -> Iterator[Fact]:
+def _links(
+    graph: Graph, node: str, proposed: Container[str], lang: str, *, outwards: bool
+) -> Iterator[Fact]:
     edges = graph.out_edges(node, data=True) if outwards else graph.in_edges(node, data=True)
     facts = []
     choices: dict[tuple[str, object], list[tuple[str, Attributes]]] = {}
     for dependent, depends_on, attributes in edges:
         meaning = meaning_of(attributes, dependent, depends_on)
         other = item_of(graph, depends_on if outwards else dependent, lang)
+        relation = meaning.relation.words(dependent, depends_on, proposed, lang)
         if outwards and meaning.alternatives > 1:
-            one = meaning.relation, attributes.get("requirement")
+            one = relation, attributes.get("requirement")
             choices.setdefault(one, []).append((other.full, attributes))
             continue
-        about = ("" if outwards else "← ") + meaning.relation.label(lang)
+        about = relation if outwards else f"← {relation}"
         value = other.full + _strength(meaning, attributes, lang)
         facts.append(_fact(about, value, attributes, lang))
-    facts += [_choice(sorted(group, key=lambda one: one[0]), lang) for group in choices.values()]
+    for (relation, _), group in choices.items():
+        facts.append(_choice(relation, sorted(group, key=lambda one: one[0]), lang))
     yield from sorted(facts, key=lambda fact: (fact.about, fact.value, fact.evidence))
 
 
-def _choice(group: list[tuple[str, Attributes]], lang: str) -> Fact:
+def _choice(relation: str, group: list[tuple[str, Attributes]], lang: str) -> Fact:
     """A requirement with alternatives as one fact: "A or B"."""
     attributes = group[0][1]
     value = f" {say('or', lang)} ".join(name for name, _ in group)
@@ -130,7 +140,7 @@ def _choice(group: list[tuple[str, Attributes]], lang: str) -> Fact:
         value = say("at-least", lang, items=value, count=meaning.at_least)
     if not meaning.is_required:
         value += f" ({Modality.POSSIBLE.label(lang)})"
-    return _fact(meaning.relation.label(lang), value, attributes, lang)
+    return _fact(relation, value, attributes, lang)
 
 
 def _fact(about: str, value: str, attributes: Attributes, lang: str) -> Fact:

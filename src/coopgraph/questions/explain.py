@@ -11,6 +11,7 @@ from coopgraph.graph.items import Item, item_of, resolve
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
 from coopgraph.questions.reach import reach
+from coopgraph.questions.state import proposed_in
 from coopgraph.words.vocabulary import Certainty, Modality
 
 __all__ = ["Explanation", "explain"]
@@ -24,9 +25,7 @@ class _Line(NamedTuple):
 
 
 def _sentence(line: _Line, explanation: "Explanation") -> str:
-    link = line.link
-    relation = link.relation.label(explanation.lang)
-    return f"{link.dependent.short} {relation} {link.depends_on.short}"
+    return line.link.words(explanation.proposed, explanation.lang)
 
 
 def _strength(line: _Line, explanation: "Explanation") -> str:
@@ -47,6 +46,8 @@ class Explanation(Answer[PathLink]):
         ``certain``, ``possible``, or ``None`` if the dependent does not rely on the other.
     path
         The links, from the dependent to the prerequisite; empty if there is no path.
+    proposed
+        The ids of the items on the path that are not achieved yet.
     """
 
     holds = "path"
@@ -64,6 +65,7 @@ class Explanation(Answer[PathLink]):
     prerequisite: Item
     certainty: Certainty | None
     path: tuple[PathLink, ...]
+    proposed: frozenset[str] = frozenset()
 
     def _lines(self) -> list[_Line]:
         return [_Line(n, link) for n, link in enumerate(self.path, start=1)]
@@ -126,4 +128,5 @@ def explain(
     found = reach(graph, goal, Direction.DEPENDENTS, widen=widen, lang=lang, only=start).reached
     certainty, path = (found[0].certainty, found[0].path) if found else (None, ())
     ends = item_of(graph, start, lang), item_of(graph, goal, lang)
-    return Explanation(*ends, certainty, path, lang=lang)
+    on_path = {end.id for link in path for end in (link.dependent, link.depends_on)}
+    return Explanation(*ends, certainty, path, proposed_in(graph) & on_path, lang=lang)

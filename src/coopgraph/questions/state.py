@@ -5,17 +5,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from coopgraph._base.gc_pause import gc_paused
-from coopgraph.answers.answer import ITEM, Answer, Column, joined, label, language_for
+from coopgraph.answers.answer import ITEM, Answer, Column, agreeing, joined, label, language_for
 from coopgraph.answers.milestones import Names, Outlook, outlook_of
 from coopgraph.answers.order import record_rank
 from coopgraph.graph.items import Item
 from coopgraph.graph.schema import Graph
+from coopgraph.graph.state import Standing
 from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import Level, View, views_of
 from coopgraph.network.snapshot import date_as_of, network_of
 from coopgraph.words.vocabulary import Certainty, Milestone, State
 
-__all__ = ["ItemState", "MilestoneState", "States", "state", "states_of"]
+__all__ = [
+    "ItemState",
+    "MilestoneState",
+    "States",
+    "proposed_in",
+    "standings_of",
+    "state",
+    "state_words",
+    "states_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +94,12 @@ class ItemState:
         return self.next.awaits
 
     @property
-    def stands(self) -> State:
-        """Achieved if the first milestone certainly is; else the state of the item."""
+    def standing(self) -> Standing:
+        """Achieved if the first milestone certainly is, over if it has ended, else open."""
         first = self.milestones[0].outlook
-        return State.ACHIEVED if first.at_worst is State.ACHIEVED else self.state
+        if first.at_worst is State.ACHIEVED:
+            return Standing.ACHIEVED
+        return Standing.OVER if first.at_best is State.ENDED else Standing.OPEN
 
 
 def _at_worst(row: ItemState, answer: Any) -> str:
@@ -96,18 +108,12 @@ def _at_worst(row: ItemState, answer: Any) -> str:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class States(Answer[ItemState]):
-    """The state of every item that is not an institution, by kind of record and id.
-
-    Attributes
-    ----------
-    as_of
-        The date of the states in EDTF; empty if none was given.
-    """
+    """The state of every item that is not an institution, by kind of record and id."""
 
     titles = "title-states", "no-states"
     columns = (
         *ITEM,
-        Column("milestone", "milestone.value", "milestone", label("milestone")),
+        Column("milestone", "milestone.value", "milestone", agreeing("milestone")),
         Column("state", "state.value", "state-now", label("state")),
         Column("certainty", "certainty.value", "certainty", label("certainty")),
         Column("at_worst", "at_worst.value", "at-worst", _at_worst),
@@ -120,11 +126,8 @@ class States(Answer[ItemState]):
     )
 
     rows: tuple[ItemState, ...]
-    as_of: str = ""
 
     def _remarks(self) -> Iterator[str]:
-        if self.as_of:
-            yield say("as-of", self.lang, date=self.as_of)
         yield say("states-recorded", self.lang)
 
 
@@ -160,12 +163,12 @@ def state(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Sta
     >>> str(study.milestone), str(study.state)
     ('completed', 'ready')
     >>> [body.id for body in states["framework-convention"].awaits]
-    ['minister-housing-france', 'mhpv']
+    ['matnuhpv', 'mctrct']
     """
     lang = language_for(graph, lang)
     rows = states_of(graph, as_of, lang)
     day = date_as_of(graph, as_of)
-    return States(rows, day.text if day else "", lang=lang)
+    return States(rows, lang=lang, as_of=day.text if day else "")
 
 
 def states_of(graph: Graph, as_of: object = None, lang: str = "en") -> tuple[ItemState, ...]:
@@ -193,3 +196,34 @@ def _state_of(names: Names, views: tuple[View, View], milestone: int) -> Milesto
         outlook_of(views, milestone),
         names.institutions_of(awaited),
     )
+
+
+def standings_of(graph: Graph, as_of: object = None) -> dict[str, Standing]:
+    """Whether each item is achieved, open or over, by its state; institutions are achieved."""
+    standings = dict.fromkeys(graph, Standing.ACHIEVED)
+    return standings | {row.item.id: row.standing for row in states_of(graph, as_of)}
+
+
+def proposed_in(graph: Graph, as_of: object = None) -> frozenset[str]:
+    """The items that are still open: what they rely on, and who has a part in them, is proposed."""
+    standings = standings_of(graph, as_of).items()
+    return frozenset(item for item, standing in standings if standing is Standing.OPEN)
+
+
+def state_words(row: ItemState, lang: str) -> str:
+    """The state of an item in words: its next milestone, how far it is, and or else how far.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> graph = cg.build_graph(cg.example())
+    >>> state_words(cg.state(graph)["framework-convention"], "en")
+    'signed: can come next'
+    """
+    milestone = row.milestone.label(lang, row.item.gender)
+    if row.certainty is Certainty.CERTAIN:
+        states = row.state.label(lang)
+    else:
+        best, worst = row.state.label(lang), row.at_worst.label(lang)
+        states = say("or-else", lang, best=best, worst=worst)
+    return say("milestone-state", lang, milestone=milestone, state=states)

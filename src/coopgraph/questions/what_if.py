@@ -1,12 +1,12 @@
 """The consequences of a change: the difference between the state before and after it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
 from coopgraph._base.gc_pause import gc_paused
-from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, each, label, language_for
+from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, agreeing, each, language_for
 from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.milestones import Names, Outlook, outlook_of
 from coopgraph.answers.order import items_of, record_rank
@@ -17,10 +17,10 @@ from coopgraph.network.certainty import Effect, News, Outcome, news_of
 from coopgraph.network.conditions import Condition
 from coopgraph.network.fixpoints import ACTS
 from coopgraph.network.reasons import Reason, Reasons
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.snapshot import date_as_of, network_of
 from coopgraph.questions.change import Change, Changed, Names_, Who, change_in
 from coopgraph.records.models import Evidence
-from coopgraph.words.vocabulary import Certainty, Milestone, State
+from coopgraph.words.vocabulary import Certainty, Milestone, RecordKind, State
 
 __all__ = ["Because", "Consequence", "Effect", "Impact", "Tally", "impact_of", "what_if"]
 
@@ -144,7 +144,7 @@ class Impact(Answer[Consequence]):
     holds = "consequences"
     columns = (
         *ITEM,
-        Column("milestone", "milestone.value", "milestone", label("milestone")),
+        Column("milestone", "milestone.value", "milestone", agreeing("milestone")),
         Column(
             "effect", "effect.value", "effect", lambda row, it: say(f"effect-{row.effect}", it.lang)
         ),
@@ -203,18 +203,23 @@ class Impact(Answer[Consequence]):
         """What is within reach and was not before."""
         return self._with(Effect.UNBLOCKED)
 
-    def _title(self) -> str:
-        parts = [
-            say(
-                f"if-{kind}",
-                self.lang,
-                items=", ".join(item.full for item in items),
-                count=len(items),
-            )
-            for kind, items in self.change.items()
-            if items
-        ]
+    @property
+    def supposed(self) -> str:
+        """The change in words: "If … is signed:"."""
+        parts = [self._if(kind, items) for kind, items in self.change.items() if items]
         return say("if", self.lang, parts=f" {say('and', self.lang)} ".join(parts))
+
+    def _if(self, kind: str, items: tuple[Item, ...]) -> str:
+        names = [
+            item.full
+            if item.record is RecordKind.INSTITUTION
+            else say("quoted", self.lang, name=item.full)
+            for item in items
+        ]
+        return say(f"if-{kind}", self.lang, items=", ".join(names), count=len(items))
+
+    def _title(self) -> str:
+        return self.supposed
 
     def _remarks(self) -> Iterator[str]:
         yield self.sentence() if self.consequences else say("no-consequences", self.lang)
@@ -234,7 +239,7 @@ class Impact(Answer[Consequence]):
                     memo = say(f"memo-{effect}-{certainty}", self.lang, count=len(items))
                     parts.append(f"{memo}{say('colon', self.lang)} {', '.join(items)}")
         consequences = " ; ".join(parts) if self.lang == "fr" else "; ".join(parts)
-        return f"{self._title()} {consequences}."
+        return f"{self.supposed} {consequences}."
 
 
 def what_if(  # noqa: PLR0913 - each kind of change is a keyword
@@ -305,7 +310,10 @@ def what_if(  # noqa: PLR0913 - each kind of change is a keyword
         starts=starts,
         completes=completes,
     )
-    return impact_of(Names(graph, network_of(graph, as_of), lang), asked, exhaustive=exhaustive)
+    names = Names(graph, network_of(graph, as_of), lang)
+    day = date_as_of(graph, as_of)
+    impact = impact_of(names, asked, exhaustive=exhaustive)
+    return replace(impact, as_of=day.text) if day else impact
 
 
 def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impact:

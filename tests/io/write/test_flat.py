@@ -191,7 +191,7 @@ def test_a_graph_of_a_dossier_is_flat_already(graph):
 
 
 def test_labels_are_in_the_language_asked_for(graph):
-    for lang, said in (("fr", "est un volet de"), ("en", "is a provision of")):
+    for lang, said in (("fr", "serait un volet de"), ("en", "would be a provision of")):
         assert said in {edge.label for edge in flatten(graph, lang).edges}
 
 

@@ -6,9 +6,10 @@ import networkx as nx
 import pytest
 
 import coopgraph as cg
+from coopgraph.io.write.flat import STATE
 from tests.io.write.nasty import nasty_graph, plain
 
-SHOWN = {"id", "label", "type", "tags", "from", "to", "direction"}
+SHOWN = {"id", "label", "type", "tags", "from", "to", "direction", *STATE}
 
 
 def read_kumu(path):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 import coopgraph as cg
+from coopgraph.io.write.flat import STATE
 from coopgraph.messages.escaping import unescape_formula
 from coopgraph.records.validation import dossier_from
 from tests.io.write.nasty import UNREADABLE, meant, nasty_graph, plain
@@ -36,13 +37,13 @@ def read_graphml(path):
     graph = nx.read_graphml(path, force_multigraph=True)
     assert all(data["label"] for _, data in graph.nodes(data=True))
     assert all(data["label"] for *_, data in graph.edges(data=True))
-    return without(graph, {"label"}, {"label"})
+    return without(graph, {"label", *STATE}, {"label"})
 
 
 def read_gexf(path):
     graph = nx.read_gexf(path)
     assert all(data["label"] for _, data in graph.nodes(data=True))
-    return without(graph, {"label"}, {"label", "id"})
+    return without(graph, {"label", *STATE}, {"label", "id"})
 
 
 def read_cytoscape(path):
@@ -53,7 +54,9 @@ def read_cytoscape(path):
         assert node["name"]
     ids = [edge["data"]["id"] for edge in data["elements"]["edges"]]
     assert len(set(ids) | set(graph)) == len(ids) + len(graph)
-    return without(graph, {"id", "value", "name"}, {"id", "source", "target", "key", "interaction"})
+    return without(
+        graph, {"id", "value", "name", *STATE}, {"id", "source", "target", "key", "interaction"}
+    )
 
 
 def read_node_link(path):
@@ -249,3 +252,16 @@ def test_neo4j_headers_name_ids_labels_and_types(tmp_path, graph):
     assert first[0][:3] == ["id:ID", ":LABEL", "record"]
     assert first[1][:4] == [":START_ID", ":END_ID", ":TYPE", "id"]
     assert "at_least:long" in first[1]
+
+
+@pytest.mark.parametrize("suffix", [".graphml", ".gexf", ".cyjs"])
+def test_programs_that_draw_get_the_state_of_what_comes_next(tmp_path, graph, suffix):
+    path = tmp_path / f"net{suffix}"
+    cg.write(graph, path)
+    if suffix == ".cyjs":
+        back = nx.cytoscape_graph(json.loads(path.read_text(encoding="utf-8")))
+    else:
+        back = nx.read_graphml(path) if suffix == ".graphml" else nx.read_gexf(path)
+    states = {row.item.id: (str(row.state), str(row.certainty)) for row in cg.state(graph)}
+    held = {item: tuple(data.get(name) for name in STATE) for item, data in back.nodes(data=True)}
+    assert {item: state for item, state in held.items() if any(state)} == states

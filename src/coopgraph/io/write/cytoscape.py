@@ -2,14 +2,14 @@
 
 import networkx as nx
 
-from coopgraph.io.write.flat import FlatGraph, reserved_names
+from coopgraph.io.write.flat import STATE, FlatGraph, reserved_names
 from coopgraph.io.write.values import encode_json
 
 __all__ = ["dump", "reserved"]
 
 #: The names that Cytoscape or networkx uses itself.
 reserved = reserved_names(
-    node={"SUID", "id", "name", "parent", "selected", "shared name", "value"},
+    node={"SUID", "id", "name", "parent", "selected", "shared name", "value", *STATE},
     edge={"SUID", "id", "interaction", "key", "name", "selected", "shared interaction",
           "shared name", "source", "target"},
     graph={"SUID", "name", "selected", "shared name"},
@@ -25,7 +25,7 @@ def dump(flat: FlatGraph) -> tuple[bytes]:
     data = nx.cytoscape_data(flat.networkx())
     data["data"] = {"name": flat.title, **flat.attributes}
     for element, node in zip(data["elements"]["nodes"], flat.nodes, strict=True):
-        element["data"]["name"] = node.label
+        element["data"] |= {"name": node.label, **node.state}
     labels = {edge.id: edge.label for edge in flat.edges}
     for element in data["elements"]["edges"]:
         key = element["data"]["key"]

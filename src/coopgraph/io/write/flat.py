@@ -21,7 +21,7 @@ The rules, the same for all formats:
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, count
@@ -39,14 +39,16 @@ from coopgraph.graph.schema import (
     Graph,
     join_names,
 )
-from coopgraph.graph.state import Standing, record_of, standing_of
+from coopgraph.graph.state import Standing, record_of
 from coopgraph.io.write.losses import Finding, Loss, group_losses
 from coopgraph.io.write.values import Scalar, as_text, clean_text, to_scalar
 from coopgraph.messages.catalogue import say
+from coopgraph.questions.state import ItemState, states_of
 from coopgraph.words.vocabulary import RecordKind, Relation, Role
 
 __all__ = [
     "LABELLED_ROLES",
+    "STATE",
     "Attributes",
     "FlatEdge",
     "FlatGraph",
@@ -58,6 +60,8 @@ __all__ = [
 
 Attributes = Mapping[str, Scalar]
 
+#: The names of what a node has beside its attributes: the state of its next milestone.
+STATE: Final = ("state", "state_certainty")
 #: The roles that are not clear from the relation itself.
 LABELLED_ROLES: Final = frozenset(Role) - {Role.PARTY, Role.PARTICIPANT}
 _RECORD_KINDS: Final = list(RecordKind)
@@ -72,7 +76,11 @@ _Edge = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class FlatNode:
-    """An item: its id, its label in diagrams, and its attributes."""
+    """An item: its id, its label in diagrams, and its attributes.
+
+    Programs that draw also get the ``state`` of its next milestone, which is no attribute of the
+    graph: it is computed.
+    """
 
     id: str
     label: str
@@ -80,6 +88,7 @@ class FlatNode:
     record: RecordKind
     standing: Standing
     attributes: Attributes
+    state: Mapping[str, str]
 
     @property
     def place(self) -> str:
@@ -180,7 +189,8 @@ class FlatGraph:
         graph.graph.update(self.attributes)
         for node in self.nodes:
             graph.add_node(node.id)
-            graph.nodes[node.id].update({"label": node.label} if labels else {}, **node.attributes)
+            drawn = {"label": node.label, **node.state} if labels else {}
+            graph.nodes[node.id].update(drawn, **node.attributes)
         for edge in self.edges:
             graph.add_edge(edge.dependent, edge.depends_on, edge.id)
             data = graph.edges[edge.dependent, edge.depends_on, edge.id]
@@ -206,11 +216,13 @@ def flatten(graph: Graph, lang: str) -> FlatGraph:
     check_graph(graph)
     found: list[Finding] = []
     ids = _clean_ids(graph, found)
+    states = {row.item.id: row for row in states_of(graph)}
+    proposed = {item for item, row in states.items() if row.standing is Standing.OPEN}
     nodes = sorted(
-        _nodes(graph, ids, lang, found),
+        _nodes(graph, ids, states, lang, found),
         key=lambda node: (_RECORD_KINDS.index(node.record), node.id),
     )
-    edges = sorted(_edges(graph, ids, lang, found), key=lambda edge: edge.id)
+    edges = sorted(_edges(graph, ids, proposed, lang, found), key=lambda edge: edge.id)
     values = _scalars(graph.graph, "graph", found)
     titles = (f"title_{lang}", "title", "title_en", "title_fr")
     return FlatGraph(
@@ -244,23 +256,37 @@ def unique_name(name: str, is_taken: Callable[[str], bool], mark: str = "~") -> 
 
 
 def _nodes(
-    graph: Graph, ids: Mapping[str, str], lang: str, found: list[Finding]
+    graph: Graph,
+    ids: Mapping[str, str],
+    states: Mapping[str, ItemState],
+    lang: str,
+    found: list[Finding],
 ) -> Iterator[FlatNode]:
     raw = {item: _scalars(graph.nodes[item], item, found) for item in graph}
     for item, attributes in _one_type_each(raw, str, NODE_ATTRIBUTES, found).items():
-        shown = item_of(graph, item, lang)
+        shown, state = item_of(graph, item, lang), states.get(item)
         yield FlatNode(
             id=ids[item],
             label=clean_text(shown.full),
             kind=clean_text(shown.kind),
             record=record_of(graph, item),
-            standing=standing_of(graph, item),
+            standing=state.standing if state else Standing.ACHIEVED,
             attributes=attributes,
+            state=_state(state),
         )
 
 
+def _state(row: ItemState | None) -> dict[str, str]:
+    values = (row.state.value, row.certainty.value) if row else ()
+    return dict(zip(STATE, values, strict=False))
+
+
 def _edges(
-    graph: Graph, ids: Mapping[str, str], lang: str, found: list[Finding]
+    graph: Graph,
+    ids: Mapping[str, str],
+    proposed: Container[str],
+    lang: str,
+    found: list[Finding],
 ) -> Iterator[FlatEdge]:
     keyed = _keyed_edges(graph)
     raw = {edge: _scalars(attributes, _place(edge), found) for edge, attributes in keyed.items()}
@@ -271,7 +297,7 @@ def _edges(
             id=join_names(ids[dependent], clean_text(key), ids[depends_on]),
             dependent=ids[dependent],
             depends_on=ids[depends_on],
-            label=meaning.relation.label(lang),
+            label=meaning.relation.words(dependent, depends_on, proposed, lang),
             relation=meaning.relation,
             strength=meaning.strength,
             attributes=attributes,

@@ -6,14 +6,14 @@ from xml.etree.ElementTree import SubElement
 
 from networkx.readwrite.gexf import GEXFWriter
 
-from coopgraph.io.write.flat import FlatGraph, reserved_names
+from coopgraph.io.write.flat import STATE, FlatGraph, reserved_names
 
 __all__ = ["dump", "reserved"]
 
 #: The attributes to which networkx's writer gives GEXF's own meaning.
 _MEANINGFUL: Final = {"end", "id", "key", "label", "networkx_key", "parents", "pid", "slices",
                       "spells", "start", "type", "viz", "weight"}  # fmt: skip
-reserved = reserved_names(_MEANINGFUL, _MEANINGFUL)
+reserved = reserved_names({*_MEANINGFUL, *STATE}, _MEANINGFUL)
 
 
 class _Writer(GEXFWriter):

@@ -4,12 +4,12 @@ import io
 
 import networkx as nx
 
-from coopgraph.io.write.flat import FlatGraph, reserved_names
+from coopgraph.io.write.flat import STATE, FlatGraph, reserved_names
 
 __all__ = ["dump", "reserved"]
 
 #: What other programs show as the name, and what networkx reads as default values.
-reserved = reserved_names({"label"}, {"label"}, graph={"node_default", "edge_default"})
+reserved = reserved_names({"label", *STATE}, {"label"}, graph={"node_default", "edge_default"})
 
 
 def dump(flat: FlatGraph) -> tuple[bytes]:

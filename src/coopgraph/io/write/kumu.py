@@ -7,13 +7,13 @@ After https://docs.kumu.io/guides/import/blueprints: elements with the same labe
 from typing import Any, Final
 
 from coopgraph.graph.schema import SEPARATOR
-from coopgraph.io.write.flat import FlatGraph
+from coopgraph.io.write.flat import STATE, FlatGraph
 from coopgraph.io.write.values import encode_json
 
 __all__ = ["dump", "reserved"]
 
 _RESERVED: Final = frozenset({"description", "direction", "from", "id", "image", "label", "tags",
-                              "to", "type"})  # fmt: skip
+                              "to", "type", *STATE})  # fmt: skip
 
 
 def reserved(where: str, name: str) -> bool:
@@ -28,7 +28,7 @@ def dump(flat: FlatGraph) -> tuple[bytes]:
     for node in flat.nodes:
         topics = str(node.attributes.get("topics", ""))
         tags = {"tags": topics.split(SEPARATOR)} if topics else {}
-        shown = {"id": node.id, "label": node.label, "type": node.kind, **tags}
+        shown = {"id": node.id, "label": node.label, "type": node.kind, **node.state, **tags}
         elements.append({**shown, **node.attributes})
     connections = [
         {
