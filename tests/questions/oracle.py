@@ -67,9 +67,9 @@ def plans(world, goal):
         set(chosen)
         for size in range(len(steps) + 1)
         for chosen in itertools.combinations(steps, size)
-        if goal in closure(world, set(chosen)) and not _clashes(world, chosen)
+        if not _clashes(world, chosen) and _works(world, goal, chosen)
     ]
-    return {plan for plan in minimal(good) if not _ends_itself(world, goal, plan)}
+    return minimal(good)
 
 
 def _clashes(world, plan):
@@ -77,12 +77,13 @@ def _clashes(world, plan):
     return any({a, b} <= first for a, b in world.excludes)
 
 
-def _ends_itself(world, goal, plan):
+def _works(world, goal, plan):
+    """Whether the goal comes to hold, once what the plan ends has ended."""
     ended = {old for new, old in world.succeeds if (new, 1) in plan} - world.ended
     world.ended |= ended
     found = closure(world, set(plan))
     world.ended -= ended
-    return goal not in found
+    return goal in found
 
 
 def is_ready(world, i, rank):

@@ -98,6 +98,16 @@ def test_an_institution_that_is_lost_withdraws_from_everything():
     assert rows == {("pact",), ("b0", "b1"), ("b0", "b2"), ("b1", "b2")}
 
 
+def test_whoever_weighs_nothing_is_never_missed():
+    parties = [
+        {"institution": "b0", "weights": {"w": 0}},
+        {"institution": "b1", "weights": {"w": 5}},
+    ]
+    pact = {"id": "pact", "parties": parties, "quorum": {"share": 0.5, "weight": "w"}}
+    graph = graph_of(pact, institutions=["b0", "b1"])
+    assert [row.items[0].id for row in cg.single_points(graph, "pact")] == ["b1"]
+
+
 def test_the_loss_of_what_excludes_an_item_opens_another_way():
     """`x` stands and excludes `y`; the goal requires either."""
     x = {"id": "x", "status": "signed", "excludes": ["y"]}

@@ -167,7 +167,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "obstacle-too-few": N_("Too few parties or alternatives: {items}"),
     "obstacle-refused": P_("No longer acts: {items}", "No longer act: {items}"),
     "obstacle-excluded": N_("Excluded, since only one of them can stand: {items}"),
-    "obstacle-conflict": N_("Both would be needed, and they exclude each other: {items}"),
+    "obstacle-conflict": N_("Both would be needed, and they cannot both stand: {items}"),
     "obstacle-late": N_("A deadline has passed: {items}"),
     "search-stopped": N_("The search stopped at its limit: there may be more."),
     "roadmap-search-stopped": N_("The search stopped at its limit: there may be a shorter way."),

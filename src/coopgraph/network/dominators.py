@@ -213,15 +213,16 @@ class _Block:
         spare = sum(weight for _, weight in parts) - bound
         if spare < 0:
             return self.every
-        weights = {weight for lost, weight in parts if lost}
+        losable = [(lost, weight) for lost, weight in parts if lost and weight]
+        weights = {weight for _, weight in losable}
         if not weights:
             return 0
         if len(weights) == 1:
-            return _shared([lost for lost, _ in parts if lost], spare // weights.pop() + 1)
+            return _shared([lost for lost, _ in losable], spare // weights.pop() + 1)
         return sum(
             bit
-            for bit in _single(_shared([lost for lost, _ in parts], 1))
-            if sum(weight for lost, weight in parts if lost & bit) > spare
+            for bit in _single(_shared([lost for lost, _ in losable], 1))
+            if sum(weight for lost, weight in losable if lost & bit) > spare
         )
 
 

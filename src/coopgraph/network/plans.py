@@ -1,7 +1,8 @@
 """The minimal sets of open milestones that make a goal hold."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from itertools import product
 from typing import Any, Final
 
 import networkx as nx
@@ -10,13 +11,16 @@ from coopgraph.network.conditions import SURE, Condition, first_of, second_of
 from coopgraph.network.fixpoints import View
 from coopgraph.network.order import automatic_in, rounds_in
 
-__all__ = ["DEFAULT_LIMIT", "conflicts_in", "minimal_plans"]
+__all__ = ["DEFAULT_LIMIT", "conflicts_in", "endings_in", "minimal_plans"]
 
 #: The default number of alternatives kept at each milestone.
 DEFAULT_LIMIT: Final = 100
 
 #: The number of comparisons of sets after which a search keeps only one set for each milestone.
 _WORK: Final = 20_000_000
+
+#: How many items may come into force and end another one for which every way is tried.
+_MOST_ENDINGS: Final = 6
 
 Family = list[int]  # sets of milestones as bits of integers, none a subset of another
 
@@ -50,40 +54,79 @@ def minimal_plans(
         return [frozenset()], True
     if goal not in view.rounds:
         return [], True
-    search = _Search(view, limit, key)
-    found = {search.shrunk(goal, plan) for plan in search.plans(goal)}
-    plans = [plan for plan in found if not _ends_itself(view, goal, plan)]
-    complete = search.complete and len(plans) == len(found)
+    endings = _endings(view, _Search(view, limit, key).steps_below(goal))
+    tried = dict(sorted(endings.items(), key=lambda one: key(second_of(one[0])))[:_MOST_ENDINGS])
+    complete = len(tried) == len(endings)
+    found: set[frozenset[int]] = set()
+    # What comes into force either does not, or what it ends has ended.
+    for chosen in product((False, True), repeat=len(tried)):
+        ends = dict(zip(tried, chosen, strict=True))
+        ended = {old for node, is_ended in ends.items() if is_ended for old in tried[node]}
+        never = {second_of(node) for node, is_ended in ends.items() if not is_ended}
+        search = _Search(_without(view, ended) if ended else view, limit, key, never)
+        if goal in search.view.rounds:
+            found |= {search.shrunk(goal, plan) for plan in search.plans(goal)}
+            complete = complete and search.complete
+    plans = [
+        plan
+        for plan in found
+        if not any(other < plan for other in found) and _works(view, goal, plan, endings)
+    ]
     return sorted(plans, key=lambda plan: (len(plan), sorted(map(key, plan)))), complete
 
 
-def conflicts_in(view: View, milestones: frozenset[int]) -> Iterator[tuple[int, int]]:
+def conflicts_in(view: View, milestones: Collection[int]) -> Iterator[tuple[int, int]]:
     """The pairs of nodes among some milestones that cannot both come to stand."""
     for one, other, switch in view.network.exclusions:
-        if view.completion.binds(switch) and {first_of(one), first_of(other)} <= milestones:
+        if view.completion.binds(switch) and {first_of(one), first_of(other)} <= {*milestones}:
             yield one, other
 
 
-def _ends_itself(view: View, goal: int, plan: frozenset[int]) -> bool:
-    """Whether what a plan puts in force ends something without which the plan does not work."""
-    ended = {
-        succession.superseded
-        for succession in view.network.successions
-        if view.completion.binds(succession.switch) and second_of(succession.node) in plan
-    }
-    if not ended:
-        return False
+def endings_in(view: View, milestones: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of nodes of which the first, if it comes into force, ends the second."""
+    safe = view.ended | {milestone // 2 for milestone in view.facts.lasting}
+    for node, superseded, switch in view.network.successions:
+        is_near = second_of(node) in milestones and superseded not in safe
+        if is_near and view.completion.binds(switch):
+            yield node, superseded
+
+
+def _endings(view: View, milestones: Collection[int]) -> dict[int, set[int]]:
+    """What each node ends, if it comes into force."""
+    endings: dict[int, set[int]] = {}
+    for node, superseded in endings_in(view, milestones):
+        endings.setdefault(node, set()).add(superseded)
+    return endings
+
+
+def _without(view: View, ended: Collection[int]) -> View:
+    """A reading in which some nodes have ended."""
     facts = replace(view.facts, ended={**view.facts.ended, **dict.fromkeys(ended, SURE)})
     without = View(view.network, facts, view.completion, view.fallen)
     without.opposite = view.opposite
-    return not without.holds[goal] and goal not in rounds_in(without, plan)
+    return without
+
+
+def _works(view: View, goal: int, plan: frozenset[int], endings: dict[int, set[int]]) -> bool:
+    """Whether a plan still works with all that it ends."""
+    ended = {old for node, olds in endings.items() if second_of(node) in plan for old in olds}
+    if not ended:
+        return True
+    without = _without(view, ended)
+    return bool(without.holds[goal]) or goal in rounds_in(without, plan)
 
 
 class _Search:
     """Computes the why-provenance of a goal: for each element the minimal sets that derive it."""
 
-    def __init__(self, view: View, limit: int, key: Callable[[int], Any]) -> None:
-        self.view, self.limit, self.key = view, limit, key
+    def __init__(
+        self,
+        view: View,
+        limit: int,
+        key: Callable[[int], Any],
+        never: Collection[int] = frozenset(),
+    ) -> None:
+        self.view, self.limit, self.key, self.never = view, limit, key, never
         self.complete = True
         self.work = 0
         self.families: dict[int, Family] = {}
@@ -105,8 +148,14 @@ class _Search:
         condensed = nx.condensation(needs)
         for circle in reversed(list(nx.topological_sort(condensed))):
             members = condensed.nodes[circle]["members"]
+            members = [element for element in members if element not in self.never]
             self._grow(sorted(members, key=lambda e: (rounds[e], bit.get(e, 0))), bit)
-        return [{step for step in steps if bit[step] & sets} for sets in self.families[goal]]
+        found = self.families.get(goal, [])
+        return [{step for step in steps if bit[step] & sets} for sets in found]
+
+    def steps_below(self, goal: int) -> frozenset[int]:
+        """The milestones that the goal may need, itself included."""
+        return frozenset(self._needs(goal))
 
     def _needs(self, goal: int) -> "nx.DiGraph[int]":
         """The elements that can come to hold and that the goal may need, as a graph."""

@@ -10,7 +10,7 @@ from coopgraph.graph.items import Item
 from coopgraph.network.circles import is_late, stuck_in, waits_of
 from coopgraph.network.conditions import Condition
 from coopgraph.network.fixpoints import ACTS, View
-from coopgraph.network.plans import conflicts_in
+from coopgraph.network.plans import conflicts_in, endings_in
 from coopgraph.questions.deadlocks import circles_in
 from coopgraph.words.word import Need
 
@@ -38,7 +38,7 @@ class Obstacle:
     kind
         An item that has ended or that another one excludes, an institution that no longer acts, too
         few institutions or alternatives, a deadline that has passed, a circle of items that wait for
-        one another, or two items that would both be needed and exclude each other.
+        one another, or two items that would both be needed and cannot both stand.
     items
         The item that has ended; the excluded item and what excludes it; the institution; the item
         with too few or with the deadline; or the members of the circle or pair. By id.
@@ -51,10 +51,10 @@ class Obstacle:
 def obstacles_to(names: Names, view: View, goal: int) -> tuple[Obstacle, ...]:
     """Search from a milestone over what cannot be reached, down to the causes: by kind and ids.
 
-    If each milestone alone could be reached, the obstacles are the items that exclude each other.
+    If each milestone alone could be reached, the obstacles are the pairs that cannot both stand.
     """
     if view.reach[goal]:
-        pairs = conflicts_in(view, frozenset(view.rounds))
+        pairs = {*conflicts_in(view, view.rounds), *endings_in(view, view.rounds)}
         found = {(ObstacleKind.CONFLICT, _ids(names, map(_first, pair))) for pair in pairs}
     else:
         found = set(_Obstacles(names, view).below(goal))
