@@ -6,8 +6,10 @@ import coopgraph as cg
 from coopgraph.graph.state import Standing, standing_of
 from coopgraph.io.write.flat import flatten
 from coopgraph.plot.captions import OUTLINES, box_look
+from coopgraph.plot.context import Context
 from coopgraph.plot.marks import Marks
 from coopgraph.plot.style import DEFAULT_STYLE
+from coopgraph.questions.state import standings_of
 from coopgraph.records.validation import dossier_from
 from coopgraph.words.vocabulary import STATUSES
 from coopgraph.words.word import Halt
@@ -33,7 +35,7 @@ def of_provision(status):
     [
         ("envisaged", "open"),
         ("negotiation", "open"),
-        ("suspended", "open"),
+        ("suspended", "achieved"),
         ("terminated", "open"),
         ("signed", "achieved"),
         ("in_force", "achieved"),
@@ -43,8 +45,10 @@ def test_an_agreed_provision_stands_where_its_agreement_does(status, standing):
     """Reasoning, pictures and files say the same of it."""
     graph = of_provision(status)
     assert standing_of(graph, "p") == standing
+    assert standings_of(graph)["p"] == standing
     assert cg.unlock(graph, "p").achieved is (standing == "achieved")
-    look = box_look(graph, "p", Marks({}), DEFAULT_STYLE.fills, DEFAULT_STYLE)
+    context = Context.of(graph, None, "en", DEFAULT_STYLE, None)
+    look = box_look(context, "p", Marks({}), DEFAULT_STYLE.fills)
     assert look.outline == OUTLINES[Standing(standing)]
     flat = {node.id: node.standing for node in flatten(graph, "en").nodes}
     assert flat["p"] == standing

@@ -75,9 +75,29 @@ def test_an_institution_reads_what_awaits_it(graph):
 
 
 def test_what_is_ready_says_so(graph):
-    assert "Everything is in place to conclude it today." in str(
-        cg.brief(graph, "framework-convention", lang="en")
-    )
+    """Nothing is in place yet: nothing stands in the way but whose act is named."""
+    for lang, words in (
+        ("en", "It can be concluded: nothing recorded stands in the way but the acts of MATNUHPV"),
+        ("fr", "Peut aboutir : rien de consigné n’y manque, sinon les actes de MATNUHPV"),
+    ):
+        brief = " ".join(str(cg.brief(graph, "framework-convention", lang=lang)).split())
+        assert words in brief
+        assert {"en": "signed: can come next", "fr": "signée : peut venir maintenant"}[
+            lang
+        ] in brief
+
+
+@pytest.mark.parametrize(
+    ("lang", "proposed", "fact"),
+    [("en", "would be party to", "is party to"), ("fr", "serait partie à", "est partie à")],
+)
+def test_who_is_only_proposed_as_a_party_is_worded_so(graph, lang, proposed, fact):
+    convention = str(cg.brief(graph, "anrur-afd-convention", lang=lang))
+    assert proposed in convention
+    assert fact not in convention
+    signed = nx.MultiDiGraph(graph)
+    signed.nodes["anrur-afd-convention"]["status"] = "signed"
+    assert fact in str(cg.brief(signed, "anrur-afd-convention", lang=lang))
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -9,7 +9,10 @@ from matplotlib.colors import to_rgba
 import coopgraph as cg
 from coopgraph.plot import DEFAULT_STYLE
 from coopgraph.plot.geometry.seriation import seriate
+from coopgraph.messages.catalogue import say
+from coopgraph.questions.what_if import Effect
 from coopgraph.records.validation import dossier_from
+from coopgraph.words.vocabulary import Certainty
 from tests.plot.test_pictures import boxes, legend, lines_of, with_gid, words_in
 
 
@@ -62,7 +65,7 @@ def test_what_does_not_change_can_be_left_out(graph, impact):
 def test_gains_and_losses_are_told_apart(graph):
     gained = cg.what_if(graph, signs=["framework-convention"], lang="en")
     ax = cg.plot.impact_map(graph, gained)
-    assert said(ax, "urban-renewal-component").endswith("✚ within reach")
+    assert said(ax, "urban-renewal-component").endswith("✚ may come with it")
     raw = {
         "agreements": [
             {"id": "a", "name": "A", "kind": "treaty", "status": "signed", "requires": ["b"]},
@@ -72,6 +75,69 @@ def test_gains_and_losses_are_told_apart(graph):
     signed = cg.build_graph(dossier_from(raw))
     ax = cg.plot.impact_map(signed, cg.what_if(signed, fails=["b"], lang="en"))
     assert said(ax, "a").endswith("✕ lost")
+
+
+def test_a_box_says_the_first_of_several_consequences_once(graph):
+    gained = cg.what_if(graph, signs=["framework-convention"], lang="en")
+    rows = [row for row in gained if row.item.id == "urban-renewal-component"]
+    assert [str(row.effect) for row in rows] == ["achieved", "freed"]
+    ax = cg.plot.impact_map(graph, gained)
+    assert "may come with it (1)" in legend(ax)
+    assert not any("nothing left" in entry for entry in legend(ax))
+
+
+def test_every_effect_has_words_and_a_look_of_its_family():
+    """What is lost, other bad news, good news: three looks, each effect in its own words."""
+    looks = {}
+    said = set()
+    for effect in Effect:
+        looks.setdefault(effect.family, []).append(str(effect))
+        said |= {say(f"mark-{effect}-{certainty}") for certainty in Certainty}
+    assert looks == {
+        Effect.LOST: ["lost"],
+        Effect.BLOCKED: ["blocked", "delayed", "held"],
+        Effect.GAINED: ["achieved", "freed", "gained", "unblocked"],
+    }
+    assert len(said) == 2 * len(Effect)
+
+
+@pytest.mark.parametrize(
+    ("change", "item", "words"),
+    [
+        ({"completes": "strategic-study"}, "strategic-study", "supposed: completed"),
+        ({"starts": "anrur-strategy"}, "anrur-strategy", "supposed: starts"),
+        ({"refuses": "mctrct"}, "mctrct", "supposed: refuses"),
+        ({"refuses": "mctrct"}, "framework-convention", "⊘ out of reach"),
+        ({"enters_into_force": "framework-convention"}, "framework-convention", "into force"),
+        ({"ratifies": {"framework-convention": "mctrct"}}, "mctrct", "supposed: ratifies"),
+        ({"completes": "strategic-study"}, "study-restitution", "✚ can come next"),
+    ],
+)
+def test_every_kind_of_change_is_marked(graph, change, item, words):
+    ax = cg.plot.impact_map(graph, cg.what_if(graph, **change, lang="en"))
+    assert said(ax, item).endswith(words)
+
+
+def test_a_replacement_is_drawn_without_false_losses():
+    """A project that requires either of two agreements: one fails, the other is signed."""
+    raw = {
+        "agreements": [
+            {"id": "old", "name": "Old", "kind": "treaty", "status": "signed"},
+            {"id": "new", "name": "New", "kind": "treaty", "status": "envisaged"},
+            {"id": "project", "name": "P", "kind": "treaty", "status": "signed",
+             "requires": [{"any_of": ["old", "new"]}]},
+        ]
+    }  # fmt: skip
+    either = cg.build_graph(dossier_from(raw))
+    ax = cg.plot.impact_map(either, cg.what_if(either, fails="old", signs="new", lang="en"))
+    assert {"supposed (2)", "unchanged"} <= {*legend(ax)}
+    assert any("Nothing else changes" in text.get_text() for text in ax.texts)
+
+
+def test_an_impact_as_of_a_date_says_so(graph):
+    impact = cg.what_if(graph, fails="framework-convention", as_of="2019-11-20", lang="en")
+    ax = cg.plot.impact_map(graph, impact)
+    assert any("As of 20 Nov 2019." in text.get_text() for text in ax.texts)
 
 
 def test_nothing_else_changes_is_said(graph):

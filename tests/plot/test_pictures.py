@@ -119,7 +119,7 @@ def test_every_line_that_the_legend_leaves_open_has_words(graph):
     assert len(others) == 9
     assert all(said[gid] for gid in others)
     turned = [t for t in ax.texts if t.get_rotation() == 90]
-    assert {text.get_text() for text in turned} == {"requires"}
+    assert {text.get_text() for text in turned} == {"would require"}
 
 
 def test_the_dependency_map_draws_what_carries_reliance(graph):
@@ -216,7 +216,7 @@ def test_the_legend_lists_exactly_what_is_drawn(graph):
         "party, funder",
         "implementer, coordinates, organizes, hosts, proposes",
         "takes part",
-        "is a provision of, requires",
+        "would be a provision of, would require",
         "follows, is part of",
         "only possible",
         "institution",

@@ -3,7 +3,8 @@ from hypothesis import given
 
 import coopgraph as cg
 from coopgraph.network.snapshot import snapshot
-from coopgraph.questions.state import state
+from coopgraph.graph.state import standing_of
+from coopgraph.questions.state import standings_of, state, state_words
 from coopgraph.records.validation import dossier_from
 from tests.questions import worlds
 from tests.questions.networks import given_many
@@ -202,3 +203,26 @@ def test_the_meeting_waits_for_its_participants(graph):
     row = state(graph)["majal-fnau-meeting"]
     assert (row.milestone, row.state) == ("ongoing", "ready")
     assert {"majal", "fnau"} <= {one.id for one in row.awaits}
+
+
+@given_many
+@given(dossiers_as_of())
+def test_without_a_date_the_recorded_standing_is_that_of_the_state(drawn):
+    raw, _ = drawn
+    graph = cg.build_graph(dossier_from(raw))
+    assert standings_of(graph) == {item: standing_of(graph, item) for item in graph}
+
+
+def test_a_state_in_words_names_the_milestone_and_both_readings():
+    graph = graph_of(
+        {"id": "x"},
+        {"id": "y", "requires": [{"any_of": "x", "modality": "possible"}]},
+        institutions=[],
+    )
+    words = {row.item.id: state_words(row, "en") for row in state(graph)}
+    assert words == {
+        "x": "signed: can come next",
+        "y": "signed: can come next, or else within reach",
+    }
+    french = {row.item.id: state_words(row, "fr") for row in state(graph, lang="fr")}
+    assert french["y"].endswith("peut venir maintenant, ou sinon à portée")

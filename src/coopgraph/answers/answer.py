@@ -208,11 +208,16 @@ class Answer(Generic[Row]):
         cells = (column.cells(lines, self, shown=True) for column in columns)
         rows = list(zip(*cells, strict=True))
         heads = [say(f"column-{column.title}", self.lang) for column in columns] if rows else []
-        dated = [say("as-of", self.lang, date=self._date())] if self.as_of else []
-        return Table(self._title(), heads, rows, [*self._remarks(), *dated])
+        remarks = [*self._remarks(), self.dated()]
+        return Table(self._title(), heads, rows, [remark for remark in remarks if remark])
 
-    def _date(self) -> str:
-        return format_date(EDTFDate(self.as_of), self.lang)
+    def dated(self, lang: str = "") -> str:
+        """The date of the state in words, "As of 2019."; empty if the answer is about none."""
+        if not self.as_of:
+            return ""
+        lang, day = lang or self.lang, EDTFDate(self.as_of)
+        code = "as-of" if day.earliest == day.latest else "as-of-period"
+        return say(code, lang, date=format_date(day, lang))
 
     def to_records(self) -> list[dict[str, Any]]:
         """The answer as JSON-safe dictionaries with stable English keys, in the order of rows.

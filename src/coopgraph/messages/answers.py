@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from coopgraph.messages.marks import N_, Message
+from coopgraph.messages.marks import C_, N_, Message
 
 MESSAGES: Final[Mapping[str, Message]] = {
-    "as-of": N_("As of {date}."),
+    "as-of": C_("day", "As of {date}."),
+    "as-of-period": C_("period", "As of {date}."),
     "table-cut": N_(
         "The first {shown} of {count} rows; all of them: to_csv(), to_markdown(), to_frame()."
     ),

@@ -14,8 +14,6 @@ from coopgraph.messages.catalogue import say
 from coopgraph.plot.geometry.limits import UNLIMITED, Limits
 from coopgraph.plot.style import Style
 from coopgraph.questions.state import standings_of
-from coopgraph.words.date_text import format_date
-from coopgraph.words.dates import EDTFDate
 
 __all__ = ["MIN_WIDTH", "Context"]
 
@@ -57,10 +55,6 @@ class Context:
     def say(self, code: str, /, **values: object) -> str:
         """The message in the language of the picture."""
         return say(code, self.lang, **values)
-
-    def dated_note(self, as_of: str) -> str:
-        """The date of the state that an answer is about, if it has one."""
-        return self.say("as-of", date=format_date(EDTFDate(as_of), self.lang)) if as_of else ""
 
     def grouping_note(self) -> str:
         """A note that explains boxes that represent several items; empty if there are none."""

@@ -76,5 +76,5 @@ def impact_map(
         marks,
         entries=reliance_entries(strokes, context),
         alone=sorted(marks.of),
-        notes=[context.dated_note(impact.as_of), *nothing],
+        notes=[impact.dated(context.lang), *nothing],
     )
