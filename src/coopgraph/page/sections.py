@@ -208,10 +208,11 @@ class _Writer:
         details = []
         acting = [self._names(body.short for body in step.must_act)] if step.must_act else []
         if acting := [*acting, *step.groups(self.lang)]:
-            details.append(self.say("brief-must-act", items="; ".join(acting)))
+            count = len(step.must_act) + sum(len(group.among) for group in step.enough)
+            details.append(self.say("brief-must-act", items="; ".join(acting), count=count))
         if step.may_join:
             names = self._names(body.short for body in step.may_join)
-            details.append(self.say("brief-may-join", items=names))
+            details.append(self.say("brief-may-join", items=names, count=len(step.may_join)))
         if step.earliest:
             day = format_date(step.earliest, self.lang)
             details.append(self.say("brief-earliest", date=day))
