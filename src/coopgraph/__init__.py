@@ -65,6 +65,7 @@ from coopgraph.questions.single_points import single_points
 from coopgraph.questions.state import States, state
 from coopgraph.questions.unlock import Plans, unlock
 from coopgraph.questions.what_if import Impact, what_if
+from coopgraph.questions.why_not import WhyNot, why_not
 from coopgraph.records.dossier import Dossier
 from coopgraph.sql.questions import RelationExposure, RelationExposures
 from coopgraph.sql.read_relations import read_relations
@@ -133,6 +134,7 @@ __all__ = [
     "UnfinishedSaveError",
     "UnknownItemError",
     "UnknownWordError",
+    "WhyNot",
     "Written",
     "apply",
     "at",
@@ -171,6 +173,7 @@ __all__ = [
     "state",
     "unlock",
     "what_if",
+    "why_not",
     "write",
 ]
 

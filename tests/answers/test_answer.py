@@ -120,7 +120,7 @@ def test_an_answer_is_what_its_columns_say():
     assert answer.to_csv() == "id,berths,complete\ndakar,north | south,True\n"
     assert answer.to_frame().to_dict("records") == [record | {"berths": "north | south"}]
     table = answer.table()
-    assert (table.title, table.rows) == ("What can be concluded today", [("Port de Dakar (en)", 2)])
+    assert (table.title, table.rows) == ("What can come next", [("Port de Dakar (en)", 2)])
     assert (len(answer), list(answer), answer[0], answer["dakar"]) == (1, [DAKAR], DAKAR, DAKAR)
     with pytest.raises(KeyError):
         answer["tanger"]

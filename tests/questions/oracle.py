@@ -1,149 +1,158 @@
-"""The definitions, tried out on every subset: slow, simple, and written apart from the library.
-
-It reads the records of a dossier, not its graph.
-"""
+"""What questions about plans ask, tried out in one completion: slow, simple, apart from the library."""
 
 import itertools
 
-from coopgraph.records.models import Activity, Agreement, Provision
+from tests.questions.worlds import FREE, GONE, OUT, READY, completions
 
-SIGNED = {"signed", "in_force"}
-UNDER_WAY = {"ongoing", "completed"}
-ABSTAINING = {"depositary", "observer", "invited", "proposer"}
-DEAD = {"terminated", "abandoned", "cancelled", "dropped"}
+NO_CHANGE = dict.fromkeys(
+    (
+        "fails",
+        "signs",
+        "enters_into_force",
+        "starts",
+        "completes",
+        "withdraws",
+        "refuses",
+        "ratifies",
+    ),
+    (),
+)
 
 
-class Oracle:
-    """One reading of a dossier."""
+def the_world(raw, as_of=None):
+    """The only completion of a dossier in which nothing is uncertain."""
+    (world_of,) = completions(raw, as_of)
+    return world_of()
 
-    def __init__(self, dossier, *, strict):
-        self.strict = strict
-        self.bodies = {body.id for body in dossier.institutions}
-        self.items = {item.id: item for item in dossier.items() if item.id not in self.bodies}
-        self.parent = {p.id: a for a in dossier.agreements for p in a.provisions}
-        self.achieved = {i for i in self.items if self.is_achieved(i)}
-        self.dead = {i for i, item in self.items.items() if item.status in DEAD}
-        self.open = set(self.items) - self.achieved - self.dead
-        self.facts = {i for i, item in self.items.items() if item.status == "completed"}
 
-    def is_achieved(self, i):
-        match self.items[i]:
-            case Agreement(status=status):
-                return status in SIGNED
-            case Activity(status=status):
-                return status in UNDER_WAY
-            case Provision(status=status):
-                return status == "agreed" and self.parent[i].status in SIGNED
+def automatic(world):
+    """The milestones that come of themselves: of provisions, with their agreement."""
+    in_force = {(p, 1) for p in world.parent if not world.is_lifted(p)}
+    agreed = {(p, 0) for p in world.parent if (p, 0) in world.reached}
+    return in_force | agreed - world.holds()
 
-    def binds(self, part):
-        return self.strict or part.modality == "required"
 
-    def conditions(self, i):
-        """All conditions of an item, as a set of which so many must hold."""
-        item = self.items[i]
-        parts = getattr(item, "parties", ()) or getattr(item, "participants", ())
-        parts = [part for part in parts if part.role not in ABSTAINING]
-        if getattr(item, "quorum", None):
-            yield {part.institution for part in parts}, item.quorum[0].count
-        else:
-            for part in parts:
-                if self.binds(part):
-                    yield {part.institution}, 1
-        if i in self.parent:
-            yield {self.parent[i].id}, 1
-        for link in (*getattr(item, "implements", ()), *getattr(item, "amends", ())):
-            if self.binds(link):
-                yield {link.to}, 1
-        for requirement in item.requires:
-            if self.binds(requirement):
-                yield set(requirement.any_of), requirement.at_least
+def closure(world, among):
+    """What stands, or comes to stand if some milestones may be reached one after another."""
+    stands = world.holds()
+    found = stands | world.open
+    barred = world.barred(stands)
+    may = {m for m in among | automatic(world) if m[0] not in world.ended | barred}
+    while True:
+        new = {
+            m
+            for m in may - found
+            if all(
+                test(stands if kind == "late" else found) for kind, test, _ in world.conditions(*m)
+            )
+        }
+        if not new:
+            return found
+        found |= new
 
-    def attainable(self, stands, among):
-        """Open items that can be concluded one after another on what stands."""
-        holds = set(stands)
-        while True:
-            new = {
-                i
-                for i in among - holds
-                if all(len(needs & holds) >= count for needs, count in self.conditions(i))
-            }
-            if not new:
-                return holds - set(stands)
-            holds |= new
 
-    def stands_after(self, gone):
-        """What is achieved and still stands, and who still consents."""
-        before = self.achieved | self.bodies
-        stands = before - (gone - self.facts)
-        while True:
-            falling = {
-                i
-                for i in stands & self.achieved - self.facts
-                for needs, count in self.conditions(i)
-                if len(needs & before) >= count > len(needs & stands)
-            }
-            if not falling:
-                return stands
-            stands -= falling
+def open_milestones(world):
+    """The milestones that can be steps: those within reach that do not come of themselves."""
+    return {m for m, level in world.levels().items() if OUT < level <= FREE} - automatic(world)
 
-    def reaches(self, goal, gone=frozenset()):
-        if goal in gone:
-            return False
-        stands = self.stands_after(set(gone))
-        return goal in stands or goal in self.attainable(stands, self.open - set(gone))
 
-    def plans(self, goal):
-        """All minimal sets of open items by which the goal comes to hold."""
-        before = self.achieved | self.bodies
-        if goal in before:
-            return {frozenset()}
-        good = [
-            set(chosen)
-            for size in range(len(self.open) + 1)
-            for chosen in itertools.combinations(sorted(self.open), size)
-            if goal in self.attainable(before, set(chosen))
-        ]
-        return minimal(good)
+def plans(world, goal):
+    """All minimal sets of open milestones by which a goal comes to hold.
 
-    def cuts(self, goal, max_size, among):
-        if not self.reaches(goal):
-            return set()
-        bad = [
+    No two items that exclude each other are in one of them, nor is anything without which it does
+    not work ended by it.
+    """
+    steps = sorted(open_milestones(world))
+    good = [
+        set(chosen)
+        for size in range(len(steps) + 1)
+        for chosen in itertools.combinations(steps, size)
+        if not _clashes(world, chosen) and _works(world, goal, chosen)
+    ]
+    return minimal(good)
+
+
+def _clashes(world, plan):
+    first = {i for i, rank in plan if not rank}
+    return any({a, b} <= first for a, b in world.excludes)
+
+
+def _works(world, goal, plan):
+    """Whether the goal comes to hold, once what the plan ends has ended."""
+    ended = {old for new, old in world.succeeds if (new, 1) in plan} - world.ended
+    world.ended |= ended
+    found = closure(world, set(plan))
+    world.ended -= ended
+    return goal in found
+
+
+def is_ready(world, i, rank):
+    return world.levels()[i, rank] in {READY, FREE} and is_awaited(world, i, rank)
+
+
+def is_awaited(world, i, rank):
+    """Whether it is a first milestone, or one for which something recorded is waited for."""
+    if not rank:
+        return True
+    if (i, rank) in automatic(world):
+        return False
+    item = world.items[i]
+    by_default = world.kind[i] == "activity" and world.stage(i, {}) == 1
+    conditions = any(
+        requirement.get("before") in {"in_force", "completed"}
+        for requirement in item.get("requires", ())
+        if isinstance(requirement, dict)
+    )
+    return by_default or world.is_lifted(i) or bool(item.get("entry_into_force")) or conditions
+
+
+def survives(world_of, goal, gone):
+    """Whether a goal still holds or can be reached once some items and institutions are lost."""
+    world = world_of()
+    fails = [i for i in world.items if i in gone]
+    withdraws = [(b, i) for i in world.items for b in world.parties[i] if b in gone]
+    world.change({**NO_CHANGE, "fails": fails, "withdraws": withdraws})
+    return world.levels()[goal] > OUT
+
+
+def cuts(world_of, goal, max_size):
+    """The minimal sets of items and institutions whose loss puts a goal out of reach."""
+    world = world_of()
+    bodies = {body for i in world.items for body in world.parties[i]}
+    losable = sorted({*world.items, *bodies} - world.lasting - {goal[0]})
+    if not survives(world_of, goal, ()):
+        return set()
+    return minimal(
+        [
             set(gone)
-            for size in range(max_size + 1)
-            for gone in itertools.combinations(sorted(among - {goal} - self.facts), size)
-            if not self.reaches(goal, gone)
+            for size in range(1, max_size + 1)
+            for gone in itertools.combinations(losable, size)
+            if not survives(world_of, goal, gone)
         ]
-        return minimal(bad)
+    )
 
-    def lost(self, gone):
-        return self.achieved - self.stands_after(gone) - gone
 
-    def blocked(self, gone, signed=frozenset()):
-        before = self.attainable(self.achieved | self.bodies, self.open)
-        stands = self.stands_after(gone) | signed
-        return before - self.attainable(stands, self.open - gone - signed) - gone - signed
-
-    def ready(self):
-        before = self.achieved | self.bodies
-        return {i for i in self.open if i in self.attainable(before, {i})}
-
-    def circles(self):
-        """Sets of stuck items each of which needs, through stuck ones, each other of them."""
-        stuck = self.open - self.attainable(self.achieved | self.bodies, self.open)
-        needs = {
-            i: {n for group, _ in self.conditions(i) for n in group if n in stuck} for i in stuck
+def stuck(world):
+    """The milestones that could be reached if all of them came at once, and cannot one by one."""
+    stands, acting, reach = world.supports()
+    barred = world.barred(stands)
+    may = {
+        m
+        for m, level in world.levels().items()
+        if level == OUT and m[0] not in barred and level != GONE
+    }
+    while True:
+        left = {
+            m
+            for m in may
+            if all(
+                test(acting if kind == "late" else reach | may)
+                for kind, test, _ in world.conditions(*m)
+            )
         }
-        while True:
-            wider = {i: n | {far for one in n for far in needs[one]} for i, n in needs.items()}
-            if wider == needs:
-                break
-            needs = wider
-        return {
-            frozenset(j for j in stuck if j in needs[i] and i in needs[j])
-            for i in stuck
-            if i in needs[i]
-        }
+        if left == may:
+            return may
+        may = left
 
 
 def minimal(sets):

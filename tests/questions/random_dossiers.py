@@ -251,15 +251,19 @@ def _contradicts(change, world):
 
 
 @st.composite
-def dossiers_as_of(draw, *, possible=POSSIBLE, dates=None):
+def dossiers_as_of(draw, *, possible=POSSIBLE, dates=None, most=MOST_UNCERTAIN):
     """A dossier and a date, or ``None``, with few enough uncertain matters to try them all."""
     rng = random.Random(draw(st.integers(0, 2**32 - 1)))  # noqa: S311
     dated = rng.random() < 0.5 if dates is None else dates
     while True:
         raw = raw_dossier(rng, dates=dated, possible=possible)
         as_of = rng.choice(AS_OF) if dated else None
-        if len(worlds.uncertain(raw, as_of)) <= MOST_UNCERTAIN:
+        if len(worlds.uncertain(raw, as_of)) <= most:
             return raw, as_of
+
+
+#: Dossiers in which nothing is uncertain: both readings are the one completion.
+certain_dossiers = dossiers_as_of(possible=0, most=0)
 
 
 @st.composite

@@ -7,9 +7,13 @@ from hypothesis import strategies as st
 
 import coopgraph as cg
 from coopgraph.network import dominators
+from coopgraph.network.fixpoints import views_of
+from coopgraph.network.snapshot import network_of
 from coopgraph.records.validation import dossier_from
-from tests.questions.networks import agreements, both, given_many, small
-from tests.questions.oracle import minimal
+from tests.questions import oracle, worlds
+from tests.questions.networks import agreements, given_many
+from tests.questions.random_dossiers import certain_dossiers, dossiers_as_of
+from tests.questions.test_what_if import graph_of
 from tests.strategies import dossiers
 
 
@@ -62,25 +66,116 @@ def test_that_nothing_of_a_size_blocks_is_said_once_it_is_proven():
     assert [item.id for item in cut.items] == ["x0-0", "x0-1", "x0-2"]
 
 
+def test_what_is_reachable_although_a_support_falls():
+    """`a` is signed and requires `b` or `c`; `y` requires `a`: without `b`, `c` can come instead."""
+    graph = agreements(
+        a=("signed", [{"any_of": ["b", "c"]}]),
+        b=("signed", []),
+        c=("envisaged", []),
+        y=("envisaged", ["a"]),
+    )
+    assert {(row.items[0].id, row.certainty.value) for row in cg.single_points(graph, "y")} == {
+        ("a", "certain")
+    }
+    pairs = {tuple(item.id for item in row.items) for row in cg.blockers(graph, "y")}
+    assert pairs == {("a",), ("b", "c")}
+    assert cg.unlock(graph, "y").plans
+
+
+def test_what_is_achieved_does_not_rest_on_a_condition_that_was_never_met():
+    graph = agreements(a=("signed", ["b"]), b=("envisaged", []), y=("envisaged", ["a"]))
+    assert [row.items[0].id for row in cg.single_points(graph, "y")] == ["a"]
+
+
+def test_an_institution_that_is_lost_withdraws_from_everything():
+    """Two of three have to ratify, and two of three have to stay."""
+    parties = [{"institution": f"b{n}", "dates": {"ratified": "2017"}} for n in range(3)]
+    pact = {"id": "pact", "status": "in_force", "parties": parties, "quorum": 2}
+    pact["entry_into_force"] = [{"count": 2}]
+    goal = {"id": "goal", "requires": [{"any_of": ["pact"], "stage": "in_force"}]}
+    graph = graph_of(pact, goal, institutions=["b0", "b1", "b2"])
+    rows = {tuple(item.id for item in row.items) for row in cg.blockers(graph, "goal")}
+    assert rows == {("pact",), ("b0", "b1"), ("b0", "b2"), ("b1", "b2")}
+
+
+def test_whoever_weighs_nothing_is_never_missed():
+    parties = [
+        {"institution": "b0", "weights": {"w": 0}},
+        {"institution": "b1", "weights": {"w": 5}},
+    ]
+    pact = {"id": "pact", "parties": parties, "quorum": {"share": 0.5, "weight": "w"}}
+    graph = graph_of(pact, institutions=["b0", "b1"])
+    assert [row.items[0].id for row in cg.single_points(graph, "pact")] == ["b1"]
+
+
+def test_the_loss_of_what_excludes_an_item_opens_another_way():
+    """`x` stands and excludes `y`; the goal requires either."""
+    x = {"id": "x", "status": "signed", "excludes": ["y"]}
+    goal = {"id": "goal", "requires": [{"any_of": ["x", "y"]}]}
+    graph = graph_of(x, {"id": "y"}, goal)
+    rows = {tuple(item.id for item in row.items) for row in cg.blockers(graph, "goal")}
+    assert rows == {("x", "y")}
+
+
+def test_what_is_completed_cannot_be_lost():
+    graph = graph_of(
+        {"id": "goal", "requires": ["study", "a"]},
+        {"id": "a"},
+        activities=[{"id": "study", "status": "completed"}],
+    )
+    assert [row.items[0].id for row in cg.single_points(graph, "goal")] == ["a"]
+
+
 @given_many
-@given(small, st.data())
-def test_blockers_equal_the_definitions(raw, data):
-    """Items and institutions together, up to two at a time, in both readings."""
-    graph, lenient, strict = both(raw)
-    goal = data.draw(st.sampled_from(sorted(lenient.items)))
-    found = cg.blockers(graph, goal, max_size=2)
+@given(certain_dossiers, st.data())
+def test_blockers_equal_the_definition(drawn, data):
+    """Items and institutions together, up to two at a time."""
+    raw, as_of = drawn
+    world = oracle.the_world(raw, as_of)
+    goal = data.draw(st.sampled_from(sorted(world.levels())))
+    found = ask(cg.blockers, raw, goal, as_of)
     assert found.complete
-    assert found.reachable == lenient.reaches(goal)
-    everything = set(lenient.items) | lenient.bodies
-    certain = lenient.cuts(goal, 2, everything)
-    possible = strict.cuts(goal, 2, everything) - certain
-    rows = {(frozenset(i.id for i in row.items), row.certainty.value) for row in found}
-    assert rows == {*((c, "certain") for c in certain), *((c, "possible") for c in possible)}
-    single = {c for c in certain if len(c) == 1}
-    points = cg.single_points(graph, goal)
-    assert {
-        frozenset(i.id for i in row.items) for row in points if row.certainty == "certain"
-    } == single
+    assert found.reachable == (world.levels()[goal] > worlds.OUT)
+    assert {row.certainty for row in found} <= {"certain"}
+    (world_of,) = worlds.completions(raw, as_of)
+    assert sets_of(found) == oracle.cuts(world_of, goal, 2)
+    points = ask(cg.single_points, raw, goal, as_of)
+    assert sets_of(points) == {cut for cut in sets_of(found) if len(cut) == 1}
+
+
+def ask(question, raw, goal, as_of, **options):
+    graph = cg.build_graph(dossier_from(raw))
+    stage = worlds.NAMES[worlds.World(raw, lambda _: False).kind[goal[0]]][goal[1]]
+    return question(graph, goal[0], stage=stage, as_of=as_of, **options)
+
+
+def sets_of(rows):
+    return {frozenset(item.id for item in row.items) for row in rows}
+
+
+@given_many
+@given(dossiers_as_of(most=4), st.data())
+def test_blockers_hold_in_every_completion(drawn, data):
+    """What certainly blocks does in each; what blocks in one is, or holds, a possible blocker."""
+    raw, as_of = drawn
+    first = worlds.World(raw, lambda _: False)
+    goal = data.draw(st.sampled_from(sorted(first.levels())))
+    found = ask(cg.blockers, raw, goal, as_of)
+    assert found.complete
+    certain = sets_of(row for row in found if row.certainty == "certain")
+    all_found = sets_of(found)
+    network, number = (
+        network_of(cg.build_graph(dossier_from(raw)), as_of),
+        [*cg.build_graph(dossier_from(raw))],
+    )
+    pessimistic = views_of(network, network.facts)[1]
+    is_sure = pessimistic.reach[2 * number.index(goal[0]) + goal[1]]
+    for world_of in worlds.completions(raw, as_of):
+        assert not any(oracle.survives(world_of, goal, cut) for cut in certain)
+        if is_sure:
+            assert all(
+                any(cut <= one for cut in all_found) for one in oracle.cuts(world_of, goal, 2)
+            )
 
 
 @given(dossiers(), st.data())
@@ -104,24 +199,32 @@ def test_all_that_a_long_chain_stands_on_is_a_single_point_of_its_end():
 
 
 @given_many
-@given(small, st.data())
-def test_blockers_of_open_items_are_the_minimal_transversals_of_the_plans(raw, data):
-    graph, oracle, _ = both(raw)
-    goal = data.draw(st.sampled_from(sorted(oracle.open or oracle.items)))
-    assume(oracle.reaches(goal) and goal in oracle.open)
-    plans = [set(plan.ids) - {goal} for plan in cg.unlock(graph, goal)]
-    others = sorted(oracle.open - {goal})
-    transversals = minimal(
+@given(certain_dossiers, st.data())
+def test_blockers_of_open_items_are_the_minimal_transversals_of_the_plans(drawn, data):
+    """Of those whose plans have no item of which only the second milestone is open."""
+    raw, as_of = drawn
+    raw = {
+        **raw,
+        "agreements": [{**a, "excludes": [], "supersedes": []} for a in raw["agreements"]],
+    }
+    raw["activities"] = [{**x, "excludes": []} for x in raw["activities"]]
+    world = oracle.the_world(raw, as_of)
+    goal = data.draw(st.sampled_from(sorted(world.levels())))
+    assume(worlds.OUT < world.levels()[goal] < worlds.ACHIEVED)
+    plans = [set(plan.ids) - {goal[0]} for plan in ask(cg.unlock, raw, goal, as_of)]
+    started = {i for (i, rank), level in world.levels().items() if level == worlds.ACHIEVED}
+    assume(not any(plan & started for plan in plans))
+    others = sorted(set().union(*plans))
+    transversals = oracle.minimal(
         [
             set(chosen)
-            for size in range(len(others) + 1)
+            for size in range(1, len(others) + 1)
             for chosen in itertools.combinations(others, size)
             if all(plan & set(chosen) for plan in plans)
         ]
     )
-    found = cg.blockers(graph, goal, max_size=len(others))
-    sets = {frozenset(i.id for i in row.items) for row in found if row.certainty == "certain"}
-    assert {cut for cut in sets if cut <= oracle.open} == transversals - {frozenset()}
+    found = sets_of(ask(cg.blockers, raw, goal, as_of, max_size=max(len(others), 1)))
+    assert {cut for cut in found if cut <= set(others)} == transversals
 
 
 @given(dossiers(), st.data())

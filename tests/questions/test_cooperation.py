@@ -5,7 +5,7 @@ from hypothesis import given
 
 import coopgraph as cg
 from coopgraph.records.validation import dossier_from
-from tests.questions.oracle import ABSTAINING
+from tests.questions.worlds import ABSTAINING
 from tests.strategies import dossiers
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -146,4 +147,8 @@ def _cell(value: object) -> object:
 
 
 def _flat(value: object) -> object:
-    return " | ".join(str(entry) for entry in value) if isinstance(value, list) else value
+    if not isinstance(value, list):
+        return value
+    return " | ".join(
+        json.dumps(e, ensure_ascii=False) if isinstance(e, dict) else str(e) for e in value
+    )

@@ -90,7 +90,7 @@ def _question(function: Callable[..., Answer[Any]], sources: Mapping[str, Any]) 
 
 
 #: The questions about the state as of a date; those that read an option of another function.
-_DATED: Final = {cg.state, _what_if, cg.unlock, cg.ready, cg.deadlocks, cg.roadmap}
+_DATED: Final = {cg.state, _what_if, cg.unlock, cg.why_not, cg.ready, cg.deadlocks, cg.roadmap}
 _ASKED_LIKE: Final[Mapping[Any, Any]] = {_what_if: cg.what_if}
 
 #: What each function is asked, as the help of its command.
@@ -103,6 +103,7 @@ _ASKED: Final[Mapping[Callable[..., Answer[Any]], str]] = {
     cg.state: "What stands, what can come next, and whose act does it await?",
     _what_if: "What does a change take away, hold up, or bring closer?",
     cg.unlock: "What must be concluded, by whom, in which order, to reach a goal?",
+    cg.why_not: "Why can a goal not be reached, and what would open it?",
     cg.single_points: "Whose loss alone puts a goal out of reach?",
     cg.blockers: "Which losses together put a goal out of reach?",
     cg.ready: "What can be concluded today?",

@@ -107,6 +107,37 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "change-no-party": N_("{body} does not consent to {item}, so '{kind}' means nothing"),
     "change-contradicts": N_("the change contradicts itself about {item}"),
     "change-excludes": N_("{item} and {other} exclude each other: they cannot both be concluded"),
+    # -- why not -----------------------------------------------------------------------------------
+    "title-why-not": N_("Why this cannot be reached: {goal}"),
+    "why-not-certain": N_("{goal} cannot be reached, because {steps}."),
+    "why-not-possible": N_("Possibly, {goal} cannot be reached, because {steps}."),
+    "why-not-nothing": N_("Nothing recorded puts it out of reach: {goal}"),
+    "and-because": N_(", and because "),
+    "nor": N_("nor"),
+    "also": N_("and"),
+    "why-not-ended": N_("{item} has ended or was given up"),
+    "why-not-excluded": N_("{item} cannot stand beside {lacking}, which stands"),
+    "why-not-late": N_("{item} required {lacking} by a date that has passed"),
+    "why-not-first": N_("{item} has to be signed, agreed or begun first, which it cannot"),
+    "why-not-too-few": N_("{item} cannot have the parties that it needs: {lacking}"),
+    "why-not-consent": N_("{item} needs an act of {lacking}, who will not give it"),
+    "why-not-quorum": N_(
+        "{item} needs {needed} of its parties, and without {lacking} at most {possible} can act"
+    ),
+    "why-not-entry": N_(
+        "{item} needs ratifications of {needed}, and without {lacking} at most {possible} is possible"
+    ),
+    "why-not-whole": N_("{item} rests on {lacking}, which cannot come"),
+    "why-not-requirement": N_("{item} requires {lacking}, which cannot come"),
+    "nearest-change": N_("The nearest change that would open it: {changes}."),
+    "why-not-not-smallest": N_(
+        "The search stopped at its limit: there may be a shorter reason or a nearer change."
+    ),
+    "opening-act": N_("{other} acts after all ({item})"),
+    "opening-revive": N_("{item} is taken up again"),
+    "opening-allow": N_("{item} may stand beside {other}"),
+    "opening-extend": N_("the deadline for {other} is extended ({item})"),
+    "opening-drop": N_("{item} no longer requires {other}"),
     # -- state -------------------------------------------------------------------------------------
     "title-states": N_("What stands, and what can come next"),
     "no-states": N_("There is nothing to be concluded."),
@@ -124,24 +155,36 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "column-because": N_("Because"),
     "column-effect": N_("Effect"),
     # -- what comes first --------------------------------------------------------------------------
+    "target": N_("{item} ({milestone})"),
     "title-unlock": N_("What must be concluded for: {goal}"),
     "unlock-achieved": N_("It is achieved: there is nothing to do."),
+    "unlock-perhaps-achieved": N_(
+        "It is possibly achieved already; this is for the case that it is not."
+    ),
     "unlock-unreachable": N_("Out of reach, as far as recorded."),
     "obstacle-dead": P_("Ended or given up: {items}", "Ended or given up: {items}"),
     "obstacle-deadlock": N_("Waiting for each other: {items}"),
-    "obstacle-too-few": N_("Too few parties: {items}"),
+    "obstacle-too-few": N_("Too few parties or alternatives: {items}"),
+    "obstacle-refused": P_("No longer acts: {items}", "No longer act: {items}"),
+    "obstacle-excluded": N_("Excluded, since only one of them can stand: {items}"),
+    "obstacle-conflict": N_("Both would be needed, and they cannot both stand: {items}"),
+    "obstacle-late": N_("A deadline has passed: {items}"),
     "search-stopped": N_("The search stopped at its limit: there may be more."),
     "roadmap-search-stopped": N_("The search stopped at its limit: there may be a shorter way."),
-    "strict-adds": N_("Plan {plan}: if all possible links counted, it would also need: {items}"),
-    "strict-never": N_("Plan {plan}: if all possible links counted, it would not succeed."),
+    "pessimistic-adds": N_(
+        "Plan {plan}: if all that is possible stands in the way, it also needs: {items}"
+    ),
+    "pessimistic-never": N_(
+        "Plan {plan}: if all that is possible stands in the way, it does not succeed."
+    ),
     "title-blockers": N_("Whose loss puts this out of reach: {goal}"),
     "no-single-blockers": N_("No single loss is enough."),
     "no-blockers": N_("There are none: losing up to {size} items together is never enough."),
     "blockers-not-found": N_(
         "None was found: the search stopped at its limit. There is none up to size {searched}; there may be some up to size {size}."
     ),
-    "title-ready": N_("What can be concluded today"),
-    "no-ready": N_("Nothing can be concluded today."),
+    "title-ready": N_("What can come next"),
+    "no-ready": N_("Nothing can come next."),
     "title-deadlocks": N_("What is waiting for each other"),
     "no-deadlocks": N_("Nothing is waiting for each other."),
     "title-roadmap": N_("What to conclude in which order"),

@@ -1,127 +1,237 @@
-"""The minimal sets of open items that make a goal hold."""
+"""The minimal sets of open milestones that make a goal hold."""
 
-from typing import Final
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from itertools import product
+from typing import Any, Final
 
 import networkx as nx
 
-from coopgraph.network.old_conditions import Condition, ConditionGraph
+from coopgraph.network.conditions import SURE, Condition, first_of, second_of
+from coopgraph.network.fixpoints import View
+from coopgraph.network.order import automatic_in, rounds_in
 
-__all__ = ["DEFAULT_LIMIT", "minimal_plans"]
+__all__ = ["DEFAULT_LIMIT", "conflicts_in", "endings_in", "minimal_plans"]
 
-#: The default number of alternatives kept at each item.
+#: The default number of alternatives kept at each milestone.
 DEFAULT_LIMIT: Final = 100
 
-#: The number of comparisons of sets after which a search keeps only one set for each item.
+#: The number of comparisons of sets after which a search keeps only one set for each milestone.
 _WORK: Final = 20_000_000
 
-Family = list[int]  # sets of items as bits of integers, none a subset of another
+#: How many items may come into force and end another one for which every way is tried.
+_MOST_ENDINGS: Final = 6
+
+Family = list[int]  # sets of milestones as bits of integers, none a subset of another
 
 
 def minimal_plans(
-    reading: ConditionGraph, goal: str, limit: int = DEFAULT_LIMIT
-) -> tuple[list[frozenset[str]], bool]:
-    """Find the minimal sets of open items whose conclusion makes the goal hold.
+    view: View, goal: int, limit: int = DEFAULT_LIMIT, key: Callable[[int], Any] = int
+) -> tuple[list[frozenset[int]], bool]:
+    """Find the minimal sets of open milestones by which a goal comes to hold.
+
+    Open acts count as given, and what comes of itself is no part of a plan. Two items that exclude
+    each other are in no plan together, nor is a requirement with what ends it.
 
     Parameters
     ----------
-    reading
-        The reading of the graph.
+    view
+        A reading of a network.
     goal
-        An item.
+        A milestone.
     limit
-        The number of sets kept at each item, the smallest first: there can be exponentially many.
+        The number of sets kept at each milestone, the smallest first: there can be exponentially
+        many.
+    key
+        The order of milestones, for ties.
 
     Returns
     -------
     plans, complete
-        The plans sorted by size and ids, each of them minimal; and whether they are complete.
+        The plans sorted by size and ``key``, each of them minimal; and whether they are complete.
     """
-    stands = reading.standing
-    if goal in stands:
+    if view.holds[goal]:
         return [frozenset()], True
-    search = _Search(reading, stands, limit)
-    if goal not in search.attainable:
+    if goal not in view.rounds:
         return [], True
-    plans = {search.shrunk(goal, plan) for plan in search.plans(goal)}
-    return sorted(plans, key=lambda plan: (len(plan), sorted(plan))), search.complete
+    endings = _endings(view, _Search(view, limit, key).steps_below(goal))
+    tried = dict(sorted(endings.items(), key=lambda one: key(second_of(one[0])))[:_MOST_ENDINGS])
+    complete = len(tried) == len(endings)
+    found: set[frozenset[int]] = set()
+    # What comes into force either does not, or what it ends has ended.
+    for chosen in product((False, True), repeat=len(tried)):
+        ends = dict(zip(tried, chosen, strict=True))
+        ended = {old for node, is_ended in ends.items() if is_ended for old in tried[node]}
+        never = {second_of(node) for node, is_ended in ends.items() if not is_ended}
+        search = _Search(_without(view, ended) if ended else view, limit, key, never)
+        if goal in search.view.rounds:
+            found |= {search.shrunk(goal, plan) for plan in search.plans(goal)}
+            complete = complete and search.complete
+    plans = [
+        plan
+        for plan in found
+        if not any(other < plan for other in found) and _works(view, goal, plan, endings)
+    ]
+    return sorted(plans, key=lambda plan: (len(plan), sorted(map(key, plan)))), complete
+
+
+def conflicts_in(view: View, milestones: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of nodes among some milestones that cannot both come to stand."""
+    for one, other, switch in view.network.exclusions:
+        if view.completion.binds(switch) and {first_of(one), first_of(other)} <= {*milestones}:
+            yield one, other
+
+
+def endings_in(view: View, milestones: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of nodes of which the first, if it comes into force, ends the second."""
+    safe = view.ended | {milestone // 2 for milestone in view.facts.lasting}
+    for node, superseded, switch in view.network.successions:
+        is_near = second_of(node) in milestones and superseded not in safe
+        if is_near and view.completion.binds(switch):
+            yield node, superseded
+
+
+def _endings(view: View, milestones: Collection[int]) -> dict[int, set[int]]:
+    """What each node ends, if it comes into force."""
+    endings: dict[int, set[int]] = {}
+    for node, superseded in endings_in(view, milestones):
+        endings.setdefault(node, set()).add(superseded)
+    return endings
+
+
+def _without(view: View, ended: Collection[int]) -> View:
+    """A reading in which some nodes have ended."""
+    facts = replace(view.facts, ended={**view.facts.ended, **dict.fromkeys(ended, SURE)})
+    without = View(view.network, facts, view.completion, view.fallen)
+    without.opposite = view.opposite
+    return without
+
+
+def _works(view: View, goal: int, plan: frozenset[int], endings: dict[int, set[int]]) -> bool:
+    """Whether a plan still works with all that it ends."""
+    ended = {old for node, olds in endings.items() if second_of(node) in plan for old in olds}
+    if not ended:
+        return True
+    without = _without(view, ended)
+    return bool(without.holds[goal]) or goal in rounds_in(without, plan)
 
 
 class _Search:
-    """Computes the why-provenance of a goal: for each item the minimal sets that derive it."""
+    """Computes the why-provenance of a goal: for each element the minimal sets that derive it."""
 
-    def __init__(self, reading: ConditionGraph, stands: frozenset[str], limit: int) -> None:
-        self.reading, self.stands, self.limit = reading, stands, limit
-        self.attainable = reading.attainable(stands)
+    def __init__(
+        self,
+        view: View,
+        limit: int,
+        key: Callable[[int], Any],
+        never: Collection[int] = frozenset(),
+    ) -> None:
+        self.view, self.limit, self.key, self.never = view, limit, key, never
         self.complete = True
         self.work = 0
-        self.families: dict[str, Family] = {}
+        self.families: dict[int, Family] = {}
+        self.conflicts: list[int] = []
 
-    def plans(self, goal: str) -> list[set[str]]:
-        """The family of the goal, as sets of ids."""
+    def plans(self, goal: int) -> list[set[int]]:
+        """The family of the goal, as sets of milestones."""
         needs = self._needs(goal)
-        order = sorted(needs, key=lambda item: (self.attainable[item], item))
-        bit = {item: 1 << n for n, item in enumerate(order)}
-        # An item comes after its needs; only items on a cycle are computed together.
+        automatic, rounds = automatic_in(self.view), self.view.rounds
+        # What comes of itself is no step; what only stands in for others has no name to sort by.
+        steps = [element for element in needs if element not in automatic]
+        steps.sort(key=lambda element: (rounds[element], self.key(element)))
+        bit = {element: 1 << n for n, element in enumerate(steps)}
+        self.conflicts = [
+            bit[first_of(one)] | bit[first_of(other)]
+            for one, other in conflicts_in(self.view, frozenset(steps))
+        ]
+        # An element comes after its needs; only elements on a cycle are computed together.
         condensed = nx.condensation(needs)
         for circle in reversed(list(nx.topological_sort(condensed))):
-            members = sorted(condensed.nodes[circle]["members"], key=order.index)
-            self._grow(members, bit)
-        return [{item for item in order if bit[item] & sets} for sets in self.families[goal]]
+            members = condensed.nodes[circle]["members"]
+            members = [element for element in members if element not in self.never]
+            self._grow(sorted(members, key=lambda e: (rounds[e], bit.get(e, 0))), bit)
+        found = self.families.get(goal, [])
+        return [{step for step in steps if bit[step] & sets} for sets in found]
 
-    def _needs(self, goal: str) -> "nx.DiGraph[str]":
-        """The attainable items that the goal may depend on, as a graph of their dependencies."""
-        needs: nx.DiGraph[str] = nx.DiGraph()
+    def steps_below(self, goal: int) -> frozenset[int]:
+        """The milestones that the goal may need, itself included."""
+        return frozenset(self._needs(goal))
+
+    def _needs(self, goal: int) -> "nx.DiGraph[int]":
+        """The elements that can come to hold and that the goal may need, as a graph."""
+        needs: nx.DiGraph[int] = nx.DiGraph()
         needs.add_node(goal)
         stack = [goal]
         while stack:
-            item = stack.pop()
-            for condition in self.reading.conditions[item]:
-                for one in condition.among:
-                    if one in self.attainable:
+            element = stack.pop()
+            for condition in self.view.binding(element):
+                if self._lack(condition) > 0:
+                    for one in self._open_in(condition):
                         if one not in needs:
                             stack.append(one)
-                        needs.add_edge(item, one)
+                        needs.add_edge(element, one)
         return needs
 
-    def _grow(self, members: list[str], bit: dict[str, int]) -> None:
-        """Grow the families of items that depend on one another, until they no longer change."""
-        self.families |= {item: [] for item in members}
+    def _lack(self, condition: Condition) -> int:
+        """What a condition lacks, open acts counted as given."""
+        return condition.bound - self.view.sum(condition, self.view.acting)
+
+    def _open_in(self, condition: Condition) -> dict[int, int]:
+        """The members of a condition that can come to hold, with their weights."""
+        rounds, counts = self.view.rounds, self.view.completion.counts
+        return {
+            m.element: m.weight
+            for m in condition.members
+            if m.element in rounds and counts(m.switch)
+        }
+
+    def _grow(self, members: list[int], bit: dict[int, int]) -> None:
+        """Grow the families of elements that depend on one another, until they no longer change."""
+        self.families |= {element: [] for element in members}
         changed = True
         while changed:
             changed = False
-            for item in members:
-                found = [sets | bit[item] for sets in self._derivations(item)]
-                merged = self._cut([*self.families[item], *found])
-                changed = changed or merged != self.families[item]
-                self.families[item] = merged
-            if len(members) == 1:  # an item cannot help to derive itself
+            for element in members:
+                found = [sets | bit.get(element, 0) for sets in self._derivations(element)]
+                merged = self._cut([*self.families[element], *found])
+                changed = changed or merged != self.families[element]
+                self.families[element] = merged
+            if len(members) == 1:  # an element cannot help to derive itself
                 return
-            if not self.complete and all(self.families[item] for item in members):
+            filled = self.conflicts or all(self.families[element] for element in members)
+            if not self.complete and filled:
                 return  # with truncated families the loop may never end
 
-    def _derivations(self, item: str) -> Family:
-        """The minimal sets that meet all conditions of an item, given the families so far."""
+    def _derivations(self, element: int) -> Family:
+        """The minimal sets that meet all conditions of an element, given the families so far."""
         total = [0]
-        for condition in self.reading.conditions[item]:
+        for condition in self.view.binding(element):
             met = self._meeting(condition)
             total = self._cut([a | b for a in total for b in met])
         return total
 
     def _meeting(self, condition: Condition) -> Family:
         """The minimal sets that meet one condition."""
-        by_count: list[Family] = [[0], *([] for _ in range(condition.at_least))]
-        for one in condition.among:
-            family = [0] if one in self.stands else self.families.get(one, [])
-            for count in range(condition.at_least, 0, -1):
-                joined = [a | b for a in by_count[count - 1] for b in family]
-                by_count[count] = self._cut([*by_count[count], *joined])
-        return by_count[condition.at_least]
+        lack, members = self._lack(condition), self._open_in(condition)
+        if lack <= 0:
+            return [0]
+        if sum(members.values()) < lack:
+            return []
+        by_weight: list[Family] = [[0], *([] for _ in range(lack))]
+        for one, weight in members.items():
+            family = self.families.get(one, [])
+            for reached in range(lack, 0, -1):
+                joined = [a | b for a in by_weight[max(reached - weight, 0)] for b in family]
+                by_weight[reached] = self._cut([*by_weight[reached], *joined])
+        return by_weight[lack]
 
     def _cut(self, sets: Family) -> Family:
         """The sets without a subset among them, sorted by size and value, up to the limit."""
         limit = self.limit if self.work < _WORK else 1
         kept: Family = []
         for candidate in sorted(set(sets), key=lambda s: (s.bit_count(), s)):
+            if any(pair & candidate == pair for pair in self.conflicts):
+                continue
             self.work += len(kept)
             if any(smaller & candidate == smaller for smaller in kept):
                 continue
@@ -131,11 +241,10 @@ class _Search:
             kept.append(candidate)
         return kept
 
-    def shrunk(self, goal: str, plan: set[str]) -> frozenset[str]:
+    def shrunk(self, goal: int, plan: set[int]) -> frozenset[int]:
         """Make a plan minimal; only after families were truncated it may not be."""
         if not self.complete:
-            for item in sorted(plan - {goal}):
-                fewer = frozenset(plan - {item})
-                if goal in self.reading.attainable(self.stands, fewer):
-                    plan = set(fewer)
+            for step in sorted(plan - {goal}, key=self.key):
+                if goal in rounds_in(self.view, plan - {step}):
+                    plan = plan - {step}
         return frozenset(plan)

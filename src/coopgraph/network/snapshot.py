@@ -15,7 +15,7 @@ from coopgraph.words.dates import EDTFDate
 __all__ = ["Snapshot", "date_as_of", "network_of", "snapshot"]
 
 
-class Snapshot(nx.MultiDiGraph):  # type: ignore[type-arg] - not subscriptable at run time
+class Snapshot(nx.MultiDiGraph):  # type: ignore[type-arg]
     """A frozen copy of a graph for those who ask often: its conditions are compiled once.
 
     Every question takes it wherever it takes a graph; so does networkx. Make it with

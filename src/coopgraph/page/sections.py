@@ -31,7 +31,6 @@ from coopgraph.questions.what_if import what_if
 from coopgraph.records.models import Evidence
 from coopgraph.words.codes import country_name
 from coopgraph.words.date_text import format_date
-from coopgraph.words.dates import EDTFDate
 from coopgraph.words.vocabulary import Certainty, RecordKind, State
 
 __all__ = ["document_on"]
@@ -195,11 +194,11 @@ class _Writer:
         elif self.plans is not None and self.plans.plans:
             plan = self.plans[0]
             yield List(tuple(self._step(step) for step in plan.steps), numbered=True)
-            if plan.strict_adds is None:
-                yield self.say("strict-never", plan=1)
-            elif plan.strict_adds:
-                items = ", ".join(item.full for item in plan.strict_adds)
-                yield self.say("strict-adds", plan=1, items=items)
+            if plan.pessimistic_adds is None:
+                yield self.say("pessimistic-never", plan=1)
+            elif plan.pessimistic_adds:
+                items = ", ".join(target.text(self.lang) for target in plan.pessimistic_adds)
+                yield self.say("pessimistic-adds", plan=1, items=items)
             if len(self.plans) > 1:
                 yield self.say("brief-other-plans", count=len(self.plans) - 1)
             if not self.plans.complete:
@@ -215,7 +214,7 @@ class _Writer:
             if bodies
         ]
         if step.earliest:
-            day = format_date(EDTFDate(step.earliest.isoformat()), self.lang)
+            day = format_date(step.earliest, self.lang)
             details.append(self.say("brief-earliest", date=day))
         return self._detailed(self.say("brief-step", item=step.item.full), details)
 

@@ -147,7 +147,7 @@ def _date_of(graph: Graph, step: Step) -> EDTFDate | None:
                 return EDTFDate(str(attributes[name]))
             except ValueError:  # in a graph built elsewhere; its box shows the date as text
                 continue
-    return EDTFDate(f"[{step.earliest.isoformat()}..]") if step.earliest else None
+    return step.earliest
 
 
 class _Chart:

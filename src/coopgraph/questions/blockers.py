@@ -1,15 +1,21 @@
 """What blocks a goal: the sets of items and institutions whose loss makes it unreachable."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from coopgraph.answers.answer import CERTAINTY, COMPLETE, Answer, Column, each, joined, language_for
+from coopgraph.answers.milestones import Names
 from coopgraph.answers.order import by_certainty, items_of
 from coopgraph.graph.items import Item, item_of, resolve
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
 from coopgraph.network.dominators import dominators
-from coopgraph.network.old_conditions import Condition, ConditionGraph, readings
+from coopgraph.network.fixpoints import View, views_of
+from coopgraph.network.relevant import below
+from coopgraph.network.snapshot import network_of
+from coopgraph.network.support import Support
+from coopgraph.questions.goals import Target, goal_of, target_of
 from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["Blocker", "Blockers", "blockers"]
@@ -22,7 +28,7 @@ DEFAULT_LIMIT: Final = 400
 class Blocker:
     """A minimal set of items and institutions whose joint loss makes a goal unreachable.
 
-    ``certain`` if required links alone bring that about, else ``possible``.
+    ``certain`` if it brings that about in the optimistic reading too, else ``possible``.
     """
 
     items: tuple[Item, ...]
@@ -40,6 +46,8 @@ class Blockers(Answer[Blocker]):
     ----------
     goal
         The item to reach or keep; never among its own blockers.
+    target
+        Its milestone; ``None`` for an institution.
     reachable
         Whether it can be reached at all; if not, nothing needs to block it.
     blockers
@@ -60,13 +68,15 @@ class Blockers(Answer[Blocker]):
     )
 
     goal: Item
+    target: Target | None
     reachable: bool
     blockers: tuple[Blocker, ...]
     max_size: int
     searched: int
 
     def _title(self) -> str:
-        return say("title-blockers", self.lang, goal=self.goal.full)
+        goal = self.target.text(self.lang) if self.target else self.goal.full
+        return say("title-blockers", self.lang, goal=goal)
 
     def _remarks(self) -> list[str]:
         if not self.reachable:
@@ -84,11 +94,17 @@ def blockers(
     graph: Graph,
     goal: str,
     *,
+    stage: str | None = None,
+    as_of: object = None,
     max_size: int = 2,
     limit: int = DEFAULT_LIMIT,
     lang: str | None = None,
 ) -> Blockers:
     """The minimal sets of items and institutions whose joint loss makes a goal unreachable.
+
+    An institution that is lost withdraws from everything, an item that is lost fails; then the rest
+    settles, as in :func:`coopgraph.what_if`. The goal is lost if its milestone neither holds nor can
+    be reached any more. What is completed cannot be lost.
 
     Single blockers are the dominators of the goal. Larger sets are found with Reiter's hitting-set
     tree (1987): whatever blocks the goal must hit each proof by which it can still be reached.
@@ -101,6 +117,10 @@ def blockers(
         A graph with the schema of :mod:`coopgraph.graph.schema`.
     goal
         Id or name of the item.
+    stage
+        The milestone of the goal; by default the next one that is not achieved, or the last one.
+    as_of
+        A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
     max_size
         Maximum number of losses to combine.
     limit
@@ -114,17 +134,32 @@ def blockers(
         If the name matches no item, or several.
     GraphSchemaError
         If the relation of a link is unknown.
+    ValueError
+        If the goal has no such milestone, or ``as_of`` is not a date.
     """
     lang = language_for(graph, lang)
     node = resolve(graph, goal)
-    lenient, strict = (_Search(reading, node) for reading in readings(graph, node))
-    certain, certain_to = lenient.minimal_cuts(max_size, limit)
-    possible, possible_to = strict.minimal_cuts(max_size, limit)
+    network = network_of(graph, as_of)
+    names = Names(graph, network, lang)
+    milestone = goal_of(names, views_of(network, network.facts), node, stage)
+    item = item_of(graph, node, lang)
+    if milestone is None:  # an institution stands on nothing
+        return Blockers(
+            item, None, reachable=True, blockers=(), max_size=max_size, searched=max_size, lang=lang
+        )
+    part = below(network, milestone)
+    optimistic, pessimistic = (
+        _Search(names, view, Support(part, milestone, reading))
+        for reading, view in enumerate(views_of(part, part.facts))
+    )
+    certain, certain_to = optimistic.minimal_cuts(max_size, limit)
+    possible, possible_to = pessimistic.minimal_cuts(max_size, limit)
     searched = min(certain_to, possible_to)
     found = by_certainty(certain, possible, key=lambda cut: (len(cut), sorted(cut)))
     return Blockers(
-        item_of(graph, node, lang),
-        lenient.proof(frozenset()) is not None,
+        item,
+        target_of(names, milestone),
+        optimistic.is_reachable,
         tuple(Blocker(items_of(graph, cut, lang), certainty) for cut, certainty in found),
         max_size,
         searched,
@@ -136,17 +171,27 @@ def blockers(
 class _Search:
     """The search for the blockers of one goal in one reading."""
 
-    def __init__(self, reading: ConditionGraph, goal: str) -> None:
-        self.reading, self.goal = reading, goal
-        self.before = reading.standing
+    def __init__(self, names: Names, view: View, support: Support) -> None:
+        self.names, self.view, self.support = names, view, support
+        self.number = names.number
+
+    @cached_property
+    def whole(self) -> frozenset[str] | None:
+        """What keeps the goal within reach while nothing is lost."""
+        return self.proof(frozenset())
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether the goal holds or can be reached."""
+        return self.whole is not None
 
     def minimal_cuts(self, max_size: int, limit: int) -> tuple[list[frozenset[str]], int]:
         """The minimal sets up to a size, and the size up to which all were found."""
-        whole = self.proof(frozenset())
+        whole = self.whole
         if whole is None or max_size < 1:
             return [], max_size
         # A single blocker is part of every proof of the goal, and found without a search.
-        alone = dominators(self.reading, self.goal, whole)
+        alone = self._alone(whole)
         cuts = [frozenset({one}) for one in sorted(alone)]
         layer, tried = {frozenset({one}) for one in whole - alone}, 0
         for size in range(1, max_size + 1) if max_size > 1 else ():
@@ -166,39 +211,10 @@ class _Search:
         return cuts, max_size
 
     def proof(self, gone: frozenset[str]) -> frozenset[str] | None:
-        """A set that keeps the goal reachable as long as all of it stays.
+        """A set that keeps the goal reachable as long as all of it stays; ``None`` if nothing does."""
+        nodes = self.support.of({self.number[one] for one in gone})
+        return None if nodes is None else frozenset(self.names.ids[node] for node in nodes)
 
-        ``None`` if the goal cannot be reached. Completed items cannot be lost, and the goal is not
-        part of its own proof.
-        """
-        reading = self.reading
-        stands = (self.before - gone - set(reading.fallen(gone))) | (gone & reading.facts)
-        rounds = reading.attainable(stands, reading.open_items - gone)
-        if self.goal in gone or (self.goal not in stands and self.goal not in rounds):
-            return None
-        used, stack = {self.goal}, [self.goal]
-        while stack:
-            item = stack.pop()
-            if item in reading.institutions or item in reading.facts:
-                continue
-            for condition in reading.conditions[item]:
-                # What is achieved although a condition was never met does not rest on it.
-                if item in reading.achieved and not condition.is_met(self.before):
-                    continue
-                new = self._chosen(item, condition, stands, rounds) - used
-                used |= new
-                stack += sorted(new)
-        return frozenset(used - {self.goal} - reading.facts)
-
-    def _chosen(
-        self, item: str, condition: Condition, stands: frozenset[str], rounds: dict[str, int]
-    ) -> set[str]:
-        """Enough of the alternatives, preferring those that can be reached first."""
-        if item in self.reading.achieved:
-            candidates = [one for one in condition.among if one in stands & self.before]
-        else:
-            ranked = {one: 0 for one in condition.among if one in stands}
-            ranked |= {one: rounds[one] for one in condition.among if one in rounds}
-            candidates = sorted(ranked, key=lambda one: (ranked[one], one))
-            candidates = [one for one in candidates if ranked[one] < rounds[item]]
-        return set(candidates[: condition.at_least])
+    def _alone(self, whole: frozenset[str]) -> frozenset[str]:
+        nodes = dominators(self.view, self.support.goal, {self.number[one] for one in whole})
+        return frozenset(self.names.ids[node] for node in nodes)

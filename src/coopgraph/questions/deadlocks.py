@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-import networkx as nx
-
 from coopgraph.answers.answer import CERTAINTY, Answer, Column, each, joined, language_for
+from coopgraph.answers.milestones import Names
 from coopgraph.answers.order import by_certainty, items_of
 from coopgraph.graph.items import Item
 from coopgraph.graph.schema import Graph
-from coopgraph.network.old_conditions import ConditionGraph, readings
+from coopgraph.network.circles import circles_among, stuck_in
+from coopgraph.network.fixpoints import View, views_of
+from coopgraph.network.snapshot import network_of
 from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["Deadlock", "Deadlocks", "circles_in", "deadlocks"]
@@ -36,10 +37,12 @@ class Deadlocks(Answer[Deadlock]):
     rows: tuple[Deadlock, ...]
 
 
-def deadlocks(graph: Graph, *, lang: str | None = None) -> Deadlocks:
-    """Circles of open items that need one another and none of which can be reached.
+def deadlocks(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Deadlocks:
+    """Circles of items whose milestones wait for one another, so that none can come first.
 
-    A circle is ``certain`` if required links alone close it. Parameters and errors are those of
+    They could all be reached if they came at once. A circle is ``certain`` if both readings of
+    :func:`coopgraph.state` have it. What an agreement itself contains, such as a provision that it
+    requires, can be agreed with it, and is no circle. Parameters and errors are those of
     :func:`ready`.
 
     Examples
@@ -49,28 +52,27 @@ def deadlocks(graph: Graph, *, lang: str | None = None) -> Deadlocks:
     0
     """
     lang = language_for(graph, lang)
+    network = network_of(graph, as_of)
+    names = Names(graph, network, lang)
+    optimistic, pessimistic = (
+        set(circles_in(names, view, stuck_in(view))) for view in views_of(network, network.facts)
+    )
     rows = (
         Deadlock(items_of(graph, circle, lang), certainty)
-        for circle, certainty in by_certainty(*map(_stuck_circles, readings(graph)))
+        for circle, certainty in by_certainty(optimistic & pessimistic, optimistic | pessimistic)
     )
     return Deadlocks(tuple(rows), lang=lang)
 
 
-def _stuck_circles(reading: ConditionGraph) -> list[tuple[str, ...]]:
-    stuck = reading.open_items - set(reading.attainable(reading.standing))
-    needs: nx.DiGraph[str] = nx.DiGraph()
-    needs.add_edges_from(
-        (item, one)
-        for item in stuck
-        for condition in reading.conditions[item]
-        for one in condition.among
-        if one in stuck
+def circles_in(names: Names, view: View, stuck: frozenset[int]) -> list[tuple[str, ...]]:
+    """The ids of the items that wait for one another among some stuck elements, each sorted.
+
+    Only circles through a milestone count; what stands in for others in one is named too.
+    """
+    milestones = stuck.intersection(view.network.milestones)
+    circles = (
+        tuple(sorted({names.id_of(element) for element in circle if names.is_named(element)}))
+        for circle in circles_among(view, stuck)
+        if not milestones.isdisjoint(circle)
     )
-    return circles_in(needs)
-
-
-def circles_in(needs: "nx.DiGraph[str]") -> list[tuple[str, ...]]:
-    """The sets of items that need one another, an item that needs itself included; all sorted."""
-    components = nx.strongly_connected_components(needs)
-    circles = (tuple(sorted(component)) for component in components)
-    return sorted(c for c in circles if len(c) > 1 or needs.has_edge(c[0], c[0]))
+    return sorted(set(circles))

@@ -1,12 +1,16 @@
-"""What can be concluded today."""
+"""What can come next."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from coopgraph.answers.answer import CERTAINTY, Answer, language_for
+from coopgraph.answers.milestones import Names
 from coopgraph.answers.order import by_certainty
 from coopgraph.graph.schema import Graph
-from coopgraph.network.old_conditions import readings
-from coopgraph.questions.steps import BODIES, CONCLUDED, Step, steps_of
+from coopgraph.network.fixpoints import Level, View, views_of
+from coopgraph.network.snapshot import network_of
+from coopgraph.questions.goals import is_awaited
+from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, key_of, steps_of
 from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["Ready", "ReadyStep", "ready"]
@@ -14,7 +18,7 @@ __all__ = ["Ready", "ReadyStep", "ready"]
 
 @dataclass(frozen=True, slots=True)
 class ReadyStep:
-    """An item that can be concluded today; ``certain`` if even all possible links allow it."""
+    """A milestone that can come next; ``certain`` if both readings say so."""
 
     step: Step
     certainty: Certainty
@@ -22,10 +26,10 @@ class ReadyStep:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Ready(Answer[ReadyStep]):
-    """What can be concluded today: certain before possible, then by id."""
+    """What can come next: certain before possible, then by id and milestone."""
 
     titles = "title-ready", "no-ready"
-    columns = (*CONCLUDED, CERTAINTY, *BODIES)
+    columns = (*CONCLUDED, CERTAINTY, *BODIES, ORDER[0])
 
     rows: tuple[ReadyStep, ...]
 
@@ -35,34 +39,64 @@ class Ready(Answer[ReadyStep]):
         return tuple(row.step.item.id for row in self.rows)
 
 
-def ready(graph: Graph, *, lang: str | None = None) -> Ready:
-    """The open items whose conditions are all met by what is achieved.
+def ready(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Ready:
+    """The milestones that can come next: nothing is missing but acts that can be given.
+
+    These are first milestones, such as a signature, and second ones if something recorded is waited
+    for: a threshold, a requirement before it, the lifting of a suspension, or a completion on which
+    others rest by default.
 
     Parameters
     ----------
     graph
-        A graph with the schema of :mod:`coopgraph.graph.schema`.
+        A graph with the schema of :mod:`coopgraph.graph.schema`, or a snapshot.
+    as_of
+        A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
     lang
         Language of the answer; by default that of the graph.
+
+    Returns
+    -------
+    Ready
+        ``certain`` if both readings of :func:`coopgraph.state` have it ready. Who must act, and
+        when, is that of the optimistic reading if it is ready there.
 
     Raises
     ------
     GraphSchemaError
         If the relation of a link is unknown.
+    ValueError
+        If ``as_of`` is not a date.
 
     Examples
     --------
     >>> import coopgraph as cg
-    >>> "framework-convention" in cg.ready(cg.build_graph(cg.example())).ids
-    True
+    >>> ready = cg.ready(cg.build_graph(cg.example()))
+    >>> [body.id for body in ready["framework-convention"].step.must_act]
+    ['matnuhpv', 'mctrct']
     """
     lang = language_for(graph, lang)
-    lenient, strict = readings(graph)
-    possible, certain = (
-        {i for i, n in r.attainable(r.standing).items() if n == 1} for r in (lenient, strict)
+    network = network_of(graph, as_of)
+    names = Names(graph, network, lang)
+    views = views_of(network, network.facts)
+    optimistic, pessimistic = (
+        {m for m in network.milestones if _is_ready(names, view, m)} for view in views
     )
-    rows = (
-        ReadyStep(steps_of(graph, lenient, frozenset({item}), lang)[0], certainty)
-        for item, certainty in by_certainty(certain & possible, possible)
-    )
+    found = by_certainty(optimistic & pessimistic, optimistic | pessimistic, partial(_by_id, names))
+    # What is ready rests on nothing that is not there yet, so the steps do not depend on each other.
+    steps = {
+        step.key: step
+        for view, ready in zip(views, (optimistic, pessimistic - optimistic), strict=True)
+        for step in steps_of(names, view, ready)
+    }
+    rows = (ReadyStep(steps[key_of(names, one)], certainty) for one, certainty in found)
     return Ready(tuple(rows), lang=lang)
+
+
+def _is_ready(names: Names, view: View, milestone: int) -> bool:
+    is_next = view.level(milestone) in {Level.READY, Level.FREE}
+    return is_next and is_awaited(names, milestone)
+
+
+def _by_id(names: Names, milestone: int) -> tuple[str, int]:
+    return names.id_of(milestone), milestone % 2

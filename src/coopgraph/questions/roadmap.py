@@ -1,17 +1,20 @@
-"""The order in which open items can be concluded."""
+"""The order in which open milestones can be reached."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from coopgraph.answers.answer import COMPLETE, Answer, Column, language_for
-from coopgraph.answers.order import items_of
-from coopgraph.graph.items import Item, resolve_all
+from coopgraph.answers.milestones import Names
+from coopgraph.graph.items import resolve_all
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
-from coopgraph.network.old_conditions import ConditionGraph, readings
+from coopgraph.network.fixpoints import views_of
+from coopgraph.network.order import automatic_in
 from coopgraph.network.plans import minimal_plans
-from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, steps_of
+from coopgraph.network.snapshot import network_of
+from coopgraph.questions.goals import Target, goal_of, is_awaited, target_of
+from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Schedule, Step, key_of
 
 __all__ = ["Roadmap", "roadmap"]
 
@@ -40,9 +43,9 @@ class Roadmap(Answer[tuple[Step, ...]]):
         Steps that can be taken in parallel; each stage follows those before it. Within a stage
         they are sorted by id.
     chain
-        Ids of the longest chain: each waits for the one before it.
+        The ``key`` of each step of the longest chain: each waits for the one before it.
     unreachable
-        Items that cannot be reached in any order.
+        Milestones that cannot be reached in any order, by id; of an item the first one.
     """
 
     holds = "stages"
@@ -51,6 +54,7 @@ class Roadmap(Answer[tuple[Step, ...]]):
         Column("stage", "stage", "stage"),
         CONCLUDED[0],
         replace(CONCLUDED[1], shown=_starred),
+        CONCLUDED[2],
         Column("critical", "critical"),
         *BODIES,
         *ORDER,
@@ -59,11 +63,11 @@ class Roadmap(Answer[tuple[Step, ...]]):
 
     stages: tuple[tuple[Step, ...], ...]
     chain: tuple[str, ...]
-    unreachable: tuple[Item, ...]
+    unreachable: tuple[Target, ...]
 
     def _lines(self) -> list[_Line]:
         return [
-            _Line(n, step, step.item.id in self.chain)
+            _Line(n, step, step.key in self.chain)
             for n, stage in enumerate(self.stages, start=1)
             for step in stage
         ]
@@ -74,19 +78,32 @@ class Roadmap(Answer[tuple[Step, ...]]):
         if not self.complete:
             yield say("roadmap-search-stopped", self.lang)
         if self.unreachable:
-            items = ", ".join(item.full for item in self.unreachable)
+            items = ", ".join(target.text(self.lang) for target in self.unreachable)
             yield say("roadmap-unreachable", self.lang, items=items)
 
 
-def roadmap(graph: Graph, goals: str | Collection[str] = (), *, lang: str | None = None) -> Roadmap:
-    """The stages in which open items can be concluded, and the longest chain among them.
+def roadmap(
+    graph: Graph,
+    goals: str | Collection[str] = (),
+    *,
+    as_of: object = None,
+    lang: str | None = None,
+) -> Roadmap:
+    """The stages in which open milestones can be reached, and the longest chain among them.
+
+    It is that of the optimistic reading. A second milestone for which nothing recorded is waited
+    for, such as the entry into force of an agreement without a threshold, has a row only if it is a
+    goal or another row can rest on it.
 
     Parameters
     ----------
     graph
         A graph with the schema of :mod:`coopgraph.graph.schema`.
     goals
-        Ids or names of the items to reach, each by its smallest plan; by default all open items.
+        Ids or names of the items to reach, each by the smallest plan for its next milestone; by
+        default all open milestones.
+    as_of
+        A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
     lang
         Language of the answer; by default that of the graph.
 
@@ -96,6 +113,8 @@ def roadmap(graph: Graph, goals: str | Collection[str] = (), *, lang: str | None
         If a name matches no item, or several.
     GraphSchemaError
         If the relation of a link is unknown.
+    ValueError
+        If ``as_of`` is not a date.
 
     Examples
     --------
@@ -105,41 +124,90 @@ def roadmap(graph: Graph, goals: str | Collection[str] = (), *, lang: str | None
     ('framework-convention', 'urban-renewal-component', 'anrur-afd-convention')
     """
     lang = language_for(graph, lang)
-    reading, _ = readings(graph)
-    attainable = reading.attainable(reading.standing)
-    wanted, chosen = reading.open_items, frozenset(attainable)
-    complete = True
-    if goals:
-        wanted = frozenset(resolve_all(graph, goals)) - reading.standing
-        searches = [minimal_plans(reading, goal) for goal in sorted(wanted)]
-        chosen = frozenset().union(*(plans[0] for plans, _ in searches if plans))
-        complete = all(found_all for _, found_all in searches)
-    rounds = reading.attainable(reading.standing, chosen)
-    stages: list[list[Step]] = [[] for _ in range(max(rounds.values(), default=0))]
-    for step in steps_of(graph, reading, chosen, lang):
-        stages[rounds[step.item.id] - 1].append(step)
-    return Roadmap(
-        tuple(map(tuple, stages)),
-        _longest_chain(reading, rounds),
-        items_of(graph, wanted.difference(attainable), lang),
-        complete=complete,
-        lang=lang,
-    )
+    network = network_of(graph, as_of)
+    return _Roadmap(Names(graph, network, lang)).roadmap(resolve_all(graph, goals))
 
 
-def _longest_chain(reading: ConditionGraph, rounds: dict[str, int]) -> tuple[str, ...]:
-    """From the last round back: before each item, the one for which it had to wait longest."""
-    if not rounds:
-        return ()
-    here = min(rounds, key=lambda item: (-rounds[item], item))
-    chain = [here]
-    while rounds[here] > 1:
-        last: list[tuple[int, str]] = []
-        for condition in reading.conditions[here]:
-            waited = sorted((rounds[one], one) for one in condition.among if one in rounds)
-            standing = sum(one in reading.standing for one in condition.among)
-            missing = condition.at_least - standing
-            last += waited[missing - 1 : missing] if missing > 0 else []
-        here = min(one for n, one in last if n == rounds[here] - 1)
-        chain.append(here)
-    return tuple(reversed(chain))
+class _Roadmap:
+    """The roadmap of a graph in the optimistic reading."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.views = views_of(names.network, names.network.facts)
+        self.view = self.views[0]
+        self.automatic = automatic_in(self.view)
+
+    def roadmap(self, goals: Collection[str]) -> Roadmap:
+        """The roadmap to some goals, or of everything."""
+        wanted = self._goals(goals) if goals else self._everything()
+        chosen, complete = self._smallest_plans(wanted) if goals else (self._rows(wanted), True)
+        schedule = Schedule(self.names, self.view, chosen)
+        last = max((schedule.rounds[milestone] for milestone in chosen), default=0)
+        stages: list[list[Step]] = [[] for _ in range(last)]
+        for milestone, step in zip(schedule.listed, schedule.steps(), strict=True):
+            stages[schedule.rounds[milestone] - 1].append(step)
+        return Roadmap(
+            tuple(map(tuple, stages)),
+            self._longest_chain(schedule),
+            self._unreachable(wanted),
+            complete=complete,
+            lang=self.names.lang,
+        )
+
+    def _order(self, milestone: int) -> tuple[str, int]:
+        return self.names.id_of(milestone), milestone % 2
+
+    def _goals(self, goals: Collection[str]) -> list[int]:
+        """The next milestone of each goal, unless it is achieved."""
+        found = {goal_of(self.names, self.views, goal, None) for goal in goals}
+        return sorted(
+            (m for m in found if m is not None and not self.view.holds[m]), key=self._order
+        )
+
+    def _everything(self) -> list[int]:
+        """The open milestones that are worth a row."""
+        view = self.view
+        return [
+            milestone
+            for milestone in self.names.network.milestones
+            if not view.holds[milestone] and milestone // 2 not in view.ended
+            if milestone not in self.automatic and is_awaited(self.names, milestone)
+        ]
+
+    def _rows(self, wanted: Collection[int]) -> frozenset[int]:
+        """The milestones wanted that can be reached, and all that they can rest on."""
+        view = self.view
+        seen = {milestone for milestone in wanted if milestone in view.rounds}
+        stack = [*seen]
+        while stack:
+            for condition in view.binding(stack.pop()):
+                if not view.meets(condition, view.acting):
+                    new = {m.element for m in condition.members if m.element in view.rounds} - seen
+                    seen |= new
+                    stack += new
+        return frozenset(seen) - self.automatic
+
+    def _smallest_plans(self, goals: Collection[int]) -> tuple[frozenset[int], bool]:
+        """The smallest plan for each goal together, and whether they are surely the smallest."""
+        searches = [minimal_plans(self.view, goal, key=self._order) for goal in goals]
+        chosen = frozenset[int]().union(*(plans[0] for plans, _ in searches if plans))
+        return chosen, all(found_all for _, found_all in searches)
+
+    def _unreachable(self, wanted: Collection[int]) -> tuple[Target, ...]:
+        """What cannot be reached: of an item the first such milestone."""
+        first: dict[int, int] = {}
+        for milestone in sorted(wanted):
+            if not self.view.reach[milestone]:
+                first.setdefault(milestone // 2, milestone)
+        return tuple(target_of(self.names, m) for m in sorted(first.values(), key=self._order))
+
+    def _longest_chain(self, schedule: Schedule) -> tuple[str, ...]:
+        """From the last round back: before each milestone, one for which it had to wait longest."""
+        if not schedule.listed:
+            return ()
+        here = min(schedule.listed, key=lambda m: (-schedule.rounds[m], self._order(m)))
+        chain = [here]
+        while schedule.rounds[here] > 1:
+            here = min(schedule.longest_waits(here), key=self._order)
+            chain.append(here)
+        return tuple(key_of(self.names, milestone) for milestone in reversed(chain))

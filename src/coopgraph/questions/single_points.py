@@ -6,7 +6,14 @@ from coopgraph.questions.blockers import Blockers, blockers
 __all__ = ["single_points"]
 
 
-def single_points(graph: Graph, goal: str, *, lang: str | None = None) -> Blockers:
+def single_points(
+    graph: Graph,
+    goal: str,
+    *,
+    stage: str | None = None,
+    as_of: object = None,
+    lang: str | None = None,
+) -> Blockers:
     """Every item or institution whose loss alone makes a goal unreachable.
 
     Parameters and errors are those of :func:`blockers`.
@@ -18,4 +25,4 @@ def single_points(graph: Graph, goal: str, *, lang: str | None = None) -> Blocke
     >>> [row.items[0].id for row in cg.single_points(graph, "anrur-afd-convention")]
     ['afd', 'anrur', 'framework-convention', 'matnuhpv', 'mctrct', 'urban-renewal-component', 'anah', 'anru']
     """
-    return blockers(graph, goal, max_size=1, lang=lang)
+    return blockers(graph, goal, stage=stage, as_of=as_of, max_size=1, lang=lang)

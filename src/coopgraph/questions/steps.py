@@ -1,112 +1,368 @@
-"""The steps of a plan: what to conclude, by whom, and after what."""
+"""The steps of a plan: which milestone to reach, by whom, and after what."""
 
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from functools import cached_property
+from typing import Any, Final, TypeVar
 
 from coopgraph.answers.answer import Column, each, joined
 from coopgraph.answers.evidence import evidence_column
-from coopgraph.answers.order import items_of
-from coopgraph.graph.items import Item, evidence_of, item_of
-from coopgraph.graph.schema import Graph
-from coopgraph.graph.state import EXPECTED_DATES, record_of
-from coopgraph.network.old_conditions import ConditionGraph
+from coopgraph.answers.milestones import Names
+from coopgraph.graph.items import Item, evidence_of
+from coopgraph.graph.schema import Attributes
+from coopgraph.graph.state import record_of
+from coopgraph.messages.catalogue import say
+from coopgraph.network.conditions import Condition
+from coopgraph.network.fixpoints import ACTS, View
+from coopgraph.network.order import rounds_in
 from coopgraph.questions.at import date_of
+from coopgraph.questions.goals import Target, target_of
 from coopgraph.records.models import Evidence
-from coopgraph.words.vocabulary import RecordKind
-from coopgraph.words.word import Need
+from coopgraph.words.date_text import format_date
+from coopgraph.words.dates import EDTFDate
+from coopgraph.words.vocabulary import STATUSES, Milestone, RecordKind
 
-__all__ = ["BODIES", "CONCLUDED", "ORDER", "Step", "steps_of"]
+__all__ = ["BODIES", "CONCLUDED", "ORDER", "Enough", "Schedule", "Step", "key_of", "steps_of"]
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """Institutions of which so many have to act.
+
+    Attributes
+    ----------
+    needed
+        The fewest that can be enough; where weights differ, others may need more.
+    among
+        Who can still act, by id.
+    """
+
+    needed: int
+    among: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One item to conclude.
+    """One milestone to reach.
 
     Attributes
     ----------
-    item
-        The item.
-    must_act, may_join
-        The institutions whose consent it needs, and those whose part is only possible.
+    target
+        The milestone, and its item.
+    must_act, enough, may_join
+        The institutions without whose act it is not reached, those of which so many have to act,
+        and those whose act is not needed. Who has acted, or no longer can, is in none of them.
     earliest
-        The first possible day, as far as dates are known; ``None`` if none is.
+        The recorded date, or from when on the steps before it allow it, e.g. ``[2020..]``; ``None``
+        if no date is known. It is a date of the source, never one made up.
     after
-        Ids of the earlier steps that it rests on.
+        The :attr:`key` of each earlier step that it rests on.
     evidence
         Where the source mentions the item.
+    key
+        The id of the item; with the milestone after a colon if it is the second one.
     """
 
-    item: Item
+    target: Target
     must_act: tuple[Item, ...]
+    enough: tuple[Enough, ...]
     may_join: tuple[Item, ...]
-    earliest: date | None
+    earliest: EDTFDate | None
     after: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    key: str
+
+    @property
+    def item(self) -> Item:
+        """The item."""
+        return self.target.item
+
+    @property
+    def milestone(self) -> Milestone:
+        """Which of its milestones."""
+        return self.target.milestone
 
 
-def _iso_date(line: Any, _: object) -> str | None:
-    day: date | None = line.step.earliest
-    return day.isoformat() if day else None
+def _earliest_in_words(line: Any, answer: Any) -> str:
+    when: EDTFDate | None = line.step.earliest
+    return format_date(when, answer.lang) if when else ""
+
+
+def _must_act(line: Any, answer: Any) -> str:
+    step: Step = line.step
+    groups = [
+        say(
+            "at-least",
+            answer.lang,
+            items=", ".join(body.short for body in group.among),
+            count=group.needed,
+        )
+        for group in step.enough
+    ]
+    return "; ".join(filter(None, [", ".join(body.short for body in step.must_act), *groups]))
+
+
+def _enough(line: Any, _: object) -> list[dict[str, Any]]:
+    return [
+        {"needed": group.needed, "among": [body.id for body in group.among]}
+        for group in line.step.enough
+    ]
 
 
 #: The columns of lines that have a ``step``: the item, the institutions, and when.
 CONCLUDED: Final = (
     Column("id", "step.item.id"),
     Column("title", "step.item.title", "conclude", "step.item.full"),
+    Column("milestone", "step.milestone.value", "milestone", "step.target.reached"),
 )
 BODIES: Final = (
-    Column("must_act", each("step.must_act"), "must-act", joined("step.must_act", "short")),
+    Column("must_act", each("step.must_act"), "must-act", _must_act),
+    Column("enough", _enough),
     Column("may_join", each("step.may_join"), "may-join", joined("step.may_join", "short")),
 )
 ORDER: Final = (
-    Column("earliest", _iso_date, "earliest", lambda line, _: str(line.step.earliest or "")),
+    Column(
+        "earliest",
+        lambda line, _: line.step.earliest and line.step.earliest.text,
+        "earliest",
+        _earliest_in_words,
+    ),
     Column("after", lambda line, _: list(line.step.after)),
     evidence_column("step.evidence", sources=False),
 )
 
 
-def steps_of(
-    graph: Graph, reading: ConditionGraph, plan: frozenset[str], lang: str
-) -> tuple[Step, ...]:
-    """The items of a plan as steps, each after those that it rests on."""
-    rounds = reading.attainable(reading.standing, plan)
-    earliest: dict[str, date | None] = {}
-    steps = []
-    for item in sorted(plan, key=lambda item: (rounds[item], item)):
-        needed = {one for condition in reading.conditions[item] for one in condition.among}
-        after = sorted(one for one in needed & plan if rounds[one] < rounds[item])
-        days = [earliest[one] for one in after] + [_expected_day(graph, item)]
-        earliest[item] = max((day for day in days if day), default=None)
-        must, may = _bodies(graph, reading, item)
-        steps.append(
-            Step(
-                item_of(graph, item, lang),
-                items_of(graph, must, lang),
-                items_of(graph, may, lang),
-                earliest[item],
-                tuple(after),
-                evidence_of(graph.nodes[item]),
-            )
+def key_of(names: Names, milestone: int) -> str:
+    """The id of an item; with the milestone after a colon if it is the second one."""
+    item = names.id_of(milestone)
+    return f"{item}:{names.milestone_of(milestone)}" if milestone % 2 else item
+
+
+def steps_of(names: Names, view: View, chosen: Collection[int]) -> tuple[Step, ...]:
+    """Some milestones as steps, each after those that it rests on, then by id."""
+    return Schedule(names, view, chosen).steps()
+
+
+class Schedule:
+    """The order of some milestones in a reading, and what each of them waits for.
+
+    Parameters
+    ----------
+    names, view
+        The graph and a reading of it.
+    chosen
+        Milestones that can be reached one after another.
+
+    Attributes
+    ----------
+    rounds
+        The first round in which each can be reached, from 1; what comes of itself is included.
+    listed
+        The milestones by round and id.
+    """
+
+    def __init__(self, names: Names, view: View, chosen: Collection[int]) -> None:
+        self.names, self.view, self.chosen = names, view, chosen
+        self.rounds = rounds_in(view, chosen)
+        self.place = {element: n for n, element in enumerate(self.rounds)}
+        self.listed = sorted(chosen, key=lambda one: (self.rounds[one], self.order(one)))
+
+    def order(self, milestone: int) -> tuple[str, int]:
+        """The order of milestones within a round."""
+        return self.names.id_of(milestone), milestone % 2
+
+    def steps(self) -> tuple[Step, ...]:
+        """The steps, by round and id."""
+        earliest = self._earliest()
+        return tuple(self._step(one, earliest[one]) for one in self.listed)
+
+    def _step(self, milestone: int, earliest: EDTFDate | None) -> Step:
+        names = self.names
+        must, groups = _bodies(self.view, milestone)
+        may = self._open_acts.get(divmod(milestone, 2), set()) - must.union(*(a for _, a in groups))
+        after = sorted(self.before(milestone), key=self.order)
+        return Step(
+            target_of(names, milestone),
+            names.institutions_of(must),
+            tuple(Enough(needed, names.institutions_of(acts)) for needed, acts in groups),
+            names.institutions_of(may),
+            earliest,
+            tuple(key_of(names, one) for one in after),
+            evidence_of(names.graph.nodes[names.id_of(milestone)]),
+            key_of(names, milestone),
         )
-    return tuple(steps)
+
+    @cached_property
+    def _open_acts(self) -> dict[tuple[int, int], set[int]]:
+        """The acts that can still be given, by item and rank of the milestone."""
+        found: dict[tuple[int, int], set[int]] = {}
+        for act in self.view.open_acts:
+            if not self.view.holds[act]:
+                found.setdefault(self.view.network.acts[act][1:], set()).add(act)
+        return found
+
+    def _waits(self, element: int) -> Iterator[tuple[list[tuple[int, int]], int]]:
+        """For each unmet condition, the earlier elements that count, with weights, and its lack."""
+        for condition in self.view.binding(element):
+            lack = condition.bound - self.view.sum(condition, self.view.acting)
+            if lack > 0:
+                yield self._earlier(condition, element), lack
+
+    def _earlier(self, condition: Condition, element: int) -> list[tuple[int, int]]:
+        counts, place = self.view.completion.counts, self.place
+        return [
+            (m.element, m.weight)
+            for m in condition.members
+            if counts(m.switch) and place.get(m.element, place[element]) < place[element]
+        ]
+
+    def before(self, milestone: int) -> set[int]:
+        """The earlier milestones that one rests on at once, or through what comes of itself."""
+        found: set[int] = set()
+        seen, stack = {milestone}, [milestone]
+        while stack:
+            for members, _ in self._waits(stack.pop()):
+                for one, _ in members:
+                    if one in self.chosen:
+                        found.add(one)
+                    elif one not in seen:
+                        seen.add(one)
+                        stack.append(one)
+        return found
+
+    def longest_waits(self, milestone: int) -> set[int]:
+        """The milestones of the round before that one had to wait for."""
+        target = self.rounds[milestone] - 1
+        found: set[int] = set()
+        seen, stack = {milestone}, [milestone]
+        while stack:
+            for members, lack in self._waits(stack.pop()):
+                rounds = [(self.rounds[one], weight) for one, weight in members]
+                last = _reached_at(rounds, lack, int)
+                if last != target:
+                    continue
+                for one in {one for one, _ in members if self.rounds[one] == target} - seen:
+                    seen.add(one)
+                    if one in self.chosen:
+                        found.add(one)
+                    else:
+                        stack.append(one)
+        return found
+
+    def _earliest(self) -> dict[int, EDTFDate | None]:
+        """When each element can come at the earliest, as far as dates are known."""
+        found: dict[int, EDTFDate | None] = {}
+        for element in self.rounds:
+            allowed = [
+                _reached_at([(found[one], weight) for one, weight in members], lack, _first_day)
+                for members, lack in self._waits(element)
+            ]
+            found[element] = self._date(element, max(allowed, key=_first_day, default=None))
+        return found
+
+    def _date(self, element: int, allowed: EDTFDate | None) -> EDTFDate | None:
+        """The recorded date of an element, unless what it waits for comes later."""
+        recorded = self._recorded(element) if element in self.chosen else None
+        if recorded and recorded.earliest and _first_day(recorded) >= _first_day(allowed):
+            return recorded
+        return _from(allowed) if allowed else None
+
+    def _recorded(self, milestone: int) -> EDTFDate | None:
+        item = self.names.id_of(milestone)
+        return _expected(
+            self.names.graph.nodes[item],
+            record_of(self.names.graph, item),
+            self.names.milestone_of(milestone),
+        )
 
 
-def _expected_day(graph: Graph, item: str) -> date | None:
-    """The first day on which an item is expected or planned to be concluded, if recorded."""
-    attributes = graph.nodes[item]
-    recorded = next((name for name in EXPECTED_DATES if attributes.get(name)), None)
-    expected = date_of(attributes, recorded) if recorded else None
-    return expected.earliest if expected else None
+def _first_day(when: EDTFDate | None) -> date:
+    """The order of dates: by their first day, those without one before all others."""
+    return (when.earliest if when else None) or date.min
 
 
-def _bodies(graph: Graph, reading: ConditionGraph, item: str) -> tuple[set[str], set[str]]:
-    """The institutions that must consent to an item, and the others that take part in it."""
-    must = {
-        body
-        for condition in reading.conditions[item]
-        if condition.need in {Need.CONSENT, Need.QUORUM}
-        for body in condition.among
+def _reached_at(members: list[tuple[T, int]], lack: int, key: Callable[[T], Any]) -> T | None:
+    """The smallest value up to which the weights make up what is lacking."""
+    for value, weight in sorted(members, key=lambda member: key(member[0])):
+        lack -= weight
+        if lack <= 0:
+            return value
+    return None
+
+
+def _expected(attributes: Attributes, record: RecordKind, milestone: Milestone) -> EDTFDate | None:
+    """The date at which a milestone is expected; else from when on, by the stages before it."""
+    for name in (f"expected_{milestone}", "when"):
+        if when := date_of(attributes, name):
+            return when
+    earlier = [s for s in STATUSES[record] if not s.halt and milestone not in s.reached]
+    for status in reversed(earlier):
+        if when := date_of(attributes, f"expected_{status}"):
+            return _from(when)
+    return None
+
+
+def _from(when: EDTFDate) -> EDTFDate | None:
+    """The time from the first day of a date on, as precise as the date."""
+    first = when.earliest
+    if not first:
+        return None
+    written = re.findall(r"\d{4}(?:-\d\d)*", when.text)
+    for text in (*written, *(first.isoformat()[:length] for length in (4, 7, 10))):
+        try:
+            since = EDTFDate(f"[{text}..]")
+        except ValueError:
+            continue
+        if since.earliest == first:
+            return since
+    return None
+
+
+_Acts = set[int]
+
+
+def _bodies(view: View, milestone: int) -> tuple[_Acts, list[tuple[int, _Acts]]]:
+    """The acts that a milestone cannot do without, and the groups of which so many are needed."""
+    waiting = [
+        (condition, _open_in(view, condition))
+        for condition in view.binding(milestone)
+        if condition.need in ACTS and not view.meets(condition, view.holds)
+    ]
+    must: _Acts = set()
+    for condition, acts in waiting:
+        if _fewest(condition.bound - view.sum(condition, view.holds), acts) == len(acts):
+            must |= acts.keys()
+    groups: list[tuple[int, _Acts]] = []
+    for condition, acts in waiting:
+        lack = condition.bound - view.sum(condition, view.holds)
+        lack -= sum(weight for act, weight in acts.items() if act in must)
+        left = {act: weight for act, weight in acts.items() if act not in must}
+        if lack > 0 and (group := (_fewest(lack, left), set(left))) not in groups:
+            groups.append(group)
+    return must, groups
+
+
+def _open_in(view: View, condition: Condition) -> dict[int, int]:
+    """The acts that can still be given towards a condition, with their weights."""
+    counts = view.completion.counts
+    return {
+        m.element: m.weight
+        for m in condition.members
+        if m.weight and counts(m.switch) and view.acting[m.element] and not view.holds[m.element]
     }
-    bodies = {one for one in graph.pred[item] if record_of(graph, one) is RecordKind.INSTITUTION}
-    return must, bodies - must
+
+
+def _fewest(lack: int, acts: dict[int, int]) -> int:
+    """The fewest acts whose weights make up what is lacking."""
+    count = 0
+    for weight in sorted(acts.values(), reverse=True):
+        if lack <= 0:
+            break
+        lack -= weight
+        count += 1
+    return count

@@ -2,47 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
-import networkx as nx
-
 from coopgraph.answers.answer import COMPLETE, Answer, Column, language_for
-from coopgraph.answers.order import items_of
+from coopgraph.answers.milestones import Names
 from coopgraph.graph.items import Item, item_of, resolve
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
-from coopgraph.network.old_conditions import ConditionGraph, readings
+from coopgraph.network.fixpoints import View, views_of
 from coopgraph.network.plans import DEFAULT_LIMIT, minimal_plans
-from coopgraph.questions.deadlocks import circles_in
+from coopgraph.network.relevant import below
+from coopgraph.network.snapshot import network_of
+from coopgraph.questions.goals import Target, goal_of, target_of
+from coopgraph.questions.obstacles import Obstacle, obstacles_to
 from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, steps_of
 
-__all__ = ["Obstacle", "ObstacleKind", "Plan", "Plans", "unlock"]
-
-
-class ObstacleKind(StrEnum):
-    """Why something cannot be reached."""
-
-    DEAD = "dead"
-    TOO_FEW = "too-few"
-    DEADLOCK = "deadlock"
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """One reason why a goal cannot be reached.
-
-    Attributes
-    ----------
-    kind
-        An item that has ended, too few institutions or alternatives, or a circle of items that
-        wait for one another.
-    items
-        The item that has ended; the item with too few; or the members of the circle.
-    """
-
-    kind: ObstacleKind
-    items: tuple[Item, ...]
+__all__ = ["Plan", "Plans", "unlock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +28,17 @@ class Plan:
     ----------
     steps
         In an order in which they can be taken.
-    strict_adds
-        What else must be concluded if all possible links bind too; ``None`` if the goal could
-        then not be reached.
+    pessimistic_adds
+        What else must be reached if all that is possible stands in the way; ``None`` if the goal
+        could then not be reached.
     """
 
     steps: tuple[Step, ...]
-    strict_adds: tuple[Item, ...] | None
+    pessimistic_adds: tuple[Target, ...] | None
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Ids of the items to conclude, in order."""
+        """Ids of the items to conclude, in order; of an item with two milestones twice."""
         return tuple(step.item.id for step in self.steps)
 
 
@@ -79,15 +54,16 @@ class _Line(NamedTuple):
 class Plans(Answer[Plan]):
     """Every minimal plan for a goal, the shortest first, then by ids; or why there is none.
 
-    It is ``complete`` if these are all minimal plans, and each adds the least in the strict
-    reading. If there is no plan, that is always proven.
+    It is ``complete`` if these are all minimal plans, and each adds the least in the pessimistic
+    reading. That there is no plan is then proven.
 
     Attributes
     ----------
-    goal
-        The item to reach.
-    achieved
-        Whether it is achieved already, so that there is nothing to do.
+    goal, target
+        The item to reach, and its milestone; ``None`` for an institution, which needs nothing.
+    achieved, perhaps_achieved
+        Whether it is achieved already, so that there is nothing to do; and whether it possibly is:
+        then the plans are for the case that it is not.
     plans
         The alternatives.
     obstacles
@@ -105,7 +81,9 @@ class Plans(Answer[Plan]):
     )
 
     goal: Item
+    target: Target | None
     achieved: bool
+    perhaps_achieved: bool
     plans: tuple[Plan, ...]
     obstacles: tuple[Obstacle, ...]
 
@@ -117,11 +95,14 @@ class Plans(Answer[Plan]):
         ]
 
     def _title(self) -> str:
-        return say("title-unlock", self.lang, goal=self.goal.full)
+        goal = self.target.text(self.lang) if self.target else self.goal.full
+        return say("title-unlock", self.lang, goal=goal)
 
     def _remarks(self) -> Iterator[str]:
         if self.achieved:
             yield say("unlock-achieved", self.lang)
+        elif self.perhaps_achieved:
+            yield say("unlock-perhaps-achieved", self.lang)
         elif not self.plans:
             yield say("unlock-unreachable", self.lang)
             for obstacle in self.obstacles:
@@ -132,17 +113,27 @@ class Plans(Answer[Plan]):
         if not self.complete:
             yield say("search-stopped", self.lang)
         for number, plan in enumerate(self.plans, start=1):
-            if plan.strict_adds is None:
-                yield say("strict-never", self.lang, plan=number)
-            elif plan.strict_adds:
-                items = ", ".join(item.full for item in plan.strict_adds)
-                yield say("strict-adds", self.lang, plan=number, items=items)
+            if plan.pessimistic_adds is None:
+                yield say("pessimistic-never", self.lang, plan=number)
+            elif plan.pessimistic_adds:
+                items = ", ".join(one.text(self.lang) for one in plan.pessimistic_adds)
+                yield say("pessimistic-adds", self.lang, plan=number, items=items)
 
 
 def unlock(
-    graph: Graph, goal: str, *, limit: int = DEFAULT_LIMIT, lang: str | None = None
+    graph: Graph,
+    goal: str,
+    *,
+    stage: str | None = None,
+    as_of: object = None,
+    limit: int = DEFAULT_LIMIT,
+    lang: str | None = None,
 ) -> Plans:
     """What must be concluded before a goal can be, starting from what is achieved.
+
+    Acts that can still be given count as given: the steps name who has to act. What comes of itself,
+    such as a provision that is in force with its agreement, is no step. Items that exclude each
+    other are in no plan together.
 
     Parameters
     ----------
@@ -150,6 +141,11 @@ def unlock(
         A graph with the schema of :mod:`coopgraph.graph.schema`.
     goal
         Id or name of the item to reach.
+    stage
+        The milestone to reach, e.g. ``"in_force"``; by default the next one that is not achieved in
+        each reading.
+    as_of
+        A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
     limit
         How many alternatives to keep at each item, at least one; there can be exponentially many.
     lang
@@ -158,8 +154,8 @@ def unlock(
     Returns
     -------
     Plans
-        All inclusion-minimal sets of open items, each in an order in which it can be concluded;
-        or the obstacles.
+        All inclusion-minimal sets of open milestones in the optimistic reading, each in an order in
+        which they can be reached; or the obstacles.
 
     Raises
     ------
@@ -168,7 +164,7 @@ def unlock(
     GraphSchemaError
         If the relation of a link is unknown.
     ValueError
-        If ``limit`` is less than one.
+        If ``limit`` is less than one, the goal has no such milestone, or ``as_of`` is not a date.
 
     Examples
     --------
@@ -182,42 +178,63 @@ def unlock(
         msg = f"limit is {limit}: at least one alternative has to be kept"
         raise ValueError(msg)
     node = resolve(graph, goal)
-    lenient, strict = readings(graph, node)
-    plans, all_plans = minimal_plans(lenient, node, limit)
-    stricter, all_stricter = minimal_plans(strict, node, limit)
-    achieved = node in lenient.standing
-    made = []
-    for plan in [] if achieved else plans:
-        nearest = min(stricter, key=lambda s: (len(s - plan), sorted(s)), default=None)
-        adds = None if nearest is None else items_of(graph, nearest - plan, lang)
-        made.append(Plan(steps_of(graph, lenient, plan, lang), adds))
-    obstacles = () if plans else _obstacles(graph, lenient, node, lang)
-    return Plans(
-        item_of(graph, node, lang),
-        achieved,
-        tuple(made),
-        tuple(obstacles),
-        complete=all_plans and all_stricter,
-        lang=lang,
-    )
+    network = network_of(graph, as_of)
+    milestone = goal_of(Names(graph, network, lang), views_of(network, network.facts), node, stage)
+    if milestone is None:
+        return Plans(
+            item_of(graph, node, lang),
+            None,
+            achieved=True,
+            perhaps_achieved=False,
+            plans=(),
+            obstacles=(),
+            lang=lang,
+        )
+    part = below(network, milestone)
+    return _Unlocking(Names(graph, part, lang), milestone, limit).plans()
 
 
-def _obstacles(graph: Graph, reading: ConditionGraph, goal: str, lang: str) -> Iterator[Obstacle]:
-    """Search from the goal over what cannot be reached, down to the causes."""
-    holds = reading.standing.union(reading.attainable(reading.standing))
-    waits: nx.DiGraph[str] = nx.DiGraph()
-    waits.add_node(goal)
-    stack = [goal]
-    while stack:
-        item = stack.pop()
-        if item in reading.dead:
-            yield Obstacle(ObstacleKind.DEAD, items_of(graph, [item], lang))
-            continue
-        unmet = [c for c in reading.conditions[item] if not c.is_met(holds)]
-        if any(len(condition.among) < condition.at_least for condition in unmet):
-            yield Obstacle(ObstacleKind.TOO_FEW, items_of(graph, [item], lang))
-        missing = {one for condition in unmet for one in condition.among if one not in holds}
-        stack += sorted(missing - set(waits))
-        waits.add_edges_from((item, one) for one in missing)
-    for circle in circles_in(waits):
-        yield Obstacle(ObstacleKind.DEADLOCK, items_of(graph, circle, lang))
+class _Unlocking:
+    """The plans for one milestone."""
+
+    def __init__(self, names: Names, goal: int, limit: int) -> None:
+        self.names, self.goal, self.limit = names, goal, limit
+        self.views = views_of(names.network, names.network.facts)
+
+    def order(self, milestone: int) -> tuple[str, int]:
+        """The order of milestones, for ties."""
+        return self.names.id_of(milestone), milestone % 2
+
+    def plans(self) -> Plans:
+        """The whole answer."""
+        names, goal, lang = self.names, self.goal, self.names.lang
+        perhaps, surely = (bool(view.holds[goal]) for view in self.views)
+        searches = [minimal_plans(view, goal, self.limit, self.order) for view in self.views]
+        (found, all_found), (pessimistic, all_pessimistic) = searches
+        # What is only possibly achieved is still to do if it is not.
+        view = self.views[perhaps and not surely]
+        if surely:
+            plans = []
+        else:
+            plans = [
+                self._plan(plan, view, pessimistic) for plan in (pessimistic if perhaps else found)
+            ]
+        obstacles = () if plans or surely else obstacles_to(names, view, goal)
+        target = target_of(names, goal)
+        return Plans(
+            target.item,
+            target,
+            surely,
+            perhaps and not surely,
+            tuple(plans),
+            tuple(obstacles),
+            complete=all_found and all_pessimistic,
+            lang=lang,
+        )
+
+    def _plan(self, plan: frozenset[int], view: View, pessimistic: list[frozenset[int]]) -> Plan:
+        """A plan, with the least that it lacks in the pessimistic reading."""
+        missing = [sorted(other - plan, key=self.order) for other in pessimistic]
+        nearest = min(missing, key=lambda m: (len(m), [*map(self.order, m)]), default=None)
+        adds = None if nearest is None else tuple(target_of(self.names, one) for one in nearest)
+        return Plan(steps_of(self.names, view, plan), adds)

@@ -1,0 +1,116 @@
+"""Which milestone a question about a goal means, and which milestones are worth a row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from coopgraph.answers.milestones import Names
+from coopgraph.graph.items import Item
+from coopgraph.graph.recorded import recorded_of
+from coopgraph.graph.state import record_of
+from coopgraph.messages.catalogue import say
+from coopgraph.network.conditions import first_of, second_of
+from coopgraph.network.fixpoints import View
+from coopgraph.words.vocabulary import (
+    KINDS,
+    MILESTONES,
+    Milestone,
+    RecordKind,
+    Word,
+    default_stage,
+)
+from coopgraph.words.word import Need
+
+__all__ = ["Target", "goal_of", "is_awaited", "target_of"]
+
+#: The conditions of a second milestone that a record states.
+_RECORDED: Final = {Need.ENTRY, Need.REQUIREMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A milestone of an item.
+
+    Attributes
+    ----------
+    item, milestone
+        The item, and which of its milestones.
+    reached
+        The milestone in words, in the language of the answer; it agrees with the kind of the item.
+    """
+
+    item: Item
+    milestone: Milestone
+    reached: str
+
+    def text(self, lang: str) -> str:
+        """The name of the item, with the milestone."""
+        return say("target", lang, item=self.item.full, milestone=self.reached)
+
+
+def target_of(names: Names, milestone: int) -> Target:
+    """The item and the words of a milestone."""
+    word = names.milestone_of(milestone)
+    attributes = names.graph.nodes[names.id_of(milestone)]
+    record = record_of(names.graph, names.id_of(milestone))
+    kinds, kind = KINDS.get(record), attributes.get("kind")
+    noun: Word = kinds(kind) if kinds and kind in set(kinds) else record
+    reached = word.label(names.lang, noun.gender(names.lang))
+    return Target(names.item_of(milestone), word, reached)
+
+
+def goal_of(names: Names, views: Sequence[View], item: str, stage: str | None) -> int | None:
+    """The milestone that a goal means.
+
+    Parameters
+    ----------
+    names, views
+        The graph, and its readings.
+    item
+        The id of the goal.
+    stage
+        The milestone asked for; by default the first that is not achieved in each reading, or the
+        last one.
+
+    Returns
+    -------
+    int | None
+        ``None`` for an institution, which has no milestones.
+
+    Raises
+    ------
+    ValueError
+        If items of its kind have no such milestone.
+    """
+    record, node = record_of(names.graph, item), names.number[item]
+    known = MILESTONES.get(record, ())
+    if stage is not None:
+        if stage not in known:
+            valid = ", ".join(known) or "none: institutions have no milestones"
+            msg = f"stage is {stage!r}: for {item!r} it can be {valid}"
+            raise ValueError(msg)
+        return first_of(node) + [*known].index(Milestone(stage))
+    if record is RecordKind.INSTITUTION:
+        return None
+    is_first = not all(view.holds[first_of(node)] for view in views)
+    return first_of(node) if is_first else second_of(node)
+
+
+def is_awaited(names: Names, milestone: int) -> bool:
+    """Whether a milestone is worth a row: a first one, or a second one that waits for something.
+
+    Something recorded is waited for if there is a threshold, a requirement before the second
+    milestone, or a suspension, or if items of this kind count once they are completed.
+    """
+    if milestone % 2 == 0:
+        return True
+    network = names.network
+    if milestone in network.automatic:
+        return False
+    attributes = names.graph.nodes[names.id_of(milestone)]
+    record = record_of(names.graph, names.id_of(milestone))
+    return (
+        default_stage(record, attributes.get("kind")) is names.milestone_of(milestone)
+        or recorded_of(attributes, record).is_suspended
+        or any(network.conditions[n].need in _RECORDED for n in network.of[milestone])
+    )

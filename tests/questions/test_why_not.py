@@ -1,0 +1,110 @@
+import pytest
+from hypothesis import given
+
+import coopgraph as cg
+from coopgraph.questions.why_not import why_not
+from coopgraph.records.validation import dossier_from
+from tests.questions.networks import given_many
+from tests.questions.random_dossiers import dossiers_as_of
+from tests.questions.test_what_if import graph_of
+
+
+def steps(answer):
+    return [(row.target.item.id, row.need, [one.id for one in row.lacking]) for row in answer]
+
+
+def test_nothing_forbids_what_can_be_reached(graph):
+    answer = why_not(graph, "anrur-afd-convention", lang="en")
+    assert not answer.rows
+    assert str(answer).startswith("Nothing recorded puts it out of reach")
+
+
+def test_a_proof_leads_from_the_goal_to_what_has_ended(graph):
+    after = cg.apply(graph, cg.Change(fails=["framework-convention"]))
+    answer = why_not(after, "anrur-afd-convention", lang="en")
+    assert answer.certainty == "certain"
+    assert steps(answer) == [
+        ("anrur-afd-convention", "requirement", ["urban-renewal-component"]),
+        ("urban-renewal-component", "whole", ["framework-convention"]),
+        ("framework-convention", "ended", []),
+    ]
+    assert all(row.evidence for row in answer.rows[:2])
+    assert [(one.kind, one.item.id) for one in answer.nearest] == [
+        ("revive", "framework-convention")
+    ]
+    assert "cannot be reached, because" in answer.sentence()
+    assert answer.sentence().count("and because") == 2
+
+
+def test_a_circle_is_a_proof_and_one_requirement_less_opens_it():
+    answer = why_not(graph_of({"id": "a", "requires": ["b"]}, {"id": "b", "requires": ["a"]}), "a")
+    assert steps(answer) == [("a", "requirement", ["b"]), ("b", "requirement", ["a"])]
+    assert [one.kind for one in answer.nearest] == ["drop"]
+
+
+def test_a_threshold_names_the_largest_share_still_possible():
+    graph = graph_of(
+        {
+            "id": "t",
+            "status": "signed",
+            "entry_into_force": [{"count": 2}, {"share": 0.55, "weight": "w"}],
+            "parties": [
+                {"institution": "p", "weights": {"w": 44}, "dates": {"ratified": "2003"}},
+                {"institution": "q", "weights": {"w": 20}, "dates": {"refused": "2001"}},
+                {"institution": "r", "weights": {"w": 36}, "dates": {"refused": "2001"}},
+                {"institution": "s", "weights": {"w": 0}},
+            ],
+        },
+        institutions=["p", "q", "r", "s"],
+    )
+    answer = why_not(graph, "t", stage="in_force", lang="en")
+    ((target, need, lacking),) = steps(answer)
+    assert (target, need) == ("t", "entry")
+    assert set(lacking) <= {"q", "r"}
+    assert answer[0].possible == pytest.approx(0.44)
+    assert answer[0].needed == pytest.approx(0.55)
+    assert "at most 44.0%" in str(answer)
+    assert [one.kind for one in answer.nearest] == ["act"]
+
+
+def test_a_possible_requirement_forbids_only_possibly():
+    graph = graph_of(
+        {"id": "a", "requires": [{"any_of": "b", "modality": "possible"}]},
+        {"id": "b", "status": "abandoned"},
+    )
+    answer = why_not(graph, "a", lang="en")
+    assert answer.certainty == "possible"
+    assert answer.sentence().startswith("Possibly, a (signed) cannot be reached")
+
+
+def test_a_missed_deadline_and_an_exclusion_are_named():
+    late = graph_of({"id": "a", "requires": [{"any_of": "b", "by": "2020"}]}, {"id": "b"})
+    answer = why_not(late, "a", as_of="2021")
+    assert steps(answer) == [("a", "late", ["b"])]
+    assert answer.nearest[0].kind == "extend"
+    barred = graph_of({"id": "a", "excludes": ["b"]}, {"id": "b", "status": "signed"})
+    answer = why_not(barred, "a")
+    assert steps(answer) == [("a", "excluded", ["b"])]
+    assert answer.nearest[0].kind == "allow"
+
+
+def test_an_institution_has_nothing_to_reach(graph):
+    assert not why_not(graph, "afd").rows
+
+
+@given_many
+@given(dossiers_as_of())
+def test_why_not_agrees_with_the_state(drawn):
+    """There is a proof exactly where the state is out of reach or ended, as certain as it."""
+    raw, as_of = drawn
+    graph = cg.build_graph(dossier_from(raw))
+    for row in cg.state(graph, as_of=as_of):
+        stuck = [s in {"out_of_reach", "ended"} for s in (row.state, row.at_worst)]
+        answer = why_not(graph, row.item.id, stage=row.milestone.value, as_of=as_of)
+        assert bool(answer.rows) == any(stuck)
+        if answer.rows:
+            assert answer.rows[0].target.item == row.item
+            assert (answer.certainty == "certain") == all(stuck)
+            assert len({(s.target.item.id, s.target.milestone) for s in answer}) <= len(answer)
+            assert answer.to_markdown()
+            assert answer.to_csv()
