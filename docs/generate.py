@@ -59,6 +59,7 @@ ROOMS = {
     "io": "Files",
     "records": "Dossiers",
     "graph": "The graph",
+    "network": "Snapshots",
     "questions": "Questions",
     "answers": "Answers",
     "sql": "Tables of links",
