@@ -78,11 +78,27 @@ def test_one_name_for_two_outputs_is_refused(run, tmp_path):
         (["draw", "cooperation-map", "-o", "no/a.png"], 3, "no: there is no such file or folder"),
         (["draw", "ego-map", "--of", "afd", "--highlight", "afd"], 2, "goes with"),
         (["draw", "cooperation-map", "--fails", "afd"], 2, "goes with impact-map"),
-        (["draw", "impact-map"], 2, "--fails, --withdraws or --signs"),
+        (["draw", "impact-map"], 2, "--completes"),
         (["draw", "ego-map"], 2, "--of"),
         (["draw", "spiral"], 2, "spiral"),
         (["dependents"], 2, "ITEM"),
-        (["what-if"], 2, "--fails, --withdraws or --signs"),
+        (["what-if"], 2, "--completes"),
+        (["what-if", "--ratifies", "afd"], 2, "--ratifies takes AGREEMENT=BODY"),
+        (
+            ["what-if", "--refuses", "afd", "--refuses", "framework-convention=mctrct"],
+            2,
+            "not both",
+        ),
+        (["what-if", "--fails", "exchange-visit", "-l", "en"], 2, "which nothing undoes"),
+        (["what-if", "--fails", "exchange-visit"], 2, "rien ne le défait"),
+        (["draw", "impact-map", "--fails", "exchange-visit"], 2, "rien ne le défait"),
+        (["what-if", "--signs", "urban-renewal-component"], 2, "ne peut aboutir sans"),
+        (
+            ["draw", "ego-map", "--of", "afd", "--enters-into-force", "afd"],
+            2,
+            "--enters-into-force",
+        ),
+        (["state", "--as-of", "soon"], 2, "not a date in EDTF"),
         (["at", "soon"], 2, "not a date in EDTF"),
         (["check", "--as-of", "9999"], 2, "stands for"),
         (["dependents", "afd", "--widen", "partof"], 2, "part_of"),
@@ -123,7 +139,7 @@ def test_help_names_every_command(run):
     out = run("--help")[1]
     for name in ("show", "dependents", "prerequisites", "explain", "exposure", "check", "draw",
                  "convert", "schema", "new", "what-if", "unlock", "single-points", "blockers",
-                 "ready", "deadlocks", "roadmap", "at", "compare", "cooperation",
+                 "ready", "deadlocks", "roadmap", "at", "state", "compare", "cooperation",
                  "participation", "brokers", "mentions"):  # fmt: skip
         assert f" {name} " in out
         assert run(name, "--help")[0] == 0

@@ -20,6 +20,7 @@ def test_draw_writes_every_requested_format(run, tmp_path):
     [
         (["impact-map", "--fails", "framework-convention", "--withdraws", "AFD"], "If “Framework"),
         (["impact-map", "--signs", "framework-convention", "--affected"], "If “Framework"),
+        (["impact-map", "--completes", "strategic-study", "--as-of", "2020"], "If “Strategic"),
         (["agreement-matrix"], "Who depends on which agreement"),
         (["roadmap-chart", "--goal", "anrur-afd-convention"], "What to conclude"),
         (["ego-map", "--of", "AFD", "--steps", "2"], "Around: French Development"),

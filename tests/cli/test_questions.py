@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import datetime
 
 import pytest
 
@@ -36,6 +37,9 @@ def test_answers_speak_french_where_the_dossier_does(run, monkeypatch):
         ["show", "AFD"],
         ["what-if", "--fails", "framework-convention"],
         ["what-if", "--withdraws", "AFD", "--signs", "framework-convention"],
+        ["what-if", "--completes", "strategic-study"],
+        ["what-if", "--refuses", "framework-convention=MATNUHPV,mctrct"],
+        ["state"],
         ["unlock", "anrur-afd-convention"],
         ["single-points", "anrur-afd-convention"],
         ["blockers", "anrur-afd-convention", "--max-size", "1"],
@@ -132,3 +136,59 @@ def test_another_dossier_is_read(run, tmp_path):
         "banque-sud": "certain",
         "ministere-sud": "possible",
     }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["state"],
+        ["what-if", "--fails", "framework-convention"],
+        ["unlock", "anrur-afd-convention"],
+        ["ready"],
+        ["deadlocks"],
+        ["roadmap"],
+        ["check"],
+    ],
+    ids=" ".join,
+)
+def test_answers_about_the_state_say_as_of_when(run, words):
+    assert "As of 20 Nov 2019." in run(*words, "--as-of", "2019-11-20", "-l", "en")[1]
+    assert "Situation au 20 nov. 2019." in run(*words, "--as-of", "2019-11-20", "-l", "fr")[1]
+    assert "Situation en 2019." in run(*words, "--as-of", "2019", "-l", "fr")[1]
+    assert json.loads(run(*words, "--as-of", "2019", "-f", "json")[1])["as_of"] == "2019"
+
+
+def test_the_date_is_the_dossiers_own_else_today(run, tmp_path, monkeypatch):
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime(2031, 5, 4, 12, tzinfo=tz)
+
+    monkeypatch.setattr("coopgraph.cli.command.datetime", Clock)
+    assert json.loads(run("ready", "-f", "json")[1])["as_of"] == "2031-05-04"
+    text = example_text("anru-visit-2019.yaml")
+    (tmp_path / "own.yaml").write_text(f"as_of: 2019-11-20\n{text}", encoding="utf-8")
+    assert json.loads(run("ready", "-i", "own.yaml", "-f", "json")[1])["as_of"] == "2019-11-20"
+    given = run("ready", "-i", "own.yaml", "--as-of", "2020", "-f", "json")[1]
+    assert json.loads(given)["as_of"] == "2020"
+
+
+def test_what_is_dated_later_is_not_yet_there(run, tmp_path):
+    (tmp_path / "d.yaml").write_text(
+        "agreements:\n- {id: a, name: A, kind: treaty, status: signed, dates: {signed: 2020}}\n",
+        encoding="utf-8",
+    )
+
+    def state(*words):
+        records = json.loads(run("state", "-i", "d.yaml", "-f", "json", *words)[1])["records"]
+        return [(row["milestone"], row["state"]) for row in records]
+
+    assert state("--as-of", "2019") == [("signed", "ready")]
+    assert state() == [("in_force", "ready")]
+
+
+def test_a_withdrawal_can_be_from_one_agreement_alone(run):
+    everywhere = run("what-if", "--withdraws", "AFD", "-f", "json")[1]
+    one = run("what-if", "--withdraws", "anrur-afd-convention=AFD", "-f", "json")[1]
+    assert {row["id"] for row in json.loads(one)["records"]} == {"anrur-afd-convention"}
+    assert {row["id"] for row in json.loads(everywhere)["records"]} > {"anrur-afd-convention"}

@@ -12,10 +12,14 @@ import networkx as nx
 import pytest
 
 import coopgraph as cg
+from coopgraph.answers.milestones import Names
 from coopgraph.messages.catalogue import MESSAGES
+from coopgraph.network.snapshot import network_of
 from coopgraph.page.answers import answers_about
 from coopgraph.page.explorer import _SCRIPTS
 from coopgraph.page.facts import Facts
+from coopgraph.questions.change import concluding, failing
+from coopgraph.questions.what_if import impact_of
 from coopgraph.words.vocabulary import Certainty
 from tests.conftest import THOROUGH
 from tests.page.conftest import VISIBLE
@@ -178,6 +182,7 @@ def test_a_click_shows_who_depends_and_what_is_needed_with_evidence(page):
 def test_what_if_says_exactly_what_the_library_says(page, graph):
     """For items and every switch that they have, in the card and in the picture."""
     asked = 0
+    names = Names(graph, network_of(graph), "fr")
     for item in list(graph)[:: 1 if THOROUGH else 3]:
         page.evaluate("item => { location.hash = item }", item)
         box(page, item).dispatch_event("click")
@@ -185,9 +190,11 @@ def test_what_if_says_exactly_what_the_library_says(page, graph):
             "inputs => inputs.map(one => one.value).filter(one => one !== 'none')"
         ):
             suppose(page, what)
-            impact = cg.what_if(graph, **{what: [item]})
+            change = {"fails": failing, "concludes": concluding}[what](names, item)
+            impact = impact_of(names, change, exhaustive=False)
             expected = [(r.item.id, str(r.effect), str(r.certainty)) for r in impact]
             assert consequences(page) == expected, (item, what)
+            first = {i: sure for i, _, sure in reversed(expected)}
             marked = page.locator(
                 f"{VISIBLE}.item.lost, {VISIBLE}.item.blocked, {VISIBLE}.item.gained"
             )
@@ -195,9 +202,45 @@ def test_what_if_says_exactly_what_the_library_says(page, graph):
                 "boxes => boxes.map(box => [box.dataset.item,"
                 " box.classList.contains('perhaps') ? 'possible' : 'certain'])"
             )
-            assert sorted(map(tuple, drawn)) == sorted((i, sure) for i, _, sure in expected)
+            assert dict(drawn) == first
             asked += 1
     assert asked > (30 if THOROUGH else 10)
+
+
+def test_the_card_says_what_comes_next_and_whose_act_it_awaits(page):
+    box(page, "framework-convention").click()
+    stages = page.locator("#card .stage").all_inner_texts()
+    assert stages[1] == "Signée : peut venir maintenant · attend MATNUHPV, MCTRCT"
+    page.locator("#languages input[value=en]").check(force=True)
+    assert "Signed: can come next" in page.locator("#card .stage").nth(1).inner_text()
+    page.locator("#card .stage .go").first.click()
+    assert "MATNUHPV" in page.locator("#card h2").inner_text()
+
+
+def test_concluding_means_the_next_milestone(page):
+    """A component is agreed together with its agreement; an ongoing study is completed."""
+    page.locator("#languages input[value=en]").check(force=True)
+    box(page, "urban-renewal-component").click()
+    suppose(page, "concludes")
+    said = page.locator(".what-if").inner_text()
+    assert "it is agreed" in said
+    assert (
+        "“Framework convention between the two ministries”, “Urban-renewal component” are" in said
+    )
+    assert "within reach → can come next" in said
+    assert page.locator(f"{VISIBLE}.item.supposed").count() == 2
+    box(page, "strategic-study").click()
+    suppose(page, "concludes")
+    assert "it is completed" in page.locator(".what-if").inner_text()
+
+
+def test_what_is_only_proposed_is_worded_so(page):
+    box(page, "anrur-afd-convention").click()
+    card = page.locator("#card")
+    card.locator(".own > summary").click()
+    words = card.inner_text()
+    assert "serait partie à" in words
+    assert "est partie à" not in words
 
 
 def test_search_finds_without_accents_and_case(page):
@@ -444,7 +487,7 @@ def test_letters_stand_out_from_what_is_behind_them(opened, explorer, scheme):
     page.locator('#facets input[value="agency"]').check(force=True)
     assert page.evaluate(CONTRAST) == []
     page.click("#clear")
-    for item, what in (("afd", "fails"), ("framework-convention", "signs"), ("anrur", "fails")):
+    for item, what in (("afd", "fails"), ("framework-convention", "concludes"), ("anrur", "fails")):
         box(page, item).dispatch_event("click")
         suppose(page, what)
         page.evaluate("document.querySelectorAll('#card details').forEach(one => one.open = true)")

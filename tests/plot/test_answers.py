@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgba
 
 import coopgraph as cg
+from coopgraph.messages.catalogue import say
 from coopgraph.plot import DEFAULT_STYLE
 from coopgraph.plot.geometry.seriation import seriate
-from coopgraph.messages.catalogue import say
 from coopgraph.questions.what_if import Effect
 from coopgraph.records.validation import dossier_from
 from coopgraph.words.vocabulary import Certainty

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 
 import coopgraph as cg
-from coopgraph.network.snapshot import snapshot
 from coopgraph.graph.state import standing_of
+from coopgraph.network.snapshot import snapshot
 from coopgraph.questions.state import standings_of, state, state_words
 from coopgraph.records.validation import dossier_from
 from tests.questions import worlds

@@ -11,8 +11,9 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from coopgraph.io.write.flat import FlatEdge, FlatGraph, FlatNode, reserved_names
+from coopgraph.io.write.flat import FlatEdge, FlatGraph, FlatNode
 from coopgraph.io.write.losses import Loss, group_losses
+from coopgraph.io.write.names import reserved_names
 from coopgraph.io.write.values import Scalar, word_bool
 from coopgraph.messages.escaping import escape_formula
 

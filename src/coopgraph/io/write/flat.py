@@ -21,10 +21,9 @@ The rules, the same for all formats:
 """
 
 import json
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, count
 from typing import Any, Final
 
 import networkx as nx
@@ -41,10 +40,12 @@ from coopgraph.graph.schema import (
 )
 from coopgraph.graph.state import Standing, record_of
 from coopgraph.io.write.losses import Finding, Loss, group_losses
+from coopgraph.io.write.names import new_names, unique_name
 from coopgraph.io.write.values import Scalar, as_text, clean_text, to_scalar
 from coopgraph.messages.catalogue import say
 from coopgraph.questions.state import ItemState, states_of
-from coopgraph.words.vocabulary import RecordKind, Relation, Role
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import RecordKind, Role
 
 __all__ = [
     "LABELLED_ROLES",
@@ -54,8 +55,6 @@ __all__ = [
     "FlatGraph",
     "FlatNode",
     "flatten",
-    "reserved_names",
-    "unique_name",
 ]
 
 Attributes = Mapping[str, Scalar]
@@ -175,9 +174,9 @@ class FlatGraph:
 
         renamed = {}
         for where, parts in (("node", self.nodes), ("edge", self.edges)):
-            names = _new_names(self.columns(parts), partial(reserved, where))
+            names = new_names(self.columns(parts), partial(reserved, where))
             renamed[where] = tuple(with_names(part, names, part.place) for part in parts)
-        names = _new_names(self.attributes, partial(reserved, "graph"))
+        names = new_names(self.attributes, partial(reserved, "graph"))
         flat: FlatGraph = with_names(self, names, "graph")
         losses = (*self.losses, *group_losses(found))
         return replace(flat, nodes=renamed["node"], edges=renamed["edge"], losses=losses)
@@ -233,26 +232,6 @@ def flatten(graph: Graph, lang: str) -> FlatGraph:
         lang=lang,
         losses=group_losses(sorted(found)),
     )
-
-
-def reserved_names(
-    node: Collection[str] = (), edge: Collection[str] = (), graph: Collection[str] = ()
-) -> Callable[[str, str], bool]:
-    """The function that :meth:`FlatGraph.renamed` takes, for fixed sets of names."""
-    names = {"node": node, "edge": edge, "graph": graph}
-    return lambda where, name: name in names[where]
-
-
-def unique_name(name: str, is_taken: Callable[[str], bool], mark: str = "~") -> str:
-    """The name, or else the first of ``name~2``, ``name~3`` … that is free.
-
-    Examples
-    --------
-    >>> unique_name("a", {"a", "a~2"}.__contains__)
-    'a~3'
-    """
-    candidates = chain([name], (f"{name}{mark}{number}" for number in count(2)))
-    return next(one for one in candidates if not is_taken(one))
 
 
 def _nodes(
@@ -409,15 +388,3 @@ def _rank(schema: Mapping[str, Any]) -> Callable[[str], tuple[int, str]]:
         return order.get(name, near[0] if near else len(order)), name
 
     return rank
-
-
-def _new_names(columns: Collection[str], reserved: Callable[[str], bool]) -> dict[str, str]:
-    """A free name for each column whose own is reserved."""
-    names: dict[str, str] = {}
-    for name in sorted(filter(reserved, columns)):
-        free = f"data_{name}"
-        free = free.replace(":", "_") if reserved(free) else free  # the colon may be the reason
-        while free in columns or free in names.values() or reserved(free):
-            free += "_"
-        names[name] = free
-    return names

@@ -6,7 +6,8 @@ from xml.etree.ElementTree import SubElement
 
 from networkx.readwrite.gexf import GEXFWriter
 
-from coopgraph.io.write.flat import STATE, FlatGraph, reserved_names
+from coopgraph.io.write.flat import STATE, FlatGraph
+from coopgraph.io.write.names import reserved_names
 
 __all__ = ["dump", "reserved"]
 

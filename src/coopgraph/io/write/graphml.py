@@ -4,7 +4,8 @@ import io
 
 import networkx as nx
 
-from coopgraph.io.write.flat import STATE, FlatGraph, reserved_names
+from coopgraph.io.write.flat import STATE, FlatGraph
+from coopgraph.io.write.names import reserved_names
 
 __all__ = ["dump", "reserved"]
 

@@ -11,8 +11,9 @@ from typing import Final
 
 from coopgraph.graph.meaning import Strength
 from coopgraph.graph.state import Standing
-from coopgraph.io.write.flat import LABELLED_ROLES, FlatEdge, FlatGraph, FlatNode, unique_name
+from coopgraph.io.write.flat import LABELLED_ROLES, FlatEdge, FlatGraph, FlatNode
 from coopgraph.io.write.losses import Loss, group_losses
+from coopgraph.io.write.names import unique_name
 from coopgraph.messages.escaping import escape_controls
 from coopgraph.words.vocabulary import RecordKind
 

@@ -2,7 +2,8 @@
 
 import networkx as nx
 
-from coopgraph.io.write.flat import FlatGraph, reserved_names
+from coopgraph.io.write.flat import FlatGraph
+from coopgraph.io.write.names import reserved_names
 from coopgraph.io.write.values import encode_json
 
 __all__ = ["dump", "reserved"]
