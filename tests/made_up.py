@@ -103,7 +103,7 @@ def test_what_comes_first(graph):
     (plan,) = cg.unlock(graph, "tunnel")
     assert plan.ids == ("frame", "tunnel")
     assert [body.id for body in plan.steps[0].must_act] == ["bank"]
-    assert str(plan.steps[0].earliest) == "2030-01-01"
+    assert str(plan.steps[0].earliest) == "2030"
     assert cg.roadmap(graph, ["tunnel"]).chain == ("frame", "tunnel")
     assert set(cg.ready(graph).ids) == {"canal", "frame"}
     points = {row.items[0].id for row in cg.single_points(graph, "tunnel")}

@@ -1,4 +1,4 @@
-"""The bundled dossier against the report that it codes."""
+"""The bundled dossier of the visit against the report that it codes, and what all share."""
 
 import hashlib
 import re
@@ -6,6 +6,10 @@ import re
 import pytest
 from pydantic import BaseModel
 
+import coopgraph as cg
+from coopgraph.io.read import yaml
+from coopgraph.io.read.example import EXAMPLES, example_text
+from coopgraph.io.write import json
 from coopgraph.records.models import (
     Agreement,
     Evidence,
@@ -15,6 +19,7 @@ from coopgraph.records.models import (
     Party,
     Requirement,
 )
+from coopgraph.records.validation import dossier_from
 from coopgraph.words.text import Text, fold
 from coopgraph.words.vocabulary import Reading
 
@@ -186,13 +191,22 @@ def test_variants_stand_in_the_report_as_written(example, report, variant):
     assert [text[slice(*entry.span)] for entry in aliases[0].evidence] == [variant]
 
 
-def test_its_json_is_what_its_yaml_says(example):
-    """The YAML is the one to edit; rewrite the JSON with coopgraph.io.write.json.dump."""
-    from coopgraph.io.read import yaml
-    from coopgraph.io.read.example import example_text
-    from coopgraph.io.write import json
-    from coopgraph.records.validation import dossier_from
+# -- all bundled dossiers -----------------------------------------------------------------------
 
-    coded = dossier_from(yaml.YamlFile(example_text("anru-visit-2019.yaml")).data)
-    assert coded == example
-    assert json.dump(coded) == example_text("anru-visit-2019.json")
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_its_json_is_what_its_yaml_says(name):
+    """The YAML is the one to edit; rewrite the JSON with coopgraph.io.write.json.dump."""
+    coded = dossier_from(yaml.YamlFile(example_text(f"{name}.yaml")).data)
+    assert coded == cg.example(name)
+    assert json.dump(coded) == example_text(f"{name}.json")
+
+
+def test_the_first_example_is_the_default(example):
+    assert cg.example(EXAMPLES[0]) == example
+
+
+@pytest.mark.parametrize("name", ["kioto", "kyoto.json", "../data/kyoto", "starter.en", ""])
+def test_another_name_is_refused_with_those_that_there_are(name):
+    with pytest.raises(ValueError, match="anru-visit-2019, kyoto"):
+        cg.example(name)

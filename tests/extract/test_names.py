@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from coopgraph.extract.names import Name, Names, is_acronym, longest_matches
 from coopgraph.extract.words import Words
+from coopgraph.words.mentions import Naming
 from coopgraph.words.text import fold
-from coopgraph.words.vocabulary import Naming
 
 
 def found_in(text, *names):

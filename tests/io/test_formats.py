@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import coopgraph as cg
 from coopgraph.io.read import json as json_format
 from coopgraph.io.read import yaml as yaml_format
-from coopgraph.io.read.example import example_text
+from coopgraph.io.read.example import EXAMPLES, example_text
 from coopgraph.io.write.yaml import MODELINE
 from coopgraph.records.validation import dossier_from
 from tests.conftest import THOROUGH
@@ -69,11 +69,11 @@ activities:
     assert [str(activity.when) for activity in dossier.activities] == ["2019-11-04", "2019"]
 
 
-@pytest.mark.parametrize("name", ["starter.en.yaml", "starter.fr.yaml", "anru-visit-2019.yaml"])
+@pytest.mark.parametrize("name", ["starter.en", "starter.fr", *EXAMPLES])
 def test_bundled_files_carry_the_modeline_for_editors(tmp_path, name):
-    text = example_text(name)
+    text = example_text(f"{name}.yaml")
     assert text.startswith(MODELINE)
-    assert cg.read(write(tmp_path, name, text)).agreements
+    assert cg.read(write(tmp_path, f"{name}.yaml", text)).agreements
 
 
 # -- places -------------------------------------------------------------------------------------

@@ -184,7 +184,7 @@ def test_blocks_stand_together_however_the_table_came(sizes, rng):
 
 @pytest.fixture
 def dated():
-    """One activity for each way in which a date can be known."""
+    """One activity for each way in which a date can be known; a programme has only one step."""
     when = {
         "day": "2024-05-06",
         "year": "2024",
@@ -195,7 +195,7 @@ def dated():
         "none": None,
     }
     activities = [
-        {"id": i, "name": i, "kind": "study", "status": "planned", **({"when": w} if w else {})}
+        {"id": i, "name": i, "kind": "programme", "status": "planned", **({"when": w} if w else {})}
         for i, w in when.items()
     ]
     return cg.build_graph(dossier_from({"activities": activities}))
@@ -244,7 +244,7 @@ def test_what_cannot_be_reached_is_said():
     }
     graph = cg.build_graph(dossier_from(raw))
     ax = cg.plot.roadmap_chart(graph, cg.roadmap(graph, lang="en"))
-    assert any("Out of reach: A, B" in text.get_text() for text in ax.texts)
+    assert any("Out of reach: A (signed), B (signed)" in text.get_text() for text in ax.texts)
 
 
 # -- surroundings -------------------------------------------------------------------------------------

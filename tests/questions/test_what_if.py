@@ -223,6 +223,15 @@ def test_a_treaty_in_force_stands_below_its_entry_threshold():
     assert not what_if(graph, withdraws=["p", "q"]).consequences
 
 
+def test_consent_need_not_stay_where_a_number_of_parties_governs_entry():
+    graph = graph_of(TREATY, institutions=["p", "q", "r"])
+    assert not what_if(graph, withdraws=["p"]).consequences
+    all_of_them = graph_of(
+        {**TREATY, "entry_into_force": {"all": True}}, institutions=["p", "q", "r"]
+    )
+    assert facts(what_if(all_of_them, withdraws=["p"]).lost) == {("t", "certain")}
+
+
 def test_a_treaty_in_force_falls_below_its_quorum():
     graph = graph_of({**TREATY, "quorum": 2}, institutions=["p", "q", "r"])
     assert not what_if(graph, withdraws=["p"]).consequences

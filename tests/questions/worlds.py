@@ -230,9 +230,11 @@ class World:
             for one in quorum:
                 yield from self.threshold(i, one, 0, stays=True)
             if not quorum:
+                entry = thresholds(self.items[i].get("entry_into_force"))
+                stays = all(one.get("all") for one in entry)
                 for body in parties:
                     if self.binds(i, body):
-                        yield "act", (lambda s, body=body: (body, i, 0) in s), True
+                        yield "act", (lambda s, body=body: (body, i, 0) in s), stays
         elif not self.is_lifted(i):
             for one in thresholds(self.items[i].get("entry_into_force")):
                 yield from self.threshold(i, one, 1, stays=False)

@@ -7,7 +7,8 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 from coopgraph.answers.answer import Answer, Column
 from coopgraph.graph.items import Item
 from coopgraph.messages.catalogue import say
-from coopgraph.words.vocabulary import AgreementKind, Hedge, Naming
+from coopgraph.words.mentions import Hedge, Naming
+from coopgraph.words.vocabulary import AgreementKind
 
 __all__ = [
     "Acronym",

@@ -17,11 +17,11 @@ from coopgraph.records.dossier import Dossier
 from coopgraph.records.models import Agreement, Alias, Evidence, Institution, Party, Source
 from coopgraph.records.validation import dossier_from
 from coopgraph.words.codes import slug_of
+from coopgraph.words.mentions import Hedge
 from coopgraph.words.text import Text, fold
 from coopgraph.words.vocabulary import (
     AgreementKind,
     AgreementStatus,
-    Hedge,
     Modality,
     Reading,
     Relation,

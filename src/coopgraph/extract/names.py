@@ -16,8 +16,9 @@ from typing import Final
 
 from coopgraph.extract.words import Words
 from coopgraph.graph.schema import SEPARATOR, Graph
+from coopgraph.words.mentions import Naming
 from coopgraph.words.text import fold
-from coopgraph.words.vocabulary import Naming, RecordKind
+from coopgraph.words.vocabulary import RecordKind
 
 __all__ = ["Match", "Name", "Names", "is_acronym", "longest_matches", "names_in"]
 

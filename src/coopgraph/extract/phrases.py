@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from coopgraph.words.mentions import Hedge
 from coopgraph.words.vocabulary import AgreementKind as Kind
-from coopgraph.words.vocabulary import Hedge
 
 __all__ = ["AGREEMENTS", "COMMON_WORDS", "HEDGES", "NEGOTIATION", "NOT_AT_END"]
 

@@ -8,12 +8,21 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from coopgraph.graph.schema import Attributes
+from coopgraph.graph.schema import CHANGE, Attributes
 from coopgraph.words.dates import EDTFDate, Truth
-from coopgraph.words.vocabulary import MILESTONES, STATUSES, RecordKind
+from coopgraph.words.vocabulary import MILESTONES, STATUSES, RecordKind, Settlement
 from coopgraph.words.word import Halt, Status
 
-__all__ = ["NOTHING", "Recorded", "happened", "recorded_of"]
+__all__ = [
+    "NOTHING",
+    "Recorded",
+    "all_of",
+    "any_of",
+    "happened",
+    "negated",
+    "recorded_of",
+    "settled_by_change",
+]
 
 
 class Recorded(NamedTuple):
@@ -86,7 +95,7 @@ def happened(text: object, as_of: EDTFDate | None) -> Truth:
         later = EDTFDate(str(text)).after(as_of)
     except ValueError:
         return Truth.CERTAIN
-    return _NOT[later]
+    return negated(later)
 
 
 _NOT: Final = {
@@ -96,11 +105,33 @@ _NOT: Final = {
 }
 
 
-def _both(one: Truth, other: Truth) -> Truth:
-    """Whether two things are both true."""
-    if Truth.NO in (one, other):
+def negated(truth: Truth) -> Truth:
+    """Whether something is not true."""
+    return _NOT[truth]
+
+
+def all_of(*truths: Truth) -> Truth:
+    """Whether all are true."""
+    if Truth.NO in truths:
         return Truth.NO
-    return Truth.POSSIBLE if Truth.POSSIBLE in (one, other) else Truth.CERTAIN
+    return Truth.POSSIBLE if Truth.POSSIBLE in truths else Truth.CERTAIN
+
+
+def any_of(*truths: Truth) -> Truth:
+    """Whether one of them is true."""
+    return negated(all_of(*map(negated, truths)))
+
+
+_SETTLED: Final = {
+    Settlement.CERTAIN.value: Truth.CERTAIN,
+    Settlement.POSSIBLE.value: Truth.POSSIBLE,
+    Settlement.LOST.value: Truth.NO,
+}
+
+
+def settled_by_change(attributes: Attributes, name: str, recorded: Truth) -> Truth:
+    """What a change that was applied leaves of what is recorded."""
+    return _SETTLED.get(attributes.get(CHANGE + name, ""), recorded)
 
 
 def _as_of(
@@ -121,11 +152,11 @@ def _as_of(
         stands = reached
         if status.halt and reached is Truth.NO and halted is not Truth.CERTAIN:
             stands = Truth.CERTAIN if date and halted is Truth.NO else Truth.POSSIBLE
-        found.append(_both(stands, happened(date, as_of)))
+        found.append(all_of(stands, happened(date, as_of)))
     first, second = found
     ended = halted if status.halt is Halt.ENDED else Truth.NO
     suspended = plain.is_suspended and halted is not Truth.NO
-    return Recorded((first, _both(first, second)), ended, suspended)
+    return Recorded((first, all_of(first, second)), ended, suspended)
 
 
 def _activity_as_of(plain: Recorded, attributes: Attributes, as_of: EDTFDate) -> Recorded:
@@ -141,7 +172,7 @@ def _activity_as_of(plain: Recorded, attributes: Attributes, as_of: EDTFDate) ->
     if begun is Truth.POSSIBLE and _has_begun(when, as_of):
         begun = Truth.CERTAIN
     first, second = plain.reached
-    return Recorded((_both(first, begun), _both(second, _finished(when, as_of))), plain.ended)
+    return Recorded((all_of(first, begun), all_of(second, _finished(when, as_of))), plain.ended)
 
 
 def _has_begun(when: EDTFDate, as_of: EDTFDate) -> bool:

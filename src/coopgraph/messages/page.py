@@ -137,7 +137,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     ),
     "brief-no-single": N_("No single loss is enough to put it out of reach."),
     "brief-pairs": N_("Together, these losses are enough too: {items}."),
-    "brief-step": N_("Conclude “{item}”"),
+    "brief-step": N_("“{item}”: {milestone}"),
     "brief-must-act": P_("to act: {items}", "to act: {items}"),
     "brief-may-join": P_("may join: {items}", "may join: {items}"),
     "brief-earliest": N_("not before {date}"),

@@ -179,7 +179,7 @@ def _touched(network: Network, edit: Edit, both: tuple[Settled, Settled]) -> lis
     before, after = both[0].before.facts, both[0].after.facts
     changed = {
         element
-        for old, new in ((before.holds, after.holds), (before.open, after.open))
+        for old, new in ((before.holds, after.holds), (before.pending, after.pending))
         for element in old.keys() | new.keys()
         if old.get(element) != new.get(element)
     }
@@ -259,7 +259,7 @@ class _Cones:
         self.of_node: dict[int, set[int]] = {}
         for table, into in (
             (facts.holds, self.of_element),
-            (facts.open, self.of_element),
+            (facts.pending, self.of_element),
             (edit.reaches, self.of_element),
             (edit.gives, self.of_element),
             (facts.ended, self.of_node),

@@ -84,7 +84,7 @@ class _Maker:
     def _conclude(self, node: int) -> None:
         """Its parties consent, and its provisions are agreed with it."""
         network = self.network
-        for act, switch in network.facts.open.items():
+        for act, switch in network.facts.pending.items():
             _, item, rank = network.acts[act]
             if item == node and not rank:
                 self.gives.setdefault(act, switch)

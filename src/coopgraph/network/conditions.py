@@ -104,7 +104,7 @@ class Facts:
     holds
         The milestones reached and the acts given; those of a provision hold only where its
         agreement's do, and a second milestone only with the first.
-    open
+    pending
         The acts that can still be given.
     ended
         The nodes that have ended: none of their milestones holds or can be reached.
@@ -115,7 +115,7 @@ class Facts:
     """
 
     holds: Mapping[int, int]
-    open: Mapping[int, int]
+    pending: Mapping[int, int]
     ended: Mapping[int, int]
     lasting: frozenset[int] = frozenset()
     named: frozenset[int] = frozenset()
@@ -238,7 +238,7 @@ class Network:
             facts=replace(
                 facts,
                 holds={e: s for e, s in facts.holds.items() if e in elements},
-                open={e: s for e, s in facts.open.items() if e in elements},
+                pending={e: s for e, s in facts.pending.items() if e in elements},
             ),
             milestones=tuple(m for m in self.milestones if m in elements),
             derived={e: n for e, n in self.derived.items() if e in elements},

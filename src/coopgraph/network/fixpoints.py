@@ -128,7 +128,7 @@ class View:
     def open_acts(self) -> list[int]:
         """The acts that can still be given."""
         counts = self.completion.counts
-        return [act for act, switch in self.facts.open.items() if counts(switch)]
+        return [act for act, switch in self.facts.pending.items() if counts(switch)]
 
     @cached_property
     def barred(self) -> dict[int, int]:

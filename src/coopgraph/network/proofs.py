@@ -239,7 +239,7 @@ def _fixed(view: View, fixes: tuple[Fix, ...]) -> View:
     """A view after some changes."""
     network = view.network
     conditions = list(network.conditions)
-    holds, opened = dict(network.facts.holds), dict(network.facts.open)
+    holds, opened = dict(network.facts.holds), dict(network.facts.pending)
     ended, exclusions = dict(network.facts.ended), list(network.exclusions)
     for kind, about, other in fixes:
         if kind is FixKind.ACT:
@@ -252,7 +252,7 @@ def _fixed(view: View, fixes: tuple[Fix, ...]) -> View:
             conditions[about] = conditions[about]._replace(late=None)
         else:
             conditions[about] = conditions[about]._replace(enters=False, stays=False)
-    facts = replace(network.facts, holds=holds, open=opened, ended=ended)
+    facts = replace(network.facts, holds=holds, pending=opened, ended=ended)
     changed = replace(
         network, conditions=tuple(conditions), facts=facts, exclusions=tuple(exclusions)
     )

@@ -55,7 +55,7 @@ def edited(facts: Facts, edit: Edit) -> Facts:
     return replace(
         facts,
         holds={e: s for e, s in holds.items() if e not in edit.withdraws},
-        open={act: s for act, s in facts.open.items() if act not in closed},
+        pending={act: s for act, s in facts.pending.items() if act not in closed},
         ended={**facts.ended, **ends},
         named=frozenset(edit.reaches),
     )

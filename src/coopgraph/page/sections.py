@@ -205,18 +205,20 @@ class _Writer:
                 yield self.say("search-stopped")
 
     def _step(self, step: Step) -> str:
-        details = [
-            self.say(code, items=self._names(body.short for body in bodies), count=len(bodies))
-            for code, bodies in {
-                "brief-must-act": step.must_act,
-                "brief-may-join": step.may_join,
-            }.items()
-            if bodies
-        ]
+        details = []
+        acting = [self._names(body.short for body in step.must_act)] if step.must_act else []
+        if acting := [*acting, *step.groups(self.lang)]:
+            count = len(step.must_act) + sum(len(group.among) for group in step.enough)
+            details.append(self.say("brief-must-act", items="; ".join(acting), count=count))
+        if step.may_join:
+            names = self._names(body.short for body in step.may_join)
+            details.append(self.say("brief-may-join", items=names, count=len(step.may_join)))
         if step.earliest:
             day = format_date(step.earliest, self.lang)
             details.append(self.say("brief-earliest", date=day))
-        return self._detailed(self.say("brief-step", item=step.item.full), details)
+        return self._detailed(
+            self.say("brief-step", item=step.item.full, milestone=step.target.reached), details
+        )
 
     def _detailed(self, head: str, details: list[str]) -> str:
         between = " ; " if self.lang == "fr" else "; "
@@ -250,7 +252,8 @@ class _Writer:
         self.complete = self.complete and plans.complete
         if not plans.plans:
             return self.say("brief-task-stuck")
-        before = [step.item.short for step in plans[0].steps if step.item.id != thing]
+        steps = [step for step in plans[0].steps if step.item.id != thing]
+        before = dict.fromkeys(step.item.short for step in steps)
         return self.say("brief-task-waits", items=self._names(before))
 
     # -- evidence ----------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Ellipse, Polygon
 
 from coopgraph.graph.schema import Graph, join_names
-from coopgraph.graph.state import EXPECTED_DATES
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.captions import box_look, caption
 from coopgraph.plot.context import MIN_WIDTH, Context
@@ -86,10 +85,10 @@ def roadmap_chart(
     3
     """
     context = Context.of(graph, ax, lang or roadmap.lang, style, limits)
-    steps = {step.item.id: step for stage in roadmap.stages for step in stage}
+    steps = {step.key: step for stage in roadmap.stages for step in stage}
     context.limits.check_boxes(len(steps), sum(len(step.after) for step in steps.values()))
     rows = {item: _row(step, context) for item, step in steps.items()}
-    stages = [[step.item.id for step in stage] for stage in roadmap.stages]
+    stages = [[step.key for step in stage] for stage in roadmap.stages]
     sizes = {item: row.size for item, row in rows.items()}
     plan = schedule_layout(stages, sizes, {item: step.after for item, step in steps.items()})
     chart = _Chart(context, roadmap, rows, plan)
@@ -107,8 +106,9 @@ def roadmap_chart(
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One step: its texts and its date."""
+    """One step: its item, its texts and its date."""
 
+    item: str
     words: TextBlock
     who: TextBlock
     when: EDTFDate | None
@@ -122,8 +122,7 @@ class _Row:
 
 def _row(step: Step, context: Context) -> _Row:
     style, size = context.style, context.style.small_size + 1
-    when = _date_of(context.graph, step)
-    must = ", ".join(body.short for body in step.must_act)
+    when, must = step.earliest, step.acting(context.lang)
     may = ", ".join(body.short for body in step.may_join)
     who = [
         TextLine(must or "–", size, bold=bool(must)),
@@ -131,23 +130,12 @@ def _row(step: Step, context: Context) -> _Row:
     ]
     date_text = format_date(when, context.lang) if when else context.say("roadmap-undated")
     return _Row(
-        caption(step.item.id, context),
+        step.item.id,
+        caption(step.item.id, context, f"→ {step.target.reached}"),
         text_block(who, style, _WHO),
         when,
         text_block([TextLine(date_text, size, faint=when is None)], style, _WORDS),
     )
-
-
-def _date_of(graph: Graph, step: Step) -> EDTFDate | None:
-    """The planned date of a step, or else an open interval from its earliest possible day."""
-    attributes = graph.nodes[step.item.id]
-    for name in EXPECTED_DATES:
-        if attributes.get(name):
-            try:
-                return EDTFDate(str(attributes[name]))
-            except ValueError:  # in a graph built elsewhere; its box shows the date as text
-                continue
-    return step.earliest
 
 
 class _Chart:
@@ -198,7 +186,7 @@ class _Chart:
 
     def _draw_row(self, canvas: Canvas, item: str, box: Box) -> None:
         row, style = self.rows[item], self.style
-        look = box_look(self.context, item, Marks(), style.fills)
+        look = box_look(self.context, row.item, Marks(), style.fills)
         weight = _CHAIN_WEIGHT if item in self.chain else 1.0
         canvas.box(box, row.words, replace(look, weight=weight), gid=item)
         beside = [(row.who, self.who_left, "who")]
@@ -243,7 +231,9 @@ class _Chart:
             look = BoxLook(style.paper, weight=_CHAIN_WEIGHT)
             entries.append(Entry(context.say("legend-critical"), box=look, sign="1"))
         entries += _date_entries(self.dates, context)
-        return entries + item_entries(self.rows, style.fills, context)
+        return entries + item_entries(
+            {row.item for row in self.rows.values()}, style.fills, context
+        )
 
 
 def _line_name(name: str, n: int) -> str:

@@ -1,7 +1,7 @@
 """The steps of a plan: which milestone to reach, by whom, and after what."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -77,6 +77,17 @@ class Step:
     evidence: tuple[Evidence, ...]
     key: str
 
+    def acting(self, lang: str) -> str:
+        """Who must act, in words, with how many of whom where not all of them are needed."""
+        return "; ".join(filter(None, [_short(self.must_act), *self.groups(lang)]))
+
+    def groups(self, lang: str) -> list[str]:
+        """The groups of which so many must act, in words."""
+        return [
+            say("at-least", lang, items=_short(group.among), count=group.needed)
+            for group in self.enough
+        ]
+
     @property
     def item(self) -> Item:
         """The item."""
@@ -93,18 +104,13 @@ def _earliest_in_words(line: Any, answer: Any) -> str:
     return format_date(when, answer.lang) if when else ""
 
 
+def _short(bodies: Iterable[Item]) -> str:
+    return ", ".join(body.short for body in bodies)
+
+
 def _must_act(line: Any, answer: Any) -> str:
     step: Step = line.step
-    groups = [
-        say(
-            "at-least",
-            answer.lang,
-            items=", ".join(body.short for body in group.among),
-            count=group.needed,
-        )
-        for group in step.enough
-    ]
-    return "; ".join(filter(None, [", ".join(body.short for body in step.must_act), *groups]))
+    return step.acting(answer.lang)
 
 
 def _enough(line: Any, _: object) -> list[dict[str, Any]]:
@@ -297,12 +303,13 @@ def _reached_at(members: list[tuple[T, int]], lack: int, key: Callable[[T], Any]
 
 def _expected(attributes: Attributes, record: RecordKind, milestone: Milestone) -> EDTFDate | None:
     """The date at which a milestone is expected; else from when on, by the stages before it."""
-    for name in (f"expected_{milestone}", "when"):
+    stages = [status for status in STATUSES[record] if not status.halt]
+    reaching = [stage for stage in stages if stage.reached[-1:] == (milestone,)]
+    for name in ("when", *(f"expected_{stage}" for stage in reaching)):
         if when := date_of(attributes, name):
             return when
-    earlier = [s for s in STATUSES[record] if not s.halt and milestone not in s.reached]
-    for status in reversed(earlier):
-        if when := date_of(attributes, f"expected_{status}"):
+    for stage in reversed(stages):
+        if milestone not in stage.reached and (when := date_of(attributes, f"expected_{stage}")):
             return _from(when)
     return None
 

@@ -287,5 +287,5 @@ def _opening(names: Names, fix: Fix) -> Opening:
     condition = network.conditions[fix.about]
     members = (m.element for m in condition.members if names.is_named(m.element))
     lacking = dict.fromkeys(names.id_of(one) for one in members)
-    item = names.item_of(condition.of)
-    return Opening(fix.kind.value, item, tuple(names.named(one) for one in lacking))
+    required = tuple(names.named(one) for one in lacking)
+    return Opening(fix.kind.value, names.item_of(condition.of), required)
