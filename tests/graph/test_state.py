@@ -46,7 +46,7 @@ def test_an_agreed_provision_stands_where_its_agreement_does(status, standing):
     graph = of_provision(status)
     assert standing_of(graph, "p") == standing
     assert standings_of(graph)["p"] == standing
-    assert cg.unlock(graph, "p").achieved is (standing == "achieved")
+    assert cg.unlock(graph, "p", stage="agreed").achieved is (standing == "achieved")
     context = Context.of(graph, None, "en", DEFAULT_STYLE, None)
     look = box_look(context, "p", Marks({}), DEFAULT_STYLE.fills)
     assert look.outline == OUTLINES[Standing(standing)]

@@ -31,6 +31,9 @@ QUESTIONS = {
     "single_points": lambda g: cg.single_points(g, "anrur-afd-convention"),
     "state": cg.state,
     "unlock": lambda g: cg.unlock(g, "anrur-afd-convention"),
+    "why_not": lambda g: cg.why_not(
+        cg.apply(g, cg.Change(fails="framework-convention")), "anrur-afd-convention"
+    ),
     "what_if": lambda g: cg.what_if(g, CHANGE),
 }
 #: Public functions that are not about a graph.

@@ -277,7 +277,7 @@ def test_the_plans_bound_what_every_completion_needs(drawn, data):
     raw, as_of = drawn
     graph = cg.build_graph(dossier_from(raw))
     network = network_of(graph, as_of)
-    number = {item: n for n, item in enumerate(graph)}
+    number = {item: n for n, item in enumerate(sorted(graph))}
     found = [world_of() for world_of in worlds.completions(raw, as_of)]
     goal = data.draw(st.sampled_from(sorted(found[0].levels())))
     milestone = 2 * number[goal[0]] + goal[1]

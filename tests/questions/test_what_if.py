@@ -413,7 +413,7 @@ def test_applying_a_change_gives_the_state_after_it(drawn):
     after = apply(graph, change_of(change), as_of=as_of)
     assert before == dict(graph.nodes(data=True))
     network = network_of(graph, as_of)
-    number = {item: n for n, item in enumerate(graph)}
+    number = {item: n for n, item in enumerate(sorted(graph))}
     outcome = news_of(network, network.facts, edit_of(network, named_of(change, number)))
     applied = network_of(after, as_of)
     views = views_of(applied, applied.facts)

@@ -19,7 +19,7 @@ def test_the_readings_bound_the_state_in_every_completion(drawn):
     graph = cg.build_graph(dossier_from(raw))
     network = network_of_graph(graph, EDTFDate(as_of) if as_of else None)
     optimistic, pessimistic = views_of(network, network.facts)
-    number = {item: n for n, item in enumerate(graph)}
+    number = {item: n for n, item in enumerate(sorted(graph))}
     found = [world_of().levels() for world_of in worlds.completions(raw, as_of)]
     for item, rank in found[0]:
         milestone = 2 * number[item] + rank

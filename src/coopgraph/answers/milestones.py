@@ -11,6 +11,7 @@ from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import record_of
 from coopgraph.network.conditions import Network
 from coopgraph.network.fixpoints import Level, View
+from coopgraph.network.from_graph import ids_of
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import MILESTONES, Certainty, Milestone, State
 
@@ -70,7 +71,7 @@ class Names:
     @cached_property
     def ids(self) -> list[str]:
         """The id of each node."""
-        return list(self.graph)
+        return ids_of(self.graph)
 
     @cached_property
     def number(self) -> dict[str, int]:

@@ -113,7 +113,6 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "why-not-possible": N_("Possibly, {goal} cannot be reached, because {steps}."),
     "why-not-nothing": N_("Nothing recorded puts it out of reach: {goal}"),
     "and-because": N_(", and because "),
-    "nor": N_("nor"),
     "also": N_("and"),
     "why-not-ended": N_("{item} has ended or was given up"),
     "why-not-excluded": N_("{item} cannot stand beside {lacking}, which stands"),

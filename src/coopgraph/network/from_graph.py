@@ -9,7 +9,6 @@ from coopgraph.graph.recorded import NOTHING, Recorded, recorded_of, settled_by_
 from coopgraph.graph.schema import Attributes, Graph, adjacency_of
 from coopgraph.graph.state import record_of
 from coopgraph.network.conditions import (
-    SURE,
     Condition,
     Exclusion,
     Facts,
@@ -25,7 +24,12 @@ from coopgraph.words.dates import EDTFDate, Truth
 from coopgraph.words.vocabulary import MILESTONES, RecordKind, default_stage
 from coopgraph.words.word import Ending, Held, Need
 
-__all__ = ["network_of_graph"]
+__all__ = ["ids_of", "network_of_graph"]
+
+
+def ids_of(graph: Graph) -> list[str]:
+    """The ids of a graph, in the order of their numbers: that of the graph does not matter."""
+    return sorted(graph)
 
 
 def network_of_graph(graph: Graph, as_of: EDTFDate | None = None) -> Network:
@@ -52,10 +56,11 @@ class _Compiler:
 
     def __init__(self, graph: Graph, as_of: EDTFDate | None) -> None:
         self.graph, self.as_of = graph, as_of
-        self.ids = list(graph)
+        self.ids = ids_of(graph)
         self.number = {item: n for n, item in enumerate(self.ids)}
         self.records = [record_of(graph, item) for item in self.ids]
-        self.attributes: list[Attributes] = [data for _, data in graph.nodes(data=True)]
+        nodes = graph.nodes
+        self.attributes: list[Attributes] = [nodes[item] for item in self.ids]
         self.stages: dict[int, int] = {}
         self.draft = Draft(len(self.ids))
         self.parties = Parties(self.draft, self.number, as_of)
@@ -135,8 +140,8 @@ class _Compiler:
         found: list[Link] = []
         for other, attributes in _links(self.graph, adjacency_of(self.graph)[1][item]):
             meaning = self.meanings.of(item, other, attributes)
-            found.append(Link(self.number[other], attributes, meaning, SURE))
-        return self._switched(found)
+            found.append(Link(self.number[other], attributes, meaning))
+        return self._switched(sorted(found, key=_in_order))
 
     def _switched(self, links: list[Link]) -> list[Link]:
         """The links, each of the possible ones with a switch; one for a whole requirement."""
@@ -316,6 +321,10 @@ def _missed(by: object, as_of: EDTFDate | None) -> Truth:
 
 def _by_node(link: Link) -> int:
     return link.node
+
+
+def _in_order(link: Link) -> tuple[int, str, int]:
+    return link.node, link.meaning.relation, link.attributes.get("requirement") or 0
 
 
 def _links(graph: Graph, neighbours: Mapping[str, Any]) -> Iterator[tuple[str, Attributes]]:

@@ -148,7 +148,7 @@ def brief(graph: Graph, subject: str, *, lang: str | None = None) -> Brief:
     >>> import coopgraph as cg
     >>> page = cg.brief(cg.build_graph(cg.example()), "anrur-afd-convention", lang="en")
     >>> page.to_markdown().splitlines()[:3]
-    ['# Specific convention ANRUR–AFD', '', 'specific agreement · envisaged']
+    ['# Specific convention ANRUR–AFD', '', 'specific agreement · envisaged · signed: within reach']
     """
     check_graph(graph)
     lang = lang or language_of(graph)

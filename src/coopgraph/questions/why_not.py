@@ -57,7 +57,7 @@ class WhyStep:
             for name, share in (("possible", self.possible), ("needed", self.needed))
             if share is not None
         }
-        lacking = f" {say('nor', lang)} ".join(item.full for item in self.lacking)
+        lacking = f" {say('or', lang)} ".join(item.full for item in self.lacking)
         counts = self.need in {Need.QUORUM, Need.ENTRY}
         code = "why-not-too-few" if counts and not shares else f"why-not-{self.need}"
         return say(code, lang, item=self.target.text(lang), lacking=lacking, **shares)
