@@ -1,7 +1,7 @@
 """The consequences of a change: the difference between the state before and after it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -75,18 +75,14 @@ def _reasons(row: Consequence, impact: Any) -> str:
     for link in row.because:
         text = say(f"{side}-{link.need}", impact.lang, missing=link.missing.short)
         if link.tally:
-            shares = {
-                name: f"{float(getattr(link.tally, name)):.1%}"
-                for name in ("before", "after", "needed")
-            }
+            shares = {name: f"{float(part):.1%}" for name, part in asdict(link.tally).items()}
             text += f" ({say('tally', impact.lang, **shares)})"
         words.append(text)
     return " ← ".join(words)
 
 
 def _states(row: Consequence, impact: Any) -> str:
-    before, after = (one.at_best.label(impact.lang) for one in (row.before, row.after))
-    return f"{before} → {after}"
+    return " → ".join(one.at_best.label(impact.lang) for one in (row.before, row.after))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -175,13 +171,14 @@ class Impact(Answer[Consequence]):
         return say("if", self.lang, parts=f" {say('and', self.lang)} ".join(parts))
 
     def _if(self, kind: str, items: tuple[Item, ...]) -> str:
-        names = [
-            item.full
-            if item.record is RecordKind.INSTITUTION
-            else say("quoted", self.lang, name=item.full)
+        names = (
+            item.full if item.record is RecordKind.INSTITUTION else self._quoted(item)
             for item in items
-        ]
+        )
         return say(f"if-{kind}", self.lang, items=", ".join(names), count=len(items))
+
+    def _quoted(self, item: Item) -> str:
+        return say("quoted", self.lang, name=item.full)
 
     def _title(self) -> str:
         return self.supposed
@@ -275,8 +272,7 @@ def what_if(  # noqa: PLR0913 - each kind of change is a keyword
         starts=starts,
         completes=completes,
     )
-    names = Names(graph, network_of(graph, as_of), lang)
-    day = date_as_of(graph, as_of)
+    names, day = Names(graph, network_of(graph, as_of), lang), date_as_of(graph, as_of)
     impact = impact_of(names, asked, exhaustive=exhaustive)
     return replace(impact, as_of=day.text) if day else impact
 
@@ -284,10 +280,9 @@ def what_if(  # noqa: PLR0913 - each kind of change is a keyword
 def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impact:
     """The consequences of a change in a graph whose network is known: for many changes in turn."""
     changed = change_in(names, change)
-    network = names.network
     with gc_paused():
-        outcome = news_of(network, network.facts, changed.edit, exhaustive=exhaustive)
-        reasons = Reasons(network, changed.edit)
+        outcome = news_of(names.network, names.network.facts, changed.edit, exhaustive=exhaustive)
+        reasons = Reasons(names.network, changed.edit)
         rows = [_row(names, outcome, news, reasons) for news in _first_of_each(outcome.news)]
     rows.sort(key=_order)
     return Impact(
@@ -340,9 +335,8 @@ def _because(names: Names, news: News, reason: Reason) -> Because:
 
 def _tally(condition: Condition, before: int, after: int) -> Tally | None:
     total = sum(member.weight for member in condition.members)
-    if not total:
-        return None
-    return Tally(*(Fraction(part, total) for part in (before, after, condition.bound)))
+    parts = (Fraction(part, total) for part in (before, after, condition.bound) if total)
+    return Tally(*parts) if total else None
 
 
 def _although(names: Names, outcome: Outcome, changed: Changed) -> Iterator[Because]:
@@ -355,10 +349,8 @@ def _although(names: Names, outcome: Outcome, changed: Changed) -> Iterator[Beca
             if view.meets(condition, view.holds):
                 continue
             lacking = [m.element for m in condition.members if not view.holds[m.element]]
-            stands_for = [element for element in lacking if names.is_named(element)]
-            for element in stands_for[:1]:
-                missing = names.id_of(element)
-                item = names.id_of(milestone)
+            for element in [one for one in lacking if names.is_named(one)][:1]:
+                item, missing = names.id_of(milestone), names.id_of(element)
                 yield Because(
                     names.item_of(milestone),
                     names.milestone_of(milestone),
