@@ -55,6 +55,17 @@ def test_a_step_that_waits_through_a_provision_follows_at_once():
     assert "b (signed)" not in plan.to_markdown()
 
 
+def test_a_step_follows_only_what_comes_in_an_earlier_stage():
+    """`m` comes in the same stage as `e`, which does not have to wait for it."""
+    graph = agreements(
+        a=("envisaged", []),
+        m=("envisaged", ["a"]),
+        e=("envisaged", [{"any_of": ["a", "m"]}]),
+    )
+    after = {step.key: step.after for stage in cg.roadmap(graph) for step in stage}
+    assert after == {"a": (), "m": ("a",), "e": ("a",)}
+
+
 def test_what_cannot_be_reached_is_named_with_its_milestone():
     graph = graph_of(
         {"id": "a", "requires": [{"any_of": ["dead"], "before": "in_force"}]},

@@ -220,12 +220,18 @@ class Schedule:
                 yield self._earlier(condition, element), lack
 
     def _earlier(self, condition: Condition, element: int) -> list[tuple[int, int]]:
-        counts, place = self.view.completion.counts, self.place
+        counts = self.view.completion.counts
         return [
             (m.element, m.weight)
             for m in condition.members
-            if counts(m.switch) and place.get(m.element, place[element]) < place[element]
+            if m.element in self.rounds and counts(m.switch) and self._is_before(m.element, element)
         ]
+
+    def _is_before(self, one: int, element: int) -> bool:
+        """Whether one comes in an earlier round; what comes of itself follows within its round."""
+        if element in self.chosen:
+            return self.rounds[one] < self.rounds[element]
+        return self.place[one] < self.place[element]
 
     def before(self, milestone: int) -> set[int]:
         """The earlier milestones that one rests on at once, or through what comes of itself."""
