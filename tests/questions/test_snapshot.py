@@ -32,6 +32,7 @@ QUESTIONS = {
     "state": cg.state,
     "unlock": lambda g: cg.unlock(g, "anrur-afd-convention"),
     "what_if": lambda g: cg.what_if(g, CHANGE),
+    "why_not": lambda g: cg.why_not(cg.apply(g, CHANGE), "anrur-afd-convention"),
 }
 #: Public functions that are not about a graph.
 OTHERS = {
