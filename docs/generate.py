@@ -28,12 +28,12 @@ from coopgraph.records.models import (
 from coopgraph.records.numbers import Amount
 from coopgraph.records.thresholds import Threshold
 from coopgraph.words import vocabulary
+from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import (
     KINDS,
     MILESTONES,
     STATUSES,
     RecordKind,
-    Relation,
     Role,
     default_stage,
 )

@@ -16,7 +16,7 @@ PACKAGE = Path(coopgraph.__file__).parent
 
 #: By file: the line before which a line is put, and that line.
 LINES = {
-    "words/vocabulary.py": [
+    "words/relations.py": [
         (
             "    # fmt: on",
             '    FUNDED_BY = "funded_by", N_("is funded by"), N_("would be funded by"), (_A,), (_A,), Need.WHOLE, Term("dcterms:relation")',
@@ -25,6 +25,8 @@ LINES = {
             "    # fmt: on",
             '    GUARANTEES = "guarantees", N_("guarantees"), N_("would guarantee"), (_I,), (_A,), Need.CONSENT',
         ),
+    ],
+    "words/vocabulary.py": [
         (
             '    PARTICIPANT = "participant", N_("takes part"), RoleFamily.JOINS',
             '    MEDIATOR = "mediator", N_("mediator"), RoleFamily.LEADS',

@@ -9,7 +9,8 @@ import coopgraph as cg
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from coopgraph.records.validation import dossier_from
-from coopgraph.words.vocabulary import RecordKind, Relation
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import RecordKind
 from tests.strategies import dossiers
 
 

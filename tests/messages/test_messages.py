@@ -18,13 +18,13 @@ from coopgraph import messages
 from coopgraph.messages import catalogue
 from coopgraph.messages.catalogue import MESSAGES, in_context, say, translated
 from coopgraph.words import vocabulary
+from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import (
     KINDS,
     STATUSES,
     AgreementStatus,
     Gender,
     RecordKind,
-    Relation,
     Role,
     Word,
 )

@@ -20,7 +20,7 @@ from coopgraph.plot.geometry.ranks import rank_items
 from coopgraph.plot.geometry.schedule import schedule_layout
 from coopgraph.plot.geometry.time_scale import time_scale
 from coopgraph.records.validation import dossier_from
-from coopgraph.words.vocabulary import Relation
+from coopgraph.words.relations import Relation
 from tests.strategies import dossiers
 
 ITEMS = [f"n{n}" for n in range(9)]

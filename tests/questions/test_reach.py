@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import coopgraph as cg
 from coopgraph.records.validation import dossier_from
-from coopgraph.words.vocabulary import Relation
+from coopgraph.words.relations import Relation
 from tests.questions.networks import reached
 from tests.strategies import dossiers
 

@@ -9,7 +9,7 @@ from coopgraph.records.base import Record
 from coopgraph.records.evidence import evidence_in
 from coopgraph.records.models import Evidence, Provision
 from coopgraph.records.validation import dossier_from
-from coopgraph.words.vocabulary import Relation
+from coopgraph.words.relations import Relation
 from tests.strategies import dossiers
 
 BUNDLED = json.loads(example_text("anru-visit-2019.json"))

@@ -11,7 +11,8 @@ from coopgraph.graph.meaning import BINDING, meaning_of, reliance_of
 from coopgraph.graph.schema import Attributes
 from coopgraph.messages.catalogue import say
 from coopgraph.records.models import Evidence
-from coopgraph.words.vocabulary import Certainty, Modality, RecordKind, Relation
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import Certainty, Modality, RecordKind
 
 __all__ = ["Direction", "PathLink", "Reach", "Reached", "Trail"]
 

@@ -106,7 +106,7 @@ _ASKED: Final[Mapping[Callable[..., Answer[Any]], str]] = {
     cg.why_not: "Why can a goal not be reached, and what would open it?",
     cg.single_points: "Whose loss alone puts a goal out of reach?",
     cg.blockers: "Which losses together put a goal out of reach?",
-    cg.ready: "What can be concluded today?",
+    cg.ready: "What can come next, and whose act is missing?",
     cg.deadlocks: "Which items wait for one another, so that none can come first?",
     cg.roadmap: "In which order do things come, and which chain is the longest?",
     _at: "How did everything stand on a date?",

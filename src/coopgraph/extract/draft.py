@@ -18,14 +18,9 @@ from coopgraph.records.models import Agreement, Alias, Evidence, Institution, Pa
 from coopgraph.records.validation import dossier_from
 from coopgraph.words.codes import slug_of
 from coopgraph.words.mentions import Hedge
+from coopgraph.words.relations import Relation
 from coopgraph.words.text import Text, fold
-from coopgraph.words.vocabulary import (
-    AgreementKind,
-    AgreementStatus,
-    Modality,
-    Reading,
-    Relation,
-)
+from coopgraph.words.vocabulary import AgreementKind, AgreementStatus, Modality, Reading
 
 __all__ = ["draft"]
 

@@ -1,7 +1,7 @@
 """Build a plain :class:`networkx.MultiDiGraph` from a dossier.
 
 Those who depend on *x* are the ancestors of *x* over the edges that carry reliance (see
-:class:`coopgraph.words.vocabulary.Relation`); :mod:`coopgraph.graph.schema` lists the attributes.
+:class:`coopgraph.words.relations.Relation`); :mod:`coopgraph.graph.schema` lists the attributes.
 """
 
 import json
@@ -30,8 +30,9 @@ from coopgraph.records.models import (
 from coopgraph.records.numbers import plain_number
 from coopgraph.records.thresholds import Threshold, full_form, plain_count
 from coopgraph.records.ties import KINDS, ItemRecord, Tie
+from coopgraph.words.relations import Relation
 from coopgraph.words.text import Text
-from coopgraph.words.vocabulary import Modality, RecordKind, Relation, Role
+from coopgraph.words.vocabulary import Modality, RecordKind, Role
 
 __all__ = ["build_graph", "graph_of"]
 

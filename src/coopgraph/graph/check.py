@@ -21,7 +21,8 @@ from coopgraph.graph.schema import (
     quoted,
     value_problems,
 )
-from coopgraph.words.vocabulary import RecordKind, Relation, Word
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import RecordKind, Word
 
 __all__ = ["check_graph", "require_graph"]
 

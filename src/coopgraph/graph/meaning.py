@@ -17,7 +17,8 @@ from coopgraph.graph.schema import (
     relation_of,
 )
 from coopgraph.records.base import LARGEST_INTEGER
-from coopgraph.words.vocabulary import Modality, Relation, Role
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import Modality, Role
 
 __all__ = [
     "BINDING",

@@ -14,6 +14,7 @@ from coopgraph._base.errors import GraphSchemaError, Problem
 from coopgraph._base.fuzzy import close_matches
 from coopgraph.graph.forms import EDTF, THRESHOLDS, WEIGHTS, Form
 from coopgraph.records.base import LARGEST_INTEGER
+from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import (
     KINDS,
     STATUSES,
@@ -21,7 +22,6 @@ from coopgraph.words.vocabulary import (
     Milestone,
     Modality,
     RecordKind,
-    Relation,
     Renewal,
     Role,
     Settlement,

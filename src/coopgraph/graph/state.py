@@ -9,7 +9,8 @@ from coopgraph.messages.catalogue import say
 from coopgraph.words.codes import country_name
 from coopgraph.words.date_text import format_date
 from coopgraph.words.dates import EDTFDate
-from coopgraph.words.vocabulary import KINDS, STATUSES, AgreementStatus, RecordKind, Relation, Word
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import KINDS, STATUSES, AgreementStatus, RecordKind, Word
 from coopgraph.words.word import Halt, Held, Milestone, Status
 
 __all__ = [

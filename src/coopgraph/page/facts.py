@@ -19,15 +19,8 @@ from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.questions.state import state_words, states_of
 from coopgraph.records.models import Evidence, Source
 from coopgraph.words.codes import country_name
-from coopgraph.words.vocabulary import (
-    STATUSES,
-    Certainty,
-    Modality,
-    RecordKind,
-    Relation,
-    Role,
-    State,
-)
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import STATUSES, Certainty, Modality, RecordKind, Role, State
 
 __all__ = ["Facts", "languages_in", "sources_of"]
 

@@ -14,7 +14,8 @@ from coopgraph.plot.marks import Mark, Marks
 from coopgraph.plot.shapes import SHAPES, BoxLook, Outline
 from coopgraph.plot.style import LineLook, Style
 from coopgraph.plot.text_layout import text_width
-from coopgraph.words.vocabulary import RecordKind, Relation, Role, RoleFamily
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import RecordKind, Role, RoleFamily
 
 __all__ = [
     "SAMPLE",

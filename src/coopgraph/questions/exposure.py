@@ -17,7 +17,8 @@ from coopgraph.network.links import index_of, is_small
 from coopgraph.sql import questions
 from coopgraph.sql.questions import RelationExposures
 from coopgraph.sql.relation_graph import RelationGraph
-from coopgraph.words.vocabulary import InstitutionKind, RecordKind, Relation
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import InstitutionKind, RecordKind
 
 __all__ = ["Exposure", "Exposures", "Members", "RelianceLinks", "exposure"]
 

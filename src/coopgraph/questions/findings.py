@@ -21,13 +21,13 @@ from coopgraph.records.evidence import evidence_in
 from coopgraph.records.models import Activity, Agreement, Evidence, Institution, Provision, Record
 from coopgraph.records.ties import ItemRecord
 from coopgraph.words.dates import EDTFDate, Truth
+from coopgraph.words.relations import Relation
 from coopgraph.words.text import fold
 from coopgraph.words.vocabulary import (
     AgreementStatus,
     InstitutionKind,
     Judgement,
     Reading,
-    Relation,
     Severity,
 )
 from coopgraph.words.word import Held

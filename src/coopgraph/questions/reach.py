@@ -1,6 +1,6 @@
 """The search behind dependents, prerequisites and explain: who may be affected by whom.
 
-All questions follow the links that carry reliance (:class:`coopgraph.words.vocabulary.Relation`). A
+All questions follow the links that carry reliance (:class:`coopgraph.words.relations.Relation`). A
 link is *binding* if it is required and no alternative can replace it; an answer is ``certain`` if a
 path of binding links alone proves it, otherwise ``possible``.
 
@@ -26,7 +26,8 @@ from coopgraph.graph.meaning import (
 from coopgraph.graph.schema import Attributes, Graph, adjacency_of
 from coopgraph.sql import questions
 from coopgraph.sql.relation_graph import RelationGraph
-from coopgraph.words.vocabulary import Certainty, RecordKind, Relation
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import Certainty, RecordKind
 
 __all__ = ["reach"]
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, agreeing, each, language_for
+from coopgraph.answers.because import Because, Tally
 from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.milestones import Names, Outlook, outlook_of
 from coopgraph.answers.order import items_of, record_rank
@@ -23,42 +24,6 @@ from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Certainty, Milestone, RecordKind, State
 
 __all__ = ["Because", "Consequence", "Effect", "Impact", "Tally", "impact_of", "what_if"]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How much of a threshold is met before and after: shares of the total, from 0 to 1."""
-
-    before: Fraction
-    after: Fraction
-    needed: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Because:
-    """One link of a chain of reasons: an item, and what it lacks now or has gained.
-
-    Attributes
-    ----------
-    item, milestone
-        The item affected, and which milestone of it.
-    need
-        The kind of condition that is no longer met, or is met now: one of
-        :class:`coopgraph.words.word.Need`; or ``excluded`` or ``superseded``.
-    missing
-        What makes the difference: the item of the next link, or the end of the chain.
-    tally
-        How much of the threshold is met, if it is one.
-    evidence
-        Where the source says that the item needs it.
-    """
-
-    item: Item
-    milestone: Milestone
-    need: str
-    missing: Item
-    tally: Tally | None = None
-    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from coopgraph.records.evidence import evidence_in
 from coopgraph.records.identities import identity_problems, same_as
 from coopgraph.records.models import Identity, Institution, Provision, Record, Source
 from coopgraph.records.ties import KINDS, Filed, ItemRecord, Tie, ties_of
+from coopgraph.words.relations import Relation
 from coopgraph.words.text import fold
-from coopgraph.words.vocabulary import MILESTONES, RecordKind, Relation
+from coopgraph.words.vocabulary import MILESTONES, RecordKind
 from coopgraph.words.word import Held
 
 __all__ = ["problems_between"]

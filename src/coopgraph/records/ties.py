@@ -20,7 +20,8 @@ from coopgraph.records.models import (
     Succession,
 )
 from coopgraph.records.numbers import plain_number
-from coopgraph.words.vocabulary import Modality, RecordKind, Relation, Role
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import Modality, RecordKind, Role
 from coopgraph.words.word import Held
 
 __all__ = ["KINDS", "Filed", "ItemRecord", "Tie", "ties_of"]

@@ -27,7 +27,7 @@ from coopgraph._base.fuzzy import close_matches
 from coopgraph._base.opening import checked_database_path, checked_path, open_regular
 from coopgraph.sql.relation_graph import COLUMNS, error_line
 from coopgraph.sql.untrusted import open_duckdb, open_sqlite, time_limit
-from coopgraph.words.vocabulary import Relation
+from coopgraph.words.relations import Relation
 
 __all__ = ["ENGINES", "connect", "engine_for", "missing_columns"]
 

@@ -11,7 +11,8 @@ from coopgraph.answers.reach import Direction, Reach, Reached
 from coopgraph.graph.items import Item
 from coopgraph.sql.dependent_counts import count_dependents
 from coopgraph.sql.relation_graph import Id, RelationGraph, batched
-from coopgraph.words.vocabulary import Certainty, RecordKind, Relation
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import Certainty, RecordKind
 
 __all__ = ["RelationExposure", "RelationExposures", "exposure", "reach"]
 

@@ -11,7 +11,7 @@ from coopgraph._base.opening import checked_path
 from coopgraph.sql.engines import connect, engine_for, missing_columns
 from coopgraph.sql.relation_graph import COLUMNS, MODALITIES, RelationGraph
 from coopgraph.sql.untrusted import INTERRUPTIBLE, time_limit
-from coopgraph.words.vocabulary import Relation
+from coopgraph.words.relations import Relation
 
 __all__ = ["read_relations"]
 

@@ -67,7 +67,7 @@ class RelationGraph:
 
     Each row is a link that carries reliance, from ``dependent`` to ``depends_on``. Ids are either
     all text or all integers. ``kind`` is the relation, a value of
-    :class:`coopgraph.words.vocabulary.Relation`. ``modality`` is one of:
+    :class:`coopgraph.words.relations.Relation`. ``modality`` is one of:
 
     ``required``
         The link is required and has no alternative.

@@ -18,8 +18,9 @@ from coopgraph.records.models import Record
 from coopgraph.records.numbers import Amount
 from coopgraph.records.thresholds import Threshold
 from coopgraph.words.dates import EDTFDate
+from coopgraph.words.relations import Relation
 from coopgraph.words.text import Text, fold
-from coopgraph.words.vocabulary import Gender, Relation, ThresholdUse, Word
+from coopgraph.words.vocabulary import Gender, ThresholdUse, Word
 from coopgraph.words.word import Held
 
 __all__ = [

@@ -44,7 +44,8 @@ from coopgraph.io.write.names import new_names, unique_name
 from coopgraph.io.write.values import Scalar, as_text, clean_text, to_scalar
 from coopgraph.messages.catalogue import say
 from coopgraph.questions.state import ItemState, states_of
-from coopgraph.words.vocabulary import RecordKind, Relation, Role
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import RecordKind, Role
 
 __all__ = [
     "LABELLED_ROLES",

@@ -9,7 +9,8 @@ from typing import Any
 from coopgraph.io.write.flat import FlatEdge, FlatGraph
 from coopgraph.io.write.losses import Loss, group_losses
 from coopgraph.io.write.values import encode_json
-from coopgraph.words.vocabulary import RecordKind, Relation
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import RecordKind
 
 __all__ = ["dump", "lost"]
 

@@ -1,0 +1,46 @@
+"""One link of a chain of reasons: what an item lacks, or has gained."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from coopgraph.graph.items import Item
+from coopgraph.records.models import Evidence
+from coopgraph.words.vocabulary import Milestone
+
+__all__ = ["Because", "Tally"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much of a threshold is met before and after: shares of the total, from 0 to 1."""
+
+    before: Fraction
+    after: Fraction
+    needed: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One link of a chain of reasons: an item, and what it lacks now or has gained.
+
+    Attributes
+    ----------
+    item, milestone
+        The item affected, and which milestone of it.
+    need
+        The kind of condition that is no longer met, or is met now: one of
+        :class:`coopgraph.words.word.Need`; or ``excluded`` or ``superseded``.
+    missing
+        What makes the difference: the item of the next link, or the end of the chain.
+    tally
+        How much of the threshold is met, if it is one.
+    evidence
+        Where the source says that the item needs it.
+    """
+
+    item: Item
+    milestone: Milestone
+    need: str
+    missing: Item
+    tally: Tally | None = None
+    evidence: tuple[Evidence, ...] = ()
