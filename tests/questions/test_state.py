@@ -4,7 +4,7 @@ from hypothesis import given
 import coopgraph as cg
 from coopgraph.graph.state import standing_of
 from coopgraph.network.snapshot import snapshot
-from coopgraph.questions.state import standings_of, state, state_words
+from coopgraph.questions.state import proposed_in, standings_of, state, state_words
 from coopgraph.records.validation import dossier_from
 from tests.questions import worlds
 from tests.questions.networks import given_many
@@ -211,6 +211,18 @@ def test_without_a_date_the_recorded_standing_is_that_of_the_state(drawn):
     raw, _ = drawn
     graph = cg.build_graph(dossier_from(raw))
     assert standings_of(graph) == {item: standing_of(graph, item) for item in graph}
+
+
+@given_many
+@given(dossiers_as_of())
+def test_the_rest_of_a_graph_does_not_bear_on_what_is_proposed(drawn):
+    raw, as_of = drawn
+    graph = cg.build_graph(dossier_from(raw))
+    if as_of:
+        graph.graph["as_of"] = as_of
+    proposed = {item for item, standing in standings_of(graph).items() if standing == "open"}
+    for one in (graph, snapshot(graph)):
+        assert {item for item in graph if proposed_in(one, [item])} == proposed
 
 
 def test_a_state_in_words_names_the_milestone_and_both_readings():

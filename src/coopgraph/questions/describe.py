@@ -87,7 +87,7 @@ def describe(graph: Graph, item: str, *, lang: str | None = None) -> Description
     lang = language_for(graph, lang)
     node = resolve(graph, item)
     shown = item_of(graph, node, lang)
-    proposed = proposed_in(graph)
+    proposed = proposed_in(graph, {node, *graph.succ[node], *graph.pred[node]})
     links = [
         fact
         for outwards in (True, False)

@@ -129,4 +129,4 @@ def explain(
     certainty, path = (found[0].certainty, found[0].path) if found else (None, ())
     ends = item_of(graph, start, lang), item_of(graph, goal, lang)
     on_path = {end.id for link in path for end in (link.dependent, link.depends_on)}
-    return Explanation(*ends, certainty, path, proposed_in(graph) & on_path, lang=lang)
+    return Explanation(*ends, certainty, path, proposed_in(graph, on_path), lang=lang)

@@ -1,6 +1,6 @@
 """What stands, what can come next, what is within reach, and what is not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from coopgraph.answers.milestones import Names, Outlook, outlook_of
 from coopgraph.answers.order import record_rank
 from coopgraph.graph.items import Item
 from coopgraph.graph.schema import Graph
-from coopgraph.graph.state import Standing
+from coopgraph.graph.state import Standing, containers_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import Level, View, views_of
 from coopgraph.network.snapshot import date_as_of, network_of
@@ -204,10 +204,16 @@ def standings_of(graph: Graph, as_of: object = None) -> dict[str, Standing]:
     return standings | {row.item.id: row.standing for row in states_of(graph, as_of)}
 
 
-def proposed_in(graph: Graph, as_of: object = None) -> frozenset[str]:
-    """The items that are still open: what they rely on, and who has a part in them, is proposed."""
-    standings = standings_of(graph, as_of).items()
-    return frozenset(item for item, standing in standings if standing is Standing.OPEN)
+def proposed_in(graph: Graph, items: Iterable[str]) -> frozenset[str]:
+    """Those of some items that are open: what they rely on, and who has a part in them, is proposed.
+
+    Nothing but an item and what contains it bears on its standing: the rest of a large graph is
+    not looked at.
+    """
+    asked = frozenset(items)
+    wholes = {whole for item in asked for whole in containers_of(graph, item)}
+    standings = standings_of(graph.subgraph(asked | wholes))
+    return frozenset(item for item in asked if standings[item] is Standing.OPEN)
 
 
 def state_words(row: ItemState, lang: str) -> str:
