@@ -35,7 +35,6 @@ QUESTIONS = {
         cg.apply(g, cg.Change(fails="framework-convention")), "anrur-afd-convention"
     ),
     "what_if": lambda g: cg.what_if(g, CHANGE),
-    "why_not": lambda g: cg.why_not(cg.apply(g, CHANGE), "anrur-afd-convention"),
 }
 #: Public functions that are not about a graph.
 OTHERS = {
