@@ -6,7 +6,8 @@ for the others.
 """
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations, count, islice
@@ -20,6 +21,7 @@ __all__ = ["Fix", "FixKind", "Proof", "Step", "nearest_fixes", "smallest_proof"]
 #: How many partial proofs, and how many changes, are tried.
 _MOST_PROOFS: Final = 20_000
 _MOST_FIXES: Final = 300
+_MOST_VISITS: Final = 1_000_000
 _MOST_CHOICES: Final = 40
 
 
@@ -66,6 +68,33 @@ class Proof:
     is_smallest: bool
 
 
+@dataclass(slots=True)
+class _Partial:
+    """A proof that is not complete: its steps, and the elements that still need one."""
+
+    steps: dict[int, Step]
+    left: deque[int]
+    known: set[int]
+
+    @property
+    def size(self) -> int:
+        """How many steps it will have at least."""
+        return len(self.steps) + len(self.left)
+
+    def copy(self) -> "_Partial":
+        """A copy that can be extended in another way."""
+        return _Partial(dict(self.steps), deque(self.left), set(self.known))
+
+    def extend(self, view: View, step: Step) -> "_Partial":
+        """Add a step; what it lacks needs steps of its own, apart from acts."""
+        self.steps[step.element] = step
+        for one in step.lacking:
+            if one not in self.known and one not in view.network.acts:
+                self.known.add(one)
+                self.left.append(one)
+        return self
+
+
 def smallest_proof(view: View, goal: int) -> Proof | None:
     """A proof with the fewest steps that a milestone cannot be reached; ``None`` if it can be.
 
@@ -74,26 +103,27 @@ def smallest_proof(view: View, goal: int) -> Proof | None:
     """
     if view.reach[goal]:
         return None
-    tie = count()
-    queue: list[tuple[int, int, dict[int, Step], tuple[int, ...]]] = [(1, next(tie), {}, (goal,))]
-    while queue:
-        _, tried, steps, left = heapq.heappop(queue)
-        if not left:
-            return Proof(tuple(steps.values()), tried < _MOST_PROOFS)
-        element, *rest = left
-        choices = list(_choices(view, element, steps.keys() | set(left)))
-        for step in choices if tried < _MOST_PROOFS else choices[:1]:
-            new = [one for one in step.lacking if one not in view.network.acts]
-            following = [one for one in new if one not in steps and one not in left]
-            grown = {**steps, element: step}
-            entry = len(grown) + len(rest) + len(following), next(tie), grown, (*rest, *following)
-            heapq.heappush(queue, entry)
-        if tried >= _MOST_PROOFS:  # go on with one proof alone
-            queue = queue[:1] if not choices else [queue[-1]]
-    return None
+    tried = count()
+    queue = [(1, next(tried), _Partial({}, deque([goal]), {goal}))]
+    while True:
+        _, number, partial = heapq.heappop(queue)
+        while partial.left:
+            element = partial.left.popleft()
+            choices = list(_choices(view, element, partial.known))
+            if len(choices) > 1 and number < _MOST_PROOFS:
+                for step in choices:
+                    other = partial.copy().extend(view, step)
+                    heapq.heappush(queue, (other.size, next(tried), other))
+                break
+            partial.extend(view, choices[0])
+            if queue and partial.size > queue[0][0] and number < _MOST_PROOFS:
+                heapq.heappush(queue, (partial.size, next(tried), partial))
+                break
+        else:
+            return Proof(tuple(partial.steps.values()), number < _MOST_PROOFS)
 
 
-def _choices(view: View, element: int, taken: Iterable[int]) -> Iterator[Step]:
+def _choices(view: View, element: int, taken: set[int]) -> Iterator[Step]:
     """The ways to prove that an element cannot come, those with the fewest new elements first."""
     node = view.network.node_of(element)
     if node in view.ended:
@@ -105,7 +135,7 @@ def _choices(view: View, element: int, taken: Iterable[int]) -> Iterator[Step]:
     steps = [
         Step(element, number, None, lacking)
         for number in view.network.of[element]
-        for lacking in _lacking(view, view.network.conditions[number], set(taken))
+        for lacking in _lacking(view, view.network.conditions[number], taken)
     ]
     acts = view.network.acts
     steps.sort(key=lambda s: (sum(m not in acts and m not in taken for m in s.lacking), s.number))
@@ -203,7 +233,8 @@ def nearest_fixes(view: View, goal: int) -> tuple[Fix, ...] | None:
     queue: list[tuple[Fix, ...]] = [()]
     seen = {frozenset[Fix]()}
     tried = 0
-    while queue and tried < _MOST_FIXES:
+    most = min(_MOST_FIXES, max(_MOST_VISITS // len(view.network.conditions), 2))
+    while queue and tried < most:
         fixes, *queue = queue
         tried += 1
         fixed = _fixed(view, fixes)
