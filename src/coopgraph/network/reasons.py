@@ -4,9 +4,10 @@ Every reason is true: a condition that was met before and is unmet after for bad
 reverse for good news.
 """
 
-from collections import deque
+import heapq
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import count
 from typing import NamedTuple
 
 from coopgraph.network.certainty import News
@@ -69,29 +70,10 @@ class Reasons:
 
         Stand-ins, such as "it or its successor", are left out: the chain names what they stand for.
         """
-        start = _Place(news.milestone, news.effect.level, news.effect.is_good)
         shown = news.shown_by
         search = self._searches.setdefault(id(shown), _Search(self.network, self.edit, shown))
-        came: dict[_Place, tuple[_Place, Reason] | None] = {start: None}
-        queue = deque([start])
-        while queue:
-            place = queue.popleft()
-            for reason, following in search.known(place):
-                if following is None:
-                    return _without_stand_ins(self.network, [*_path(came, place), reason])
-                if following not in came:
-                    came[following] = place, reason
-                    queue.append(following)
-        return []
-
-
-def _path(came: dict[_Place, tuple[_Place, Reason] | None], place: _Place) -> list[Reason]:
-    path = []
-    step = came[place]
-    while step:
-        path.append(step[1])
-        step = came[step[0]]
-    return path[::-1]
+        place = _Place(news.milestone, news.effect.level, news.effect.is_good)
+        return _without_stand_ins(self.network, search.chain(place))
 
 
 def _without_stand_ins(network: Network, chain: list[Reason]) -> list[Reason]:
@@ -115,13 +97,48 @@ class _Search:
         mode = shown.before.completion.mode
         self.stood = shown.before.opposite if mode is Mode.PESSIMISTIC else shown.before
         self.acts = edit.withdraws | edit.refuses | edit.gives.keys()
-        self._known: dict[_Place, list[tuple[Reason, _Place | None]]] = {}
+        #: For each place the length of its shortest chain, and the first link of it.
+        self._next: dict[_Place, tuple[int, Reason, _Place | None]] = {}
+        self._explored: set[_Place] = set()
 
-    def known(self, place: _Place) -> list[tuple[Reason, _Place | None]]:
-        """The reasons of a place, found once: chains meet."""
-        if place not in self._known:
-            self._known[place] = list(self.reasons(place))
-        return self._known[place]
+    def chain(self, start: _Place) -> list[Reason]:
+        """The shortest chain from a place to the change; chains meet, so links are found once."""
+        if start not in self._explored:
+            self._explore(start)
+        chain: list[Reason] = []
+        place: _Place | None = start
+        while place in self._next:
+            _, reason, place = self._next[place]
+            chain.append(reason)
+        return chain
+
+    def _explore(self, start: _Place) -> None:
+        """Find the shortest chain of all places that one leads to, from the ends backwards."""
+        leading: dict[_Place, list[tuple[_Place, Reason]]] = {}
+        ends: list[tuple[int, int, _Place, Reason, _Place | None]] = []
+        tie = count()
+        self._explored.add(start)
+        stack = [start]
+        while stack:
+            place = stack.pop()
+            for reason, following in self.reasons(place):
+                if following is None:
+                    ends.append((1, next(tie), place, reason, None))
+                    continue
+                if following in self._next:
+                    length = self._next[following][0] + 1
+                    ends.append((length, next(tie), place, reason, following))
+                elif following not in self._explored:
+                    self._explored.add(following)
+                    stack.append(following)
+                leading.setdefault(following, []).append((place, reason))
+        heapq.heapify(ends)
+        while ends:
+            length, _, place, reason, following = heapq.heappop(ends)
+            if place not in self._next:
+                self._next[place] = length, reason, following
+                for earlier, why in leading.get(place, ()):
+                    heapq.heappush(ends, (length + 1, next(tie), earlier, why, place))
 
     def reasons(self, place: _Place) -> Iterator[tuple[Reason, _Place | None]]:
         """The reasons of a place, each with the place that it leads to; ``None`` at the change."""

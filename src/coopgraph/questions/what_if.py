@@ -282,8 +282,8 @@ def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impac
     changed = change_in(names, change)
     with gc_paused():
         outcome = news_of(names.network, names.network.facts, changed.edit, exhaustive=exhaustive)
-        reasons = Reasons(names.network, changed.edit)
-        rows = [_row(names, outcome, news, reasons) for news in _first_of_each(outcome.news)]
+        made = _Rows(names, changed, outcome)
+        rows = [made.row(news) for news in _first_of_each(outcome.news)]
     rows.sort(key=_order)
     return Impact(
         {kind: items_of(names.graph, ids, names.lang) for kind, ids in changed.named.items()},
@@ -303,34 +303,50 @@ def _first_of_each(news: tuple[News, ...]) -> Iterator[News]:
             yield one
 
 
-def _row(names: Names, outcome: Outcome, news: News, reasons: Reasons) -> Consequence:
-    before = outcome.optimistic.before, outcome.pessimistic.before
-    after = outcome.optimistic.after, outcome.pessimistic.after
-    return Consequence(
-        names.item_of(news.milestone),
-        names.milestone_of(news.milestone),
-        news.effect,
-        Certainty.CERTAIN if news.is_certain else Certainty.POSSIBLE,
-        outlook_of(before, news.milestone),
-        outlook_of(after, news.milestone),
-        tuple(_because(names, news, reason) for reason in reasons.chain(news)),
-    )
+class _Rows:
+    """The rows of one change; the links of chains are put in words once, since chains meet."""
 
+    def __init__(self, names: Names, changed: Changed, outcome: Outcome) -> None:
+        self.names, self.outcome = names, outcome
+        self.reasons = Reasons(names.network, changed.edit)
+        self._known: dict[int, tuple[Reason, Because]] = {}
 
-def _because(names: Names, news: News, reason: Reason) -> Because:
-    item, missing = names.id_of(reason.element), names.id_of(reason.missing)
-    why, tally = reason.why, None
-    if isinstance(why, Condition) and why.need in ACTS and len(why.members) > 1:
-        before, after = news.shown_by.before, news.shown_by.after
-        tally = _tally(why, before.sum(why, before.holds), after.sum(why, after.holds))
-    return Because(
-        names.item_of(reason.element),
-        names.milestone_of(reason.element),
-        why.need.value if isinstance(why, Condition) else why.value,
-        names.named(missing),
-        tally,
-        names.evidence_between(item, missing),
-    )
+    def row(self, news: News) -> Consequence:
+        """The row of a piece of news."""
+        names, outcome = self.names, self.outcome
+        before = outcome.optimistic.before, outcome.pessimistic.before
+        after = outcome.optimistic.after, outcome.pessimistic.after
+        return Consequence(
+            names.item_of(news.milestone),
+            names.milestone_of(news.milestone),
+            news.effect,
+            Certainty.CERTAIN if news.is_certain else Certainty.POSSIBLE,
+            outlook_of(before, news.milestone),
+            outlook_of(after, news.milestone),
+            tuple(self._because(news, reason) for reason in self.reasons.chain(news)),
+        )
+
+    def _because(self, news: News, reason: Reason) -> Because:
+        # By identity: the same reason in two completions may have different tallies. The reason is
+        # kept, so that its identity stays its own.
+        if id(reason) not in self._known:
+            self._known[id(reason)] = reason, self._in_words(news, reason)
+        return self._known[id(reason)][1]
+
+    def _in_words(self, news: News, reason: Reason) -> Because:
+        names, why, tally = self.names, reason.why, None
+        item, missing = names.id_of(reason.element), names.id_of(reason.missing)
+        if isinstance(why, Condition) and why.need in ACTS and len(why.members) > 1:
+            before, after = news.shown_by.before, news.shown_by.after
+            tally = _tally(why, before.sum(why, before.holds), after.sum(why, after.holds))
+        return Because(
+            names.item_of(reason.element),
+            names.milestone_of(reason.element),
+            why.need.value if isinstance(why, Condition) else why.value,
+            names.named(missing),
+            tally,
+            names.evidence_between(item, missing),
+        )
 
 
 def _tally(condition: Condition, before: int, after: int) -> Tally | None:
