@@ -164,12 +164,9 @@ def test_blockers_hold_in_every_completion(drawn, data):
     assert found.complete
     certain = sets_of(row for row in found if row.certainty == "certain")
     all_found = sets_of(found)
-    network, number = (
-        network_of(cg.build_graph(dossier_from(raw)), as_of),
-        [*cg.build_graph(dossier_from(raw))],
-    )
-    pessimistic = views_of(network, network.facts)[1]
-    is_sure = pessimistic.reach[2 * number.index(goal[0]) + goal[1]]
+    graph = cg.build_graph(dossier_from(raw))
+    network, node = network_of(graph, as_of), sorted(graph).index(goal[0])
+    is_sure = views_of(network, network.facts)[1].reach[2 * node + goal[1]]
     for world_of in worlds.completions(raw, as_of):
         assert not any(oracle.survives(world_of, goal, cut) for cut in certain)
         if is_sure:
