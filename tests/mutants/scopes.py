@@ -67,7 +67,7 @@ SCOPES = {
             "coopgraph.graph.recorded",
             "coopgraph.network.conditions",
             "coopgraph.network.fixpoints",
-            "coopgraph.network.settling",
+            "coopgraph.network.falling",
             "coopgraph.network.change",
             "coopgraph.network.certainty",
             "coopgraph.network.from_graph",

@@ -210,6 +210,14 @@ def test_an_agreed_provision_comes_with_its_agreement():
     }
 
 
+def test_a_change_is_given_once_and_says_which_agreement_an_act_is_about():
+    graph = graph_of({"id": "a", "parties": ["p"]}, institutions=["p"])
+    with pytest.raises(TypeError, match="not both"):
+        what_if(graph, Change(signs=["a"]), fails=["a"])
+    assert "p withdraws (“a”)" in what_if(graph, withdraws={"a": ["p"]}, lang="en").supposed
+    assert "(" not in what_if(graph, withdraws=["p"], lang="en").supposed
+
+
 TREATY = {
     "id": "t",
     "status": "in_force",

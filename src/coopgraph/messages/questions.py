@@ -32,6 +32,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "if-completes": P_("{items} is completed", "{items} are completed"),
     "if-withdraws": P_("{items} withdraws", "{items} withdraw"),
     "if-refuses": P_("{items} refuses to act", "{items} refuse to act"),
+    "if-about": N_("{text} ({about})"),
     "if-ratifies": P_("{items} ratifies", "{items} ratify"),
     "no-consequences": N_("nothing else changes, as far as recorded."),
     "although": N_("As supposed, although a condition is not met: {item}: {needs}."),

@@ -14,8 +14,8 @@ from operator import attrgetter
 from typing import Final
 
 from coopgraph.network.conditions import SURE, Condition, Facts, Network
+from coopgraph.network.falling import Edit, Settled, settled
 from coopgraph.network.fixpoints import Completion, Level, Mode
-from coopgraph.network.settling import Edit, Settled, settled
 
 __all__ = ["Effect", "News", "Outcome", "news_of"]
 

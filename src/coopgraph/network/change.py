@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from coopgraph.network.conditions import SURE, Network, first_of, second_of
-from coopgraph.network.settling import Edit
+from coopgraph.network.falling import Edit
 from coopgraph.words.word import Need
 
 __all__ = ["Named", "edit_of"]

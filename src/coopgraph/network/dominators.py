@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from coopgraph.network.conditions import SURE, Condition, first_of
+from coopgraph.network.falling import can_sum
 from coopgraph.network.fixpoints import Mode, View
-from coopgraph.network.settling import can_sum
 
 __all__ = ["dominators"]
 
@@ -85,7 +85,7 @@ class _Block:
     def _failing(self, view: View, condition: Condition, losses: _Losses, lost: int) -> int:
         """The losses with which a condition fails, so that what it is of falls.
 
-        The same as in :func:`coopgraph.network.settling.settled`, for all losses at once.
+        The same as in :func:`coopgraph.network.falling.settled`, for all losses at once.
         """
         of = condition.of
         if of in self.network.derived:

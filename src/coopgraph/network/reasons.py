@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from coopgraph.network.certainty import News
 from coopgraph.network.conditions import Condition, Network, first_of
+from coopgraph.network.falling import Edit, Settled
 from coopgraph.network.fixpoints import ACTS, Level, Mode, View
-from coopgraph.network.settling import Edit, Settled
 
 __all__ = ["Cause", "Reason", "Reasons"]
 

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from coopgraph.network.change import Named, edit_of
 from coopgraph.network.conditions import SURE, Condition, Network
+from coopgraph.network.falling import Settled, settled
 from coopgraph.network.fixpoints import OPTIMISTIC, Mode, View
-from coopgraph.network.settling import Settled, settled
 
 __all__ = ["Support"]
 

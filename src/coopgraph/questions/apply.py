@@ -7,7 +7,7 @@ from coopgraph.answers.answer import language_for
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.schema import CHANGE, Graph
 from coopgraph.network.conditions import SURE
-from coopgraph.network.settling import Edit, Settled, settled
+from coopgraph.network.falling import Edit, Settled, settled
 from coopgraph.network.snapshot import network_of
 from coopgraph.questions.change import Change, change_in
 from coopgraph.words.vocabulary import PartyStage, Settlement

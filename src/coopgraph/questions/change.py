@@ -12,7 +12,7 @@ from coopgraph.graph.state import record_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.change import Named, edit_of
 from coopgraph.network.conditions import SURE, first_of, second_of
-from coopgraph.network.settling import Edit
+from coopgraph.network.falling import Edit
 from coopgraph.words.dates import Truth
 from coopgraph.words.vocabulary import RecordKind
 
@@ -78,11 +78,14 @@ class Changed:
     ----------
     named
         For each kind of change the ids that it names: items, or institutions.
+    about
+        The agreements to which an act of institutions is limited.
     edit
         What it does to the facts.
     """
 
     named: Mapping[str, tuple[str, ...]]
+    about: Mapping[str, tuple[str, ...]]
     edit: Edit
 
 
@@ -122,6 +125,11 @@ class _Resolver:
         self.items["fails"] = [one for one in self.items["fails"] if one not in bodies]
         self.pairs = {kind: self._pairs(kind, getattr(change, kind) or ()) for kind in _ACTS}
         self.pairs["withdraws"] |= self._pairs("withdraws", bodies)
+        self.about = {
+            kind: tuple(resolve(self.graph, item) for item in who)
+            for kind in _ACTS
+            if isinstance(who := getattr(change, kind), Mapping)
+        }
 
     def changed(self) -> Changed:
         """The resolved change."""
@@ -144,7 +152,7 @@ class _Resolver:
         named = {kind: tuple(items) for kind, items in self.items.items()}
         for kind, acts in self.pairs.items():
             named[kind] = tuple(dict.fromkeys(body for body, _ in acts))
-        return Changed(named, edit)
+        return Changed(named, self.about, edit)
 
     def _is_body(self, item: str) -> bool:
         return record_of(self.graph, item) is RecordKind.INSTITUTION

@@ -96,6 +96,8 @@ class Impact(Answer[Consequence]):
     ----------
     change
         What the change names, by kind of change: items or institutions.
+    about
+        The agreements to which acts of institutions are limited, by kind of change.
     consequences
         Sorted by effect, certainty, length of the reasons, kind of record and id.
     although
@@ -118,6 +120,7 @@ class Impact(Answer[Consequence]):
     )
 
     change: Mapping[str, tuple[Item, ...]]
+    about: Mapping[str, tuple[Item, ...]]
     consequences: tuple[Consequence, ...]
     although: tuple[Because, ...] = ()
 
@@ -175,7 +178,9 @@ class Impact(Answer[Consequence]):
             item.full if item.record is RecordKind.INSTITUTION else self._quoted(item)
             for item in items
         )
-        return say(f"if-{kind}", self.lang, items=", ".join(names), count=len(items))
+        text = say(f"if-{kind}", self.lang, items=", ".join(names), count=len(items))
+        about = ", ".join(self._quoted(item) for item in self.about.get(kind, ()))
+        return say("if-about", self.lang, text=text, about=about) if about else text
 
     def _quoted(self, item: Item) -> str:
         return say("quoted", self.lang, name=item.full)
@@ -252,6 +257,8 @@ def what_if(  # noqa: PLR0913 - each kind of change is a keyword
         If the relation of a link is unknown.
     ValueError
         If the change contradicts itself or the records.
+    TypeError
+        If both a change and keywords are given.
 
     Examples
     --------
@@ -262,7 +269,7 @@ def what_if(  # noqa: PLR0913 - each kind of change is a keyword
     [('urban-renewal-component', 'blocked', 'certain'), ('anrur-afd-convention', 'blocked', 'certain')]
     """
     lang = language_for(graph, lang)
-    asked = change or Change(
+    asked = Change(
         fails=fails,
         withdraws=withdraws,
         refuses=refuses,
@@ -272,6 +279,11 @@ def what_if(  # noqa: PLR0913 - each kind of change is a keyword
         starts=starts,
         completes=completes,
     )
+    if change is not None:
+        if asked:
+            msg = "give a change or keywords, not both"
+            raise TypeError(msg)
+        asked = change
     names, day = Names(graph, network_of(graph, as_of), lang), date_as_of(graph, as_of)
     impact = impact_of(names, asked, exhaustive=exhaustive)
     return replace(impact, as_of=day.text) if day else impact
@@ -286,12 +298,17 @@ def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impac
         rows = [made.row(news) for news in _first_of_each(outcome.news)]
     rows.sort(key=_order)
     return Impact(
-        {kind: items_of(names.graph, ids, names.lang) for kind, ids in changed.named.items()},
+        _items(names, changed.named),
+        _items(names, changed.about),
         tuple(rows),
         tuple(_although(names, outcome, changed)),
         complete=outcome.is_exhaustive,
         lang=names.lang,
     )
+
+
+def _items(names: Names, table: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[Item, ...]]:
+    return {kind: items_of(names.graph, ids, names.lang) for kind, ids in table.items()}
 
 
 def _first_of_each(news: tuple[News, ...]) -> Iterator[News]:

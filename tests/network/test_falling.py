@@ -1,7 +1,7 @@
 """How the rest settles after a change."""
 
 import coopgraph as cg
-from coopgraph.network.settling import Edit, settled
+from coopgraph.network.falling import Edit, settled
 from coopgraph.network.snapshot import network_of
 from coopgraph.records.validation import dossier_from
 
