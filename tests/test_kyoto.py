@@ -178,9 +178,12 @@ def test_it_comes_into_force_when_it_did(kyoto_graph, day, reached):
     assert row.certainty is Certainty.CERTAIN
 
 
-def test_in_october_2004_it_waits_for_the_annex_i_parties_that_may_still_ratify(kyoto_graph):
+def test_in_october_2004_it_waits_for_the_one_that_it_cannot_do_without(kyoto_graph):
     row = state(kyoto_graph, as_of="2004-10-15")["kyoto-protocol"]
-    assert [body.id for body in row.awaits] == ["li", "mc", "ru"]
+    assert [body.id for body in row.awaits] == ["ru"]
+    step = cg.unlock(kyoto_graph, "kyoto-protocol", as_of="2004-10-15")[0].steps[0]
+    assert [body.id for body in step.must_act] == ["ru"]
+    assert not step.enough
     assert not state(kyoto_graph, as_of="2004-11-18")["kyoto-protocol"].awaits
 
 

@@ -7,7 +7,19 @@ from coopgraph.graph.items import Item
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Milestone
 
-__all__ = ["Because", "Tally"]
+__all__ = ["Because", "Tally", "percent"]
+
+
+def percent(share: Fraction, lang: str) -> str:
+    r"""A share as a percentage, as a language writes it.
+
+    Examples
+    --------
+    >>> percent(Fraction(444, 1000), "en"), percent(Fraction(444, 1000), "fr")
+    ('44.4%', '44,4\xa0%')
+    """
+    text = f"{float(share):.1%}"
+    return text.replace(".", ",").replace("%", "\xa0%") if lang == "fr" else text
 
 
 @dataclass(frozen=True, slots=True)

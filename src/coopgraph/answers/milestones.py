@@ -9,8 +9,10 @@ from coopgraph.answers.order import items_of
 from coopgraph.graph.items import Item, evidence_of, item_of, link_attributes
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import record_of
+from coopgraph.messages.catalogue import say
+from coopgraph.network.awaited import awaited_acts
 from coopgraph.network.conditions import Network
-from coopgraph.network.fixpoints import Level, View
+from coopgraph.network.fixpoints import ACTS, Level, View
 from coopgraph.network.from_graph import ids_of
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import MILESTONES, Certainty, Milestone, State
@@ -44,6 +46,13 @@ class Outlook:
     def certainty(self) -> Certainty:
         """Certain where both readings agree."""
         return Certainty.CERTAIN if self.at_best is self.at_worst else Certainty.POSSIBLE
+
+    def label(self, lang: str) -> str:
+        """The state in words; both, where the readings disagree."""
+        best = self.at_best.label(lang)
+        if self.at_best is self.at_worst:
+            return best
+        return say("or-else", lang, best=best, worst=self.at_worst.label(lang))
 
 
 def outlook_of(views: tuple[View, View], milestone: int) -> Outlook:
@@ -123,15 +132,18 @@ class Names:
         """The institutions of some acts, each once, by id."""
         return items_of(self.graph, {self.id_of(act) for act in acts}, self.lang)
 
-    def awaited(self, view: View, milestone: int) -> list[int]:
-        """The open acts that the unmet conditions of a milestone wait for."""
-        network = self.network
-        return [
-            member.element
+    def awaited(self, view: View, milestone: int) -> tuple[Item, ...]:
+        """The institutions whose open acts a milestone waits for, by id."""
+        must, groups = awaited_acts(view, milestone)
+        return self.institutions_of(must.union(*(acts for _, acts in groups)))
+
+    def awaited_first(self, view: View, milestone: int) -> tuple[Item, ...]:
+        """The other items that have to come before a milestone can, by id."""
+        lacking = {
+            self.id_of(member.element)
             for condition in view.binding(milestone)
-            if not view.meets(condition, view.holds)
+            if condition.need not in ACTS and not view.meets(condition, view.holds)
             for member in condition.members
-            if member.element in network.acts
-            and view.acting[member.element]
-            and not view.holds[member.element]
-        ]
+            if self.is_named(member.element) and not view.holds[member.element]
+        }
+        return items_of(self.graph, lacking - {self.id_of(milestone)}, self.lang)

@@ -142,11 +142,12 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "title-states": N_("What stands, and what can come next"),
     "no-states": N_("There is nothing to be concluded."),
     "states-recorded": N_(
-        "“Can come next” means that nothing recorded stands in the way but the acts listed."
+        "“Can come next” means that nothing recorded stands in the way but the acts listed; “within reach”, that other things have to come first."
     ),
     "milestone-state": N_("{milestone}: {state}"),
     "or-else": N_("{best}, or else {worst}"),
     "awaits": N_("awaits {items}"),
+    "column-comes-after": N_("Comes after"),
     "column-milestone": N_("Milestone"),
     "column-state-now": N_("State now"),
     "column-at-worst": N_("Or else"),

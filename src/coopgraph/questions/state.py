@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from coopgraph._base.gc_pause import gc_paused
-from coopgraph.answers.answer import ITEM, Answer, Column, agreeing, joined, label, language_for
+from coopgraph.answers.answer import (
+    ITEM,
+    Answer,
+    Column,
+    agreeing,
+    each,
+    joined,
+    label,
+    language_for,
+)
 from coopgraph.answers.milestones import Names, Outlook, outlook_of
 from coopgraph.answers.order import record_rank
 from coopgraph.graph.items import Item
@@ -40,11 +49,14 @@ class MilestoneState:
         Its state in both readings.
     awaits
         The institutions whose act it still waits for, by id.
+    after
+        The other items that have to come first, by id.
     """
 
     milestone: Milestone
     outlook: Outlook
     awaits: tuple[Item, ...]
+    after: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,11 @@ class ItemState:
         return self.next.awaits
 
     @property
+    def after(self) -> tuple[Item, ...]:
+        """The other items that have to come before the next milestone, by id."""
+        return self.next.after
+
+    @property
     def standing(self) -> Standing:
         """Achieved if the first milestone certainly is, over if it has ended, else open."""
         first = self.milestones[0].outlook
@@ -119,10 +136,11 @@ class States(Answer[ItemState]):
         Column("at_worst", "at_worst.value", "at-worst", _at_worst),
         Column(
             "awaits",
-            lambda row, _: [one.id for one in row.awaits],
+            each("awaits"),
             "awaits",
             joined("awaits", "short"),
         ),
+        Column("after", each("after"), "comes-after", joined("after", "short")),
     )
 
     rows: tuple[ItemState, ...]
@@ -190,11 +208,11 @@ def states_of(graph: Graph, as_of: object = None, lang: str = "en") -> tuple[Ite
 def _state_of(names: Names, views: tuple[View, View], milestone: int) -> MilestoneState:
     best, _ = views
     waits = Level.OUT_OF_REACH < best.level(milestone) < Level.ACHIEVED
-    awaited = names.awaited(best, milestone) if waits else ()
     return MilestoneState(
         names.milestone_of(milestone),
         outlook_of(views, milestone),
-        names.institutions_of(awaited),
+        names.awaited(best, milestone) if waits else (),
+        names.awaited_first(best, milestone) if waits else (),
     )
 
 
@@ -227,9 +245,5 @@ def state_words(row: ItemState, lang: str) -> str:
     'signed: can come next'
     """
     milestone = row.milestone.label(lang, row.item.gender)
-    if row.certainty is Certainty.CERTAIN:
-        states = row.state.label(lang)
-    else:
-        best, worst = row.state.label(lang), row.at_worst.label(lang)
-        states = say("or-else", lang, best=best, worst=worst)
+    states = row.next.outlook.label(lang)
     return say("milestone-state", lang, milestone=milestone, state=states)

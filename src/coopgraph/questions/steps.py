@@ -14,8 +14,9 @@ from coopgraph.graph.items import Item, evidence_of
 from coopgraph.graph.schema import Attributes
 from coopgraph.graph.state import record_of
 from coopgraph.messages.catalogue import say
+from coopgraph.network.awaited import awaited_acts
 from coopgraph.network.conditions import Condition
-from coopgraph.network.fixpoints import ACTS, View
+from coopgraph.network.fixpoints import View
 from coopgraph.network.order import rounds_in
 from coopgraph.questions.at import date_of
 from coopgraph.questions.goals import Target, target_of
@@ -189,7 +190,7 @@ class Schedule:
 
     def _step(self, milestone: int, earliest: EDTFDate | None) -> Step:
         names = self.names
-        must, groups = _bodies(self.view, milestone)
+        must, groups = awaited_acts(self.view, milestone)
         may = self._open_acts.get(divmod(milestone, 2), set()) - must.union(*(a for _, a in groups))
         after = sorted(self.before(milestone), key=self.order)
         return Step(
@@ -337,45 +338,3 @@ def _from(when: EDTFDate) -> EDTFDate | None:
 
 
 _Acts = set[int]
-
-
-def _bodies(view: View, milestone: int) -> tuple[_Acts, list[tuple[int, _Acts]]]:
-    """The acts that a milestone cannot do without, and the groups of which so many are needed."""
-    waiting = [
-        (condition, _open_in(view, condition))
-        for condition in view.binding(milestone)
-        if condition.need in ACTS and not view.meets(condition, view.holds)
-    ]
-    must: _Acts = set()
-    for condition, acts in waiting:
-        if _fewest(condition.bound - view.sum(condition, view.holds), acts) == len(acts):
-            must |= acts.keys()
-    groups: list[tuple[int, _Acts]] = []
-    for condition, acts in waiting:
-        lack = condition.bound - view.sum(condition, view.holds)
-        lack -= sum(weight for act, weight in acts.items() if act in must)
-        left = {act: weight for act, weight in acts.items() if act not in must}
-        if lack > 0 and (group := (_fewest(lack, left), set(left))) not in groups:
-            groups.append(group)
-    return must, groups
-
-
-def _open_in(view: View, condition: Condition) -> dict[int, int]:
-    """The acts that can still be given towards a condition, with their weights."""
-    counts = view.completion.counts
-    return {
-        m.element: m.weight
-        for m in condition.members
-        if m.weight and counts(m.switch) and view.acting[m.element] and not view.holds[m.element]
-    }
-
-
-def _fewest(lack: int, acts: dict[int, int]) -> int:
-    """The fewest acts whose weights make up what is lacking."""
-    count = 0
-    for weight in sorted(acts.values(), reverse=True):
-        if lack <= 0:
-            break
-        lack -= weight
-        count += 1
-    return count

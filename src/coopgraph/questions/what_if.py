@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, agreeing, each, language_for
-from coopgraph.answers.because import Because, Tally
+from coopgraph.answers.because import Because, Tally, percent
 from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.milestones import Names, Outlook, outlook_of
 from coopgraph.answers.order import items_of, record_rank
@@ -75,14 +75,14 @@ def _reasons(row: Consequence, impact: Any) -> str:
     for link in row.because:
         text = say(f"{side}-{link.need}", impact.lang, missing=link.missing.short)
         if link.tally:
-            shares = {name: f"{float(part):.1%}" for name, part in asdict(link.tally).items()}
+            shares = {n: percent(part, impact.lang) for n, part in asdict(link.tally).items()}
             text += f" ({say('tally', impact.lang, **shares)})"
         words.append(text)
     return " ← ".join(words)
 
 
 def _states(row: Consequence, impact: Any) -> str:
-    return " → ".join(one.at_best.label(impact.lang) for one in (row.before, row.after))
+    return " → ".join(outlook.label(impact.lang) for outlook in (row.before, row.after))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coopgraph.answers.answer import COMPLETE, Answer, Column, each, language_for
+from coopgraph.answers.because import percent
 from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.items import Item, item_of, resolve
@@ -53,7 +54,7 @@ class WhyStep:
     def sentence(self, lang: str) -> str:
         """The step in words."""
         shares = {
-            name: f"{float(share):.1%}"
+            name: percent(share, lang)
             for name, share in (("possible", self.possible), ("needed", self.needed))
             if share is not None
         }

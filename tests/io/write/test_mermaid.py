@@ -112,7 +112,7 @@ def test_shapes_lines_and_words_say_what_things_are(reader, tmp_path, graph):
     assert nodes["n_urban_renewal_component"] == ("subroutine", ["open"])
     assert nodes["n_strategic_study"] == ("hexagon", [])
     words = {edge["text"] for edge in read["edges"]}
-    assert {"is party to", "is a provision of", "requires", "follows"} <= words
+    assert {"would be party to", "would be a provision of", "would require", "follows"} <= words
     assert {edge["type"] for edge in read["edges"]} == {"arrow_point"}
 
 
