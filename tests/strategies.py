@@ -1,5 +1,6 @@
 """Random dossiers: cycles, self-loops, alternatives and possible links included."""
 
+import copy
 from functools import cache
 
 from hypothesis import strategies as st
@@ -145,9 +146,16 @@ def unique_by(values, key):
     return list({key(value): value for value in values}.values())
 
 
+def dossiers(size=SIZE, *, conditions=False):
+    """The plain data of a valid dossier; with all kinds of ``conditions``, or plain ones alone.
+
+    A copy of its own, since some tests damage it.
+    """
+    return _dossiers(size, conditions).map(copy.deepcopy)
+
+
 @st.composite
-def dossiers(draw, size=SIZE, *, conditions=False):
-    """The plain data of a valid dossier; with all kinds of ``conditions``, or plain ones alone."""
+def _dossiers(draw, size, conditions):
     institutions = [f"i{n}" for n in range(draw(number(1, size)))]
     agreements = [f"a{n}" for n in range(draw(number(1, size)))]
     provisions = {a: [f"{a}-p"] if draw(BOOLEANS) else [] for a in agreements}

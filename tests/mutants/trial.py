@@ -40,6 +40,7 @@ class Trial:
         self.results: dict[Mutant, str] = {}
         self._root, self._mutants, self._processes = root, mutants, processes
         self._seconds: dict[str, float] = {}
+        self._stderr = os.dup(2)  # before pytest captures it
         self._coverage = coverage.Coverage(data_file=None, source_pkgs=["coopgraph"])
         self._coverage.start()
 
@@ -118,7 +119,7 @@ class Trial:
     ) -> int:
         if pid := os.fork():
             return pid
-        said, same = os.dup(2), mutant.was == mutant.now
+        same = mutant.was == mutant.now
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
@@ -131,7 +132,7 @@ class Trial:
             for name in names:
                 reports = runtestprotocol(items[name], log=False, nextitem=None)
                 if any(report.failed for report in reports):
-                    os.write(said, f"{name}\n".encode() if same else b"")
+                    os.write(self._stderr, f"{name}\n".encode() if same else b"")
                     os._exit(1)
             os._exit(0)
         except BaseException:  # noqa: BLE001 - a mutant may raise anything: it is noticed
