@@ -3,7 +3,7 @@
 import pytest
 
 import coopgraph as cg
-from coopgraph.graph.state import Standing, standing_of
+from coopgraph.graph.state import Standing, standing_of, state_of
 from coopgraph.io.write.flat import flatten
 from coopgraph.plot.captions import OUTLINES, box_look
 from coopgraph.plot.context import Context
@@ -97,3 +97,18 @@ def test_implementing_what_has_ended_is_a_finding():
     found = cg.check(dossier_from({"agreements": [agreement("signed", implements=["b"]), base]}))
     ended = [f for f in found if f.code == "dead-requirement"]
     assert [[item.id for item in finding.items] for finding in ended] == [["a", "b"]]
+
+
+def test_as_of_a_date_what_came_later_is_not_said():
+    """A treaty that entered into force in 2005 was signed in 2004, and not yet in 1990."""
+    graph = graph_of(
+        agreement("in_force", dates={"signed": "1997-12-11", "in_force": "2005-02-16"})
+    )
+    assert state_of(graph, "a", "en") == "in force · 16 Feb 2005"
+    for day, said in (
+        ("2004", "signed · 11 Dec 1997"),
+        ("1990", "envisaged"),
+        ("2006", "in force · 16 Feb 2005"),
+    ):
+        graph.graph["as_of"] = day
+        assert state_of(graph, "a", "en") == said

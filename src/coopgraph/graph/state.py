@@ -4,13 +4,21 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from coopgraph.graph.recorded import happened, recorded_of
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph, relation_of
 from coopgraph.messages.catalogue import say
 from coopgraph.words.codes import country_name
 from coopgraph.words.date_text import format_date
-from coopgraph.words.dates import EDTFDate
+from coopgraph.words.dates import EDTFDate, Truth
 from coopgraph.words.relations import Relation
-from coopgraph.words.vocabulary import KINDS, STATUSES, AgreementStatus, RecordKind, Word
+from coopgraph.words.vocabulary import (
+    KINDS,
+    MILESTONES,
+    STATUSES,
+    AgreementStatus,
+    RecordKind,
+    Word,
+)
 from coopgraph.words.word import Halt, Held, Milestone, Status
 
 __all__ = [
@@ -120,7 +128,8 @@ def state_of(graph: Graph, item: str, lang: str) -> str:
     >>> state_of(cg.build_graph(cg.example()), "anah-convention", "fr")
     'envisagée · prévision : 2020 ou après'
     """
-    attributes, record = graph.nodes[item], record_of(graph, item)
+    record = record_of(graph, item)
+    attributes = _as_of(graph.nodes[item], record, graph.graph.get("as_of"))
     parts = [
         _status(attributes, record, lang),
         _possibly(attributes, record, lang),
@@ -128,6 +137,34 @@ def state_of(graph: Graph, item: str, lang: str) -> str:
         _places(attributes, lang),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _as_of(attributes: Attributes, record: RecordKind, date: object) -> Attributes:
+    """The attributes as of the date of the graph: without the stages that came later."""
+    day = _day(date)
+    if not day or record not in STATUSES:
+        return attributes
+    then = recorded_of(attributes, record, day)
+    there = {n: v for n, v in attributes.items() if not _is_later(n, v, day)}
+    if then == recorded_of(attributes, record):
+        return there
+    stands = zip(MILESTONES[record], then.reached, strict=True)
+    reached = {milestone for milestone, truth in stands if truth is Truth.CERTAIN}
+    reaching = (s for s in STATUSES[record] if set(s.reached) == reached and not s.halt)
+    status = next(reaching, None)
+    return {**there, "status": status.value} if status else there
+
+
+def _day(date: object) -> EDTFDate | None:
+    try:
+        return EDTFDate(str(date)) if date else None
+    except ValueError:
+        return None
+
+
+def _is_later(name: str, value: object, day: EDTFDate) -> bool:
+    """Whether an attribute is the date of a stage that has not come yet."""
+    return name.startswith("date_") and happened(value, day) is Truth.NO
 
 
 def _status(attributes: Attributes, record: RecordKind, lang: str) -> str:
