@@ -21,13 +21,16 @@ from coopgraph.questions.prerequisites import prerequisites
 from coopgraph.questions.what_if import Because, Consequence, Impact, impact_of
 from coopgraph.words.vocabulary import Certainty
 
-__all__ = ["MAX_BYTES", "answers_about", "most_linked"]
+__all__ = ["MAX_BYTES", "TRIED_UP_TO", "answers_about", "most_linked"]
 
 #: The maximum size of all answers in a page, as JSON.
 MAX_BYTES: Final = 3_000_000
 
 #: The maximum number of nodes and edges to visit for all what-ifs together: about ten seconds.
 _MAX_VISITS: Final = 1_200_000
+
+#: The number of items up to which every way in which the possible can turn out is tried.
+TRIED_UP_TO: Final = 50
 
 Answers = dict[str, Any]
 
@@ -61,9 +64,10 @@ def _answers(names: Names, facts: Facts, item: str) -> Answers:
         "needs": _reached(facts, prerequisites(names.graph, item)),
         "links": facts.around(item),
     }
+    exhaustive = len(names.graph) <= TRIED_UP_TO
     for name, change in (("fails", failing(names, item)), ("concludes", concluding(names, item))):
         if change:
-            answers[name] = _impact(names, facts, impact_of(names, change, exhaustive=False))
+            answers[name] = _impact(names, facts, impact_of(names, change, exhaustive=exhaustive))
     return answers
 
 
