@@ -141,7 +141,7 @@ def _record(title: str, model: type[Record], level: str = "##") -> list[str]:
 def _type(annotation: Any) -> str:
     """The type of a field, in words."""
     if isinstance(annotation, type) and not get_args(annotation):
-        if issubclass(annotation, Word) and annotation.__module__ != vocabulary.__name__:
+        if issubclass(annotation, Word) and annotation.__name__ not in vocabulary.__all__:
             return " or ".join(f"`{word}`" for word in annotation)
         if issubclass(annotation, Word):
             return f"[{_spaced(annotation.__name__)}](#{_anchor(annotation.__name__)})"
@@ -165,8 +165,8 @@ def _french(word: Word) -> str:
 
 def _words() -> list[str]:
     lines = ["## Vocabularies", "", "Each word with its French and English label.", ""]
-    for name in vocabulary.__all__:
-        kind = getattr(vocabulary, name)
+    words = {name: getattr(vocabulary, name) for name in vocabulary.__all__}
+    for name, kind in (words | {"Relation": Relation}).items():
         if isinstance(kind, type) and issubclass(kind, Word) and kind is not Word:
             lines += [f"### {_spaced(name)}", "", (kind.__doc__ or "").split("\n\n")[0], ""]
             lines += ["| word | French | English |", "|---|---|---|"]

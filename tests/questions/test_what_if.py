@@ -218,6 +218,14 @@ def test_a_change_is_given_once_and_says_which_agreement_an_act_is_about():
     assert "(" not in what_if(graph, withdraws=["p"], lang="en").supposed
 
 
+def test_the_sentence_of_a_change_without_consequences_says_so():
+    graph = graph_of({"id": "a"})
+    for lang, said in (("en", "nothing else changes"), ("fr", "rien d’autre ne change")):
+        sentence = what_if(graph, fails=["a"], lang=lang).sentence()
+        assert said in sentence
+        assert sentence.endswith(".")
+
+
 TREATY = {
     "id": "t",
     "status": "in_force",

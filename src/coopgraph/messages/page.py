@@ -119,7 +119,6 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "brief-dependents-possible": P_(
         "Possibly depending on it: {items}.", "Possibly depending on it: {items}."
     ),
-    "brief-no-consequences": N_("{supposed} nothing else changes, as far as recorded."),
     "brief-ready": N_("It can be concluded: nothing recorded stands in the way."),
     "brief-ready-but": P_(
         "It can be concluded: nothing recorded stands in the way but the act of {items}.",
@@ -145,8 +144,8 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "There is {count} other way. This one has the fewest steps.",
         "There are {count} other ways. This one has the fewest steps.",
     ),
-    "brief-task-ready": N_("can be concluded today"),
-    "brief-task-ready-perhaps": N_("can be concluded today if possible links do not count"),
+    "brief-task-ready": N_("can come next"),
+    "brief-task-ready-perhaps": N_("can come next if possible links do not count"),
     "brief-task-waits": N_("first waits for: {items}"),
     "brief-task-stuck": N_("out of reach"),
     "brief-task-may-join": N_("its part is only possible"),

@@ -252,7 +252,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "The first is expected ({date}) before what it requires ({later}): {items}"
     ),
     "remedy-expected-too-early": N_("Check both dates, or the requirement."),
-    "finding-never-enough": N_("Too many have refused or withdrawn for this ever to come: {items}"),
+    "finding-never-enough": N_("It can never have the parties that it needs: {items}"),
     "remedy-never-enough": N_("Check the quorum or threshold, and the parties."),
     "finding-signed-without": N_("The first stands although it requires what does not: {items}"),
     "remedy-signed-without": N_("Record what has been reached, or correct the requirement."),

@@ -111,11 +111,7 @@ class _Writer:
                     said = {"items": self._names(names), "count": len(names)}
                     yield self.say(f"brief-{name}-{certainty}", **said)
         if self.loss:
-            impact = what_if(self.graph, self.loss, lang=self.lang)
-            if impact.consequences:
-                yield impact.sentence()
-            else:
-                yield self.say("brief-no-consequences", supposed=impact.table().title)
+            yield what_if(self.graph, self.loss, lang=self.lang).sentence()
         if self.plans is not None:
             yield self._outlook(self.plans)
 

@@ -189,7 +189,7 @@ class Impact(Answer[Consequence]):
         return self.supposed
 
     def _remarks(self) -> Iterator[str]:
-        yield self.sentence() if self.consequences else say("no-consequences", self.lang)
+        yield self.sentence()
         for link in self.although:
             needs = say(f"needs-{link.need}", self.lang, missing=link.missing.short)
             yield say("although", self.lang, item=link.item.full, needs=needs)
@@ -205,6 +205,8 @@ class Impact(Answer[Consequence]):
                 if items:
                     memo = say(f"memo-{effect}-{certainty}", self.lang, count=len(items))
                     parts.append(f"{memo}{say('colon', self.lang)} {', '.join(items)}")
+        if not parts:
+            return f"{self.supposed} {say('no-consequences', self.lang)}"
         consequences = " ; ".join(parts) if self.lang == "fr" else "; ".join(parts)
         return f"{self.supposed} {consequences}."
 

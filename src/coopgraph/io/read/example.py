@@ -21,7 +21,7 @@ def example(name: str = EXAMPLES[0]) -> Dossier:
     - ``anru-visit-2019``: ANRUR's visit to ANRU in November 2019 and what it recommended.
     - ``kyoto``: how the Kyoto Protocol entered into force, with every signature and ratification up
       to 12 July 2005, and the carbon dioxide emissions of 1990 that article 25 counts, in
-      gigagrams, as the weight ``co2-1990``. It has no date of its own: ask ``as_of`` a day.
+      gigagrams, as the weight ``co2-1990``.
 
     Parameters
     ----------
