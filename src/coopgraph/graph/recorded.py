@@ -143,15 +143,18 @@ def _as_of(
 ) -> Recorded:
     """The state of an agreement, or of a provision, as of a date.
 
-    Before a halt that is dated later, the dated milestones stand, and others possibly.
+    Before a halt that is dated later, the dated milestones stand, and others possibly: if an item
+    of this status can have reached them.
     """
     halted = happened(attributes.get(f"date_{status}"), as_of) if status.halt else Truth.NO
     found = []
     for milestone, reached in zip(MILESTONES[record], plain.reached, strict=True):
         date = attributes.get(f"date_{milestone}")
         stands = reached
-        if status.halt and reached is Truth.NO and halted is not Truth.CERTAIN:
-            stands = Truth.CERTAIN if date and halted is Truth.NO else Truth.POSSIBLE
+        if reached is Truth.NO and halted is not Truth.CERTAIN and milestone in status.passed:
+            # What has ended is masked; what is suspended has reached no more than its first.
+            is_over = status.halt is Halt.ENDED or halted is Truth.NO
+            stands = Truth.CERTAIN if date and is_over else Truth.POSSIBLE
         found.append(all_of(stands, happened(date, as_of)))
     first, second = found
     ended = halted if status.halt is Halt.ENDED else Truth.NO

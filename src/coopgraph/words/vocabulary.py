@@ -124,8 +124,20 @@ class AgreementStatus(Status):
     NEGOTIATION = "negotiation", adjective("in preparation")
     SIGNED = "signed", adjective("signed"), (_M.SIGNED,)
     IN_FORCE = "in_force", adjective("in force"), (_M.SIGNED, _M.IN_FORCE)
-    SUSPENDED = "suspended", adjective("suspended"), (_M.SIGNED,), Halt.SUSPENDED
-    TERMINATED = "terminated", adjective("terminated"), (), Halt.ENDED
+    SUSPENDED = (
+        "suspended",
+        adjective("suspended"),
+        (_M.SIGNED,),
+        Halt.SUSPENDED,
+        (_M.SIGNED, _M.IN_FORCE),
+    )
+    TERMINATED = (
+        "terminated",
+        adjective("terminated"),
+        (),
+        Halt.ENDED,
+        (_M.SIGNED, _M.IN_FORCE),
+    )
     ABANDONED = "abandoned", adjective("abandoned"), (), Halt.ENDED
 
 

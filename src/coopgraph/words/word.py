@@ -95,10 +95,14 @@ class Halt(StrEnum):
 
 
 class Status(Word):
-    """A status: the milestones it implies, and whether it stops the item."""
+    """A status: the milestones it implies, and whether it stops the item.
+
+    Of a status that stops it, ``passed`` are the milestones that it may have reached before.
+    """
 
     reached: tuple[Milestone, ...]
     halt: Halt | None
+    passed: tuple[Milestone, ...]
 
     def __init__(
         self,
@@ -106,10 +110,11 @@ class Status(Word):
         label: Message = Message(""),  # noqa: B008 - immutable
         reached: tuple[Milestone, ...] = (),
         halt: Halt | None = None,
+        passed: tuple[Milestone, ...] = (),
     ) -> None:
         """Add the label, the milestones and the halt."""
         super().__init__(value, label)
-        self.reached, self.halt = reached, halt
+        self.reached, self.halt, self.passed = reached, halt, passed
 
 
 class StagedKind(Word):
