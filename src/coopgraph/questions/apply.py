@@ -1,7 +1,7 @@
 """Apply a change to a copy of a graph."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from coopgraph.answers.answer import language_for
 from coopgraph.answers.milestones import Names
@@ -64,8 +64,22 @@ def apply(graph: Graph, change: Change, *, as_of: object = None) -> Graph:
     for body, item, attributes in _of_acts(names, edit):
         data: Any = copy.succ[body].get(item, {})
         for link in data.values() if copy.is_multigraph() else [data]:
+            for name in attributes:
+                for undone in _UNDOES.get(name, ()):
+                    link.pop(undone, None)
             link.update(attributes)
     return copy
+
+
+_SIGNED, _RATIFIED, _WITHDRAWN = (
+    f"{CHANGE}{stage}" for stage in (PartyStage.SIGNED, PartyStage.RATIFIED, PartyStage.WITHDRAWN)
+)
+#: The acts of earlier changes that an act undoes.
+_UNDOES: Final = {
+    _SIGNED: (_WITHDRAWN,),
+    _RATIFIED: (_WITHDRAWN,),
+    _WITHDRAWN: (_SIGNED, _RATIFIED),
+}
 
 
 def _of_nodes(names: Names, both: tuple[Settled, Settled]) -> Iterator[tuple[str, dict[str, str]]]:
