@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.questions import worlds
 
 DATES = ["2018", "2019", "2019-06", "2020", "2021", "2020?"]
+PERIODS = ["2019/2021", "2019-05/2019-09", "2018/..", "2021-02/2021-03"]
 AS_OF = [None, None, "2019", "2019-07", "2021"]
 POSSIBLE = 0.2
 
@@ -143,6 +144,8 @@ class _Dossier:
             "requires": self.requirements("agreement"),
             "provisions": [self.provision(p) for p in self.provisions[a]],
         }
+        if self.dates and (dates := self.stages(found["status"])):
+            found["dates"] = dates
         if rng.random() < 0.3 and (entry := self.thresholds(parties)):
             found["entry_into_force"] = entry
         if rng.random() < 0.3 and (quorum := self.thresholds(parties)):
@@ -154,6 +157,14 @@ class _Dossier:
             more = {name: value for name, value in more.items() if value is not None}
             found["supersedes"] = self.links(others, 0.35, **more)
         return found
+
+    def stages(self, status):
+        """Dates of some of the stages that an agreement of a status can have had."""
+        had = ["signed", "in_force", "suspended", "terminated"]
+        before = {"abandoned": ["abandoned"]}.get(status)
+        if before is None:
+            before = had[: had.index(status) + 1] if status in had else []
+        return {one: self.rng.choice(DATES) for one in before if self.rng.random() < 0.4}
 
     def provision(self, p):
         statuses = ["proposed", "proposed", "agreed", "agreed", "suspended", "dropped"]
@@ -182,6 +193,8 @@ class _Dossier:
         others = [one for one in self.activities if one != x]
         if others:
             found["excludes"] = self.links(others, 0.2)
+        if self.dates and rng.random() < 0.5:
+            found["when"] = rng.choice([*DATES, *PERIODS])
         return found
 
 

@@ -46,17 +46,20 @@ class World:
                 self.parent[p["id"]] = a["id"]
         for x in raw.get("activities", ()):
             self.items[x["id"]], self.kind[x["id"]] = x, "activity"
-        self.ended = {i for i, x in self.items.items() if self.status(i) in ENDED}
-        self.lasting = {i for i in self.items if self.status(i) == "completed"}
         self.named = set()
         self.parties = {i: self._parties(i) for i in self.items}
-        self.reached = {
-            (i, rank)
-            for i in self.items
-            for rank, statuses in enumerate((FIRST, SECOND))
-            if self.status(i) in statuses
-            or (rank == 0 and self.status(i) == "suspended" and self.kind[i] != "activity")
+        records = {i: self._record(i) for i in self.items}
+        self.lifted = {i for i, (*_, is_suspended) in records.items() if is_suspended}
+        self.ended = {
+            i for i, (_, _, ended, _) in records.items() if self.settles(ended, "ended", i)
         }
+        found = {(i, rank): record[rank] for i, record in records.items() for rank in (0, 1)}
+        self.sure = {milestone for milestone, value in found.items() if value == "yes"}
+        self.reached = {m for m, value in found.items() if self.settles(value, "reached", *m)}
+        self.lasting = {
+            i for i in self.items if self.status(i) == "completed" and (i, 1) in self.reached
+        }
+        self.ended -= self.lasting
         self.given, self.open = set(), set()
         for i, parties in self.parties.items():
             for body in parties:
@@ -95,9 +98,53 @@ class World:
     def status(self, i):
         return self.items[i].get("status", "proposed")
 
+    def settles(self, value, *key):
+        """Whether it is so in this world."""
+        return value == "yes" or (value == "maybe" and self.choose(key))
+
+    def _record(self, i):
+        """Whether the record says that both milestones stand, and that it has ended or is suspended."""
+        status, kind = self.status(i), self.kind[i]
+        base = [status in FIRST, status in SECOND]
+        base[0] |= status == "suspended" and kind != "activity"
+        plain = ["yes" if reached else "no" for reached in base]
+        if kind == "activity":
+            begun, over = self._lasts(self.items[i].get("when"))
+            if status not in {"cancelled", "suspended"}:
+                plain = [combine(plain[0], begun), combine(plain[1], over)]
+            return (*plain, "yes" if status in ENDED else "no", False)
+        dates = self.items[i].get("dates", {})
+        halting = status in ENDED or status == "suspended"
+        halted = truth(dates.get(status), self.as_of) if halting else "no"
+        found = []
+        for rank, stage in enumerate(NAMES[kind]):
+            value = plain[rank]
+            if value == "no" and halted != "yes" and status in {"suspended", "terminated"}:
+                # Before it was halted it stood, if that is dated; else perhaps.
+                over = status == "terminated" or halted == "no"
+                value = "yes" if dates.get(stage) and over else "maybe"
+            found.append(combine(value, truth(dates.get(stage), self.as_of)))
+        found[1] = combine(*found)
+        is_suspended = status == "suspended" and halted != "no"
+        return (*found, halted if status in ENDED else "no", is_suspended)
+
+    def _lasts(self, text):
+        """Whether what takes place at a time has begun, and whether it is over."""
+        if not text or not self.as_of:
+            return "yes", "yes"
+        when, now = EDTFDate(text), EDTFDate(self.as_of)
+        begun = truth(text, self.as_of)
+        if when.overlaps(now).value == "certain":
+            begun = "yes"
+        days = when.certain_days
+        if when.before(now).value == "certain" or (when.latest and when.latest <= now.earliest):
+            return begun, "yes"
+        still = days and (days[1] is None or days[1] > now.latest)
+        return begun, "no" if still or when.after(now).value == "certain" else "maybe"
+
     def is_lifted(self, i):
         """Whether it is suspended after its first milestone."""
-        return self.status(i) == "suspended" and self.kind[i] != "activity"
+        return i in self.lifted
 
     def real(self, link, *key):
         return link.get("modality", "required") == "required" or self.choose(key)
@@ -195,14 +242,18 @@ class World:
         """Whether a component can be agreed in the same act as its agreement."""
         if c in self.ended or c in waiting:
             return False
-        return all(
-            sum(
-                one == self.parent[c]
-                or self.alternative(self.parent[c], 0, one, stage, among, (*waiting, c))
+        whole, further = self.parent[c], (*waiting, c)
+
+        def is_met(alternatives, at_least, among):
+            found = (
+                one == whole or self.alternative(whole, 0, one, stage, among, further)
                 for one, stage in alternatives
             )
-            >= at_least
-            for _, alternatives, at_least, _ in self.wanted[c]
+            return sum(found) >= at_least
+
+        return all(
+            is_met(alternatives, at_least, self.holds() if late else among)
+            for _, alternatives, at_least, late in self.wanted[c]
         )
 
     def alternative(self, i, rank, one, stage, among, waiting=(), *, settling=False):
@@ -339,18 +390,18 @@ class World:
         first = set(change["signs"]) | set(change["starts"])
         second = set(change["enters_into_force"]) | set(change["completes"])
         for i in first | second:
-            if (i, 0) not in self.reached:
+            if (i, 0) not in self.sure:
                 give |= {act for act in self.open if act[1] == i and act[2] == 0}
                 for p, a in self.parent.items():
                     if a == i and p not in self.ended | set(change["fails"]):
-                        if (p, 0) in self.reached or p in first:
+                        if (p, 0) in self.sure or p in first:
                             continue
                         if p in self.required_parts(i) or self.choose(("agreed", p)):
                             self.reached.add((p, 0))
                             self.named.add((p, 0))
             self.reached.add((i, 0))
             self.named.add((i, 0))
-        in_force = {i for i in second if (i, 1) not in self.reached}
+        in_force = {i for i in second if (i, 1) not in self.sure}
         for i in second:
             self.reached.add((i, 1))
             self.named.add((i, 1))

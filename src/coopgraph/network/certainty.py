@@ -13,7 +13,7 @@ from itertools import product
 from operator import attrgetter
 from typing import Final
 
-from coopgraph.network.conditions import SURE, Condition, Facts, Network
+from coopgraph.network.conditions import SURE, Condition, Facts, Network, second_of
 from coopgraph.network.falling import Edit, Settled, settled
 from coopgraph.network.fixpoints import Completion, Level, Mode
 
@@ -183,7 +183,9 @@ def _touched(network: Network, edit: Edit, both: tuple[Settled, Settled]) -> lis
         for element in old.keys() | new.keys()
         if old.get(element) != new.get(element)
     }
-    for node in after.ended.keys() - before.ended.keys():
+    changed.update(element for element, _ in after.more_holds)
+    ends = {n for n, switch in after.ended.items() if before.ended.get(n) != switch}
+    for node in ends.union(node for node, _ in after.more_ended):
         changed.update(network.parts.get(node, ()))
     seen: set[int] = set()
     stack = sorted(changed)
@@ -254,7 +256,7 @@ class _Cones:
     """Finds what bears on a milestone."""
 
     def __init__(self, network: Network, facts: Facts, edit: Edit) -> None:
-        self.network = network
+        self.network, self.lasting = network, facts.lasting
         self.of_element: dict[int, set[int]] = {}
         self.of_node: dict[int, set[int]] = {}
         for table, into in (
@@ -263,11 +265,12 @@ class _Cones:
             (edit.reaches, self.of_element),
             (edit.gives, self.of_element),
             (facts.ended, self.of_node),
-            (edit.ends, self.of_node),
         ):
             for key, switch in table.items():
                 if switch != SURE:
                     into.setdefault(key, set()).add(switch)
+        for node, switches in edit.ends.items():
+            self.of_node.setdefault(node, set()).update(s for s in switches if s != SURE)
 
     def of(self, milestone: int, most: int) -> _Cone | None:
         """What bears on a milestone; ``None`` if that is more than so many elements."""
@@ -285,6 +288,8 @@ class _Cones:
             within = network.within(element)
             if within is not None:
                 below.append(within)
+            if element in self.lasting:  # what is completed cannot be undone
+                below.append(second_of(node))
             for other, switch in network.excluded_by.get(node, ()):
                 below.append(2 * other)
                 if switch != SURE:

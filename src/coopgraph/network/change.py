@@ -70,7 +70,7 @@ class _Maker:
         for node in sorted(named.second):
             self.reaches[second_of(node)] = SURE
         for node in sorted(named.first | named.second):
-            if first_of(node) not in network.facts.holds:
+            if network.facts.holds.get(first_of(node)) != SURE:
                 self._conclude(node)
 
     def acts(self, pairs: Iterable[Pair]) -> Iterator[int]:
@@ -91,9 +91,9 @@ class _Maker:
         required = self._required_parts(node)
         for part in self.parts.get(node, ()):
             milestone = first_of(part)
-            if part in network.facts.ended or part in self.named.fails:
+            if network.facts.ended.get(part) == SURE or part in self.named.fails:
                 continue
-            if milestone in network.facts.holds or milestone in self.reaches:
+            if network.facts.holds.get(milestone) == SURE or milestone in self.reaches:
                 continue
             if part in required:
                 self.reaches[milestone] = SURE
@@ -114,22 +114,15 @@ class _Maker:
             if member.element >= 2 * network.nodes and member.element in network.derived
         }
 
-    def ends(self) -> dict[int, int]:
+    def ends(self) -> dict[int, tuple[int, ...]]:
         """What ends: what fails, what is excluded, and what is superseded by what is in force."""
         network, named = self.network, self.named
-        ends = dict.fromkeys(named.fails, SURE)
+        ends: dict[int, tuple[int, ...]] = dict.fromkeys(named.fails, (SURE,))
         for node, other, switch in network.exclusions:
             for one, by in ((node, other), (other, node)):
                 if by in named.first | named.second:
-                    _weaker(ends, one, switch)
+                    ends[one] = (*ends.get(one, ()), switch)
         for node, superseded, switch in network.successions:
-            if node in named.second and second_of(node) not in network.facts.holds:
-                _weaker(ends, superseded, switch)
-        lasting = network.facts.lasting
-        return {node: switch for node, switch in ends.items() if first_of(node) not in lasting}
-
-
-def _weaker(ends: dict[int, int], node: int, switch: int) -> None:
-    """End a node, unless something ends it for certain already."""
-    if ends.get(node) != SURE:
-        ends[node] = switch
+            if node in named.second and network.facts.holds.get(second_of(node)) != SURE:
+                ends[superseded] = (*ends.get(superseded, ()), switch)
+        return ends

@@ -109,7 +109,9 @@ class Facts:
     ended
         The nodes that have ended: none of their milestones holds or can be reached.
     lasting
-        Elements that nothing can undo: the milestones of completed activities.
+        The milestones of activities that nothing can undo, where they are completed.
+    more_holds, more_ended
+        Further switches on which a milestone is reached or an act given, and a node has ended.
     named
         Milestones that hold because a change says so, whatever their conditions.
     """
@@ -119,6 +121,8 @@ class Facts:
     ended: Mapping[int, int]
     lasting: frozenset[int] = frozenset()
     named: frozenset[int] = frozenset()
+    more_holds: tuple[tuple[int, int], ...] = ()
+    more_ended: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,7 @@ class Network:
     switches
         The number of switches.
     conditions
-        All conditions, grouped by element.
+        All conditions.
     facts
         What holds, can be done and has ended.
     milestones
@@ -232,13 +236,17 @@ class Network:
         Numbers stay the same; conditions of other elements are never looked at.
         """
         facts = self.facts
+        lasting = facts.lasting.intersection(elements)
+        known = lasting | {second_of(self.node_of(element)) for element in lasting}
         scope = replace(
             self,
             elements=tuple(sorted(elements)),
             facts=replace(
                 facts,
-                holds={e: s for e, s in facts.holds.items() if e in elements},
+                holds={e: s for e, s in facts.holds.items() if e in elements or e in known},
                 pending={e: s for e, s in facts.pending.items() if e in elements},
+                lasting=lasting,
+                more_holds=tuple(one for one in facts.more_holds if one[0] in elements),
             ),
             milestones=tuple(m for m in self.milestones if m in elements),
             derived={e: n for e, n in self.derived.items() if e in elements},

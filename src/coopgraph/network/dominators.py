@@ -94,7 +94,7 @@ class _Block:
             return 0
         if self.network.within(of) == lost:
             return losses[lost]
-        if of in view.facts.lasting:
+        if of in view.lasting:
             return 0
         if view.completion.mode is Mode.PESSIMISTIC:
             return self._may_fail(view, condition, losses)

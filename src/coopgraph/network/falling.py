@@ -6,14 +6,15 @@ activities are facts. This is a greatest fixpoint: items that support each other
 lose some other support.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Final
 
 from coopgraph.network.conditions import SURE, Condition, Facts, Network
 from coopgraph.network.fixpoints import OPTIMISTIC, Completion, Mode, View, views_of
 
-__all__ = ["Edit", "Settled", "can_sum", "edited", "settled"]
+__all__ = ["Edit", "Settled", "can_sum", "edited", "settled", "with_losses_sure"]
 
 _MOST_SUMS: Final = 100_000
 
@@ -29,7 +30,7 @@ class Edit:
     withdraws, refuses
         The acts that are taken back, and those that will not be given.
     ends
-        The nodes that end, each with its switch.
+        The nodes that end, each with its switches.
     switches
         The number of switches, those of the network included.
     named
@@ -40,25 +41,39 @@ class Edit:
     gives: Mapping[int, int] = field(default_factory=dict)
     withdraws: frozenset[int] = frozenset()
     refuses: frozenset[int] = frozenset()
-    ends: Mapping[int, int] = field(default_factory=dict)
+    ends: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     switches: int = 0
     named: frozenset[int] = frozenset()
 
 
 def edited(facts: Facts, edit: Edit) -> Facts:
     """The facts with a change applied, before the rest settles."""
-    reached = {e: s for e, s in edit.reaches.items() if facts.holds.get(e) != SURE}
-    given = {e: s for e, s in edit.gives.items() if facts.holds.get(e) != SURE}
-    holds = {**facts.holds, **reached, **given}
     closed = edit.withdraws | edit.refuses | {a for a, s in edit.gives.items() if s == SURE}
-    ends = {node: s for node, s in edit.ends.items() if facts.ended.get(node) != SURE}
+    holds, more_holds = _added(facts.holds, chain(edit.reaches.items(), edit.gives.items()))
+    ends = ((node, switch) for node, switches in edit.ends.items() for switch in switches)
+    ended, more_ended = _added(facts.ended, ends)
     return replace(
         facts,
         holds={e: s for e, s in holds.items() if e not in edit.withdraws},
         pending={act: s for act, s in facts.pending.items() if act not in closed},
-        ended={**facts.ended, **ends},
+        ended=ended,
         named=frozenset(edit.reaches),
+        more_holds=tuple(one for one in more_holds if one[0] not in edit.withdraws),
+        more_ended=more_ended,
     )
+
+
+def _added(
+    known: Mapping[int, int], new: Iterable[tuple[int, int]]
+) -> tuple[dict[int, int], tuple[tuple[int, int], ...]]:
+    """Facts with new ones; and those that are possible already, and now for another reason too."""
+    facts, more = dict(known), []
+    for key, switch in new:
+        if switch == SURE or key not in facts:
+            facts[key] = switch
+        elif facts[key] != SURE:
+            more.append((key, switch))
+    return facts, tuple(more)
 
 
 @dataclass(frozen=True)
@@ -86,16 +101,27 @@ def settled(
     later = edited(facts, edit)
     befores = views_of(network, facts, completion)
     afters = views_of(network, later, completion)
-    falls = [_fall(before, after) for before, after in zip(befores, afters, strict=True)]
     if completion:
-        one = Settled(befores[0], _without(afters[0], falls[0]), falls[0])
+        fall = _fall(befores[0], afters[0])
+        one = Settled(befores[0], _without(afters[0], fall), fall)
         return one, one
+    falls = [_fall(before, after) for before, after in zip(befores, afters, strict=True)]
     optimistic, pessimistic = map(_without, afters, falls)
     optimistic.opposite, pessimistic.opposite = pessimistic, optimistic
     return (
         Settled(befores[0], optimistic, falls[0]),
         Settled(befores[1], pessimistic, falls[1]),
     )
+
+
+def with_losses_sure(before: Facts, after: Facts) -> Facts:
+    """The facts after a change, as if what possibly ends by it surely did.
+
+    What had possibly ended before is no loss by it.
+    """
+    new = {node for node, switch in after.ended.items() if before.ended.get(node) != switch}
+    new.update(node for node, _ in after.more_ended)
+    return replace(after, ended={**after.ended, **dict.fromkeys(new, SURE)}, more_ended=())
 
 
 def _without(view: View, fallen: Mapping[int, tuple[Condition, int]]) -> View:
@@ -109,13 +135,10 @@ def _fall(before: View, after: View) -> dict[int, tuple[Condition, int]]:
     holds = bytearray(after.holds)
     standing, stood = holds, before.holds
     if after.completion.mode is Mode.PESSIMISTIC:
-        # What possibly stood and surely goes counts as a loss; what had possibly ended before does not.
-        ended = before.facts.ended
-        gone = replace(
-            facts, ended={n: s if ended.get(n) == s else SURE for n, s in facts.ended.items()}
-        )
+        # What possibly stood and surely goes counts as a loss.
+        gone = with_losses_sure(before.facts, facts)
         standing, stood = View(network, gone, OPTIMISTIC).holds, before.opposite.holds
-    safe = facts.named | facts.lasting
+    safe = facts.named | after.lasting
     layer = [e for e in network.elements if stood[e] and not standing[e]]
     fallen: dict[int, tuple[Condition, int]] = {}
     rounds = 0

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Final
 
-from coopgraph.network.conditions import SURE, Condition, Facts, Network, first_of
+from coopgraph.network.conditions import SURE, Condition, Facts, Network, first_of, second_of
 from coopgraph.words.word import Need
 
 __all__ = ["ACTS", "OPTIMISTIC", "PESSIMISTIC", "Completion", "Level", "Mode", "View", "views_of"]
@@ -103,15 +103,22 @@ class View:
     @cached_property
     def ended(self) -> frozenset[int]:
         """The nodes that have ended."""
-        binds = self.completion.binds
-        return frozenset(node for node, switch in self.facts.ended.items() if binds(switch))
+        binds, facts = self.completion.binds, self.facts
+        ends = chain(facts.ended.items(), facts.more_ended)
+        return frozenset(n for n, s in ends if binds(s) and first_of(n) not in self.lasting)
+
+    @cached_property
+    def lasting(self) -> frozenset[int]:
+        """The milestones that nothing can undo: those of completed activities."""
+        holds, counts, node_of = self.facts.holds, self.completion.counts, self.network.node_of
+        return frozenset(e for e in self.facts.lasting if counts(holds[second_of(node_of(e))]))
 
     @cached_property
     def holds(self) -> bytearray:
         """Whether each element holds: the facts, and what comes of itself."""
         network, counts = self.network, self.completion.counts
         holds = bytearray(network.size)
-        for element, switch in self.facts.holds.items():
+        for element, switch in chain(self.facts.holds.items(), self.facts.more_holds):
             if switch == SURE or counts(switch):
                 holds[element] = 1
         for element in self.fallen:

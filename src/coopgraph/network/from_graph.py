@@ -62,6 +62,8 @@ class _Compiler:
         nodes = graph.nodes
         self.attributes: list[Attributes] = [nodes[item] for item in self.ids]
         self.stages: dict[int, int] = {}
+        self.groups: dict[int, list[list[Link]]] = {}
+        self.late: dict[int, int | None] = {}
         self.draft = Draft(len(self.ids))
         self.parties = Parties(self.draft, self.number, as_of)
         self.lasting: set[int] = set()
@@ -129,7 +131,7 @@ class _Compiler:
             truth = settled_by_change(attributes, milestone, recorded.reached[rank])
             if truth is not Truth.NO and not (rank and node in self.wholes):
                 self.draft.holds[first_of(node) + rank] = self.draft.switch(truth)
-        if self.records[node] is RecordKind.ACTIVITY and recorded.reached[1] is not Truth.NO:
+        if self.records[node] is RecordKind.ACTIVITY and second_of(node) in self.draft.holds:
             self.lasting |= {first_of(node), second_of(node)}
 
     # -- conditions ----------------------------------------------------------------------------
@@ -164,33 +166,46 @@ class _Compiler:
         self.parties.add(node, self.attributes[node], self.recorded[node], self._joined(node))
         if self.records[node] is RecordKind.PROVISION and not self.recorded[node].is_suspended:
             self.draft.derived[second] = node
-        requirements: dict[object, list[Link]] = {}
         for link in self.relied_on[node]:
             relation = link.meaning.relation
             if relation.need is Need.WHOLE:
                 for rank in (0, 1):
                     target = self._stand_in(link.node, rank, inherited=relation.held is Held.LINK)
                     self.draft.add(first + rank, Need.WHOLE, [Member(target)], switch=link.switch)
-            elif relation.need is Need.REQUIREMENT:
-                # In a graph without numbered requirements each link is a requirement.
-                key = relation, link.attributes.get("requirement", f"→{link.node}")
-                requirements.setdefault(key, []).append(link)
             elif relation.ending is Ending.EITHER:
                 self.exclusions.append(Exclusion(node, link.node, link.switch))
             elif relation.ending is Ending.SUCCESSOR and link.attributes.get("ends") is not False:
                 switch = link.switch if link.attributes.get("ends") else self.draft.switch()
                 self.successions.append(Succession(node, link.node, switch))
-        for group in requirements.values():
+        for group in self._requirements(node):
             self._requirement(node, group)
+
+    def _requirements(self, node: int) -> list[list[Link]]:
+        """The requirements of an item, each with its alternatives.
+
+        In a graph without numbered requirements each link is a requirement.
+        """
+        if node not in self.groups:
+            groups: dict[object, list[Link]] = {}
+            for link in self.relied_on[node]:
+                if link.meaning.relation.need is Need.REQUIREMENT:
+                    key = link.meaning.relation, link.attributes.get("requirement", f"→{link.node}")
+                    groups.setdefault(key, []).append(link)
+            self.groups[node] = list(groups.values())
+        return self.groups[node]
+
+    def _late(self, group: list[Link]) -> int | None:
+        """The switch on which the deadline of a requirement has passed; the same every time."""
+        if id(group) not in self.late:
+            missed = _missed(group[0].attributes.get("by"), self.as_of)
+            self.late[id(group)] = None if missed is Truth.NO else self.draft.switch(missed)
+        return self.late[id(group)]
 
     def _requirement(self, node: int, group: list[Link]) -> None:
         """One requirement: a condition of the milestone that it comes before."""
-        attributes = group[0].attributes
-        milestones = MILESTONES[self.records[node]]
-        rank = milestones.index(attributes["before"]) if attributes.get("before") else 0
+        rank = self._rank(node, group[0].attributes.get("before"))
         if rank and self.recorded[node].is_suspended:
             return  # it has been met once
-        missed = _missed(attributes.get("by"), self.as_of)
         elements = [self._alternative(node, rank, link) for link in sorted(group, key=_by_node)]
         condition = Condition(
             first_of(node) + rank,
@@ -199,7 +214,7 @@ class _Compiler:
             group[0].meaning.at_least,
             group[0].switch,
             stays=not rank,
-            late=None if missed is Truth.NO else self.draft.switch(missed),
+            late=self._late(group),
         )
         stands = [self.components.get(element, element) for element in elements]
         if stands == elements:
@@ -221,11 +236,15 @@ class _Compiler:
         """The rank of the milestone that a requirement wants of an alternative."""
         stage = link.attributes.get("stage")
         if stage:
-            milestones = MILESTONES.get(self.records[link.node], ())
-            return milestones.index(stage) if stage in milestones else 0
+            return self._rank(link.node, stage)
         if link.node not in self.stages:
             self.stages[link.node] = self._default_stage(link.node)
         return self.stages[link.node]
+
+    def _rank(self, node: int, milestone: object) -> int:
+        """The rank of a milestone of an item; the first, if it has no such milestone."""
+        milestones = MILESTONES.get(self.records[node], ())
+        return milestones.index(milestone) if milestone in milestones else 0
 
     def _default_stage(self, node: int) -> int:
         record = self.records[node]
@@ -264,19 +283,23 @@ class _Compiler:
         """The conditions of the components that are agreed with their agreement."""
         for component in self.agreed:  # which grows meanwhile
             element, own = self.stand_ins[component, -1], self.wholes[component]
-            groups: dict[object, list[Link]] = {}
-            for link in self.relied_on[component]:
-                if link.meaning.relation.need is Need.REQUIREMENT:
-                    key = link.attributes.get("requirement", link.node)
-                    groups.setdefault(key, []).append(link)
-            for group in groups.values():
+            for group in self._requirements(component):
                 met = sum(link.node == own for link in group)
                 members = [
                     Member(self._alternative(own, 0, link)) for link in group if link.node != own
                 ]
                 bound = group[0].meaning.at_least - met
                 if bound > 0:
-                    self.draft.add(element, Need.REQUIREMENT, members, bound, group[0].switch)
+                    self.draft.conditions.append(
+                        Condition(
+                            element,
+                            Need.REQUIREMENT,
+                            tuple(members),
+                            bound,
+                            group[0].switch,
+                            late=self._late(group),
+                        )
+                    )
 
     def _stand_in(self, node: int, rank: int, *, inherited: bool = True) -> int:
         """The milestone of a node, or an element for "it or a successor that inherits"; and so on."""

@@ -84,7 +84,7 @@ def conflicts_in(view: View, milestones: Collection[int]) -> Iterator[tuple[int,
 
 def endings_in(view: View, milestones: Collection[int]) -> Iterator[tuple[int, int]]:
     """The pairs of nodes of which the first, if it comes into force, ends the second."""
-    safe = view.ended | {milestone // 2 for milestone in view.facts.lasting}
+    safe = view.ended | {milestone // 2 for milestone in view.lasting}
     for node, superseded, switch in view.network.successions:
         is_near = second_of(node) in milestones and superseded not in safe
         if is_near and view.completion.binds(switch):

@@ -1,12 +1,11 @@
 """What keeps a goal within reach: a set of nodes of which none may be lost."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 
 from coopgraph.network.change import Named, edit_of
-from coopgraph.network.conditions import SURE, Condition, Network
-from coopgraph.network.falling import Settled, settled
+from coopgraph.network.conditions import Condition, Network
+from coopgraph.network.falling import Settled, settled, with_losses_sure
 from coopgraph.network.fixpoints import OPTIMISTIC, Mode, View
 
 __all__ = ["Support"]
@@ -81,7 +80,7 @@ class _Proof:
             new = set(self._basis(*stack.pop())) - used
             used |= new
             stack += sorted(new)
-        lasting = self.after.facts.lasting
+        lasting = self.after.lasting
         nodes = {self._node_of(element) for element, _ in used if element not in lasting}
         return frozenset(nodes - {-1, goal // 2})
 
@@ -91,7 +90,7 @@ class _Proof:
 
     def _basis(self, element: int, how: int) -> Iterator[_Place]:
         """What an element rests on at once."""
-        if element in self.network.acts or element in self.after.facts.lasting:
+        if element in self.network.acts or element in self.after.lasting:
             return
         if how == _STAYS:
             yield from self._staying(element)
@@ -167,11 +166,7 @@ class _Proof:
 def _may_stand(outcome: Settled) -> bytearray:
     """What possibly stands after a change, in the pessimistic reading."""
     before, after = outcome.before.facts, outcome.after
-    ended = {
-        node: switch if before.ended.get(node) == switch else SURE
-        for node, switch in after.facts.ended.items()
-    }
-    facts = replace(after.facts, ended=ended)
+    facts = with_losses_sure(before, after.facts)
     standing = View(after.network, facts, OPTIMISTIC, outcome.fallen).holds
     for element in outcome.fallen:
         standing[element] = 0

@@ -6,14 +6,11 @@ from typing import Final
 
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.items import resolve, resolve_all
-from coopgraph.graph.recorded import recorded_of
-from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import record_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.change import Named, edit_of
-from coopgraph.network.conditions import SURE, first_of, second_of
+from coopgraph.network.conditions import SURE, Network, first_of, second_of
 from coopgraph.network.falling import Edit
-from coopgraph.words.dates import Truth
 from coopgraph.words.vocabulary import RecordKind
 
 __all__ = ["Change", "Changed", "Who", "change_in", "concluding", "failing"]
@@ -202,10 +199,9 @@ class _Resolver:
         for kind, items in self.items.items():
             for item in items:
                 node = number[item]
-                ended = _has_ended(self.graph, item)
-                if kind == "fails" and first_of(node) in network.facts.lasting:
+                if kind == "fails" and _is_completed(network, node):
                     self._refuse("change-completed", item=item)
-                if kind != "fails" and ended:
+                if kind != "fails" and network.facts.ended.get(node) == SURE:
                     self._refuse("change-ended", item=item)
                 whole = network.wholes.get(node)
                 if kind == "signs" and whole is not None:
@@ -236,9 +232,10 @@ class _Resolver:
         raise ValueError(say(code, self.names.lang, **values))
 
 
-def _has_ended(graph: Graph, item: str) -> bool:
-    """Whether its record says that an item has ended, at whatever date."""
-    return recorded_of(graph.nodes[item], record_of(graph, item)).ended is Truth.CERTAIN
+def _is_completed(network: Network, node: int) -> bool:
+    """Whether an activity is certainly completed, which nothing undoes."""
+    facts = network.facts
+    return first_of(node) in facts.lasting and facts.holds[second_of(node)] == SURE
 
 
 def failing(names: Names, item: str) -> Change | None:
@@ -257,7 +254,7 @@ def failing(names: Names, item: str) -> Change | None:
     graph, facts, node = names.graph, names.network.facts, names.number[item]
     if record_of(graph, item) is RecordKind.INSTITUTION:
         return Change(withdraws=item)
-    if first_of(node) in facts.lasting or facts.ended.get(node) == SURE or _has_ended(graph, item):
+    if _is_completed(names.network, node) or facts.ended.get(node) == SURE:
         return None
     return Change(fails=item)
 
@@ -290,7 +287,7 @@ def concluding(names: Names, item: str) -> Change | None:
     graph, network, node = names.graph, names.network, names.number[item]
     whole = network.wholes.get(node)
     items = [node] if whole is None else [node, whole]
-    if any(network.facts.ended.get(n) == SURE or _has_ended(graph, names.ids[n]) for n in items):
+    if any(network.facts.ended.get(n) == SURE for n in items):
         return None
     open_items = [n for n in items if network.facts.holds.get(first_of(n)) != SURE]
     second = network.facts.holds.get(second_of(node)) == SURE
