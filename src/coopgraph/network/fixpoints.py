@@ -288,14 +288,11 @@ class View:
             return Level.ENDED
         if node in self.barred or not self.reach[milestone]:
             return Level.OUT_OF_REACH
-        level = Level.FREE
-        for condition in self.binding(milestone):
-            if self.meets(condition, self.holds):
-                continue
-            if condition.need not in ACTS or not self.meets(condition, self.acting):
-                return Level.REACHABLE
-            level = Level.READY
-        return level
+        if self.rounds[milestone] > 1:
+            return Level.REACHABLE
+        # In the first round nothing can be lacking but the acts of its own parties.
+        is_free = all(self.meets(condition, self.holds) for condition in self.binding(milestone))
+        return Level.FREE if is_free else Level.READY
 
 
 def views_of(

@@ -1,8 +1,5 @@
 """Compile a graph to a network: read every attribute that decides something, once."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
-
 from coopgraph._base.gc_pause import gc_paused
 from coopgraph.graph.meaning import Meaning, MeaningCache
 from coopgraph.graph.recorded import NOTHING, Recorded, recorded_of, settled_by_change
@@ -48,7 +45,9 @@ def network_of_graph(graph: Graph, as_of: EDTFDate | None = None) -> Network:
         If the relation of a link is unknown.
     """
     with gc_paused():
-        return _Compiler(graph, as_of).network()
+        network = _Compiler(graph, as_of).network()
+        _ = network.used_by  # as large as the rest, and needed by nearly every question
+        return network
 
 
 class _Compiler:
@@ -74,6 +73,8 @@ class _Compiler:
             self._recorded(n) if record is not RecordKind.INSTITUTION else NOTHING
             for n, record in enumerate(self.records)
         ]
+        self.links: list[list[Link]] = [[] for _ in self.ids]
+        self.joined: list[dict[int, list[Link]]] = [{} for _ in self.ids]
         self.relied_on: dict[int, list[Link]] = {}
         self.successors: dict[int, list[Link]] = {}
         self.wholes: dict[int, int] = {}
@@ -85,7 +86,8 @@ class _Compiler:
     def network(self) -> Network:
         """The whole network."""
         items = [n for n, r in enumerate(self.records) if r is not RecordKind.INSTITUTION]
-        self.relied_on = {n: self._links_of(n) for n in items}
+        self._read_links()
+        self.relied_on = {n: self._switched(sorted(self.links[n], key=_in_order)) for n in items}
         for node, links in self.relied_on.items():
             for link in links:
                 if link.meaning.relation.held is Held.WITHIN:
@@ -136,14 +138,21 @@ class _Compiler:
 
     # -- conditions ----------------------------------------------------------------------------
 
-    def _links_of(self, node: int) -> list[Link]:
-        """The links to what a node relies on, in a fixed order."""
-        item = self.ids[node]
-        found: list[Link] = []
-        for other, attributes in _links(self.graph, adjacency_of(self.graph)[1][item]):
-            meaning = self.meanings.of(item, other, attributes)
-            found.append(Link(self.number[other], attributes, meaning))
-        return self._switched(sorted(found, key=_in_order))
+    def _read_links(self) -> None:
+        """The links of each node, and those of the institutions that consent to each item."""
+        number, meaning_of = self.number, self.meanings.of
+        plain = not self.graph.is_multigraph()
+        for item, neighbours in adjacency_of(self.graph)[1].items():
+            node = number[item]
+            links = self.links[node]
+            for other, parallel in neighbours.items():
+                for attributes in (parallel,) if plain else parallel.values():
+                    meaning = meaning_of(item, other, attributes)
+                    if meaning.consents and meaning.relation.involves:
+                        joined = self.joined[number[other]].setdefault(node, [])
+                        joined.append(Link(node, attributes, meaning))
+                    else:
+                        links.append(Link(number[other], attributes, meaning))
 
     def _switched(self, links: list[Link]) -> list[Link]:
         """The links, each of the possible ones with a switch; one for a whole requirement."""
@@ -163,7 +172,7 @@ class _Compiler:
     def _conditions(self, node: int) -> None:
         first, second = first_of(node), second_of(node)
         self.draft.add(second, Need.FIRST, [Member(first)])
-        self.parties.add(node, self.attributes[node], self.recorded[node], self._joined(node))
+        self.parties.add(node, self.attributes[node], self.recorded[node], self.joined[node])
         if self.records[node] is RecordKind.PROVISION and not self.recorded[node].is_suspended:
             self.draft.derived[second] = node
         for link in self.relied_on[node]:
@@ -253,17 +262,6 @@ class _Compiler:
         stage = default_stage(record, self.attributes[node].get("kind"))
         return MILESTONES[record].index(stage)
 
-    def _joined(self, node: int) -> dict[int, list[Link]]:
-        """The links of the institutions that consent to an item."""
-        item = self.ids[node]
-        joined: dict[int, list[Link]] = {}
-        for other, attributes in _links(self.graph, adjacency_of(self.graph)[0][item]):
-            meaning = self.meanings.of(other, item, attributes)
-            if meaning.relation.involves and meaning.consents:
-                body = self.number[other]
-                joined.setdefault(body, []).append(Link(body, attributes, meaning))
-        return joined
-
     # -- stand-ins -----------------------------------------------------------------------------
 
     def _agreed_with(self, component: int) -> int:
@@ -348,13 +346,3 @@ def _by_node(link: Link) -> int:
 
 def _in_order(link: Link) -> tuple[int, str, int]:
     return link.node, link.meaning.relation, link.attributes.get("requirement") or 0
-
-
-def _links(graph: Graph, neighbours: Mapping[str, Any]) -> Iterator[tuple[str, Attributes]]:
-    """The links to some neighbours, read from plain dictionaries: networkx's views are slow."""
-    if not graph.is_multigraph():
-        yield from neighbours.items()
-        return
-    for other, parallel in neighbours.items():
-        for attributes in parallel.values():
-            yield other, attributes

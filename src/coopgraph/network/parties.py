@@ -103,22 +103,18 @@ class Parties:
         # Who is said to be a party without a date acted when the milestone was reached.
         milestone = first_of(node) + (0 if recorded.is_suspended else rank)
         reached = recorded.reached[milestone % 2]
-        given, can = self._given(rank, links, reached)
+        is_undated = all(_DECIDING.isdisjoint(link.attributes) for link in links)
+        given, can = (reached, Truth.CERTAIN) if is_undated else self._given(rank, links, reached)
         if given is not Truth.NO:
-            together = given is reached is Truth.POSSIBLE and self._is_undated(links)
+            together = is_undated and reached is Truth.POSSIBLE
             switch = draft.holds.get(milestone) if together else None
             draft.holds[act] = draft.switch(given) if switch is None else switch
         if can is not Truth.NO and given is not Truth.CERTAIN:
             draft.pending[act] = draft.switch(can)
         return act
 
-    def _is_undated(self, links: Sequence[Link]) -> bool:
-        return all(_DECIDING.isdisjoint(link.attributes) for link in links)
-
     def _given(self, rank: int, links: Sequence[Link], undated: Truth) -> tuple[Truth, Truth]:
         """Whether an act is given, and whether it can still be given."""
-        if self._is_undated(links):
-            return undated, Truth.CERTAIN
         dated: dict[PartyStage, Truth] = {}
         for link in links:
             for stage, name in _DATES:

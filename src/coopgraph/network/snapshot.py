@@ -1,18 +1,78 @@
-"""The snapshot: a graph that no longer changes, with its network compiled once."""
+"""The network of a graph, compiled once: of a snapshot, or of a graph as long as it stays the same.
 
-from typing import Any
+A graph keeps its networks in networkx's cache, which networkx clears whenever a node or link is
+added or removed. Attributes are overwritten unnoticed, so they are compared with copies each time.
+"""
+
+from collections.abc import Callable
+from itertools import chain
+from operator import methodcaller
+from typing import Any, Final
 
 import networkx as nx
 
 from coopgraph.graph.build import build_graph
 from coopgraph.graph.check import require_graph
-from coopgraph.graph.schema import Graph
+from coopgraph.graph.schema import Attributes, Graph, adjacency_of
 from coopgraph.network.conditions import Network
 from coopgraph.network.from_graph import network_of_graph
 from coopgraph.records.dossier import Dossier
 from coopgraph.words.dates import EDTFDate
 
 __all__ = ["Snapshot", "date_as_of", "network_of", "snapshot"]
+
+
+_SLOT: Final = "coopgraph networks"
+
+#: How many networks are kept of a graph: those of the dates asked for last.
+_MOST: Final = 4
+
+
+class _Networks:
+    """The networks of a graph, by date."""
+
+    def __init__(self, attributes: list[Attributes] | None = None) -> None:
+        self.attributes = attributes or []
+        self.copies = [dict(one) for one in self.attributes]
+        self.by_date: dict[str, Network] = {}
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        """Pickle and copy as ``None``: a copied graph compiles its own networks."""
+        return type(None), ()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether no attribute has changed since."""
+        return self.attributes == self.copies
+
+    def get(self, as_of: EDTFDate | None, compiled: Callable[[], Network]) -> Network:
+        """The network as of a date, compiled when it is first asked for."""
+        key = as_of.text if as_of else ""
+        if key not in self.by_date:
+            while len(self.by_date) >= _MOST:
+                del self.by_date[next(iter(self.by_date))]
+            self.by_date[key] = compiled()
+        return self.by_date[key]
+
+
+def _networks_of(graph: Graph) -> _Networks:
+    """The networks of a graph so far; none, if it is a view or of an old networkx."""
+    kept: dict[str, Any] | None = getattr(graph, "__networkx_cache__", None)
+    if kept is None or hasattr(graph, "_graph"):
+        return _Networks()
+    networks: _Networks | None = kept.get(_SLOT)
+    if networks is None or not networks.is_current:
+        networks = kept[_SLOT] = _Networks(_attributes_of(graph))
+    return networks
+
+
+def _attributes_of(graph: Graph) -> list[Attributes]:
+    """The attributes of all nodes and links: the graph's own mappings."""
+    rows = chain.from_iterable(map(methodcaller("values"), adjacency_of(graph)[1].values()))
+    links = (
+        chain.from_iterable(map(methodcaller("values"), rows)) if graph.is_multigraph() else rows
+    )
+    return [*dict(graph.nodes.data()).values(), *links]
 
 
 class Snapshot(nx.MultiDiGraph):  # type: ignore[type-arg]
@@ -24,14 +84,7 @@ class Snapshot(nx.MultiDiGraph):  # type: ignore[type-arg]
 
     def __init__(self, incoming_graph_data: Any = None, **attr: Any) -> None:
         super().__init__(incoming_graph_data, **attr)
-        self._networks: dict[str, Network] = {}
-
-    def network(self, as_of: EDTFDate | None) -> Network:
-        """The network as of a date, compiled when it is first asked for."""
-        key = as_of.text if as_of else ""
-        if key not in self._networks:
-            self._networks[key] = network_of_graph(self, as_of)
-        return self._networks[key]
+        self.networks = _Networks()
 
     def copy(self, as_view: bool = False) -> Any:  # noqa: FBT001, FBT002 - networkx
         """A plain graph with the same nodes, links and attributes."""
@@ -107,4 +160,5 @@ def network_of(graph: Graph, as_of: object = None) -> Network:
         If ``as_of`` is not a date.
     """
     day = date_as_of(graph, as_of)
-    return graph.network(day) if isinstance(graph, Snapshot) else network_of_graph(graph, day)
+    networks = graph.networks if isinstance(graph, Snapshot) else _networks_of(graph)
+    return networks.get(day, lambda: network_of_graph(graph, day))

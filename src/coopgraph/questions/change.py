@@ -246,8 +246,9 @@ def failing(names: Names, item: str) -> Change | None:
     Examples
     --------
     >>> import coopgraph as cg
+    >>> from coopgraph.network.snapshot import network_of
     >>> snap = cg.snapshot(cg.example())
-    >>> names = Names(snap, snap.network(None), "en")
+    >>> names = Names(snap, network_of(snap), "en")
     >>> failing(names, "afd").withdraws, failing(names, "strategic-study").fails
     ('afd', 'strategic-study')
     """
@@ -279,8 +280,9 @@ def concluding(names: Names, item: str) -> Change | None:
     Examples
     --------
     >>> import coopgraph as cg
+    >>> from coopgraph.network.snapshot import network_of
     >>> snap = cg.snapshot(cg.example())
-    >>> names = Names(snap, snap.network(None), "en")
+    >>> names = Names(snap, network_of(snap), "en")
     >>> concluding(names, "urban-renewal-component").signs
     ('urban-renewal-component', 'framework-convention')
     """
