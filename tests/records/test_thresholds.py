@@ -70,6 +70,11 @@ def test_one_threshold_or_several_come_back(field, written, stored):
             {"quorum": {"share": 0.5, "weight": "emision"}, "entry_into_force": 9},
             [("unknown-weight", "quorum.weight"), ("entry-too-large", "entry_into_force")],
         ),
+        ({"quorum": {"count": 2, "among": ["a", "c"]}}, [("among-no-party", "quorum.among[1]")]),
+        (
+            {"quorum": {"share": 0.5, "weight": "emissions", "among": ["aa"]}},
+            [("among-no-party", "quorum.among[0]")],
+        ),
         ({"quorum": {"share": 1, "weight": "gdp"}}, [("unknown-weight", "quorum.weight")]),
         ({"quorum": {}}, [("threshold-one-of", "quorum")]),
         ({"quorum": {"all": False}}, [("threshold-one-of", "quorum")]),
