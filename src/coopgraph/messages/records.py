@@ -35,7 +35,6 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "weight-without-share": N_("'weight' goes with 'share'"),
     "wrong-stage": N_("'{id}' is of kind '{is}', whose stages are {known}, not '{stage}'"),
     "wrong-before": N_("'before' can be {known} here, not '{before}'"),
-    "excludes-itself": N_("'{id}' would exclude itself"),
     "span-empty": N_("the span {span} ends before it begins"),
     "status-contradicts-dates": N_(
         "the status is '{status}' but the stage '{stage}' has a date; expected dates go under 'expected'"
@@ -69,6 +68,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "record-repeated-cell": N_("repeats the record '{id}', in {cell}"),
     "identity-repeated": N_("'{id}' is compared with itself"),
     "identity-kinds": N_("records of different kinds cannot be compared"),
+    "link-to-itself": N_("'{id}' is linked to itself ({relation})"),
     "leans-on-itself": N_(
         "a decision makes it the same as '{id}', on which it depends ({relation})"
     ),
