@@ -140,7 +140,7 @@ class TableRecords(ParsedFile):
     def _add(self, sheet: Sheet, origin: _Origin, entry: _Data) -> None:
         """Add the record of a row to the data, or merge it with an earlier one."""
         evidence = self._evidence_of(origin, entry)
-        if origin.grid.source:
+        if origin.grid.source and "evidence" in sheet.model.model_fields:
             evidence.append({"source": origin.grid.source, "locator": origin.label})
         if evidence:
             entry["evidence"] = evidence
