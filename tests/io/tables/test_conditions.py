@@ -121,6 +121,22 @@ def test_french_tables_say_it_all(tmp_path):
             "agreements.csv:2:6: 'euros' does not have the expected form (^[A-Z]{3}$)",
         ),
         (
+            {"agreements": "id;name;kind;status;amount;currency\nt;T;treaty;signed;;EUR\n"},
+            "agreements.csv:2:5: 'amount' is missing",
+        ),
+        (
+            {"agreements": "id;name;kind;status;currency\nt;T;treaty;signed;EUR\n"},
+            "agreements.csv:2:5: 'amount' is missing",
+        ),
+        (
+            {"agreements": "id;name;kind;status;amount;currency\nt;T;treaty;signed;9;\n"},
+            "agreements.csv:2:6: 'currency' is missing",
+        ),
+        (
+            {"parties": "agreement;institution;currency\nt;a;EUR\nt;b;\n"},
+            "parties.csv:2:3: 'amount' is missing",
+        ),
+        (
             {"parties": "agreement;institution;weights.gdp\nt;a;much\nt;b;1\n"},
             "parties.csv:2:3: expected a number, not 'much'",
         ),

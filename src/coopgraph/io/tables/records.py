@@ -45,8 +45,9 @@ def records_of_sheets(
 
 
 class _Origin(NamedTuple):
-    """The row that something comes from, and its columns."""
+    """The row that something comes from, its table, and the columns that it has there."""
 
+    sheet: Sheet
     grid: Grid
     row: Row
     columns: ReadColumns
@@ -126,7 +127,7 @@ class TableRecords(ParsedFile):
         columns, problems = columns_by_title(sheet, grid)
         self.problems += problems
         for row in tracked(grid.rows, "progress-rows", len(grid.rows)):
-            origin = _Origin(grid, row, columns)
+            origin = _Origin(sheet, grid, row, columns)
             if row.problem:
                 self._reject(origin, row.problem)
                 continue
@@ -242,8 +243,10 @@ class TableRecords(ParsedFile):
         for depth in range(len(place), -1, -1):
             if place[:depth] in self._origins:
                 origin, record_depth = self._origins[place[:depth]]
-                missing = problem.code.startswith("missing")
-                rest = place[record_depth:] or ((problem.values["field"],) if missing else ())
+                rest = place[record_depth:]
+                if problem.code.startswith("missing"):
+                    rest = (*rest, str(problem.values["field"]))
+                    problem = _named(problem, rest, origin.sheet)
                 return origin.at(problem, _title_at([str(part) for part in rest], origin.columns))
         return problem
 
@@ -294,6 +297,13 @@ def _outer_types(annotation: Any) -> set[Any]:
     }
 
 
+def _named(problem: Problem, place: Loc, sheet: Sheet) -> Problem:
+    """Return the problem of a value that is missing at a place in a record, by its column."""
+    titles = {column.path: column.name for column in sheet.columns}
+    values = {**problem.values, "field": titles.get(place, place[-1])}
+    return replace(problem, values=values)
+
+
 def _title_at(place: Sequence[str], columns: ReadColumns) -> str | None:
     """Return the field title of the cell that holds the value at a place in a record."""
     if not place:
@@ -301,12 +311,14 @@ def _title_at(place: Sequence[str], columns: ReadColumns) -> str | None:
     stem = place[0]
     paths = {tuple(map(str, column.path)): title for title, (_, column, _) in columns.items()}
     languages = [title for title in columns if title.startswith(f"{stem}_")]
+    beside = [title for path, title in paths.items() if path[:1] == (stem,)]
     titles = [
         paths.get(tuple(place[:2])),
         *("_".join(place[:2]), ".".join(place[:2])),
         paths.get((stem,)),
-        *(stem, f"{stem}_from"),
+        stem,
         *languages[:1],
+        *beside[:1],
     ]
     return next((title for title in titles if title in columns), None)
 
