@@ -176,6 +176,70 @@ def test_a_wrong_cell_is_named_in_french(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "thousands", "decimal"),
+    [
+        ("1,000", "1000", "1.0"),
+        ("12,500", "12500", "12.5"),
+        ("999,999", "999999", "999.999"),
+        ("55,125 %", "55125%", "55.125%"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "rows", "place"),
+    [
+        ("agreements", "id;name;kind;status;amount;currency\nt;T;treaty;signed;{};EUR\n", "2:5"),
+        ("agreements", "id;name;kind;status;quorum\nt;T;treaty;signed;{}\n", "2:5"),
+        ("parties", "agreement;institution;weights.gdp\nt;a;{}\n", "2:3"),
+        ("thresholds", "agreement;needed_for;share\nt;quorum;{}\n", "2:3"),
+    ],
+)
+def test_what_may_be_two_numbers_is_refused(
+    tmp_path, name, rows, place, written, thousands, decimal
+):
+    tables = {"agreements": AGREEMENTS, name: rows.format(written)}
+    folder_of(tmp_path, institutions=BODIES, **tables)
+    (problem,) = problems(tmp_path)
+    assert problem == (
+        f"{name}.csv:{place}: '{written}' may be two numbers: write {thousands} if the comma"
+        f" separates thousands, {decimal} if it is a decimal comma"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("12500", "12500"),
+        ("12 500", "12500"),
+        ("12.500", "12.5"),
+        ("12,5", "12.5"),
+        ("1 000,125", "1000.125"),
+        ("1234,567", "1234.567"),
+        ("0,125", "0.125"),
+    ],
+)
+def test_a_comma_that_can_only_be_a_decimal_comma_is_one(tmp_path, written, number):
+    folder_of(
+        tmp_path,
+        institutions=BODIES,
+        agreements=AGREEMENTS,
+        parties=f"agreement;institution;weights.gdp\nt;a;{written}\n",
+    )
+    assert cg.read(tmp_path).agreements[0].parties[0].weights == {"gdp": Decimal(number)}
+
+
+def test_what_may_be_two_numbers_is_saved_as_neither(tmp_path):
+    folder_of(
+        tmp_path,
+        institutions=BODIES,
+        agreements=AGREEMENTS,
+        parties="agreement;institution;weights.gdp\nt;a;1,000\nt;b;5\n",
+    )
+    found = cg.salvage(tmp_path)
+    assert [party.weights for party in found.dossier.agreements[0].parties] == [{}, {"gdp": 5}]
+    assert [issue.problem.code for issue in found.issues] == ["two-numbers"]
+
+
 def test_a_percentage_of_excel_is_a_share_and_arithmetic_leaves_no_digits(tmp_path):
     raw = {
         "institutions": [{"id": "a", "name": "A", "kind": "state"}],

@@ -11,7 +11,7 @@ from coopgraph._base.progress import tracked
 from coopgraph.io.parsed import ParsedFile
 from coopgraph.io.salvage import Entry
 from coopgraph.io.tables.cell_addresses import Grid, Row
-from coopgraph.io.tables.cells import entry_of, split_list
+from coopgraph.io.tables.cells import entry_of, readings_of, split_list
 from coopgraph.io.tables.sheets import LINKS, SHEETS, Sheet
 from coopgraph.io.tables.titles import ReadColumns, columns_by_title
 from coopgraph.words.vocabulary import ThresholdUse
@@ -247,6 +247,8 @@ class TableRecords(ParsedFile):
                 if problem.code.startswith("missing"):
                     rest = (*rest, str(problem.values["field"]))
                     problem = _named(problem, rest, origin.sheet)
+                elif problem.code in _NO_NUMBER:
+                    problem = _with_readings(problem)
                 return origin.at(problem, _title_at([str(part) for part in rest], origin.columns))
         return problem
 
@@ -302,6 +304,18 @@ def _named(problem: Problem, place: Loc, sheet: Sheet) -> Problem:
     titles = {column.path: column.name for column in sheet.columns}
     values = {**problem.values, "field": titles.get(place, place[-1])}
     return replace(problem, values=values)
+
+
+#: The codes of what is no number.
+_NO_NUMBER: Final = {"wrong-type-number", "wrong-type-decimal"}
+
+
+def _with_readings(problem: Problem) -> Problem:
+    """Return the problem of a text that is no number, with both if it may be two."""
+    readings = readings_of(str(problem.values.get("value", "")))
+    if not readings:
+        return problem
+    return replace(problem, code="two-numbers", values={**problem.values, **readings})
 
 
 def _title_at(place: Sequence[str], columns: ReadColumns) -> str | None:
