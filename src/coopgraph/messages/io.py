@@ -65,7 +65,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "duplicate-reference": N_("the reference '{id}' is already taken"),
     "unknown-reference": N_("no evidence has the reference '{id}'"),
     "wrong-relation": N_("'{id}' cannot have the link '{field}'"),
-    "wrong-threshold": N_("a threshold is for {known}, not '{field}'"),
+    "wrong-needed-for": N_("a threshold is for {known}, not '{field}'"),
     "repeated-single": N_("'{id}' already has a link '{field}'; it can have only one"),
     "row-repeated": N_("repeats {row}"),
     # -- mappings ----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Rows of tables as the nested data of a dossier, with the row that each part comes from."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -12,9 +12,8 @@ from coopgraph.io.parsed import ParsedFile
 from coopgraph.io.salvage import Entry
 from coopgraph.io.tables.cell_addresses import Grid, Row
 from coopgraph.io.tables.cells import entry_of, readings_of, split_list
-from coopgraph.io.tables.sheets import LINKS, SHEETS, Sheet
+from coopgraph.io.tables.sheets import SHEETS, Column, Sheet
 from coopgraph.io.tables.titles import ReadColumns, columns_by_title
-from coopgraph.words.vocabulary import ThresholdUse
 
 __all__ = ["TableRecords", "records_of_sheets"]
 
@@ -168,9 +167,11 @@ class TableRecords(ParsedFile):
         if earlier is None or not (self._lenient or grid.merge):
             return False
         if not grid.yields:
-            if not _agree(earlier.entry, entry):
+            placing = origin.sheet.placing
+            fields = {name: value for name, value in entry.items() if name not in placing}
+            if not _agree(earlier.entry, fields):
                 return False
-            for field in _add_to(earlier.entry, entry, keep_source=bool(grid.source)):
+            for field in _add_to(earlier.entry, fields, keep_source=bool(grid.source)):
                 self._origins[*earlier.place, field] = origin, len(earlier.place)
         problem = origin.at(Problem("row-repeated", values={"row": earlier.row}))
         self._entries.append(Entry(grid.label, (), problem))
@@ -220,9 +221,9 @@ class TableRecords(ParsedFile):
         if found is None or _section(found[0]) not in sheet.owners:
             guess = self._guess_owner(sheet.name, str(owner))
             return Problem("unknown-id", (sheet.owner,), {"id": owner}, *guess)
-        if sheet.field:
-            return _append(found[1], found[0], sheet.field, entry)
-        return _place_by_choice(sheet.chooser, owner, *found, entry)
+        if sheet.chooser:
+            return _place_by_choice(sheet.chooser, owner, *found, entry)
+        return _append(found[1], found[0], sheet.field, entry)
 
     def _owners_of(self, name: str) -> Known:
         """Return the ids that may own rows of a sheet, once they have all been read."""
@@ -253,28 +254,21 @@ class TableRecords(ParsedFile):
         return problem
 
 
-#: The fields that the tables of links and thresholds can fill, by the column that names them.
-_CHOSEN: Final[Mapping[str, Collection[str]]] = {
-    "relation": {relation.field for relation in LINKS},
-    "needed_for": set(ThresholdUse),
-}
-
-
 def _place_by_choice(
-    chooser: str, owner: Any, place: Loc, record: _Data, entry: _Data
+    chooser: Column, owner: Any, place: Loc, record: _Data, entry: _Data
 ) -> Loc | Problem:
     """Put a record into the field of its owner that one of its own columns names."""
-    field = str(entry.pop(chooser, ""))
+    field = str(entry.pop(chooser.name, ""))
     fields = SHEETS[_section(place)].model.model_fields
-    values = {"field": field or chooser, "id": owner}
-    if field not in fields or field not in _CHOSEN[chooser]:
-        code = {"relation": "wrong-relation", "needed_for": "wrong-threshold"}[chooser]
-        values["known"] = ", ".join(sorted(_CHOSEN[chooser]))
-        return Problem(code if field else "missing-field", (chooser,), values)
+    values = {"field": field or chooser.name, "id": owner}
+    if field not in fields or field not in chooser.words:
+        values["known"] = ", ".join(sorted(chooser.words))
+        code = f"wrong-{chooser.name.replace('_', '-')}" if field else "missing-field"
+        return Problem(code, (chooser.name,), values)
     if tuple in _outer_types(fields[field].annotation):
         return _append(record, place, field, entry)
     if field in record:
-        return Problem("repeated-single", (chooser,), values)
+        return Problem("repeated-single", (chooser.name,), values)
     record[field] = entry
     return (*place, field)
 
@@ -343,7 +337,7 @@ def _key(sheet: Sheet, entry: Mapping[str, Any]) -> tuple[Any, ...]:
         case "parties" | "participants":
             names = [sheet.owner, "institution", "role"]
         case "links":
-            names = ["item", "relation", "to"]
+            names = [*sheet.placing, "to"]
         case _ if "id" in entry:
             names = [*filter(None, [sheet.owner]), "id"]
         case _:
@@ -378,7 +372,7 @@ def _add_to(one: _Data, other: Mapping[str, Any], *, keep_source: bool) -> list[
         elif isinstance(value, Mapping) and isinstance(one.get(field), dict):
             if _add_to(one[field], value, keep_source=keep_source):
                 added.append(field)
-        elif field not in {"relation", "needed_for", "item", "agreement", "activity", *one}:
+        elif field not in one:
             one[field] = value
             added.append(field)
     return added
