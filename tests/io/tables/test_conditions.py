@@ -45,8 +45,8 @@ def test_french_tables_say_it_all(tmp_path):
         seuils=(
             "convention;nécessaire pour;nombre;part;poids;toutes;parmi\n"
             "t;quorum;;55 %;émissions;;\n"
-            "t;Quorum;1;;;non;a; \n".replace("a; ", '"a;b"')
-            + "t;entrée en vigueur;;;;oui;a\n"
+            't;Quorum;1;;;non;"a;b"\n'
+            "t;entrée en vigueur;;;;oui;a\n"
         ),
         conditions="élément;il faut;étape;avant;au plus tard\nu;t;en vigueur;signé;2026-05\n",
         liens="élément;lien;vers;y met fin;en tient lieu\nu;remplace;t;VRAI;oui\nu;exclut;t;;\n",
