@@ -106,7 +106,7 @@ def test_french_tables_say_it_all(tmp_path):
         ),
         (
             {"thresholds": "agreement;needed_for;all\nt;quorum;perhaps\n"},
-            "thresholds.csv:2:3: expected yes or no (true or false), not 'perhaps'",
+            "thresholds.csv:2:3: expected true or false (in tables: yes or no), not 'perhaps'",
         ),
         (
             {"thresholds": "agreement;needed_for;all;among\nt;quorum;yes;c\n"},
@@ -172,7 +172,7 @@ def test_a_wrong_cell_is_named_in_french(tmp_path):
         thresholds="agreement;needed_for;count\nt;entry_into_force;2\n",
     )
     assert problems(tmp_path, "fr") == [
-        "thresholds.csv:2:3: l’entrée en vigueur demande 2 ratifications, il y a 1 partie"
+        "thresholds.csv:2:3: le seuil de l’entrée en vigueur est de 2, il y a 1 partie"
     ]
 
 
