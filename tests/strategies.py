@@ -200,13 +200,16 @@ def _dossiers(draw, size, conditions):
         chosen = draw(several_of(*targets, most=2))
         return [{"to": target, "modality": draw(MODALITIES)} for target in chosen]
 
-    def exclusions(item):
-        others = [one for one in (*agreements, *activities) if one != item]
-        return links(others) if conditions and others else []
+    def links_from(item, targets):
+        others = [one for one in targets if one != item]
+        return links(others) if others else []
 
-    def successions():
+    def exclusions(item):
+        return links_from(item, [*agreements, *activities]) if conditions else []
+
+    def successions(item):
         more = SUCCESSIONS if conditions else NOTHING
-        return [{**link, **draw(more)} for link in links(agreements)]
+        return [{**link, **draw(more)} for link in links_from(item, agreements)]
 
     return {
         "title": draw(NAMES),
@@ -246,7 +249,7 @@ def _dossiers(draw, size, conditions):
                 "requires": requirements("a"),
                 "implements": links(agreements),
                 "amends": links(agreements),
-                "supersedes": successions(),
+                "supersedes": successions(a),
                 "excludes": exclusions(a),
                 "cites": links(agreements),
             }

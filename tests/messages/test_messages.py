@@ -163,9 +163,9 @@ def test_an_unknown_language_is_english(language):
         ("quorum-too-large", {"needed": 2}, 1, "the quorum is 2, there is 1 party"),
         (
             "entry-too-large",
-            {"needed": 3},
-            2,
-            "entry into force needs 3 ratifications, there are 2 parties",
+            {"needed": 1},
+            0,
+            "the threshold of entry into force is 1, there are 0 parties",
         ),
         ("if-withdraws", {"items": "A"}, 1, "A withdraws"),
         ("if-withdraws", {"items": "A, B"}, 2, "A, B withdraw"),

@@ -97,8 +97,17 @@ def test_exclusion_leads_to_agreements_and_activities_but_not_to_itself():
     assert dossier_from(data([], excludes=["frame", "visit"]))
     assert problems(data([], excludes=["part"])) == [("wrong-kind", "agreements[0].excludes[0]")]
     assert problems(data([], excludes=["loan"])) == [
-        ("excludes-itself", "agreements[0].excludes[0]")
+        ("link-to-itself", "agreements[0].excludes[0]")
     ]
+
+
+def test_nothing_supersedes_itself():
+    """It would end once it is in force."""
+    assert dossier_from(data([], supersedes=["frame", "visit"]))
+    for link, place in (("loan", ""), ({"to": "loan", "ends": False}, ".to")):
+        assert problems(data([], supersedes=[link])) == [
+            ("link-to-itself", f"agreements[0].supersedes[0]{place}")
+        ]
 
 
 @pytest.mark.parametrize("ends", [True, False])

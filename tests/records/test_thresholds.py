@@ -70,6 +70,11 @@ def test_one_threshold_or_several_come_back(field, written, stored):
             {"quorum": {"share": 0.5, "weight": "emision"}, "entry_into_force": 9},
             [("unknown-weight", "quorum.weight"), ("entry-too-large", "entry_into_force")],
         ),
+        ({"quorum": {"count": 2, "among": ["a", "c"]}}, [("among-no-party", "quorum.among[1]")]),
+        (
+            {"quorum": {"share": 0.5, "weight": "emissions", "among": ["aa"]}},
+            [("among-no-party", "quorum.among[0]")],
+        ),
         ({"quorum": {"share": 1, "weight": "gdp"}}, [("unknown-weight", "quorum.weight")]),
         ({"quorum": {}}, [("threshold-one-of", "quorum")]),
         ({"quorum": {"all": False}}, [("threshold-one-of", "quorum")]),
@@ -106,12 +111,75 @@ def test_amounts_in_two_currencies_make_no_share():
     assert found == [("weight-currencies", "quorum.weight")]
 
 
-def test_a_dossier_that_is_saved_keeps_no_part_of_a_wrong_condition():
-    saved, removed = valid_part(data(quorum=[2, {"share": 0.5, "weight": "gdp"}]))
-    assert saved.agreements[0].quorum == ()
-    assert [(place, problem.code) for place, problem in removed] == [
-        (("agreements", 0, "quorum"), "unknown-weight")
-    ]
+def salvaged(**fields):
+    """Whether the agreement is kept, and the places that were left out."""
+    saved, removed = valid_part(data(**fields))
+    return bool(saved.agreements), [place[2:] for place, _ in removed]
+
+
+@pytest.mark.parametrize("field", ["quorum", "entry_into_force"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [2, {"share": 0.5, "weight": "gdp"}],
+        {"share": 0.5, "weight": "emisions"},
+        "two",
+        7,
+        {"all": True, "among": ["c"]},
+        [{"share": 0.5, "weight": ["gdp"]}],
+    ],
+)
+def test_an_agreement_with_a_wrong_condition_is_left_out_whole(field, wrong):
+    """Without the condition it would await nobody, or stand with fewer."""
+    assert salvaged(**{field: wrong}) == (False, [()])
+
+
+def test_an_agreement_with_a_misspelt_condition_is_left_out_whole():
+    assert salvaged(quorom=2) == (False, [()])
+    assert salvaged(entry_in_force=2) == (False, [()])
+
+
+HALF_OF_EMISSIONS = {"share": 0.5, "weight": "emissions"}
+HALF_OF_AMOUNTS = {"share": 0.5, "weight": "amount"}
+
+
+@pytest.mark.parametrize("field", ["quorum", "entry_into_force"])
+@pytest.mark.parametrize(
+    ("threshold", "wrong"),
+    [
+        (HALF_OF_EMISSIONS, {"weights": {"emissions": "much"}}),
+        (HALF_OF_EMISSIONS, {"weights": "much"}),
+        (HALF_OF_EMISSIONS, {"weihgts": {"emissions": 3}}),
+        ([1, HALF_OF_EMISSIONS], {"weights": {"emissions": -1}}),
+        (HALF_OF_AMOUNTS, {"amount": {"value": "much", "currency": "EUR"}}),
+        (HALF_OF_AMOUNTS, {"amount": 5}),
+        (HALF_OF_AMOUNTS, {"montant": {"value": 5, "currency": "EUR"}}),
+    ],
+)
+def test_a_wrong_weight_leaves_out_an_agreement_that_counts_it(field, threshold, wrong):
+    """With another total, the share would be that of other parties."""
+    parties = [*PARTIES[:2], {"institution": "c", **wrong}]
+    assert salvaged(**{field: threshold, "parties": parties}) == (False, [()])
+
+
+@pytest.mark.parametrize(
+    ("quorum", "wrong", "place"),
+    [
+        (1, {"weights": {"gdp": "much"}}, ("weights", "gdp")),
+        (HALF_OF_EMISSIONS, {"weights": {"gdp": "much"}}, ("weights", "gdp")),
+        (HALF_OF_EMISSIONS, {"amount": 5}, ("amount",)),
+    ],
+)
+def test_a_wrong_weight_that_no_threshold_counts_is_left_out_alone(quorum, wrong, place):
+    parties = [*PARTIES[:2], {"institution": "c", **wrong}]
+    assert salvaged(quorum=quorum, parties=parties) == (True, [("parties", 2, *place)])
+
+
+def test_a_quorum_is_no_condition_of_an_activity():
+    raw = {"activities": [{"id": "v", "name": "V", "kind": "visit", "status": "planned"}]}
+    raw["activities"][0]["quorum"] = 2
+    assert valid_part(raw)[1][0][0] == ("activities", 0, "quorum")
+    assert valid_part(raw)[0].activities
 
 
 # -- numbers --------------------------------------------------------------------------------------

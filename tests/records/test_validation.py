@@ -168,6 +168,7 @@ def test_damaged_data_never_surprises(raw, draw):
         ("agreements", "statut", "status"),
         ("agreements", "signed", "dates"),
         ("agreements", "volets", "provisions"),
+        ("agreements", "échéance", "expires"),
         ("agreements", "thèmes", "topics"),
         ("agreements", "requiert", "requires"),
         ("agreements", "after", "requires"),
@@ -192,9 +193,10 @@ def test_a_section_in_french_leads_to_the_one_that_is_meant(written, meant):
     assert ("unknown-field", written, meant) in problems({**data(), written: []})
 
 
-def test_alternatives_in_french_lead_to_any_of():
-    found = problems(data(requires=[{"ou": ["v"]}]))
-    assert ("unknown-field", "agreements[0].requires[0].ou", "any_of") in found
+@pytest.mark.parametrize(("written", "meant"), [("ou", "any_of"), ("au_plus_tard", "by")])
+def test_a_requirement_in_french_leads_to_the_field_that_is_meant(written, meant):
+    found = problems(data(requires=[{written: ["v"]}]))
+    assert ("unknown-field", f"agreements[0].requires[0].{written}", meant) in found
 
 
 @pytest.mark.parametrize(

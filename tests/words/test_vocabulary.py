@@ -2,6 +2,7 @@
 
 import pytest
 
+from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import (
     KINDS,
     MILESTONES,
@@ -16,9 +17,11 @@ from coopgraph.words.word import Gender
 
 
 def test_every_milestone_is_reached_by_a_status_the_first_one_first():
+    """Only a provision enters into force without a status of its own: with its agreement."""
+    never = {RecordKind.PROVISION: {Milestone.IN_FORCE}}
     for record, milestones in MILESTONES.items():
         reached = [status.reached for status in STATUSES[record] if not status.halt]
-        assert set().union(*map(set, reached)) <= set(milestones)
+        assert set().union(*map(set, reached)) == set(milestones) - never.get(record, set())
         assert all(milestones[0] in one for one in reached if one)
 
 
@@ -39,6 +42,12 @@ def test_a_requirement_means_that_visits_are_over_and_programmes_have_begun():
 )
 def test_without_a_known_kind_the_stage_is_that_of_other(record, stage):
     assert default_stage(RecordKind(record)) == default_stage(RecordKind(record), "new") == stage
+
+
+def test_a_relation_has_words_for_what_is_proposed_if_what_has_it_can_be():
+    for relation in Relation:
+        owners = relation.prerequisites if relation.involves else relation.dependents
+        assert bool(relation.proposed.one) == bool(owners & set(STATUSES)), relation
 
 
 def test_institutions_have_no_stage():

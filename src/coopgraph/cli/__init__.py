@@ -64,7 +64,7 @@ def _run() -> None:
 
 @app.callback()
 def _options(version: Version = False) -> None:
-    pass
+    """Take the options of the command itself; they act on their own, before any other."""
 
 
 for panel, part in {

@@ -59,10 +59,13 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "one-row": N_("the dossier takes one row; this one is superfluous"),
     "unused-evidence": N_("nothing refers to the evidence '{id}'"),
     "text-twice": N_("'{field}' is given as plain text and by language; keep one of them"),
+    "two-numbers": N_(
+        "'{value}' may be two numbers: write {thousands} if the comma separates thousands, {decimal} if it is a decimal comma"
+    ),
     "duplicate-reference": N_("the reference '{id}' is already taken"),
     "unknown-reference": N_("no evidence has the reference '{id}'"),
     "wrong-relation": N_("'{id}' cannot have the link '{field}'"),
-    "wrong-threshold": N_("a threshold is for {known}, not '{field}'"),
+    "wrong-needed-for": N_("a threshold is for {known}, not '{field}'"),
     "repeated-single": N_("'{id}' already has a link '{field}'; it can have only one"),
     "row-repeated": N_("repeats {row}"),
     # -- mappings ----------------------------------------------------------------------------------

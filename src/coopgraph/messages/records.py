@@ -22,8 +22,8 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "the quorum is {needed}, there are {count} parties",
     ),
     "entry-too-large": P_(
-        "entry into force needs {needed} ratifications, there is {count} party",
-        "entry into force needs {needed} ratifications, there are {count} parties",
+        "the threshold of entry into force is {needed}, there is {count} party",
+        "the threshold of entry into force is {needed}, there are {count} parties",
     ),
     "threshold-one-of": N_("a threshold has one of 'count', 'share' and 'all'"),
     "share-out-of-range": N_("a share is above 0 and at most 1, such as 0.55"),
@@ -35,7 +35,6 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "weight-without-share": N_("'weight' goes with 'share'"),
     "wrong-stage": N_("'{id}' is of kind '{is}', whose stages are {known}, not '{stage}'"),
     "wrong-before": N_("'before' can be {known} here, not '{before}'"),
-    "excludes-itself": N_("'{id}' would exclude itself"),
     "span-empty": N_("the span {span} ends before it begins"),
     "status-contradicts-dates": N_(
         "the status is '{status}' but the stage '{stage}' has a date; expected dates go under 'expected'"
@@ -53,7 +52,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "decimal-out-of-range": N_("expected a number from 0 to {most}, not '{value}'"),
     "decimal-too-long": N_("a number has at most {most} digits, and as many after the point"),
     "wrong-type-decimal": N_("expected a number, not '{value}'"),
-    "wrong-type-flag": N_("expected yes or no (true or false), not '{value}'"),
+    "wrong-type-flag": N_("expected true or false (in tables: yes or no), not '{value}'"),
     "wrong-type-list": N_("expected a list"),
     "wrong-type-mapping": N_("expected fields, 'name: value'"),
     "wrong-type-number": N_("expected a whole number, not '{value}'"),
@@ -69,6 +68,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "record-repeated-cell": N_("repeats the record '{id}', in {cell}"),
     "identity-repeated": N_("'{id}' is compared with itself"),
     "identity-kinds": N_("records of different kinds cannot be compared"),
+    "link-to-itself": N_("'{id}' is linked to itself ({relation})"),
     "leans-on-itself": N_(
         "a decision makes it the same as '{id}', on which it depends ({relation})"
     ),

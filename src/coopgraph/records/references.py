@@ -12,7 +12,6 @@ from coopgraph.records.evidence import evidence_in
 from coopgraph.records.identities import identity_problems, same_as
 from coopgraph.records.models import Identity, Institution, Provision, Record, Source
 from coopgraph.records.ties import KINDS, Filed, ItemRecord, Tie, ties_of
-from coopgraph.words.relations import Relation
 from coopgraph.words.text import fold
 from coopgraph.words.vocabulary import MILESTONES, RecordKind
 from coopgraph.words.word import Held
@@ -101,8 +100,8 @@ def _wrong_ties(
         )
         other = _other_end(tie)
         kind = kinds.get(other)
-        if relation is Relation.EXCLUDES and tie.dependent == tie.depends_on:
-            yield Problem("excludes-itself", tie.place, {"id": other})
+        if relation.ending and tie.dependent == tie.depends_on:
+            yield Problem("link-to-itself", tie.place, {"id": other, "relation": relation})
         if kind in allowed or relation.held is Held.WITHIN:  # whose place determines the kind
             continue
         if kind:

@@ -140,11 +140,14 @@ def threshold_problems(
     consenting = {party.institution for party in parties}
     for n, threshold in enumerate(thresholds):
         place = (field.value, n)
-        for m, named in enumerate(threshold.among):
-            if named not in consenting:
-                close = close_matches(named, sorted(consenting), 1, 0.75)
-                suggestion = close[0] if close else None
-                yield Problem("among-no-party", (*place, "among", m), {"id": named}, suggestion)
+        unknown = [m for m, named in enumerate(threshold.among) if named not in consenting]
+        for m in unknown:
+            named = threshold.among[m]
+            close = close_matches(named, sorted(consenting), 1, 0.75)
+            suggestion = close[0] if close else None
+            yield Problem("among-no-party", (*place, "among", m), {"id": named}, suggestion)
+        if unknown:
+            continue  # those that are meant may be enough
         counted = [p for p in parties if not threshold.among or p.institution in threshold.among]
         count = len({party.institution for party in counted})
         if threshold.count is not None and threshold.count > count:

@@ -8,6 +8,7 @@ rest. :func:`dossier_from` then raises the problems; :func:`valid_part` keeps wh
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -19,7 +20,7 @@ from coopgraph.records.base import Record
 from coopgraph.records.dossier import SECTIONS, Dossier, with_provisions
 from coopgraph.records.pydantic_errors import FIELD_SYNONYMS, problems_of, validate_record
 from coopgraph.records.references import problems_between
-from coopgraph.records.thresholds import THRESHOLDS
+from coopgraph.records.thresholds import AMOUNT, THRESHOLDS
 from coopgraph.words.codes import slug_of
 
 __all__ = ["dossier_from", "problems_of", "valid_part"]
@@ -49,6 +50,7 @@ _TELLING: Final = {
     "at_least",
     "stage",
     "before",
+    "by",
     "inherits",
     "reading",
     "role",
@@ -96,8 +98,9 @@ def valid_part(data: Any) -> tuple[Dossier, list[tuple[Loc, Problem]]]:
     """Return the valid part of plain data, and what was left out of it.
 
     Data that :func:`dossier_from` accepts is never changed. A wrong value is left out if its record
-    is valid without it, else the whole record is: no default takes its place, and no requirement
-    keeps fewer alternatives than it had.
+    is valid without it, else the whole record is: no default takes its place, no requirement keeps
+    fewer alternatives than it had, and an agreement with a wrong threshold, or a wrong weight that
+    a threshold counts, is left out.
 
     Returns
     -------
@@ -235,7 +238,8 @@ class _Validation:
         """Leave out a wrong value, or what has to go with it, unless that is done already."""
         problem = replace(problem, place=(*place, *rest))
         if not self._is_left_out(problem.place) and not self._stand_in(place, rest, problem):
-            rest = _unusable(place, rest, problem) if self._repair else rest
+            if self._repair:
+                rest = _unusable(self._entries[place], place, rest, problem)
             if not (place or rest):
                 raise DossierError([problem])
             self._left_out.add(_key((*place, *rest)))
@@ -313,16 +317,40 @@ def _key(place: Loc) -> Loc:
     return tuple(map(str, place))
 
 
-def _unusable(place: Loc, rest: Loc, problem: Problem) -> Loc:
+def _unusable(entry: Any, place: Loc, rest: Loc, problem: Problem) -> Loc:
     """Return the part of an entry that would say something else without a wrong value in it."""
-    meant = problem.suggestion if problem.at_key else "".join(map(str, rest[-1:]))
+    meant = (*rest[:-1], problem.suggestion or "") if problem.at_key else rest
     if place[:1] == ("identities",) and rest[:1] == ("items",):
         return ()  # fewer records would be another decision
+    if place[:1] == ("agreements",) and _is_of_threshold(meant, entry):
+        return ()  # without it, other parties would do, or none would be awaited
     if "requires" in rest and "any_of" in rest:
         return rest[: rest.index("any_of")]  # fewer alternatives would be another requirement
-    if rest[:1] and rest[0] in THRESHOLDS:
-        return rest[:1]  # fewer thresholds, or parties among which, would be another condition
-    is_missing = problem.code.startswith("missing") and meant == problem.values["field"]
-    if problem.code == "duplicate-id" or meant in _TELLING or is_missing:
+    field = "".join(map(str, meant[-1:]))
+    is_missing = problem.code.startswith("missing") and field == problem.values["field"]
+    if problem.code == "duplicate-id" or field in _TELLING or is_missing:
         return rest[:-1]
     return rest
+
+
+def _is_of_threshold(place: Loc, agreement: Mapping[str, Any]) -> bool:
+    """Return whether a place in an agreement is in a threshold or holds a weight that one counts."""
+    match place:
+        case (str(field), *_) if field in THRESHOLDS:
+            return True
+        case ("parties", _, "amount", *_):
+            return AMOUNT in _weights_counted(agreement)
+        case ("parties", _, "weights"):
+            return bool(_weights_counted(agreement))
+        case ("parties", _, "weights", name, *_):
+            return name in _weights_counted(agreement)
+    return False
+
+
+def _weights_counted(agreement: Mapping[str, Any]) -> set[str]:
+    """Return what the shares among the thresholds of an agreement are of."""
+    given = (agreement.get(field) for field in THRESHOLDS)
+    thresholds = chain.from_iterable(v if isinstance(v, list | tuple) else [v] for v in given)
+    return {
+        str(one["weight"]) for one in thresholds if isinstance(one, Mapping) and "weight" in one
+    }

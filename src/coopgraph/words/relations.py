@@ -103,6 +103,6 @@ class Relation(Word):
     FOLLOWS = "follows", N_("follows"), N_("would follow"), (_A, _X), (_A, _X), None, Term("dcterms:relation")
     COMPONENT_OF = "component_of", N_("is a component of"), N_("would be a component of"), (_X,), (_X,)
     RELATED_TO = "related_to", N_("is related to"), N_("would be related to"), (_X,), (_X,)
-    PART_OF = "part_of", N_("is part of"), N_("would be part of"), (_I,), (_I,), None, Term("org:subOrganizationOf")
-    MEMBER_OF = "member_of", N_("is a member of"), N_("would be a member of"), (_I,), (_I,), None, Term("org:memberOf")
+    PART_OF = "part_of", N_("is part of"), Message(""), (_I,), (_I,), None, Term("org:subOrganizationOf")
+    MEMBER_OF = "member_of", N_("is a member of"), Message(""), (_I,), (_I,), None, Term("org:memberOf")
     # fmt: on

@@ -175,6 +175,27 @@ tables:
     ]
 
 
+def test_records_that_cite_no_evidence_are_read_from_a_source_too(tables):
+    """Thresholds and sources have no evidence of their own."""
+    (tables / "thresholds.csv").write_text("treaty,least\nA.1,2\n")
+    (tables / "papers.csv").write_text("id,title\npaper,A paper\n")
+    more = """  - file: thresholds.csv
+    records: thresholds
+    source: registry
+    columns:
+      agreement: {column: treaty, pattern: '^[^:]+'}
+      needed_for: {constant: entry_into_force}
+      count: least
+  - file: papers.csv
+    records: sources
+    source: registry
+    columns: {id: id, title_en: title}
+"""
+    dossier = cg.read(tables, mapping=mapped(tables, STATES + more))
+    assert [threshold.count for threshold in dossier.agreements[0].entry_into_force] == [2]
+    assert [source.id for source in dossier.sources] == ["registry", "paper"]
+
+
 def test_an_id_of_ours_is_no_id_of_theirs(tables):
     """`p-1-2` is made for `p-1`; a row that writes it names nobody."""
     (tables / "treaties.csv").write_text("Ref,To\nP-1,\np-1,\nQ,p-1-2\n")

@@ -70,6 +70,7 @@ def test_a_requirement_is_never_left_with_fewer_alternatives(tmp_path):
         ("parties: [{institution: anah, role: depositry}]", "parties"),
         ("requires: [{any_of: [b], modality: maybe}]", "requires"),
         ("requires: [{any_of: [b, c], at_least: two}]", "requires"),
+        ("requires: [{any_of: [b], by: 2026-02-30}]", "requires"),
         ("evidence: [{source: s, reading: infered}]", "evidence"),
         ("provisions: [{id: p, name: P, status: adoptedd}]", "provisions"),
     ],

@@ -45,8 +45,8 @@ def test_french_tables_say_it_all(tmp_path):
         seuils=(
             "convention;nécessaire pour;nombre;part;poids;toutes;parmi\n"
             "t;quorum;;55 %;émissions;;\n"
-            "t;Quorum;1;;;non;a; \n".replace("a; ", '"a;b"')
-            + "t;entrée en vigueur;;;;oui;a\n"
+            't;Quorum;1;;;non;"a;b"\n'
+            "t;entrée en vigueur;;;;oui;a\n"
         ),
         conditions="élément;il faut;étape;avant;au plus tard\nu;t;en vigueur;signé;2026-05\n",
         liens="élément;lien;vers;y met fin;en tient lieu\nu;remplace;t;VRAI;oui\nu;exclut;t;;\n",
@@ -106,7 +106,7 @@ def test_french_tables_say_it_all(tmp_path):
         ),
         (
             {"thresholds": "agreement;needed_for;all\nt;quorum;perhaps\n"},
-            "thresholds.csv:2:3: expected yes or no (true or false), not 'perhaps'",
+            "thresholds.csv:2:3: expected true or false (in tables: yes or no), not 'perhaps'",
         ),
         (
             {"thresholds": "agreement;needed_for;all;among\nt;quorum;yes;c\n"},
@@ -119,6 +119,22 @@ def test_french_tables_say_it_all(tmp_path):
         (
             {"agreements": "id;name;kind;status;amount;currency\nt;T;treaty;signed;9;euros\n"},
             "agreements.csv:2:6: 'euros' does not have the expected form (^[A-Z]{3}$)",
+        ),
+        (
+            {"agreements": "id;name;kind;status;amount;currency\nt;T;treaty;signed;;EUR\n"},
+            "agreements.csv:2:5: 'amount' is missing",
+        ),
+        (
+            {"agreements": "id;name;kind;status;currency\nt;T;treaty;signed;EUR\n"},
+            "agreements.csv:2:5: 'amount' is missing",
+        ),
+        (
+            {"agreements": "id;name;kind;status;amount;currency\nt;T;treaty;signed;9;\n"},
+            "agreements.csv:2:6: 'currency' is missing",
+        ),
+        (
+            {"parties": "agreement;institution;currency\nt;a;EUR\nt;b;\n"},
+            "parties.csv:2:3: 'amount' is missing",
         ),
         (
             {"parties": "agreement;institution;weights.gdp\nt;a;much\nt;b;1\n"},
@@ -156,8 +172,72 @@ def test_a_wrong_cell_is_named_in_french(tmp_path):
         thresholds="agreement;needed_for;count\nt;entry_into_force;2\n",
     )
     assert problems(tmp_path, "fr") == [
-        "thresholds.csv:2:3: l’entrée en vigueur demande 2 ratifications, il y a 1 partie"
+        "thresholds.csv:2:3: le seuil de l’entrée en vigueur est de 2, il y a 1 partie"
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "thousands", "decimal"),
+    [
+        ("1,000", "1000", "1.0"),
+        ("12,500", "12500", "12.5"),
+        ("999,999", "999999", "999.999"),
+        ("55,125 %", "55125%", "55.125%"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "rows", "place"),
+    [
+        ("agreements", "id;name;kind;status;amount;currency\nt;T;treaty;signed;{};EUR\n", "2:5"),
+        ("agreements", "id;name;kind;status;quorum\nt;T;treaty;signed;{}\n", "2:5"),
+        ("parties", "agreement;institution;weights.gdp\nt;a;{}\n", "2:3"),
+        ("thresholds", "agreement;needed_for;share\nt;quorum;{}\n", "2:3"),
+    ],
+)
+def test_what_may_be_two_numbers_is_refused(
+    tmp_path, name, rows, place, written, thousands, decimal
+):
+    tables = {"agreements": AGREEMENTS, name: rows.format(written)}
+    folder_of(tmp_path, institutions=BODIES, **tables)
+    (problem,) = problems(tmp_path)
+    assert problem == (
+        f"{name}.csv:{place}: '{written}' may be two numbers: write {thousands} if the comma"
+        f" separates thousands, {decimal} if it is a decimal comma"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("12500", "12500"),
+        ("12 500", "12500"),
+        ("12.500", "12.5"),
+        ("12,5", "12.5"),
+        ("1 000,125", "1000.125"),
+        ("1234,567", "1234.567"),
+        ("0,125", "0.125"),
+    ],
+)
+def test_a_comma_that_can_only_be_a_decimal_comma_is_one(tmp_path, written, number):
+    folder_of(
+        tmp_path,
+        institutions=BODIES,
+        agreements=AGREEMENTS,
+        parties=f"agreement;institution;weights.gdp\nt;a;{written}\n",
+    )
+    assert cg.read(tmp_path).agreements[0].parties[0].weights == {"gdp": Decimal(number)}
+
+
+def test_what_may_be_two_numbers_is_saved_as_neither(tmp_path):
+    folder_of(
+        tmp_path,
+        institutions=BODIES,
+        agreements=AGREEMENTS,
+        parties="agreement;institution;weights.gdp\nt;a;1,000\nt;b;5\n",
+    )
+    found = cg.salvage(tmp_path)
+    assert [party.weights for party in found.dossier.agreements[0].parties] == [{}, {"gdp": 5}]
+    assert [issue.problem.code for issue in found.issues] == ["two-numbers"]
 
 
 def test_a_percentage_of_excel_is_a_share_and_arithmetic_leaves_no_digits(tmp_path):

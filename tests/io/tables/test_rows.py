@@ -47,6 +47,15 @@ def test_a_link_that_is_given_twice_takes_nothing_of_its_row_for_a_field(tmp_pat
     assert [c.outcome.value for c in saved] == ["merged"]
 
 
+def test_a_weight_with_the_name_of_a_column_is_added_as_any_other(tmp_path):
+    agreements = "id,name,kind,status\nt,T,treaty,signed\n"
+    weights = "weights.gdp,weights.agreement"
+    parties = f"agreement,institution,{weights}\nt,a,1,\nt,a,,2\n"
+    tables = {"institutions": BODIES, "agreements": agreements, "parties": parties}
+    (party,) = cg.salvage(folder_of(tmp_path, **tables)).dossier.agreements[0].parties
+    assert party.weights == {"gdp": 1, "agreement": 2}
+
+
 def test_a_relation_that_can_be_given_once_is_named_by_its_cell(tmp_path):
     links = "item,relation,to\na,part_of,b\na,part_of,c\n"
     (line,) = said_of(folder_of(tmp_path, institutions=BODIES, links=links))

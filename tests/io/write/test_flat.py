@@ -190,6 +190,12 @@ def test_a_graph_of_a_dossier_is_flat_already(graph):
     assert {one.id: dict(one.attributes) for one in flat.nodes} == dict(graph.nodes(data=True))
 
 
+def test_the_attributes_of_a_graph_come_in_the_order_of_its_schema():
+    given = {"x": "1", "sources": "[]", "as_of": "2020", "title_fr": "G", "language": "fr"}
+    flat = flatten(nx.MultiDiGraph(**given), "fr")
+    assert list(flat.attributes) == ["title_fr", "language", "as_of", "sources", "x"]
+
+
 def test_labels_are_in_the_language_asked_for(graph):
     for lang, said in (("fr", "serait un volet de"), ("en", "would be a provision of")):
         assert said in {edge.label for edge in flatten(graph, lang).edges}

@@ -187,6 +187,39 @@ def test_prov_describes_the_past_only(triples, graph):
     assert (ITEM["majal-fnau-meeting"], PROV.wasAssociatedWith, None) not in triples
 
 
+@pytest.mark.parametrize(
+    ("acts", "concluded"),
+    [
+        ({}, True),
+        ({"signed": "2019"}, True),
+        ({"refused": "2020"}, False),
+        ({"withdrawn": "2020"}, False),
+        ({"signed": "2019", "refused": "2020"}, True),
+        ({"ratified": "2019", "withdrawn": "2020"}, True),
+        ({"in_force": "2019", "withdrawn": "2020"}, True),
+    ],
+)
+def test_who_refused_a_treaty_did_not_conclude_it(tmp_path, acts, concluded):
+    raw = {
+        "institutions": [{"id": "a", "name": "A", "kind": "state"}],
+        "agreements": [
+            {
+                "id": "t",
+                "name": "T",
+                "kind": "treaty",
+                "status": "signed",
+                "parties": [{"institution": "a", "dates": acts}],
+            }
+        ],
+    }
+    path = tmp_path / "treaty.ttl"
+    cg.write(dossier_from(raw), path)
+    triples = triples_of(path)
+    assert ((ITEM.t, PROV.wasAttributedTo, ITEM.a) in triples) is concluded
+    assert ((None, PROV.agent, ITEM.a) in triples) is concluded
+    assert (ITEM.a, TERM.party_to, ITEM.t) in triples
+
+
 def test_agreements_are_legal_resources_and_provisions_their_parts(triples):
     whole = ITEM["framework-convention"]
     assert (whole, RDF.type, ELI.LegalResource) in triples

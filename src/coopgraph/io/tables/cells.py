@@ -1,5 +1,6 @@
 """Cells of a table as the values of a record, in the form that YAML gives them."""
 
+import re
 from datetime import date
 from typing import Any, Final
 
@@ -8,9 +9,12 @@ from coopgraph.io.tables.cell_addresses import Cell, Row
 from coopgraph.io.tables.sheets import LIST_SEPARATOR, Column, Holds, YesNo
 from coopgraph.io.tables.titles import ReadColumns
 
-__all__ = ["entry_of", "split_list"]
+__all__ = ["entry_of", "readings_of", "split_list"]
 
 _SPACES: Final = " \t\r\n\xa0\u202f\ufeff"
+
+#: A number whose comma may separate thousands or decimals; no thousands begin with 0.
+_TWO_READINGS: Final = re.compile(r"(?P<whole>[+-]?[1-9]\d{0,2}),(?P<rest>\d{3})(?P<percent>%?)")
 
 
 def entry_of(columns: ReadColumns, row: Row) -> tuple[dict[str, Any], list[Problem]]:
@@ -70,15 +74,41 @@ def _whole(cell: Cell) -> Cell:
 def _number(cell: Cell) -> Cell:
     """Parse a number in English or French notation: "1 000", "2,0", "55 %".
 
-    Spreadsheets show and keep 15 digits; more of them come from their arithmetic.
+    Text that is no number, or two ("1,000" is a thousand in English and one in French), is returned
+    unchanged, so that it is refused. Spreadsheets show and keep 15 digits; more of them come from
+    their arithmetic.
     """
     if isinstance(cell, str):
-        plain = "".join(c for c in cell if c not in _SPACES).replace(",", ".")
+        if readings_of(cell):
+            return cell
+        plain = _without_spaces(cell).replace(",", ".")
         try:
             cell = float(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
         except ValueError:
             return cell
     return _whole(float(f"{cell:.15g}") if isinstance(cell, float) else cell)
+
+
+def readings_of(text: str) -> dict[str, str]:
+    """Return how to write the two numbers that a text may mean; nothing if it means only one.
+
+    Examples
+    --------
+    >>> readings_of("12,500")
+    {'thousands': '12500', 'decimal': '12.5'}
+    >>> readings_of("0,125"), readings_of("1 000,125"), readings_of("12,50")
+    ({}, {}, {})
+    """
+    found = _TWO_READINGS.fullmatch(_without_spaces(text))
+    if not found:
+        return {}
+    whole, rest, percent = found.groups()
+    decimal = f"{whole}.{rest.rstrip('0') or '0'}"
+    return {"thousands": f"{whole}{rest}{percent}", "decimal": f"{decimal}{percent}"}
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(c for c in text if c not in _SPACES)
 
 
 #: What spreadsheets make of yes and no.

@@ -1,6 +1,6 @@
 """Rows of tables as the nested data of a dossier, with the row that each part comes from."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -11,10 +11,9 @@ from coopgraph._base.progress import tracked
 from coopgraph.io.parsed import ParsedFile
 from coopgraph.io.salvage import Entry
 from coopgraph.io.tables.cell_addresses import Grid, Row
-from coopgraph.io.tables.cells import entry_of, split_list
-from coopgraph.io.tables.sheets import LINKS, SHEETS, Sheet
+from coopgraph.io.tables.cells import entry_of, readings_of, split_list
+from coopgraph.io.tables.sheets import SHEETS, Column, Sheet
 from coopgraph.io.tables.titles import ReadColumns, columns_by_title
-from coopgraph.words.vocabulary import ThresholdUse
 
 __all__ = ["TableRecords", "records_of_sheets"]
 
@@ -45,8 +44,9 @@ def records_of_sheets(
 
 
 class _Origin(NamedTuple):
-    """The row that something comes from, and its columns."""
+    """The row that something comes from, its table, and the columns that it has there."""
 
+    sheet: Sheet
     grid: Grid
     row: Row
     columns: ReadColumns
@@ -126,7 +126,7 @@ class TableRecords(ParsedFile):
         columns, problems = columns_by_title(sheet, grid)
         self.problems += problems
         for row in tracked(grid.rows, "progress-rows", len(grid.rows)):
-            origin = _Origin(grid, row, columns)
+            origin = _Origin(sheet, grid, row, columns)
             if row.problem:
                 self._reject(origin, row.problem)
                 continue
@@ -140,7 +140,7 @@ class TableRecords(ParsedFile):
     def _add(self, sheet: Sheet, origin: _Origin, entry: _Data) -> None:
         """Add the record of a row to the data, or merge it with an earlier one."""
         evidence = self._evidence_of(origin, entry)
-        if origin.grid.source:
+        if origin.grid.source and "evidence" in sheet.model.model_fields:
             evidence.append({"source": origin.grid.source, "locator": origin.label})
         if evidence:
             entry["evidence"] = evidence
@@ -167,9 +167,11 @@ class TableRecords(ParsedFile):
         if earlier is None or not (self._lenient or grid.merge):
             return False
         if not grid.yields:
-            if not _agree(earlier.entry, entry):
+            placing = origin.sheet.placing
+            fields = {name: value for name, value in entry.items() if name not in placing}
+            if not _agree(earlier.entry, fields):
                 return False
-            for field in _add_to(earlier.entry, entry, keep_source=bool(grid.source)):
+            for field in _add_to(earlier.entry, fields, keep_source=bool(grid.source)):
                 self._origins[*earlier.place, field] = origin, len(earlier.place)
         problem = origin.at(Problem("row-repeated", values={"row": earlier.row}))
         self._entries.append(Entry(grid.label, (), problem))
@@ -219,9 +221,9 @@ class TableRecords(ParsedFile):
         if found is None or _section(found[0]) not in sheet.owners:
             guess = self._guess_owner(sheet.name, str(owner))
             return Problem("unknown-id", (sheet.owner,), {"id": owner}, *guess)
-        if sheet.field:
-            return _append(found[1], found[0], sheet.field, entry)
-        return _place_by_choice(sheet.chooser, owner, *found, entry)
+        if sheet.chooser:
+            return _place_by_choice(sheet.chooser, owner, *found, entry)
+        return _append(found[1], found[0], sheet.field, entry)
 
     def _owners_of(self, name: str) -> Known:
         """Return the ids that may own rows of a sheet, once they have all been read."""
@@ -242,34 +244,31 @@ class TableRecords(ParsedFile):
         for depth in range(len(place), -1, -1):
             if place[:depth] in self._origins:
                 origin, record_depth = self._origins[place[:depth]]
-                missing = problem.code.startswith("missing")
-                rest = place[record_depth:] or ((problem.values["field"],) if missing else ())
+                rest = place[record_depth:]
+                if problem.code.startswith("missing"):
+                    rest = (*rest, str(problem.values["field"]))
+                    problem = _named(problem, rest, origin.sheet)
+                elif problem.code in _NO_NUMBER:
+                    problem = _with_readings(problem)
                 return origin.at(problem, _title_at([str(part) for part in rest], origin.columns))
         return problem
 
 
-#: The fields that the tables of links and thresholds can fill, by the column that names them.
-_CHOSEN: Final[Mapping[str, Collection[str]]] = {
-    "relation": {relation.field for relation in LINKS},
-    "needed_for": set(ThresholdUse),
-}
-
-
 def _place_by_choice(
-    chooser: str, owner: Any, place: Loc, record: _Data, entry: _Data
+    chooser: Column, owner: Any, place: Loc, record: _Data, entry: _Data
 ) -> Loc | Problem:
     """Put a record into the field of its owner that one of its own columns names."""
-    field = str(entry.pop(chooser, ""))
+    field = str(entry.pop(chooser.name, ""))
     fields = SHEETS[_section(place)].model.model_fields
-    values = {"field": field or chooser, "id": owner}
-    if field not in fields or field not in _CHOSEN[chooser]:
-        code = {"relation": "wrong-relation", "needed_for": "wrong-threshold"}[chooser]
-        values["known"] = ", ".join(sorted(_CHOSEN[chooser]))
-        return Problem(code if field else "missing-field", (chooser,), values)
+    values = {"field": field or chooser.name, "id": owner}
+    if field not in fields or field not in chooser.words:
+        values["known"] = ", ".join(sorted(chooser.words))
+        code = f"wrong-{chooser.name.replace('_', '-')}" if field else "missing-field"
+        return Problem(code, (chooser.name,), values)
     if tuple in _outer_types(fields[field].annotation):
         return _append(record, place, field, entry)
     if field in record:
-        return Problem("repeated-single", (chooser,), values)
+        return Problem("repeated-single", (chooser.name,), values)
     record[field] = entry
     return (*place, field)
 
@@ -294,6 +293,25 @@ def _outer_types(annotation: Any) -> set[Any]:
     }
 
 
+def _named(problem: Problem, place: Loc, sheet: Sheet) -> Problem:
+    """Return the problem of a value that is missing at a place in a record, by its column."""
+    titles = {column.path: column.name for column in sheet.columns}
+    values = {**problem.values, "field": titles.get(place, place[-1])}
+    return replace(problem, values=values)
+
+
+#: The codes of what is no number.
+_NO_NUMBER: Final = {"wrong-type-number", "wrong-type-decimal"}
+
+
+def _with_readings(problem: Problem) -> Problem:
+    """Return the problem of a text that is no number, with both if it may be two."""
+    readings = readings_of(str(problem.values.get("value", "")))
+    if not readings:
+        return problem
+    return replace(problem, code="two-numbers", values={**problem.values, **readings})
+
+
 def _title_at(place: Sequence[str], columns: ReadColumns) -> str | None:
     """Return the field title of the cell that holds the value at a place in a record."""
     if not place:
@@ -301,12 +319,14 @@ def _title_at(place: Sequence[str], columns: ReadColumns) -> str | None:
     stem = place[0]
     paths = {tuple(map(str, column.path)): title for title, (_, column, _) in columns.items()}
     languages = [title for title in columns if title.startswith(f"{stem}_")]
+    beside = [title for path, title in paths.items() if path[:1] == (stem,)]
     titles = [
         paths.get(tuple(place[:2])),
         *("_".join(place[:2]), ".".join(place[:2])),
         paths.get((stem,)),
-        *(stem, f"{stem}_from"),
+        stem,
         *languages[:1],
+        *beside[:1],
     ]
     return next((title for title in titles if title in columns), None)
 
@@ -317,7 +337,7 @@ def _key(sheet: Sheet, entry: Mapping[str, Any]) -> tuple[Any, ...]:
         case "parties" | "participants":
             names = [sheet.owner, "institution", "role"]
         case "links":
-            names = ["item", "relation", "to"]
+            names = [*sheet.placing, "to"]
         case _ if "id" in entry:
             names = [*filter(None, [sheet.owner]), "id"]
         case _:
@@ -352,7 +372,7 @@ def _add_to(one: _Data, other: Mapping[str, Any], *, keep_source: bool) -> list[
         elif isinstance(value, Mapping) and isinstance(one.get(field), dict):
             if _add_to(one[field], value, keep_source=keep_source):
                 added.append(field)
-        elif field not in {"relation", "needed_for", "item", "agreement", "activity", *one}:
+        elif field not in one:
             one[field] = value
             added.append(field)
     return added

@@ -144,9 +144,14 @@ class Sheet:
         return "" if self.chooser else {"requirements": "requires"}.get(self.name, self.name)
 
     @property
-    def chooser(self) -> str:
-        """The column that names the field in which the owner keeps a record; if any."""
-        return _CHOOSERS.get(self.name, ("", ()))[0]
+    def chooser(self) -> Column | None:
+        """The column whose words name the field in which the owner keeps a record; if any."""
+        return next((c for c in self.columns if c.holds is Holds.WORD and not c.path), None)
+
+    @property
+    def placing(self) -> tuple[str, ...]:
+        """The columns that only say where a record belongs; the record does not keep them."""
+        return tuple(column.name for column in self.columns if not column.path)
 
     def title(self, lang: str) -> str:
         """Return the title for readers."""

@@ -33,6 +33,7 @@ from coopgraph.graph.items import item_of
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import (
     EDGE_ATTRIBUTES,
+    GRAPH_ATTRIBUTES,
     NODE_ATTRIBUTES,
     Attribute,
     Graph,
@@ -223,11 +224,13 @@ def flatten(graph: Graph, lang: str) -> FlatGraph:
     )
     edges = sorted(_edges(graph, ids, proposed, lang, found), key=lambda edge: edge.id)
     values = _scalars(graph.graph, "graph", found)
+    # The titles of the graph are in the schema of its items.
+    rank = _rank({**NODE_ATTRIBUTES, **GRAPH_ATTRIBUTES})
     titles = (f"title_{lang}", "title", "title_en", "title_fr")
     return FlatGraph(
         nodes=tuple(nodes),
         edges=tuple(edges),
-        attributes={name: values[name] for name in sorted(values, key=_rank(NODE_ATTRIBUTES))},
+        attributes={name: values[name] for name in sorted(values, key=rank)},
         title=next((str(values[name]) for name in titles if name in values), ""),
         lang=lang,
         losses=group_losses(sorted(found)),

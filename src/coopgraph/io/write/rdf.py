@@ -42,7 +42,15 @@ from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.records.models import Evidence, Source
 from coopgraph.words.dates import EDTFDate
 from coopgraph.words.text import Text
-from coopgraph.words.vocabulary import AgreementStatus, Certainty, Reading, RecordKind, Role, Word
+from coopgraph.words.vocabulary import (
+    AgreementStatus,
+    Certainty,
+    PartyStage,
+    Reading,
+    RecordKind,
+    Role,
+    Word,
+)
 from coopgraph.words.word import Milestone
 
 if TYPE_CHECKING:
@@ -83,6 +91,12 @@ _DATES: Final[Mapping[str, str]] = {
     "date_signed": "eli:date_document",
     "date_in_force": "eli:first_date_entry_in_force",
     "date_terminated": "eli:date_no_longer_in_force",
+}
+#: The dates of acts by which a party stays out of an agreement, or leaves it.
+_LEAVING: Final = {f"date_{act}" for act in (PartyStage.REFUSED, PartyStage.WITHDRAWN)}
+#: The dates that show that a party concluded it nevertheless.
+_CONCLUDING: Final = {
+    f"date_{act}" for act in (PartyStage.SIGNED, PartyStage.RATIFIED, PartyStage.IN_FORCE)
 }
 _TAG: Final = re.compile(r"title_([a-z]{2,3})")
 _LINK: Final = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.ASCII)
@@ -299,13 +313,16 @@ class _Converter:
     def _add_participation(
         self, link: "URIRef", edge: FlatEdge, institution: "URIRef", item: "URIRef"
     ) -> None:
-        """Add who concluded what is signed, or took part in what has begun: PROV has no future."""
+        """Add who concluded what is signed, or took part in what has begun: PROV has no future.
+
+        Who refused or withdrew concluded it only if a date says so.
+        """
         role = edge.attributes.get("role")
         if not _is_achieved(self._nodes[edge.depends_on]) or role == Role.INVITED:
             return
         if not edge.relation.makes_party:
             short, term = "wasAssociatedWith", "Association"
-        elif role in {None, Role.PARTY, Role.SIGNATORY}:
+        elif role in {None, Role.PARTY, Role.SIGNATORY} and not _stayed_out(edge):
             short, term = "wasAttributedTo", "Attribution"
         else:
             return
@@ -352,6 +369,11 @@ class _Converter:
 
 def _is_achieved(node: FlatNode) -> bool:
     return node.standing is Standing.ACHIEVED
+
+
+def _stayed_out(edge: FlatEdge) -> bool:
+    dates = edge.attributes.keys()
+    return not dates.isdisjoint(_LEAVING) and dates.isdisjoint(_CONCLUDING)
 
 
 def _is_date(name: str, schema: Mapping[str, Attribute]) -> bool:
