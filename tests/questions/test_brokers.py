@@ -1,4 +1,12 @@
+import itertools
+import random
+from collections import Counter
+
+import networkx as nx
+import pytest
+
 import coopgraph as cg
+from coopgraph._base.budget import Budget
 from coopgraph.records.validation import dossier_from
 
 
@@ -37,3 +45,62 @@ def test_itinerants_stand_between_two_of_another_country():
     assert {r.institution.id: r.roles["itinerant"] for r in cg.brokers(graph)} == {
         "f1": 2, "m1": 0, "m2": 0,
     }  # fmt: skip
+
+
+def random_parties(seed, bodies=12, agreements=10):
+    rng = random.Random(seed)  # noqa: S311 - not for secrets
+    names = [f"{country}{n}" for n, country in enumerate(rng.choices("mfs", k=bodies))]
+    return parties(**{f"a{n}": rng.sample(names, rng.randint(2, 4)) for n in range(agreements)})
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_brokers_equal_the_definitions(seed):
+    graph = random_parties(seed)
+    network = cg.cooperation(graph).to_graph()
+    country = {body: graph.nodes[body]["country"] for body in network}
+    expected = {body: Counter() for body in network}
+    for first, broker, last in itertools.permutations(network, 3):
+        is_open = not network.has_edge(first, last)
+        if is_open and network.has_edge(first, broker) and network.has_edge(broker, last):
+            a, b, c = (country[body] for body in (first, broker, last))
+            same = (a == b, b == c, a == c)
+            expected[broker][ROLES.get(same, "liaison")] += 1
+    answer = cg.brokers(graph)
+    assert answer.complete
+    assert answer.starts == len(network)
+    for row in answer:
+        assert +Counter(row.roles) == expected[row.institution.id]
+    betweenness = {row.institution.id: row.betweenness for row in answer}
+    assert betweenness == pytest.approx(nx.betweenness_centrality(network))
+
+
+ROLES = {
+    (True, True, True): "coordinator",
+    (False, False, True): "itinerant",
+    (False, True, False): "gatekeeper",
+    (True, False, False): "representative",
+}
+
+
+def test_brokers_are_estimated_when_the_time_is_over(monkeypatch):
+    graph = random_parties(1, bodies=60, agreements=80)
+    full = cg.brokers(graph, budget=None)
+    looks = itertools.count()
+    monkeypatch.setattr(Budget, "is_spent", property(lambda _: not next(looks) < 500))
+    answer = cg.brokers(graph)
+    assert not answer.complete
+    assert 0 < answer.starts <= len(full)
+    assert "estimate" in str(answer)
+    assert {row.institution.id for row in answer} < {row.institution.id for row in full}
+    assert not any(record["complete"] for record in answer.to_records())
+
+
+def test_cooperation_counts_small_agreements_first():
+    graph = parties(a=["m1", "m2", "m3", "m4"], b=["m1", "f1"])
+    assert cg.cooperation(graph, budget=None).complete
+    nothing = cg.cooperation(graph, budget=0)
+    assert not nothing.complete
+    assert nothing.to_records()[0]["complete"] is False
+    assert "not all counted" in str(nothing)
+    with pytest.raises(ValueError, match="budget is -1"):
+        cg.cooperation(graph, budget=-1)

@@ -171,6 +171,12 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "obstacle-conflict": N_("Both would be needed, and they cannot both stand: {items}"),
     "obstacle-late": N_("A deadline has passed: {items}"),
     "search-stopped": N_("The search stopped at its limit: there may be more."),
+    "not-all-shared": N_(
+        "The search stopped at its limit: agreements with many parties are not all counted."
+    ),
+    "not-all-brokers": N_(
+        "The search stopped at its limit: the betweenness is an estimate from the shortest paths that start from {starts} institutions, and institutions with many partners may be missing."
+    ),
     "roadmap-search-stopped": N_("The search stopped at its limit: there may be a shorter way."),
     "pessimistic-adds": N_(
         "Plan {plan}: if all that is possible stands in the way, it also needs: {items}"

@@ -1,16 +1,18 @@
 """Which institutions share agreements, and which ones they share."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
 
+from coopgraph._base.budget import BUDGET, Budget
 from coopgraph._base.gc_pause import gc_paused
-from coopgraph.answers.answer import Answer, Column, each, joined, language_for
+from coopgraph.answers.answer import COMPLETE, Answer, Column, each, joined, language_for
 from coopgraph.graph.items import Item, item_of
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Graph
+from coopgraph.messages.catalogue import say
 from coopgraph.questions.participation import modality_of, party_links
 from coopgraph.words.vocabulary import Modality
 
@@ -44,9 +46,13 @@ class Cooperation(Answer[Pair]):
         Column("weight", "weight"),
         Column("certain", each("certain"), "shared-certain", joined("certain", "short", "; ")),
         Column("possible", each("possible"), "shared-possible", joined("possible", "short", "; ")),
+        COMPLETE,
     )
 
     pairs: tuple[Pair, ...]
+
+    def _remarks(self) -> list[str]:
+        return [] if self.complete else [say("not-all-shared", self.lang)]
 
     def to_graph(self) -> "nx.Graph[str]":
         """The network: an edge for each pair, with ``weight`` and ``agreements`` (ids)."""
@@ -57,13 +63,30 @@ class Cooperation(Answer[Pair]):
         return network
 
 
-def cooperation(graph: Graph, *, lang: str | None = None) -> Cooperation:
+def cooperation(
+    graph: Graph, *, budget: float | None = BUDGET, lang: str | None = None
+) -> Cooperation:
     """Institutions linked by shared agreements, with the agreements listed.
 
     Two share an agreement to which both consent; depositaries, observers and others who do not
     (:class:`coopgraph.words.vocabulary.Role`) share none.
 
-    Parameters and errors are those of :func:`ready`.
+    Parameters
+    ----------
+    graph
+        A graph with the schema of :mod:`coopgraph.graph.schema`.
+    budget
+        How many seconds to go on adding pairs, from the agreements with the fewest parties to
+        those with the most; ``None`` for as long as it takes.
+    lang
+        Language of the answer; by default that of the graph.
+
+    Raises
+    ------
+    GraphSchemaError
+        If the relation of a link is unknown.
+    ValueError
+        If ``budget`` is negative.
 
     Examples
     --------
@@ -73,6 +96,8 @@ def cooperation(graph: Graph, *, lang: str | None = None) -> Cooperation:
     ('afd', 'anah', 1)
     """
     lang = language_for(graph, lang)
+    # Making rows of the pairs takes about as long as finding them.
+    limit = Budget(budget).share(1 / 3)
     bodies: dict[str, dict[str, Modality]] = {}
     for (body, agreement), edges in party_links(graph).items():
         consenting = [edge for edge in edges if meaning_of(edge).consents]
@@ -81,23 +106,31 @@ def cooperation(graph: Graph, *, lang: str | None = None) -> Cooperation:
     with gc_paused():
         named = {*bodies, *itertools.chain.from_iterable(bodies.values())}
         items = {node: item_of(graph, node, lang) for node in named}
+        shared, complete = _shared(bodies, limit)
         pairs = [
-            Pair(items[one], items[other], tuple(certain), tuple(possible))
-            for (one, other), (certain, possible) in _shared(bodies, items).items()
+            Pair(items[one], items[other], *(tuple(items[a] for a in sorted(ids)) for ids in both))
+            for (one, other), both in shared.items()
         ]
         pairs.sort(key=lambda pair: (-pair.weight, pair.one.id, pair.other.id))
-    return Cooperation(tuple(pairs), lang=lang)
+    return Cooperation(tuple(pairs), complete=complete, lang=lang)
 
 
 def _shared(
-    bodies: Mapping[str, Mapping[str, Modality]], items: Mapping[str, Item]
-) -> dict[tuple[str, str], tuple[list[Item], list[Item]]]:
-    """For each pair, the agreements that they share for certain, and possibly, sorted by id."""
-    shared: dict[tuple[str, str], tuple[list[Item], list[Item]]] = {}
-    for agreement, parties in sorted(bodies.items()):
-        item = items[agreement]
+    bodies: Mapping[str, Mapping[str, Modality]], budget: Budget
+) -> tuple[dict[tuple[str, str], tuple[list[str], list[str]]], bool]:
+    """For each pair, the agreements that they share for certain, and possibly; and whether all."""
+    shared: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    for agreement, parties in sorted(bodies.items(), key=lambda one: (len(one[1]), one[0])):
         possible = {body for body, how in parties.items() if how is not Modality.REQUIRED}
-        for pair in itertools.combinations(sorted(parties), 2):
-            lists = shared.setdefault(pair, ([], []))
-            lists[not possible.isdisjoint(pair)].append(item)
-    return shared
+        for one, others in _later(sorted(parties)):
+            if budget.is_spent:
+                return shared, False
+            for other in others:
+                lists = shared.setdefault((one, other), ([], []))
+                lists[one in possible or other in possible].append(agreement)
+    return shared, True
+
+
+def _later(bodies: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each of some bodies, with those that come after it."""
+    return ((body, bodies[n:]) for n, body in enumerate(bodies, 1))
