@@ -7,7 +7,7 @@ from enum import StrEnum
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.order import items_of
 from coopgraph.graph.items import Item
-from coopgraph.network.circles import is_late, stuck_in, waits_of
+from coopgraph.network.circles import stuck_in, waits_of
 from coopgraph.network.conditions import Condition
 from coopgraph.network.fixpoints import ACTS, View
 from coopgraph.network.plans import conflicts_in, endings_in
@@ -122,7 +122,7 @@ class _Obstacles:
         counts = view.completion.counts
         if condition.need is Need.CONSENT:
             yield self._obstacle(ObstacleKind.REFUSED, *(m.element for m in condition.members))
-        elif is_late(view, condition):
+        elif view.is_late(condition):
             yield self._obstacle(ObstacleKind.LATE, condition.of)
         elif condition.need in ACTS or condition.bound > sum(
             m.weight for m in condition.members if counts(m.switch)

@@ -254,12 +254,11 @@ def _step(names: Names, view: View, step: Step) -> WhyStep:
         others = (names.item_of(first_of(step.by)),) if step.by >= 0 else ()
         return WhyStep(target, step.block.value, others, evidence=_said(names, target, others))
     condition = names.network.conditions[step.number]
-    late = condition.late is not None and view.completion.binds(condition.late)
     members = step.lacking or tuple(member.element for member in condition.members)
     lacking = {names.id_of(one): None for one in members if names.is_named(one)}
     items = tuple(names.named(one) for one in lacking)
     shares = _shares(view, condition) if condition.need in ACTS else (None, None)
-    need = "late" if late else condition.need.value
+    need = "late" if view.is_late(condition) else condition.need.value
     return WhyStep(target, need, items, *shares, evidence=_said(names, target, items))
 
 
