@@ -1,6 +1,6 @@
 """The order in which open milestones can be reached."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -45,7 +45,9 @@ class Roadmap(Answer[tuple[Step, ...]]):
     chain
         The ``key`` of each step of the longest chain: each waits for the one before it.
     unreachable
-        Milestones that cannot be reached in any order, by id; of an item the first one.
+        Milestones that cannot be reached in any order, by id; of an item the first one. Among them
+        are goals that would need items of which only one can stand. If it is not ``complete``, no
+        order was found for a goal.
     """
 
     holds = "stages"
@@ -71,6 +73,9 @@ class Roadmap(Answer[tuple[Step, ...]]):
             for n, stage in enumerate(self.stages, start=1)
             for step in stage
         ]
+
+    def _title(self) -> str:
+        return say(self.titles[not (self.stages or self.unreachable)], self.lang)
 
     def _remarks(self) -> Iterator[str]:
         if self.chain:
@@ -140,7 +145,9 @@ class _Roadmap:
     def roadmap(self, goals: Collection[str]) -> Roadmap:
         """The roadmap to some goals, or of everything."""
         wanted = self._goals(goals) if goals else self._everything()
-        chosen, complete = self._smallest_plans(wanted) if goals else (self._rows(wanted), True)
+        plans, complete = self._smallest_plans(wanted) if goals else ({}, True)
+        chosen = frozenset[int]().union(*plans.values()) if goals else self._rows(wanted)
+        found = plans.keys() if goals else self.view.rounds.keys()
         schedule = Schedule(self.names, self.view, chosen)
         last = max((schedule.rounds[milestone] for milestone in chosen), default=0)
         stages: list[list[Step]] = [[] for _ in range(last)]
@@ -149,7 +156,7 @@ class _Roadmap:
         return Roadmap(
             tuple(map(tuple, stages)),
             self._longest_chain(schedule),
-            self._unreachable(wanted),
+            self._unreachable(one for one in wanted if one not in found),
             complete=complete,
             lang=self.names.lang,
         )
@@ -187,18 +194,17 @@ class _Roadmap:
                     stack += new
         return frozenset(seen) - self.automatic
 
-    def _smallest_plans(self, goals: Collection[int]) -> tuple[frozenset[int], bool]:
-        """The smallest plan for each goal together, and whether they are surely the smallest."""
-        searches = [minimal_plans(self.view, goal, key=self._order) for goal in goals]
-        chosen = frozenset[int]().union(*(plans[0] for plans, _ in searches if plans))
-        return chosen, all(found_all for _, found_all in searches)
+    def _smallest_plans(self, goals: Collection[int]) -> tuple[dict[int, frozenset[int]], bool]:
+        """The smallest plan for each goal that has one, and whether all are surely the smallest."""
+        searches = {goal: minimal_plans(self.view, goal, key=self._order) for goal in goals}
+        smallest = {goal: plans[0] for goal, (plans, _) in searches.items() if plans}
+        return smallest, all(found_all for _, found_all in searches.values())
 
-    def _unreachable(self, wanted: Collection[int]) -> tuple[Target, ...]:
+    def _unreachable(self, milestones: Iterable[int]) -> tuple[Target, ...]:
         """What cannot be reached: of an item the first such milestone."""
         first: dict[int, int] = {}
-        for milestone in sorted(wanted):
-            if not self.view.reach[milestone]:
-                first.setdefault(milestone // 2, milestone)
+        for milestone in sorted(milestones):
+            first.setdefault(milestone // 2, milestone)
         return tuple(target_of(self.names, m) for m in sorted(first.values(), key=self._order))
 
     def _longest_chain(self, schedule: Schedule) -> tuple[str, ...]:
