@@ -126,6 +126,22 @@ def test_two_items_that_exclude_each_other_are_in_no_plan_together():
     assert obstacles(cg.unlock(stands, "goal")) == {("excluded", ("x", "y"))}
 
 
+def test_only_a_pair_that_leaves_no_plan_is_an_obstacle():
+    """Where either of `u` and `v` is enough, they may exclude each other."""
+    pairs = [
+        {"id": "x", "excludes": ["y"]},
+        {"id": "y"},
+        {"id": "u", "excludes": ["v"]},
+        {"id": "v"},
+    ]
+    needs = ["x", "y", {"any_of": ["u", "v"]}]
+    plans = cg.unlock(graph_of({"id": "goal", "requires": needs}, *pairs), "goal")
+    assert obstacles(plans) == {("conflict", ("x", "y"))}
+    needs = ["x", "y", "u", "v"]
+    plans = cg.unlock(graph_of({"id": "goal", "requires": needs}, *pairs), "goal")
+    assert obstacles(plans) == {("conflict", ("x", "y")), ("conflict", ("u", "v"))}
+
+
 def test_what_a_plan_ends_it_cannot_rest_on():
     new = {"id": "new", "supersedes": [{"to": "old", "ends": True}]}
     old = {"id": "old", "status": "in_force"}

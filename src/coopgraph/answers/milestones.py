@@ -93,6 +93,10 @@ class Names:
             return self.ids[self.network.acts[element][0]]
         return self.ids[self.network.node_of(element)]
 
+    def order(self, milestone: int) -> tuple[str, int]:
+        """The order of milestones in answers: by id, then the first one of an item."""
+        return self.id_of(milestone), milestone % 2
+
     def is_named(self, element: int) -> bool:
         """Whether an element is of an item, and not only a stand-in for several."""
         return element in self.network.acts or self.network.node_of(element) >= 0

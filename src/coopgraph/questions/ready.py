@@ -1,7 +1,6 @@
 """What can come next."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from coopgraph.answers.answer import CERTAINTY, Answer, language_for
 from coopgraph.answers.milestones import Names
@@ -82,7 +81,7 @@ def ready(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Rea
     optimistic, pessimistic = (
         {m for m in network.milestones if _is_ready(names, view, m)} for view in views
     )
-    found = by_certainty(optimistic & pessimistic, optimistic | pessimistic, partial(_by_id, names))
+    found = by_certainty(optimistic & pessimistic, optimistic | pessimistic, names.order)
     # What is ready rests on nothing that is not there yet, so the steps do not depend on each other.
     steps = {
         step.key: step
@@ -96,7 +95,3 @@ def ready(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Rea
 def _is_ready(names: Names, view: View, milestone: int) -> bool:
     is_next = view.level(milestone) in {Level.READY, Level.FREE}
     return is_next and is_awaited(names, milestone)
-
-
-def _by_id(names: Names, milestone: int) -> tuple[str, int]:
-    return names.id_of(milestone), milestone % 2

@@ -161,14 +161,11 @@ class _Roadmap:
             lang=self.names.lang,
         )
 
-    def _order(self, milestone: int) -> tuple[str, int]:
-        return self.names.id_of(milestone), milestone % 2
-
     def _goals(self, goals: Collection[str]) -> list[int]:
         """The next milestone of each goal, unless it is achieved."""
         found = {goal_of(self.names, self.views, goal, None) for goal in goals}
         return sorted(
-            (m for m in found if m is not None and not self.view.holds[m]), key=self._order
+            (m for m in found if m is not None and not self.view.holds[m]), key=self.names.order
         )
 
     def _everything(self) -> list[int]:
@@ -196,7 +193,7 @@ class _Roadmap:
 
     def _smallest_plans(self, goals: Collection[int]) -> tuple[dict[int, frozenset[int]], bool]:
         """The smallest plan for each goal that has one, and whether all are surely the smallest."""
-        searches = {goal: minimal_plans(self.view, goal, key=self._order) for goal in goals}
+        searches = {goal: minimal_plans(self.view, goal, key=self.names.order) for goal in goals}
         smallest = {goal: plans[0] for goal, (plans, _) in searches.items() if plans}
         return smallest, all(found_all for _, found_all in searches.values())
 
@@ -205,15 +202,15 @@ class _Roadmap:
         first: dict[int, int] = {}
         for milestone in sorted(milestones):
             first.setdefault(milestone // 2, milestone)
-        return tuple(target_of(self.names, m) for m in sorted(first.values(), key=self._order))
+        return tuple(target_of(self.names, m) for m in sorted(first.values(), key=self.names.order))
 
     def _longest_chain(self, schedule: Schedule) -> tuple[str, ...]:
         """From the last round back: before each milestone, one for which it had to wait longest."""
         if not schedule.listed:
             return ()
-        here = min(schedule.listed, key=lambda m: (-schedule.rounds[m], self._order(m)))
+        here = min(schedule.listed, key=lambda m: (-schedule.rounds[m], self.names.order(m)))
         chain = [here]
         while schedule.rounds[here] > 1:
-            here = min(schedule.longest_waits(here), key=self._order)
+            here = min(schedule.longest_waits(here), key=self.names.order)
             chain.append(here)
         return tuple(key_of(self.names, milestone) for milestone in reversed(chain))

@@ -177,11 +177,7 @@ class Schedule:
         self.names, self.view, self.chosen = names, view, chosen
         self.rounds = rounds_in(view, chosen)
         self.place = {element: n for n, element in enumerate(self.rounds)}
-        self.listed = sorted(chosen, key=lambda one: (self.rounds[one], self.order(one)))
-
-    def order(self, milestone: int) -> tuple[str, int]:
-        """The order of milestones within a round."""
-        return self.names.id_of(milestone), milestone % 2
+        self.listed = sorted(chosen, key=lambda one: (self.rounds[one], names.order(one)))
 
     def steps(self) -> tuple[Step, ...]:
         """The steps, by round and id."""
@@ -192,7 +188,7 @@ class Schedule:
         names = self.names
         must, groups = awaited_acts(self.view, milestone)
         may = self._open_acts.get(divmod(milestone, 2), set()) - must.union(*(a for _, a in groups))
-        after = sorted(self.before(milestone), key=self.order)
+        after = sorted(self.before(milestone), key=names.order)
         return Step(
             target_of(names, milestone),
             names.institutions_of(must),
@@ -335,6 +331,3 @@ def _from(when: EDTFDate) -> EDTFDate | None:
         if since.earliest == first:
             return since
     return None
-
-
-_Acts = set[int]

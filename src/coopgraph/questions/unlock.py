@@ -201,15 +201,11 @@ class _Unlocking:
         self.names, self.goal, self.limit = names, goal, limit
         self.views = views_of(names.network, names.network.facts)
 
-    def order(self, milestone: int) -> tuple[str, int]:
-        """The order of milestones, for ties."""
-        return self.names.id_of(milestone), milestone % 2
-
     def plans(self) -> Plans:
         """The whole answer."""
         names, goal, lang = self.names, self.goal, self.names.lang
         perhaps, surely = (bool(view.holds[goal]) for view in self.views)
-        searches = [minimal_plans(view, goal, self.limit, self.order) for view in self.views]
+        searches = [minimal_plans(view, goal, self.limit, names.order) for view in self.views]
         (found, all_found), (pessimistic, all_pessimistic) = searches
         # What is only possibly achieved is still to do if it is not.
         view = self.views[perhaps and not surely]
@@ -219,7 +215,7 @@ class _Unlocking:
             plans = [
                 self._plan(plan, view, pessimistic) for plan in (pessimistic if perhaps else found)
             ]
-        obstacles = () if plans or surely else obstacles_to(names, view, goal)
+        obstacles = () if plans or surely else obstacles_to(names, view, goal, self.limit)
         target = target_of(names, goal)
         return Plans(
             target.item,
@@ -234,7 +230,8 @@ class _Unlocking:
 
     def _plan(self, plan: frozenset[int], view: View, pessimistic: list[frozenset[int]]) -> Plan:
         """A plan, with the least that it lacks in the pessimistic reading."""
-        missing = [sorted(other - plan, key=self.order) for other in pessimistic]
-        nearest = min(missing, key=lambda m: (len(m), [*map(self.order, m)]), default=None)
+        order = self.names.order
+        missing = [sorted(other - plan, key=order) for other in pessimistic]
+        nearest = min(missing, key=lambda m: (len(m), [*map(order, m)]), default=None)
         adds = None if nearest is None else tuple(target_of(self.names, one) for one in nearest)
         return Plan(steps_of(self.names, view, plan), adds)
