@@ -38,6 +38,24 @@ def test_the_state_holds_in_every_completion(drawn):
                 assert worst == min(levels) == max(levels) == best
 
 
+def test_where_items_exclude_each_other_within_reach_is_an_upper_bound_and_the_answer_says_so():
+    both = {"id": "goal", "requires": ["x", "y"]}
+    graph = graph_of(both, {"id": "x", "excludes": ["y"]}, {"id": "y"})
+    said = "each can come, but not all of them together"
+    answers = [state(graph, lang="en"), cg.roadmap(graph, lang="en")]
+    assert all(answer.opposed and said in str(answer) for answer in answers)
+    impact = cg.what_if(
+        graph_of(both, {"id": "x", "excludes": ["y"], "requires": ["z"]}, {"id": "y"}, {"id": "z"}),
+        signs=["z"],
+        lang="en",
+    )
+    assert said in str(impact)
+    settled = cg.apply(graph, cg.Change(signs=["x"]))
+    assert not state(settled).opposed
+    assert said not in str(state(settled, lang="en"))
+    assert not state(graph_of(both, {"id": "x"}, {"id": "y"})).opposed
+
+
 def test_who_has_still_to_ratify():
     """A trade agreement that applies provisionally for some, and that all have to ratify."""
     graph = graph_of(

@@ -113,6 +113,12 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "why-not-certain": N_("{goal} cannot be reached, because {steps}."),
     "why-not-possible": N_("Possibly, {goal} cannot be reached, because {steps}."),
     "why-not-nothing": N_("Nothing recorded puts it out of reach: {goal}"),
+    "opposed-certain": N_(
+        "No way leads there: {items} would both be needed, and they cannot both stand."
+    ),
+    "opposed-possible": N_(
+        "Possibly no way leads there: {items} would then both be needed, and they cannot both stand."
+    ),
     "and-because": N_(", and because "),
     "also": N_("and"),
     "why-not-ended": N_("{item} has ended or was given up"),
@@ -143,6 +149,9 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "no-states": N_("There is nothing to be concluded."),
     "states-recorded": N_(
         "“Can come next” means that nothing recorded stands in the way but the acts listed; “within reach”, that other things have to come first."
+    ),
+    "reach-opposed": N_(
+        "Some items within reach exclude or end one another: each can come, but not all of them together."
     ),
     "milestone-state": N_("{milestone}: {state}"),
     "or-else": N_("{best}, or else {worst}"),

@@ -11,7 +11,7 @@ from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import views_of
 from coopgraph.network.order import automatic_in
-from coopgraph.network.plans import minimal_plans
+from coopgraph.network.plans import minimal_plans, opposed_in
 from coopgraph.network.snapshot import network_of
 from coopgraph.questions.goals import Target, goal_of, is_awaited, target_of
 from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Schedule, Step, key_of
@@ -48,6 +48,9 @@ class Roadmap(Answer[tuple[Step, ...]]):
         Milestones that cannot be reached in any order, by id; of an item the first one. Among them
         are goals that would need items of which only one can stand. If it is not ``complete``, no
         order was found for a goal.
+    opposed
+        Whether some of these steps exclude each other, or end another one once they are in force:
+        each can be reached, not all of them.
     """
 
     holds = "stages"
@@ -66,6 +69,7 @@ class Roadmap(Answer[tuple[Step, ...]]):
     stages: tuple[tuple[Step, ...], ...]
     chain: tuple[str, ...]
     unreachable: tuple[Target, ...]
+    opposed: bool = False
 
     def _lines(self) -> list[_Line]:
         return [
@@ -85,6 +89,8 @@ class Roadmap(Answer[tuple[Step, ...]]):
         if self.unreachable:
             items = ", ".join(target.text(self.lang) for target in self.unreachable)
             yield say("roadmap-unreachable", self.lang, items=items)
+        if self.opposed:
+            yield say("reach-opposed", self.lang)
 
 
 def roadmap(
@@ -157,6 +163,7 @@ class _Roadmap:
             tuple(map(tuple, stages)),
             self._longest_chain(schedule),
             self._unreachable(one for one in wanted if one not in found),
+            any(opposed_in(self.view, chosen)),
             complete=complete,
             lang=self.names.lang,
         )

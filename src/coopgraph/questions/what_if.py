@@ -17,6 +17,7 @@ from coopgraph.messages.catalogue import say
 from coopgraph.network.certainty import Effect, News, Outcome, news_of
 from coopgraph.network.conditions import Condition
 from coopgraph.network.fixpoints import ACTS
+from coopgraph.network.plans import opposed_in
 from coopgraph.network.reasons import Reason, Reasons
 from coopgraph.network.snapshot import date_as_of, network_of
 from coopgraph.questions.change import Change, Changed, Names_, Who, change_in
@@ -66,7 +67,8 @@ class Consequence:
         return tuple(entry for link in self.because for entry in link.evidence)
 
 
-_WITHIN_REACH: Final = {State.REACHABLE, State.READY, State.ACHIEVED}
+_COMING: Final = {State.REACHABLE, State.READY}
+_WITHIN_REACH: Final = {*_COMING, State.ACHIEVED}
 
 
 def _reasons(row: Consequence, impact: Any) -> str:
@@ -102,6 +104,9 @@ class Impact(Answer[Consequence]):
         Sorted by effect, certainty, length of the reasons, kind of record and id.
     although
         The conditions that what the change concludes does not meet.
+    opposed
+        Whether some items within reach after the change cannot stand together, as in
+        :class:`coopgraph.questions.state.States`.
     """
 
     holds = "consequences"
@@ -123,6 +128,7 @@ class Impact(Answer[Consequence]):
     about: Mapping[str, tuple[Item, ...]]
     consequences: tuple[Consequence, ...]
     although: tuple[Because, ...] = ()
+    opposed: bool = False
 
     def _with(self, effect: Effect) -> tuple[Consequence, ...]:
         return tuple(row for row in self.consequences if row.effect is effect)
@@ -193,6 +199,8 @@ class Impact(Answer[Consequence]):
         for link in self.although:
             needs = say(f"needs-{link.need}", self.lang, missing=link.missing.short)
             yield say("although", self.lang, item=link.item.full, needs=needs)
+        if self.opposed and any(row.after.at_best in _COMING for row in self.consequences):
+            yield say("reach-opposed", self.lang)
         if not self.complete:
             yield say("not-exhaustive", self.lang)
 
@@ -299,11 +307,13 @@ def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impac
         made = _Rows(names, changed, outcome)
         rows = [made.row(news) for news in _first_of_each(outcome.news)]
     rows.sort(key=_order)
+    after = outcome.optimistic.after
     return Impact(
         _items(names, changed.named),
         _items(names, changed.about),
         tuple(rows),
         tuple(_although(names, outcome, changed)),
+        any(opposed_in(after, after.rounds)),
         complete=outcome.is_exhaustive,
         lang=names.lang,
     )

@@ -13,6 +13,7 @@ from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
 from coopgraph.network.conditions import Condition, first_of
 from coopgraph.network.fixpoints import ACTS, View, views_of
+from coopgraph.network.plans import opposed_below
 from coopgraph.network.proofs import Fix, FixKind, Proof, Step, nearest_fixes, smallest_proof
 from coopgraph.network.relevant import below
 from coopgraph.network.snapshot import network_of
@@ -21,7 +22,7 @@ from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Certainty
 from coopgraph.words.word import Need
 
-__all__ = ["Opening", "WhyNot", "WhyStep", "why_not"]
+__all__ = ["Opening", "Opposed", "WhyNot", "WhyStep", "why_not"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,33 @@ class Opening:
         return say(f"opening-{self.kind}", lang, item=self.item.full, other=other)
 
 
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """Two items of which only one can stand, while every way to a goal needs both.
+
+    Attributes
+    ----------
+    items
+        The two, by id: they exclude each other, or one ends the other once it is in force.
+    certainty
+        Certain if there is no way however things turn out, possible if there may be none.
+    """
+
+    items: tuple[Item, ...]
+    certainty: Certainty
+
+    def sentence(self, lang: str) -> str:
+        """The pair in words."""
+        items = f" {say('also', lang)} ".join(item.full for item in self.items)
+        return say(f"opposed-{self.certainty}", lang, items=items)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class WhyNot(Answer[WhyStep]):
-    """Why a goal cannot be reached; empty if nothing forbids it. The step of the goal comes first.
+    """Why a goal cannot be reached: its steps, that of the goal first.
+
+    It is empty if each milestone that the goal needs can be reached by itself. Nothing forbids the
+    goal then, unless some of these cannot stand together: they are ``opposed``.
 
     It is ``complete`` if no proof has fewer steps, and the nearest change was found.
 
@@ -102,6 +127,8 @@ class WhyNot(Answer[WhyStep]):
         Certain if it is out of reach however things turn out, possible if it may be.
     nearest
         The fewest changes that together open the goal; empty if none were found.
+    opposed
+        The pairs that leave no plan for the goal, as :func:`coopgraph.unlock` says.
     """
 
     columns = (
@@ -122,12 +149,16 @@ class WhyNot(Answer[WhyStep]):
     certainty: Certainty
     rows: tuple[WhyStep, ...]
     nearest: tuple[Opening, ...]
+    opposed: tuple[Opposed, ...] = ()
 
     def _title(self) -> str:
         goal = self.target.text(self.lang) if self.target else self.goal.full
-        return say("title-why-not" if self.rows else "why-not-nothing", self.lang, goal=goal)
+        is_forbidden = self.rows or self.opposed
+        return say("title-why-not" if is_forbidden else "why-not-nothing", self.lang, goal=goal)
 
     def _remarks(self) -> Iterator[str]:
+        for pair in self.opposed:
+            yield pair.sentence(self.lang)
         if self.rows:
             yield self.sentence()
         if self.nearest:
@@ -211,6 +242,7 @@ def _explained(names: Names, goal: int) -> WhyNot:
     """The answer about a milestone, in the first reading in which it is out of reach."""
     target, lang = target_of(names, goal), names.lang
     views = views_of(names.network, names.network.facts)
+    opposed = _opposed(names, views, goal)
     for view, certainty in zip(views, Certainty, strict=True):
         proof = smallest_proof(view, goal)
         if proof:
@@ -219,9 +251,27 @@ def _explained(names: Names, goal: int) -> WhyNot:
             complete = proof.is_smallest and fixes is not None
             steps = tuple(_steps(names, view, proof))
             return WhyNot(
-                target, target.item, certainty, steps, openings, complete=complete, lang=lang
+                target,
+                target.item,
+                certainty,
+                steps,
+                openings,
+                opposed,
+                complete=complete,
+                lang=lang,
             )
-    return WhyNot(target, target.item, Certainty.CERTAIN, (), (), lang=lang)
+    return WhyNot(target, target.item, Certainty.CERTAIN, (), (), opposed, lang=lang)
+
+
+def _opposed(names: Names, views: tuple[View, View], goal: int) -> tuple[Opposed, ...]:
+    """The pairs that leave no plan, in the first reading in which some do."""
+    for view, certainty in zip(views, Certainty, strict=True):
+        pairs = opposed_below(view, goal, key=names.order)
+        if pairs:
+            return tuple(
+                Opposed(tuple(map(names.item_of, map(first_of, p))), certainty) for p in pairs
+            )
+    return ()
 
 
 def _steps(names: Names, view: View, proof: Proof) -> Iterator[WhyStep]:
