@@ -243,6 +243,21 @@ def test_the_rest_of_a_graph_does_not_bear_on_what_is_proposed(drawn):
         assert {item for item in graph if proposed_in(one, [item])} == proposed
 
 
+def test_what_has_to_come_first_is_what_can_come():
+    """Of alternatives those that can; a successor that inherits is one of them."""
+    graph = graph_of(
+        {"id": "x"},
+        {"id": "dead", "status": "abandoned"},
+        {"id": "new", "supersedes": [{"to": "old", "inherits": True}]},
+        {"id": "old"},
+        {"id": "either", "requires": [{"any_of": ["dead", "x"]}]},
+        {"id": "heir", "requires": ["old"]},
+    )
+    after = {row.item.id: [one.id for one in row.after] for row in state(graph)}
+    assert after["either"] == ["x"]
+    assert after["heir"] == ["new", "old"]
+
+
 def test_a_state_in_words_names_the_milestone_and_both_readings():
     graph = graph_of(
         {"id": "x"},

@@ -185,6 +185,16 @@ def test_reasons_name_no_support_that_never_held():
     assert [link.missing.id for link in what_if(graph, fails=["r"])["t"].because] == ["r"]
 
 
+def test_what_is_concluded_although_neither_it_nor_its_successor_is_there_says_so():
+    graph = graph_of(
+        {"id": "new", "supersedes": [{"to": "old", "inherits": True}]},
+        {"id": "old"},
+        {"id": "y", "requires": ["old"]},
+    )
+    (link,) = what_if(graph, signs=["y"]).although
+    assert (link.item.id, link.missing.id) == ("y", "old")
+
+
 def test_a_depositary_neither_consents_nor_counts():
     graph = graph_of(
         {

@@ -393,8 +393,8 @@ def _although(names: Names, outcome: Outcome, changed: Changed) -> Iterator[Beca
         for condition in view.binding(milestone):
             if view.meets(condition, view.holds):
                 continue
-            lacking = [m.element for m in condition.members if not view.holds[m.element]]
-            for element in [one for one in lacking if names.is_named(one)][:1]:
+            lacking = [one for one in names.members_of(condition) if not view.holds[one]]
+            for element in lacking[:1]:
                 item, missing = names.id_of(milestone), names.id_of(element)
                 yield Because(
                     names.item_of(milestone),

@@ -17,6 +17,7 @@ from coopgraph.network.plans import opposed_below
 from coopgraph.network.proofs import Fix, FixKind, Proof, Step, nearest_fixes, smallest_proof
 from coopgraph.network.relevant import below
 from coopgraph.network.snapshot import network_of
+from coopgraph.network.stand_ins import expanded
 from coopgraph.questions.goals import Target, goal_of, target_of
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Certainty
@@ -249,7 +250,7 @@ def _explained(names: Names, goal: int) -> WhyNot:
             fixes = nearest_fixes(view, goal)
             openings = tuple(_opening(names, fix) for fix in fixes or ())
             complete = proof.is_smallest and fixes is not None
-            steps = tuple(_steps(names, view, proof))
+            steps = tuple(dict.fromkeys(_steps(names, view, proof)))
             return WhyNot(
                 target,
                 target.item,
@@ -280,20 +281,7 @@ def _steps(names: Names, view: View, proof: Proof) -> Iterator[WhyStep]:
     for step in proof.steps:
         if step.element in stand_ins:
             continue
-        lacking = tuple(_expanded(step.lacking, stand_ins))
-        yield _step(names, view, step._replace(lacking=lacking))
-
-
-def _expanded(lacking: tuple[int, ...], stand_ins: dict[int, tuple[int, ...]]) -> list[int]:
-    """What stand-ins stand for, in place of them; they may stand for one another."""
-    found: dict[int, None] = {}
-    stack = list(reversed(lacking))
-    while stack:
-        element = stack.pop()
-        if element not in found:
-            found[element] = None
-            stack += reversed(stand_ins.get(element, ()))
-    return [element for element in found if element not in stand_ins]
+        yield _step(names, view, step._replace(lacking=expanded(step.lacking, stand_ins.get)))
 
 
 def _step(names: Names, view: View, step: Step) -> WhyStep:
@@ -304,9 +292,8 @@ def _step(names: Names, view: View, step: Step) -> WhyStep:
         others = (names.item_of(first_of(step.by)),) if step.by >= 0 else ()
         return WhyStep(target, step.block.value, others, evidence=_said(names, target, others))
     condition = names.network.conditions[step.number]
-    members = step.lacking or tuple(member.element for member in condition.members)
-    lacking = {names.id_of(one): None for one in members if names.is_named(one)}
-    items = tuple(names.named(one) for one in lacking)
+    lacking = dict.fromkeys(map(names.id_of, step.lacking or names.members_of(condition)))
+    items = tuple(map(names.named, lacking))
     shares = _shares(view, condition) if condition.need in ACTS else (None, None)
     need = "late" if view.is_late(condition) else condition.need.value
     return WhyStep(target, need, items, *shares, evidence=_said(names, target, items))
@@ -335,7 +322,5 @@ def _opening(names: Names, fix: Fix) -> Opening:
         others = (names.named(names.ids[fix.other]),) if fix.other >= 0 else ()
         return Opening(fix.kind.value, names.named(names.ids[fix.about]), others)
     condition = network.conditions[fix.about]
-    members = (m.element for m in condition.members if names.is_named(m.element))
-    lacking = dict.fromkeys(names.id_of(one) for one in members)
-    required = tuple(names.named(one) for one in lacking)
+    required = tuple(map(names.named, dict.fromkeys(map(names.id_of, names.members_of(condition)))))
     return Opening(fix.kind.value, names.item_of(condition.of), required)
