@@ -173,6 +173,25 @@ def test_an_alternative_that_is_expected_in_time_contradicts_nothing():
     assert not {code for code, _ in codes(raw)} & {"expected-too-early"}
 
 
+def test_circles_and_standings_are_those_of_the_date():
+    """In 2015 `a` and `b` waited for each other, and `late` had not been signed."""
+    raw = {
+        "agreements": [
+            agreement("a", status="signed", dates={"signed": "2018"}, requires=["b"]),
+            agreement("b", requires=["a"]),
+            agreement("ended", status="terminated", dates={"terminated": "2018"}),
+            agreement("c", requires=["ended"]),
+            agreement(
+                "late", status="signed", dates={"signed": "2018"}, expected={"in_force": "2010"}
+            ),
+        ]
+    }
+    then, now = codes(raw, as_of="2015"), codes(raw, as_of="2020")
+    assert ("circular", ("a", "b")) in then - now
+    assert ("dead-requirement", ("c", "ended")) in now - then
+    assert ("overdue", ("late",)) in then - now
+
+
 def test_overdue_intentions_as_of_a_day():
     """Only what certainly lies before the day, and is still open."""
     raw = {

@@ -11,12 +11,13 @@ import networkx as nx
 from coopgraph._base.errors import Loc
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.schema import Graph
-from coopgraph.graph.state import EXPECTED_DATES
+from coopgraph.graph.state import EXPECTED_DATES, Standing
 from coopgraph.network.conditions import SURE, Condition, first_of
 from coopgraph.network.countdown import Countdown
 from coopgraph.network.fixpoints import ACTS, View, views_of
 from coopgraph.network.snapshot import network_of
 from coopgraph.questions.at import date_of
+from coopgraph.questions.state import standings_in
 from coopgraph.words.dates import EDTFDate, Truth
 from coopgraph.words.word import Need
 
@@ -49,6 +50,11 @@ class State:
     def worst(self) -> View:
         """The pessimistic view."""
         return self.views[1]
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Whether each item is achieved, open or over."""
+        return standings_in(self.names, self.views)
 
     @cached_property
     def ended(self) -> frozenset[int]:

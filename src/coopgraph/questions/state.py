@@ -31,6 +31,7 @@ __all__ = [
     "MilestoneState",
     "States",
     "proposed_in",
+    "standings_in",
     "standings_of",
     "state",
     "state_words",
@@ -242,8 +243,12 @@ def _state_of(names: Names, views: tuple[View, View], milestone: int) -> Milesto
 
 def standings_of(graph: Graph, as_of: object = None) -> dict[str, Standing]:
     """Whether each item is achieved, open or over, by its state; institutions are achieved."""
-    names, views = _compiled(graph, as_of, "en")
-    return dict.fromkeys(graph, Standing.ACHIEVED) | {
+    return standings_in(*_compiled(graph, as_of, "en"))
+
+
+def standings_in(names: Names, views: tuple[View, View]) -> dict[str, Standing]:
+    """The same, where the network of a graph is at hand."""
+    return dict.fromkeys(names.graph, Standing.ACHIEVED) | {
         names.id_of(first): _standing(outlook_of(views, first))
         for first in names.network.milestones[::2]
     }
