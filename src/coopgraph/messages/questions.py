@@ -98,6 +98,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "gives-excluded": N_("{missing} no longer excludes it"),
     "gives-superseded": N_("is no longer superseded by {missing}"),
     "tally": N_("{before} → {after}, {needed} needed"),
+    "change-empty": N_("the change names nothing that could happen"),
     "change-completed": N_("{item} is completed, which nothing undoes"),
     "change-ended": N_("{item} has ended and cannot be concluded"),
     "change-part-alone": N_(

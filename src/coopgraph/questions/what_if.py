@@ -1,6 +1,6 @@
 """The consequences of a change: the difference between the state before and after it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
@@ -20,7 +20,7 @@ from coopgraph.network.fixpoints import ACTS
 from coopgraph.network.plans import opposed_in
 from coopgraph.network.reasons import Reason, Reasons
 from coopgraph.network.snapshot import date_as_of, network_of
-from coopgraph.questions.change import Change, Changed, Names_, Who, change_in
+from coopgraph.questions.change import Change, Changed, Ids, Who, change_in
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Certainty, Milestone, RecordKind, State
 
@@ -99,7 +99,7 @@ class Impact(Answer[Consequence]):
     change
         What the change names, by kind of change: items or institutions.
     about
-        The agreements to which acts of institutions are limited, by kind of change.
+        By kind of change, the institutions whose acts are limited to some agreements, with these.
     consequences
         Sorted by effect, certainty, length of the reasons, kind of record and id.
     although
@@ -125,7 +125,7 @@ class Impact(Answer[Consequence]):
     )
 
     change: Mapping[str, tuple[Item, ...]]
-    about: Mapping[str, tuple[Item, ...]]
+    about: Mapping[str, tuple[tuple[tuple[Item, ...], tuple[Item, ...]], ...]]
     consequences: tuple[Consequence, ...]
     although: tuple[Because, ...] = ()
     opposed: bool = False
@@ -176,17 +176,26 @@ class Impact(Answer[Consequence]):
     @property
     def supposed(self) -> str:
         """The change in words: "If … is signed:"."""
-        parts = [self._if(kind, items) for kind, items in self.change.items() if items]
+        parts = [part for kind, items in self.change.items() for part in self._ifs(kind, items)]
         return say("if", self.lang, parts=f" {say('and', self.lang)} ".join(parts))
+
+    def _ifs(self, kind: str, items: tuple[Item, ...]) -> Iterator[str]:
+        """One kind of change in words: all of it, or for some agreements only."""
+        about = self.about.get(kind, ())
+        limited = {body.id for bodies, _ in about for body in bodies}
+        everywhere = tuple(item for item in items if item.id not in limited)
+        if everywhere:
+            yield self._if(kind, everywhere)
+        for bodies, agreements in about:
+            names = ", ".join(map(self._quoted, agreements))
+            yield say("if-about", self.lang, text=self._if(kind, bodies), about=names)
 
     def _if(self, kind: str, items: tuple[Item, ...]) -> str:
         names = (
             item.full if item.record is RecordKind.INSTITUTION else self._quoted(item)
             for item in items
         )
-        text = say(f"if-{kind}", self.lang, items=", ".join(names), count=len(items))
-        about = ", ".join(self._quoted(item) for item in self.about.get(kind, ()))
-        return say("if-about", self.lang, text=text, about=about) if about else text
+        return say(f"if-{kind}", self.lang, items=", ".join(names), count=len(items))
 
     def _quoted(self, item: Item) -> str:
         return say("quoted", self.lang, name=item.full)
@@ -223,14 +232,14 @@ def what_if(  # noqa: PLR0913 - each kind of change is a keyword
     graph: Graph,
     change: Change | None = None,
     *,
-    fails: Names_ = (),
+    fails: Ids = (),
     withdraws: Who = (),
     refuses: Who = (),
-    signs: Names_ = (),
-    ratifies: Mapping[str, Names_] | None = None,
-    enters_into_force: Names_ = (),
-    starts: Names_ = (),
-    completes: Names_ = (),
+    signs: Ids = (),
+    ratifies: Mapping[str, Ids] | None = None,
+    enters_into_force: Ids = (),
+    starts: Ids = (),
+    completes: Ids = (),
     as_of: object = None,
     exhaustive: bool = True,
     lang: str | None = None,
@@ -266,7 +275,7 @@ def what_if(  # noqa: PLR0913 - each kind of change is a keyword
     GraphSchemaError
         If the relation of a link is unknown.
     ValueError
-        If the change contradicts itself or the records.
+        If the change names nothing, or contradicts itself or the records.
     TypeError
         If both a change and keywords are given.
 
@@ -302,6 +311,8 @@ def what_if(  # noqa: PLR0913 - each kind of change is a keyword
 def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impact:
     """The consequences of a change in a graph whose network is known: for many changes in turn."""
     changed = change_in(names, change)
+    if not any(changed.named.values()):
+        raise ValueError(say("change-empty", names.lang))
     with gc_paused():
         outcome = news_of(names.network, names.network.facts, changed.edit, exhaustive=exhaustive)
         made = _Rows(names, changed, outcome)
@@ -309,8 +320,11 @@ def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impac
     rows.sort(key=_order)
     after = outcome.optimistic.after
     return Impact(
-        _items(names, changed.named),
-        _items(names, changed.about),
+        {kind: _items(names, ids) for kind, ids in changed.named.items()},
+        {
+            kind: tuple((_items(names, bodies), _items(names, items)) for bodies, items in about)
+            for kind, about in changed.about.items()
+        },
         tuple(rows),
         tuple(_although(names, outcome, changed)),
         any(opposed_in(after, after.rounds)),
@@ -319,8 +333,8 @@ def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impac
     )
 
 
-def _items(names: Names, table: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[Item, ...]]:
-    return {kind: items_of(names.graph, ids, names.lang) for kind, ids in table.items()}
+def _items(names: Names, ids: Collection[str]) -> tuple[Item, ...]:
+    return items_of(names.graph, ids, names.lang)
 
 
 def _first_of_each(news: tuple[News, ...]) -> Iterator[News]:
