@@ -7,7 +7,7 @@ from coopgraph.answers.milestones import Names
 from coopgraph.answers.order import by_certainty
 from coopgraph.graph.schema import Graph
 from coopgraph.network.fixpoints import Level, View, views_of
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.questions.goals import is_awaited
 from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, key_of, steps_of
 from coopgraph.words.vocabulary import Certainty
@@ -89,7 +89,7 @@ def ready(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Rea
         for step in steps_of(names, view, ready)
     }
     rows = (ReadyStep(steps[key_of(names, one)], certainty) for one, certainty in found)
-    return Ready(tuple(rows), lang=lang)
+    return Ready(tuple(rows), lang=lang, as_of=text_as_of(graph, as_of))
 
 
 def _is_ready(names: Names, view: View, milestone: int) -> bool:

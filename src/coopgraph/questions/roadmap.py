@@ -12,7 +12,7 @@ from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import views_of
 from coopgraph.network.order import automatic_in
 from coopgraph.network.plans import minimal_plans, opposed_in
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.questions.goals import Target, goal_of, is_awaited, target_of
 from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Schedule, Step, key_of
 
@@ -136,7 +136,8 @@ def roadmap(
     """
     lang = language_for(graph, lang)
     network = network_of(graph, as_of)
-    return _Roadmap(Names(graph, network, lang)).roadmap(resolve_all(graph, goals))
+    found = _Roadmap(Names(graph, network, lang)).roadmap(resolve_all(graph, goals))
+    return replace(found, as_of=text_as_of(graph, as_of))
 
 
 class _Roadmap:

@@ -23,7 +23,7 @@ from coopgraph.graph.state import Standing, containers_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import Level, View, views_of
 from coopgraph.network.plans import opposed_in
-from coopgraph.network.snapshot import date_as_of, network_of
+from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.words.vocabulary import Certainty, Milestone, State
 
 __all__ = [
@@ -203,9 +203,8 @@ def state(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Sta
     """
     lang = language_for(graph, lang)
     names, views = _compiled(graph, as_of, lang)
-    day = date_as_of(graph, as_of)
     opposed = any(opposed_in(views[0], views[0].rounds))
-    return States(_rows(names, views), opposed, lang=lang, as_of=day.text if day else "")
+    return States(_rows(names, views), opposed, lang=lang, as_of=text_as_of(graph, as_of))
 
 
 def states_of(graph: Graph, as_of: object = None, lang: str = "en") -> tuple[ItemState, ...]:

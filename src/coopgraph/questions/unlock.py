@@ -1,7 +1,7 @@
 """What must be concluded to reach a goal, or what prevents it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from coopgraph.answers.answer import COMPLETE, Answer, Column, language_for
@@ -12,7 +12,7 @@ from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import View, views_of
 from coopgraph.network.plans import DEFAULT_LIMIT, minimal_plans
 from coopgraph.network.relevant import below
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.questions.goals import Target, goal_of, target_of
 from coopgraph.questions.obstacles import Obstacle, obstacles_to
 from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, steps_of
@@ -177,7 +177,7 @@ def unlock(
     if limit < 1:
         msg = f"limit is {limit}: at least one alternative has to be kept"
         raise ValueError(msg)
-    node = resolve(graph, goal)
+    node, day = resolve(graph, goal), text_as_of(graph, as_of)
     network = network_of(graph, as_of)
     milestone = goal_of(Names(graph, network, lang), views_of(network, network.facts), node, stage)
     if milestone is None:
@@ -189,9 +189,11 @@ def unlock(
             plans=(),
             obstacles=(),
             lang=lang,
+            as_of=day,
         )
     part = below(network, milestone)
-    return _Unlocking(Names(graph, part, lang), milestone, limit).plans()
+    found = _Unlocking(Names(graph, part, lang), milestone, limit).plans()
+    return replace(found, as_of=day)
 
 
 class _Unlocking:

@@ -19,7 +19,7 @@ from coopgraph.network.conditions import Condition
 from coopgraph.network.fixpoints import ACTS
 from coopgraph.network.plans import opposed_in
 from coopgraph.network.reasons import Reason, Reasons
-from coopgraph.network.snapshot import date_as_of, network_of
+from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.questions.change import Change, Changed, Ids, Who, change_in
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Certainty, Milestone, RecordKind, State
@@ -303,9 +303,9 @@ def what_if(  # noqa: PLR0913 - each kind of change is a keyword
             msg = "give a change or keywords, not both"
             raise TypeError(msg)
         asked = change
-    names, day = Names(graph, network_of(graph, as_of), lang), date_as_of(graph, as_of)
+    names = Names(graph, network_of(graph, as_of), lang)
     impact = impact_of(names, asked, exhaustive=exhaustive)
-    return replace(impact, as_of=day.text) if day else impact
+    return replace(impact, as_of=text_as_of(graph, as_of))
 
 
 def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impact:

@@ -1,7 +1,7 @@
 """Why a goal cannot be reached: a smallest proof in sentences, and what would open it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from coopgraph.answers.answer import COMPLETE, Answer, Column, each, language_for
@@ -16,7 +16,7 @@ from coopgraph.network.fixpoints import ACTS, View, views_of
 from coopgraph.network.plans import opposed_below
 from coopgraph.network.proofs import Fix, FixKind, Proof, Step, nearest_fixes, smallest_proof
 from coopgraph.network.relevant import below
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.network.stand_ins import expanded
 from coopgraph.questions.goals import Target, goal_of, target_of
 from coopgraph.records.models import Evidence
@@ -228,15 +228,16 @@ def why_not(
     ['anrur-afd-convention', 'urban-renewal-component', 'framework-convention']
     """
     lang = language_for(graph, lang)
-    node = resolve(graph, goal)
+    node, day = resolve(graph, goal), text_as_of(graph, as_of)
     network = network_of(graph, as_of)
     names = Names(graph, network, lang)
     milestone = goal_of(names, views_of(network, network.facts), node, stage)
     shown = item_of(graph, node, lang)
     if milestone is None:
-        return WhyNot(None, shown, Certainty.CERTAIN, (), (), lang=lang)
+        return WhyNot(None, shown, Certainty.CERTAIN, (), (), lang=lang, as_of=day)
     part = below(network, milestone)
-    return _explained(Names(graph, part, lang), milestone)
+    found = _explained(Names(graph, part, lang), milestone)
+    return replace(found, as_of=day)
 
 
 def _explained(names: Names, goal: int) -> WhyNot:
