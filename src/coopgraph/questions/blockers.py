@@ -207,9 +207,9 @@ class _Search:
             for gone in sorted(layer, key=sorted):
                 if any(cut <= gone for cut in cuts):
                     continue
-                tried += 1
+                tried += size > 1
                 if tried > limit:
-                    return cuts, max(size - 1, 1)
+                    return cuts, size - 1
                 proof = self.proof(gone)
                 if proof is None:
                     cuts.append(gone)
