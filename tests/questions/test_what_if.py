@@ -196,6 +196,16 @@ def test_what_is_concluded_although_neither_it_nor_its_successor_is_there_says_s
     assert (link.item.id, link.missing.id) == ("y", "old")
 
 
+def test_what_is_certain_where_more_is_possible_is_said_to_be_the_least():
+    graph = graph_of({"id": "a", "provisions": [{"id": "p", "name": "p"}]})
+    impact = what_if(graph, signs=["a"], lang="en")
+    assert [(str(row.effect), str(row.certainty), row.at_least) for row in impact] == [
+        ("achieved", "possible", False),
+        ("freed", "certain", True),
+    ]
+    assert impact.table().rows[1][2] == "at least: nothing left to wait for"
+
+
 def test_a_depositary_neither_consents_nor_counts():
     graph = graph_of(
         {

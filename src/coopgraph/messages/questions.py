@@ -47,6 +47,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "effect-freed": N_("nothing left to wait for"),
     "effect-gained": N_("can come next"),
     "effect-unblocked": N_("within reach again"),
+    "effect-at-least": N_("at least: {effect}"),
     "memo-lost-certain": CP_("sentence", "certainly lost", "certainly lost"),
     "memo-lost-possible": CP_("sentence", "possibly lost", "possibly lost"),
     "memo-blocked-certain": CP_("sentence", "certainly out of reach", "certainly out of reach"),

@@ -106,13 +106,17 @@ def _in_language(names: Names, impact: Impact, language: str) -> Impact:
 
 
 def _consequence(facts: Facts, row: Consequence) -> list[Any]:
-    """A row as item, effect, certainty (1 or 0), reasons, and its states before and after."""
+    """A row as item, effect, certainty, reasons, states before and after, and whether it is the least.
+
+    Certainty is 1 or 0, and so is whether more may happen to the same milestone.
+    """
     return [
         facts.number[row.item.id],
         row.effect.value,
         int(row.certainty is Certainty.CERTAIN),
         [_reason(facts, link, gives=row.effect.is_good) for link in row.because],
         *([outlook.at_best.value, outlook.at_worst.value] for outlook in (row.before, row.after)),
+        int(row.at_least),
     ]
 
 

@@ -41,6 +41,8 @@ class Consequence:
         Its state before and after, in both readings.
     because
         The reasons, from the item to the change.
+    at_least
+        Whether more may happen to the same milestone, as another row says: this much is certain.
     """
 
     item: Item
@@ -50,6 +52,7 @@ class Consequence:
     before: Outlook
     after: Outlook
     because: tuple[Because, ...] = ()
+    at_least: bool = False
 
     @property
     def recoverable(self) -> Certainty | None:
@@ -69,6 +72,11 @@ class Consequence:
 
 _COMING: Final = {State.REACHABLE, State.READY}
 _WITHIN_REACH: Final = {*_COMING, State.ACHIEVED}
+
+
+def _effect(row: Consequence, impact: Any) -> str:
+    effect = say(f"effect-{row.effect}", impact.lang)
+    return say("effect-at-least", impact.lang, effect=effect) if row.at_least else effect
 
 
 def _reasons(row: Consequence, impact: Any) -> str:
@@ -113,9 +121,7 @@ class Impact(Answer[Consequence]):
     columns = (
         *ITEM,
         Column("milestone", "milestone.value", "milestone", agreeing("milestone")),
-        Column(
-            "effect", "effect.value", "effect", lambda row, it: say(f"effect-{row.effect}", it.lang)
-        ),
+        Column("effect", "effect.value", "effect", _effect),
         CERTAINTY,
         Column("before", "before.at_best.value", "state-change", _states),
         Column("after", "after.at_best.value"),
@@ -317,7 +323,7 @@ def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impac
         outcome = news_of(names.network, names.network.facts, changed.edit, exhaustive=exhaustive)
         made = _Rows(names, changed, outcome)
         rows = [made.row(news) for news in _first_of_each(outcome.news)]
-    rows.sort(key=_order)
+    rows = _told_apart(sorted(rows, key=_order))
     after = outcome.optimistic.after
     return Impact(
         {kind: _items(names, ids) for kind, ids in changed.named.items()},
@@ -344,6 +350,19 @@ def _first_of_each(news: tuple[News, ...]) -> Iterator[News]:
         node = one.milestone // 2
         if first.setdefault(node, one.milestone) == one.milestone:
             yield one
+
+
+def _told_apart(rows: list[Consequence]) -> list[Consequence]:
+    """The rows in their order; what is certain of a milestone is the least if more is possible."""
+    perhaps: set[str] = set()
+    found = []
+    for row in rows:
+        if row.certainty is Certainty.POSSIBLE:
+            perhaps.add(row.item.id)
+        elif row.item.id in perhaps:
+            row = replace(row, at_least=True)  # noqa: PLW2901
+        found.append(row)
+    return found
 
 
 class _Rows:
