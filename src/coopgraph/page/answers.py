@@ -9,6 +9,8 @@ import json
 from dataclasses import replace
 from typing import Any, Final
 
+from coopgraph.answers.because import Because
+from coopgraph.answers.impact import Consequence, Impact
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.reach import Reach
 from coopgraph.graph.items import item_of, language_of
@@ -18,7 +20,7 @@ from coopgraph.page.facts import Facts
 from coopgraph.questions.change import concluding, failing
 from coopgraph.questions.dependents import dependents
 from coopgraph.questions.prerequisites import prerequisites
-from coopgraph.questions.what_if import Because, Consequence, Impact, impact_of
+from coopgraph.questions.what_if import impact_of
 from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["MAX_BYTES", "TRIED_UP_TO", "answers_about", "most_linked"]
