@@ -1,7 +1,6 @@
 """The command ``draw``, which draws pictures."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -154,7 +153,7 @@ def _roadmap(
     plot: _Plot, graph: Any, style: _Options, goal: Any, as_of: str | None
 ) -> tuple[Any, bool]:
     graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
-    plan = replace(cg.roadmap(graph, goal or (), lang=style["lang"]), as_of=graph.graph["as_of"])
+    plan = cg.roadmap(graph, goal or (), lang=style["lang"])
     return plot(graph, plan, **style), plan.complete
 
 

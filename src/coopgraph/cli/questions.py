@@ -3,7 +3,6 @@
 import functools
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 import typer
@@ -67,10 +66,7 @@ def _question(function: Callable[..., Answer[Any]], sources: Mapping[str, Any]) 
         with queried(**places, widen=given.get("widen")) as graph:
             if function in _DATED:
                 graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
-            answer = function(graph, lang=lang, **given)
-            if function in _DATED:
-                answer = replace(answer, as_of=graph.graph["as_of"])
-            show_answer(answer, form)
+            show_answer(function(graph, lang=lang, **given), form)
 
     keyword = functools.partial(inspect.Parameter, kind=inspect.Parameter.KEYWORD_ONLY)
     parameters = inspect.signature(_ASKED_LIKE.get(function, function)).parameters

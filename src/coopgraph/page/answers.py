@@ -9,6 +9,8 @@ import json
 from dataclasses import replace
 from typing import Any, Final
 
+from coopgraph.answers.because import Because
+from coopgraph.answers.impact import Consequence, Impact
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.reach import Reach
 from coopgraph.graph.items import item_of, language_of
@@ -18,7 +20,7 @@ from coopgraph.page.facts import Facts
 from coopgraph.questions.change import concluding, failing
 from coopgraph.questions.dependents import dependents
 from coopgraph.questions.prerequisites import prerequisites
-from coopgraph.questions.what_if import Because, Consequence, Impact, impact_of
+from coopgraph.questions.what_if import impact_of
 from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["MAX_BYTES", "TRIED_UP_TO", "answers_about", "most_linked"]
@@ -106,13 +108,17 @@ def _in_language(names: Names, impact: Impact, language: str) -> Impact:
 
 
 def _consequence(facts: Facts, row: Consequence) -> list[Any]:
-    """A row as item, effect, certainty (1 or 0), reasons, and its states before and after."""
+    """A row as item, effect, certainty, reasons, states before and after, and whether it is the least.
+
+    Certainty is 1 or 0, and so is whether more may happen to the same milestone.
+    """
     return [
         facts.number[row.item.id],
         row.effect.value,
         int(row.certainty is Certainty.CERTAIN),
         [_reason(facts, link, gives=row.effect.is_good) for link in row.because],
         *([outlook.at_best.value, outlook.at_worst.value] for outlook in (row.before, row.after)),
+        int(row.at_least),
     ]
 
 

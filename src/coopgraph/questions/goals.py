@@ -12,11 +12,9 @@ from coopgraph.messages.catalogue import say
 from coopgraph.network.conditions import first_of, second_of
 from coopgraph.network.fixpoints import View
 from coopgraph.words.vocabulary import (
-    KINDS,
     MILESTONES,
     Milestone,
     RecordKind,
-    Word,
     default_stage,
 )
 from coopgraph.words.word import Need
@@ -51,12 +49,8 @@ class Target:
 def target_of(names: Names, milestone: int) -> Target:
     """The item and the words of a milestone."""
     word = names.milestone_of(milestone)
-    attributes = names.graph.nodes[names.id_of(milestone)]
-    record = record_of(names.graph, names.id_of(milestone))
-    kinds, kind = KINDS.get(record), attributes.get("kind")
-    noun: Word = kinds(kind) if kinds and kind in set(kinds) else record
-    reached = word.label(names.lang, noun.gender(names.lang))
-    return Target(names.item_of(milestone), word, reached)
+    item = names.item_of(milestone)
+    return Target(item, word, word.label(names.lang, item.gender))
 
 
 def goal_of(names: Names, views: Sequence[View], item: str, stage: str | None) -> int | None:
