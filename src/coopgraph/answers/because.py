@@ -1,13 +1,16 @@
-"""One link of a chain of reasons: what an item lacks, or has gained."""
+"""Chains of reasons: what an item lacks, or has gained, and why."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import eq
+from typing import Final, overload
 
 from coopgraph.graph.items import Item
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Milestone
 
-__all__ = ["Because", "Tally", "percent"]
+__all__ = ["NO_REASONS", "Because", "Chain", "Tally", "percent"]
 
 
 def percent(share: Fraction, lang: str) -> str:
@@ -56,3 +59,61 @@ class Because:
     missing: Item
     tally: Tally | None = None
     evidence: tuple[Evidence, ...] = ()
+
+
+class Chain(Sequence[Because]):
+    """A chain of reasons, as a sequence of its links; chains that meet share the rest.
+
+    Parameters
+    ----------
+    link, rest
+        The first link, and the chain of the others.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> row = cg.what_if(cg.build_graph(cg.example()), fails="framework-convention")[1]
+    >>> len(row.because), [link.missing.id for link in row.because]
+    (2, ['urban-renewal-component', 'framework-convention'])
+    """
+
+    __slots__ = ("_length", "_link", "_rest")
+
+    def __init__(self, link: Because | None = None, rest: "Chain | None" = None) -> None:
+        self._link, self._rest = link, rest
+        self._length = (link is not None) + len(rest or ())
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Because]:
+        chain: Chain | None = self
+        while chain is not None and chain._link is not None:
+            yield chain._link
+            chain = chain._rest
+
+    @overload
+    def __getitem__(self, index: int) -> Because: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Because, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Because | tuple[Because, ...]:
+        if index == 0 and self._link is not None:
+            return self._link
+        return tuple(self)[index]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(map(eq, self, other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+#: The chain of what has no reason.
+NO_REASONS: Final = Chain()

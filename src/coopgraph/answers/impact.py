@@ -1,11 +1,11 @@
 """The answer about a change: its consequences, in rows and in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, agreeing, each
-from coopgraph.answers.because import Because, percent
+from coopgraph.answers.because import NO_REASONS, Because, percent
 from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.milestones import Outlook
 from coopgraph.graph.items import Item
@@ -41,7 +41,7 @@ class Consequence:
     certainty: Certainty
     before: Outlook
     after: Outlook
-    because: tuple[Because, ...] = ()
+    because: Sequence[Because] = NO_REASONS
     at_least: bool = False
 
     @property

@@ -6,6 +6,7 @@ reverse for good news.
 
 import heapq
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from coopgraph.network.conditions import Condition, Network, first_of
 from coopgraph.network.falling import Edit, Settled
 from coopgraph.network.fixpoints import ACTS, Level, Mode, View
 
-__all__ = ["Cause", "Reason", "Reasons"]
+__all__ = ["Cause", "Reason", "ReasonChain", "Reasons"]
 
 
 class Cause(StrEnum):
@@ -44,6 +45,14 @@ class Reason(NamedTuple):
     missing: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ReasonChain:
+    """A reason, and those that it leads to; chains that meet share the rest."""
+
+    reason: Reason
+    rest: "ReasonChain | None"
+
+
 class _Place(NamedTuple):
     """A place in the search: an element, the level that it loses or gains, and which of both."""
 
@@ -65,26 +74,14 @@ class Reasons:
         self.network, self.edit = network, edit
         self._searches: dict[int, _Search] = {}
 
-    def chain(self, news: News) -> list[Reason]:
+    def chain(self, news: News) -> ReasonChain | None:
         """The shortest chain of reasons from a milestone to what the change names.
 
         Stand-ins, such as "it or its successor", are left out: the chain names what they stand for.
         """
         shown = news.shown_by
         search = self._searches.setdefault(id(shown), _Search(self.network, self.edit, shown))
-        place = _Place(news.milestone, news.effect.level, news.effect.is_good)
-        return _without_stand_ins(self.network, search.chain(place))
-
-
-def _without_stand_ins(network: Network, chain: list[Reason]) -> list[Reason]:
-    found: list[Reason] = []
-    for reason in chain:
-        is_stand_in = reason.element >= 2 * network.nodes
-        if is_stand_in and found:
-            found[-1] = found[-1]._replace(missing=reason.missing)
-        else:
-            found.append(reason)
-    return found
+        return search.chain(_Place(news.milestone, news.effect.level, news.effect.is_good))
 
 
 class _Search:
@@ -100,17 +97,24 @@ class _Search:
         #: For each place the length of its shortest chain, and the first link of it.
         self._next: dict[_Place, tuple[int, Reason, _Place | None]] = {}
         self._explored: set[_Place] = set()
+        self._chains: dict[_Place, ReasonChain] = {}
 
-    def chain(self, start: _Place) -> list[Reason]:
+    def chain(self, start: _Place) -> ReasonChain | None:
         """The shortest chain from a place to the change; chains meet, so links are found once."""
         if start not in self._explored:
             self._explore(start)
-        chain: list[Reason] = []
+        places: list[_Place] = []
         place: _Place | None = start
-        while place in self._next:
-            _, reason, place = self._next[place]
-            chain.append(reason)
-        return chain
+        while place in self._next and place not in self._chains:
+            places.append(place)
+            place = self._next[place][2]
+        for one in reversed(places):
+            _, reason, following = self._next[one]
+            rest = self._chains.get(following) if following else None
+            if rest and rest.reason.element >= 2 * self.network.nodes:  # a stand-in
+                reason, rest = reason._replace(missing=rest.reason.missing), rest.rest
+            self._chains[one] = ReasonChain(reason, rest)
+        return self._chains.get(start)
 
     def _explore(self, start: _Place) -> None:
         """Find the shortest chain of all places that one leads to, from the ends backwards."""

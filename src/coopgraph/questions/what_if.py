@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import language_for
-from coopgraph.answers.because import Because, Tally
+from coopgraph.answers.because import NO_REASONS, Because, Chain, Tally
 from coopgraph.answers.impact import Consequence, Impact
 from coopgraph.answers.milestones import Names, outlook_of
 from coopgraph.answers.order import items_of, record_rank
@@ -17,7 +17,7 @@ from coopgraph.network.certainty import Effect, News, Outcome, news_of
 from coopgraph.network.conditions import Condition
 from coopgraph.network.fixpoints import ACTS
 from coopgraph.network.plans import opposed_in
-from coopgraph.network.reasons import Reason, Reasons
+from coopgraph.network.reasons import Reason, ReasonChain, Reasons
 from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.questions.change import Change, Changed, Ids, Who, change_in
 from coopgraph.words.vocabulary import Certainty
@@ -162,7 +162,7 @@ class _Rows:
     def __init__(self, names: Names, changed: Changed, outcome: Outcome) -> None:
         self.names, self.outcome = names, outcome
         self.reasons = Reasons(names.network, changed.edit)
-        self._known: dict[int, tuple[Reason, Because]] = {}
+        self._known: dict[ReasonChain, Chain] = {}
 
     def row(self, news: News) -> Consequence:
         """The row of a piece of news."""
@@ -176,15 +176,18 @@ class _Rows:
             Certainty.CERTAIN if news.is_certain else Certainty.POSSIBLE,
             outlook_of(before, news.milestone),
             outlook_of(after, news.milestone),
-            tuple(self._because(news, reason) for reason in self.reasons.chain(news)),
+            self._because(news, self.reasons.chain(news)),
         )
 
-    def _because(self, news: News, reason: Reason) -> Because:
-        # By identity: the same reason in two completions may have different tallies. The reason is
-        # kept, so that its identity stays its own.
-        if id(reason) not in self._known:
-            self._known[id(reason)] = reason, self._in_words(news, reason)
-        return self._known[id(reason)][1]
+    def _because(self, news: News, chain: ReasonChain | None) -> Chain:
+        links = []
+        while chain is not None and chain not in self._known:
+            links.append(chain)
+            chain = chain.rest
+        known = NO_REASONS if chain is None else self._known[chain]
+        for link in reversed(links):
+            known = self._known[link] = Chain(self._in_words(news, link.reason), known)
+        return known
 
     def _in_words(self, news: News, reason: Reason) -> Because:
         names, why, tally = self.names, reason.why, None
