@@ -5,6 +5,7 @@ import itertools
 from hypothesis import given
 
 import coopgraph as cg
+from coopgraph._base.budget import Budget
 from coopgraph.network.fixpoints import views_of
 from coopgraph.network.proofs import Block, _fixed, nearest_fixes, smallest_proof
 from coopgraph.network.snapshot import network_of
@@ -50,7 +51,7 @@ def is_forbidden(view, element, others):
 def test_every_proof_is_valid_and_needs_each_of_its_steps(drawn):
     for view in views(drawn):
         for goal in unreachable(view):
-            steps = smallest_proof(view, goal).steps
+            steps = smallest_proof(view, goal, Budget()).steps
             elements = {step.element for step in steps}
             assert goal in elements
             assert all(is_forbidden(view, one, elements) for one in elements)
@@ -71,7 +72,7 @@ def test_no_proof_is_smaller(drawn):
         if len(stuck) > MOST:
             continue
         for goal in unreachable(view):
-            proof = smallest_proof(view, goal)
+            proof = smallest_proof(view, goal, Budget())
             assert proof.is_smallest
             rest = [one for one in stuck if one != goal]
             for size in range(len(proof.steps) - 1):
@@ -85,7 +86,7 @@ def test_no_proof_is_smaller(drawn):
 def test_the_nearest_change_opens_the_goal(drawn):
     for view in views(drawn):
         for goal in unreachable(view)[:3]:
-            fixes = nearest_fixes(view, goal)
+            fixes = nearest_fixes(view, goal, Budget())
             assert fixes
             assert _fixed(view, fixes).reach[goal]
             for size in range(len(fixes)):
@@ -97,4 +98,6 @@ def test_what_can_be_reached_has_no_proof():
     graph = cg.build_graph(cg.example())
     network = network_of(graph)
     view, _ = views_of(network, network.facts)
-    assert all(smallest_proof(view, m) is None for m in network.milestones if view.reach[m])
+    assert all(
+        smallest_proof(view, m, Budget()) is None for m in network.milestones if view.reach[m]
+    )

@@ -1,5 +1,6 @@
 """The graph of the bundled dossier, built in several ways."""
 
+import itertools
 import json
 import random
 
@@ -7,7 +8,19 @@ import pytest
 from networkx.readwrite import json_graph
 
 import coopgraph as cg
+from coopgraph._base.budget import Budget
 from coopgraph.records.validation import dossier_from
+
+
+@pytest.fixture
+def spent_after(monkeypatch):
+    """Makes every budget spent once the clock has been looked at so many times."""
+
+    def spend(looks):
+        counted = itertools.count()
+        monkeypatch.setattr(Budget, "is_spent", property(lambda _: next(counted) >= looks))
+
+    return spend
 
 
 def shuffled(value, rng):

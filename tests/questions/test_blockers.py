@@ -46,7 +46,7 @@ def layered(layers, width, needed):
 def test_not_found_within_the_limit_is_not_that_there_is_none():
     """Of six in each of thirty layers three are needed: losing four of a layer is enough."""
     graph = layered(layers=30, width=6, needed=3)
-    stopped = cg.blockers(graph, "goal", max_size=4, lang="en")
+    stopped = cg.blockers(graph, "goal", max_size=4, budget=0.2, lang="en")
     none = cg.blockers(graph, "goal", max_size=1, lang="en")
     assert cg.what_if(graph, fails=[f"x0-{m}" for m in range(4)])["goal"].effect == "blocked"
     assert (len(stopped), stopped.complete, stopped.searched) == (0, False, 1)
@@ -57,15 +57,6 @@ def test_not_found_within_the_limit_is_not_that_there_is_none():
     assert none.to_records() == []
     assert "None was found: the search stopped at its limit" in stopped.to_markdown()
     assert "No single loss is enough" in none.to_markdown()
-
-
-def test_only_combinations_of_two_or_more_count_towards_the_limit():
-    graph = agreements(
-        a=("envisaged", []), b=("envisaged", []), goal=("envisaged", [{"any_of": ["a", "b"]}])
-    )
-    found = cg.blockers(graph, "goal", max_size=2, limit=1)
-    assert found.complete
-    assert [[item.id for item in row.items] for row in found] == [["a", "b"]]
 
 
 def test_that_nothing_of_a_size_blocks_is_said_once_it_is_proven():

@@ -6,7 +6,6 @@ import networkx as nx
 import pytest
 
 import coopgraph as cg
-from coopgraph._base.budget import Budget
 from coopgraph.records.validation import dossier_from
 
 
@@ -82,11 +81,10 @@ ROLES = {
 }
 
 
-def test_brokers_are_estimated_when_the_time_is_over(monkeypatch):
+def test_brokers_are_estimated_when_the_time_is_over(spent_after):
     graph = random_parties(1, bodies=60, agreements=80)
     full = cg.brokers(graph, budget=None)
-    looks = itertools.count()
-    monkeypatch.setattr(Budget, "is_spent", property(lambda _: not next(looks) < 500))
+    spent_after(500)
     answer = cg.brokers(graph)
     assert not answer.complete
     assert 0 < answer.starts <= len(full)

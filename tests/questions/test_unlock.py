@@ -188,7 +188,7 @@ def test_the_pessimistic_reading_may_need_more_or_never_succeed():
     assert "does not succeed" in str(never)
 
 
-def test_a_search_that_stops_at_its_limit_says_so():
+def test_a_search_that_stops_at_its_limit_says_so(spent_after):
     """Each of twelve steps has two alternatives: 4,096 minimal plans."""
     raw = {"goal": ("envisaged", [{"any_of": [f"x{n}", f"y{n}"]} for n in range(12)])}
     raw |= {f"{side}{n}": ("envisaged", []) for n in range(12) for side in "xy"}
@@ -204,7 +204,8 @@ def test_a_search_that_stops_at_its_limit_says_so():
     assert {tuple(i.id for i in row.items) for row in cuts} == {
         (f"x{n}", f"y{n}") for n in range(12)
     }
-    cut_short = cg.blockers(graph, "goal", max_size=2, limit=30, lang="en")
+    spent_after(60)
+    cut_short = cg.blockers(graph, "goal", max_size=2, lang="en")
     assert not cut_short.complete
     assert 0 < len(cut_short) < len(cuts)
     assert {record["complete"] for record in cut_short.to_records()} == {False}
@@ -313,3 +314,25 @@ def test_plans_are_named_by_what_they_are_made_of():
     """An item with both milestones in a plan is there twice."""
     graph = graph_of({"id": "a", "requires": []}, {"id": "b", "requires": [{"any_of": ["a"], "stage": "in_force"}]})  # fmt: skip
     assert cg.unlock(graph, "b")[0].ids == ("a", "a", "b")
+
+
+def test_where_there_is_nothing_to_choose_everything_is_the_only_plan(spent_after):
+    """Whatever the budget, since there is nothing to search."""
+    raw = {f"a{n}": ("envisaged", [f"a{n - 1}"] if n else []) for n in range(300)}
+    spent_after(0)
+    plans = cg.unlock(agreements(**raw), "a299")
+    assert plans.complete
+    assert [len(plan.ids) for plan in plans] == [300]
+
+
+def test_a_search_that_is_stopped_gives_a_plan_that_works(spent_after):
+    raw = {"goal": ("envisaged", [{"any_of": [f"x{n}", f"y{n}"]} for n in range(8)])}
+    raw |= {f"{side}{n}": ("envisaged", []) for n in range(8) for side in "xy"}
+    graph = agreements(**raw)
+    spent_after(3)
+    plans = cg.unlock(graph, "goal", lang="en")
+    assert not plans.complete
+    assert "there may be more plans, and smaller ones" in str(plans)
+    for plan in plans:
+        after = cg.apply(graph, cg.Change(signs=[one for one in plan.ids if one != "goal"]))
+        assert cg.state(after)["goal"].state == "ready"

@@ -188,6 +188,12 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "not-all-brokers": N_(
         "The search stopped at its limit: the betweenness is an estimate from the shortest paths that start from {starts} institutions, and institutions with many partners may be missing."
     ),
+    "plans-search-stopped": N_(
+        "The search stopped at its limit: there may be more plans, and smaller ones."
+    ),
+    "no-plan-found": N_(
+        "No plan was found before the search stopped at its limit; there may be one."
+    ),
     "roadmap-search-stopped": N_("The search stopped at its limit: there may be a shorter way."),
     "pessimistic-adds": N_(
         "Plan {plan}: if all that is possible stands in the way, it also needs: {items}"

@@ -12,6 +12,7 @@ An institution that is lost withdraws from everything; an item that is lost ends
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from coopgraph._base.budget import Budget
 from coopgraph.network.conditions import SURE, Condition, first_of
 from coopgraph.network.falling import can_sum
 from coopgraph.network.fixpoints import Mode, View
@@ -24,7 +25,9 @@ BLOCK: Final = 2**13
 _Losses = dict[int, int]  # for each element the losses that it does not survive, as bits
 
 
-def dominators(view: View, goal: int, candidates: Iterable[int]) -> frozenset[int]:
+def dominators(
+    view: View, goal: int, candidates: Iterable[int], budget: Budget
+) -> tuple[frozenset[int], bool]:
     """The nodes whose loss alone keeps a goal from holding and from being reached.
 
     Parameters
@@ -35,14 +38,23 @@ def dominators(view: View, goal: int, candidates: Iterable[int]) -> frozenset[in
         A milestone.
     candidates
         Items and institutions that may be lost.
+    budget
+        The time for looking at them.
+
+    Returns
+    -------
+    nodes, complete
+        The nodes, and whether all candidates were looked at.
     """
     listed = sorted(candidates)
     found: set[int] = set()
     for start in range(0, len(listed), BLOCK):
+        if budget.is_spent:
+            return frozenset(found), False
         block = {node: 1 << bit for bit, node in enumerate(listed[start : start + BLOCK])}
         lost = _Block(view, block).losses[goal]
         found |= {node for node, bit in block.items() if lost & bit}
-    return frozenset(found)
+    return frozenset(found), True
 
 
 class _Block:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import networkx as nx
 
+from coopgraph._base.budget import Budget
 from coopgraph.network.conditions import SURE, Condition, first_of, second_of
 from coopgraph.network.fixpoints import View
 from coopgraph.network.order import automatic_in, rounds_in
@@ -16,8 +17,8 @@ __all__ = ["DEFAULT_LIMIT", "Pair", "minimal_plans", "opposed_below", "opposed_i
 #: The default number of alternatives kept at each milestone.
 DEFAULT_LIMIT: Final = 100
 
-#: The number of comparisons of sets after which a search keeps only one set for each milestone.
-_WORK: Final = 20_000_000
+#: How many steps a search may have to choose from and keep several sets of them: sets are as long.
+_MOST_STEPS: Final = 20_000
 
 #: How many items may come into force and end another one for which every way is tried.
 _MOST_ENDINGS: Final = 6
@@ -37,6 +38,7 @@ def minimal_plans(
     limit: int = DEFAULT_LIMIT,
     key: Callable[[int], Any] = int,
     ignoring: Collection[Pair] = (),
+    budget: Budget | None = None,
 ) -> tuple[list[frozenset[int]], bool]:
     """Find the minimal sets of open milestones by which a goal comes to hold.
 
@@ -56,26 +58,34 @@ def minimal_plans(
         The order of milestones, for ties.
     ignoring
         Pairs that may both stand after all.
+    budget
+        The time for the search. When half of it is spent, only one set is kept at each milestone;
+        when all of it is, plans of a search that is not complete may hold more than they need.
 
     Returns
     -------
     plans, complete
         The plans sorted by size and ``key``, each of them minimal; and whether they are complete.
     """
+    budget = budget or Budget()
     if view.holds[goal]:
         return [frozenset()], True
     if goal not in view.rounds:
         return [], True
-    endings = _endings(view, _Search(view, limit, key).steps_below(goal), ignoring)
+    endings = _endings(view, _Search(view, limit, key, budget).steps_below(goal), ignoring)
     tried = dict(sorted(endings.items(), key=lambda one: key(second_of(one[0])))[:_MOST_ENDINGS])
     complete = len(tried) == len(endings)
     found: set[frozenset[int]] = set()
     # What comes into force either does not, or what it ends has ended.
     for chosen in product((False, True), repeat=len(tried)):
+        if found and budget.is_spent:
+            complete = False
+            break
         ends = dict(zip(tried, chosen, strict=True))
         ended = {old for node, is_ended in ends.items() if is_ended for old in tried[node]}
         never = {second_of(node) for node, is_ended in ends.items() if not is_ended}
-        search = _Search(_without(view, ended) if ended else view, limit, key, never, ignoring)
+        part = _without(view, ended) if ended else view
+        search = _Search(part, limit, key, budget, never, ignoring)
         if goal in search.view.rounds:
             found |= {search.shrunk(goal, plan) for plan in search.plans(goal)}
             complete = complete and search.complete
@@ -88,20 +98,27 @@ def minimal_plans(
 
 
 def opposed_below(
-    view: View, goal: int, limit: int = DEFAULT_LIMIT, key: Callable[[int], Any] = int
+    view: View,
+    goal: int,
+    limit: int = DEFAULT_LIMIT,
+    key: Callable[[int], Any] = int,
+    budget: Budget | None = None,
 ) -> list[Pair]:
     """The pairs that cannot both stand and leave a goal without a plan, though each alone can come.
 
     These are the pairs each of which forbids it by itself; if several do only together, a smallest
-    set of them that cannot be spared. Where there are too many pairs to tell, they are all of them.
+    set of them that cannot be spared. Where there are too many pairs to tell, they are all of them;
+    where the budget does not suffice to tell that there is no plan, they are none.
     """
+    budget = budget or Budget()
 
     def has_plan(*ignoring: Pair) -> bool:
-        return bool(minimal_plans(view, goal, limit, key, ignoring)[0])
+        plans, complete = minimal_plans(view, goal, limit, key, ignoring, budget)
+        return bool(plans) or not complete
 
     if view.holds[goal] or goal not in view.rounds:
         return []
-    pairs = sorted({*opposed_in(view, _Search(view, limit, key).steps_below(goal))})
+    pairs = sorted({*opposed_in(view, _Search(view, limit, key, budget).steps_below(goal))})
     if not pairs or has_plan():
         return []
     if len(pairs) > _MOST_PAIRS:
@@ -179,13 +196,15 @@ class _Search:
         view: View,
         limit: int,
         key: Callable[[int], Any],
+        budget: Budget,
         never: Collection[int] = frozenset(),
         ignoring: Collection[Pair] = (),
     ) -> None:
         self.view, self.limit, self.key, self.never = view, limit, key, never
         self.ignoring = ignoring
+        self.budget, self.growth = budget, budget.share(1 / 2)
         self.complete = True
-        self.work = 0
+        self.has_choice = False
         self.families: dict[int, Family] = {}
         self.conflicts: list[int] = []
 
@@ -196,12 +215,17 @@ class _Search:
         # What comes of itself is no step; what only stands in for others has no name to sort by.
         steps = [element for element in needs if element not in automatic]
         steps.sort(key=lambda element: (rounds[element], self.key(element)))
-        bit = {element: 1 << n for n, element in enumerate(steps)}
-        self.conflicts = [
-            bit[first_of(one)] | bit[first_of(other)]
+        conflicts = [
+            (first_of(one), first_of(other))
             for one, other in _conflicts_in(self.view, frozenset(steps))
             if _pair(one, other) not in self.ignoring
         ]
+        if not self.has_choice:  # everything is needed
+            return [] if conflicts or any(one in needs for one in self.never) else [{*steps}]
+        if len(steps) > _MOST_STEPS:
+            self.limit = 1
+        bit = {element: 1 << n for n, element in enumerate(steps)}
+        self.conflicts = [bit[one] | bit[other] for one, other in conflicts]
         # An element comes after its needs; only elements on a cycle are computed together.
         condensed = nx.condensation(needs)
         for circle in reversed(list(nx.topological_sort(condensed))):
@@ -223,8 +247,12 @@ class _Search:
         while stack:
             element = stack.pop()
             for condition in self.view.binding(element):
-                if self._lack(condition) > 0:
-                    for one in self._open_in(condition):
+                lack = self._lack(condition)
+                if lack > 0:
+                    members = self._open_in(condition)
+                    spare = sum(members.values()) - lack
+                    self.has_choice |= any(weight <= spare for weight in members.values())
+                    for one in members:
                         if one not in needs:
                             stack.append(one)
                         needs.add_edge(element, one)
@@ -285,12 +313,11 @@ class _Search:
 
     def _cut(self, sets: Family) -> Family:
         """The sets without a subset among them, sorted by size and value, up to the limit."""
-        limit = self.limit if self.work < _WORK else 1
+        limit = 1 if self.growth.is_spent else self.limit
         kept: Family = []
         for candidate in sorted(set(sets), key=lambda s: (s.bit_count(), s)):
             if any(pair & candidate == pair for pair in self.conflicts):
                 continue
-            self.work += len(kept)
             if any(smaller & candidate == smaller for smaller in kept):
                 continue
             if len(kept) == limit:
@@ -300,9 +327,11 @@ class _Search:
         return kept
 
     def shrunk(self, goal: int, plan: set[int]) -> frozenset[int]:
-        """Make a plan minimal; only after families were truncated it may not be."""
+        """Make a plan minimal, while there is time; only after families were cut it may not be."""
         if not self.complete:
             for step in sorted(plan - {goal}, key=self.key):
+                if self.budget.is_spent:
+                    break
                 if goal in rounds_in(self.view, plan - {step}):
                     plan = plan - {step}
         return frozenset(plan)

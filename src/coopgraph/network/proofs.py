@@ -10,19 +10,20 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import combinations, count, islice
+from itertools import accumulate, combinations, count, islice
 from typing import Final, NamedTuple
 
+from coopgraph._base.budget import Budget
 from coopgraph.network.conditions import SURE, Condition, Member, Network
 from coopgraph.network.fixpoints import View, views_of
 
 __all__ = ["Fix", "FixKind", "Proof", "Step", "nearest_fixes", "smallest_proof"]
 
-#: How many partial proofs, and how many changes, are tried.
-_MOST_PROOFS: Final = 20_000
-_MOST_FIXES: Final = 300
-_MOST_VISITS: Final = 1_000_000
+#: How many ways to prove one step are looked at.
 _MOST_CHOICES: Final = 40
+
+#: The part of the time left in which a proof has to be small, while changes are tried.
+_PART: Final = 1 / 8
 
 
 class Block(StrEnum):
@@ -95,7 +96,7 @@ class _Partial:
         return self
 
 
-def smallest_proof(view: View, goal: int) -> Proof | None:
+def smallest_proof(view: View, goal: int, budget: Budget) -> Proof | None:
     """A proof with the fewest steps that a milestone cannot be reached; ``None`` if it can be.
 
     Partial proofs are extended in the order of their size, so that the first complete one is the
@@ -103,24 +104,25 @@ def smallest_proof(view: View, goal: int) -> Proof | None:
     """
     if view.reach[goal]:
         return None
-    tried = count()
+    tried, is_late = count(), False
     queue = [(1, next(tried), _Partial({}, deque([goal]), {goal}))]
     while True:
-        _, number, partial = heapq.heappop(queue)
+        _, _, partial = heapq.heappop(queue)
         while partial.left:
+            is_late = is_late or budget.is_spent
             element = partial.left.popleft()
             choices = list(_choices(view, element, partial.known))
-            if len(choices) > 1 and number < _MOST_PROOFS:
+            if len(choices) > 1 and not is_late:
                 for step in choices:
                     other = partial.copy().extend(view, step)
                     heapq.heappush(queue, (other.size, next(tried), other))
                 break
             partial.extend(view, choices[0])
-            if queue and partial.size > queue[0][0] and number < _MOST_PROOFS:
+            if queue and partial.size > queue[0][0] and not is_late:
                 heapq.heappush(queue, (partial.size, next(tried), partial))
                 break
         else:
-            return Proof(tuple(partial.steps.values()), number < _MOST_PROOFS)
+            return Proof(tuple(partial.steps.values()), not is_late)
 
 
 def _choices(view: View, element: int, taken: set[int]) -> Iterator[Step]:
@@ -183,7 +185,11 @@ def _closed_acts(
 
 def _fewest(members: list[Member], spare: int) -> Iterator[tuple[int, ...]]:
     """The smallest sets of members that weigh more than can be spared."""
-    for size in range(1, len(members) + 1):
+    heaviest = accumulate(sorted((member.weight for member in members), reverse=True))
+    least = next((size for size, weight in enumerate(heaviest, 1) if weight > spare), None)
+    if least is None:
+        return
+    for size in range(least, len(members) + 1):
         found = (
             tuple(member.element for member in some)
             for some in combinations(members, size)
@@ -224,7 +230,7 @@ class Fix(NamedTuple):
     other: int = -1
 
 
-def nearest_fixes(view: View, goal: int) -> tuple[Fix, ...] | None:
+def nearest_fixes(view: View, goal: int, budget: Budget) -> tuple[Fix, ...] | None:
     """The fewest changes that open a goal; ``None`` if none were found within the budget.
 
     Sets of changes are tried in the order of their size; each goes on from a proof that the goal
@@ -232,13 +238,10 @@ def nearest_fixes(view: View, goal: int) -> tuple[Fix, ...] | None:
     """
     queue: list[tuple[Fix, ...]] = [()]
     seen = {frozenset[Fix]()}
-    tried = 0
-    most = min(_MOST_FIXES, max(_MOST_VISITS // len(view.network.conditions), 2))
-    while queue and tried < most:
+    while queue and not budget.is_spent:
         fixes, *queue = queue
-        tried += 1
         fixed = _fixed(view, fixes)
-        proof = smallest_proof(fixed, goal)
+        proof = smallest_proof(fixed, goal, budget.share(_PART))
         if proof is None:
             return fixes
         new = {fix: None for step in proof.steps for fix in _fixes(view.network, step)}

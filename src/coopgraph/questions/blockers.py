@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
+from coopgraph._base.budget import BUDGET, Budget
 from coopgraph.answers.answer import CERTAINTY, COMPLETE, Answer, Column, each, joined, language_for
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.order import by_certainty, items_of
@@ -21,7 +21,6 @@ from coopgraph.words.vocabulary import Certainty
 __all__ = ["Blocker", "Blockers", "blockers"]
 
 #: How many combinations are tried by default: seconds on a thousand items.
-DEFAULT_LIMIT: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class Blockers(Answer[Blocker]):
         if not self.reachable:
             code = "unlock-unreachable"
         elif not self.complete:
-            code = "search-stopped" if self.blockers else "blockers-not-found"
+            code = "search-stopped" if self.blockers or not self.searched else "blockers-not-found"
         elif not self.blockers:
             code = "no-blockers" if self.max_size > 1 else "no-single-blockers"
         else:
@@ -97,7 +96,7 @@ def blockers(
     stage: str | None = None,
     as_of: object = None,
     max_size: int = 2,
-    limit: int = DEFAULT_LIMIT,
+    budget: float | None = BUDGET,
     lang: str | None = None,
 ) -> Blockers:
     """The minimal sets of items and institutions whose joint loss makes a goal unreachable.
@@ -123,8 +122,8 @@ def blockers(
         A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
     max_size
         Maximum number of losses to combine.
-    limit
-        Maximum number of combinations of two or more to try.
+    budget
+        How many seconds to search; ``None`` for as long as it takes.
     lang
         Language of the answer; by default that of the graph.
 
@@ -135,7 +134,7 @@ def blockers(
     GraphSchemaError
         If the relation of a link is unknown.
     ValueError
-        If the goal has no such milestone, or ``as_of`` is not a date.
+        If the goal has no such milestone, ``as_of`` is not a date, or ``budget`` is negative.
     """
     lang = language_for(graph, lang)
     node, day = resolve(graph, goal), text_as_of(graph, as_of)
@@ -159,8 +158,11 @@ def blockers(
         _Search(names, view, Support(part, milestone, reading))
         for reading, view in enumerate(views_of(part, part.facts))
     )
-    certain, certain_to = optimistic.minimal_cuts(max_size, limit)
-    possible, possible_to = pessimistic.minimal_cuts(max_size, limit)
+    time = Budget(budget)
+    certain, certain_to = optimistic.minimal_cuts(max_size, time.share(1 / 2))
+    possible, possible_to = certain, certain_to
+    if part.switches:  # else both readings are the same
+        possible, possible_to = pessimistic.minimal_cuts(max_size, time)
     searched = min(certain_to, possible_to)
     found = by_certainty(certain, possible, key=lambda cut: (len(cut), sorted(cut)))
     return Blockers(
@@ -193,23 +195,24 @@ class _Search:
         """Whether the goal holds or can be reached."""
         return self.whole is not None
 
-    def minimal_cuts(self, max_size: int, limit: int) -> tuple[list[frozenset[str]], int]:
+    def minimal_cuts(self, max_size: int, budget: Budget) -> tuple[list[frozenset[str]], int]:
         """The minimal sets up to a size, and the size up to which all were found."""
         whole = self.whole
         if whole is None or max_size < 1:
             return [], max_size
         # A single blocker is part of every proof of the goal, and found without a search.
-        alone = self._alone(whole)
+        alone, complete = self._alone(whole, budget)
         cuts = [frozenset({one}) for one in sorted(alone)]
-        layer, tried = {frozenset({one}) for one in whole - alone}, 0
+        if not complete:
+            return cuts, 0
+        layer = {frozenset({one}) for one in whole - alone}
         for size in range(1, max_size + 1) if max_size > 1 else ():
             following: set[frozenset[str]] = set()
             for gone in sorted(layer, key=sorted):
                 if any(cut <= gone for cut in cuts):
                     continue
-                tried += size > 1
-                if tried > limit:
-                    return cuts, size - 1
+                if budget.is_spent:
+                    return cuts, max(size - 1, 1)
                 proof = self.proof(gone)
                 if proof is None:
                     cuts.append(gone)
@@ -223,6 +226,7 @@ class _Search:
         nodes = self.support.of({self.number[one] for one in gone})
         return None if nodes is None else frozenset(self.names.ids[node] for node in nodes)
 
-    def _alone(self, whole: frozenset[str]) -> frozenset[str]:
-        nodes = dominators(self.view, self.support.goal, {self.number[one] for one in whole})
-        return frozenset(self.names.ids[node] for node in nodes)
+    def _alone(self, whole: frozenset[str], budget: Budget) -> tuple[frozenset[str], bool]:
+        candidates = {self.number[one] for one in whole}
+        nodes, complete = dominators(self.view, self.support.goal, candidates, budget)
+        return frozenset(self.names.ids[node] for node in nodes), complete

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from coopgraph._base.budget import Budget
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.order import items_of
 from coopgraph.graph.items import Item
@@ -48,14 +49,16 @@ class Obstacle:
     items: tuple[Item, ...]
 
 
-def obstacles_to(names: Names, view: View, goal: int, limit: int) -> tuple[Obstacle, ...]:
+def obstacles_to(
+    names: Names, view: View, goal: int, limit: int, budget: Budget
+) -> tuple[Obstacle, ...]:
     """Search from a milestone over what cannot be reached, down to the causes: by kind and ids.
 
     If each milestone alone could be reached, the obstacles are the pairs that cannot both stand and
     without which there would be a plan.
     """
     if view.reach[goal]:
-        pairs = opposed_below(view, goal, limit, names.order)
+        pairs = opposed_below(view, goal, limit, names.order, budget)
         found = {(ObstacleKind.CONFLICT, _ids(names, map(first_of, pair))) for pair in pairs}
     else:
         found = set(_Obstacles(names, view).below(goal))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from coopgraph._base.budget import BUDGET, Budget
 from coopgraph.answers.answer import COMPLETE, Answer, Column, language_for
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.items import resolve_all
@@ -98,6 +99,7 @@ def roadmap(
     goals: str | Collection[str] = (),
     *,
     as_of: object = None,
+    budget: float | None = BUDGET,
     lang: str | None = None,
 ) -> Roadmap:
     """The stages in which open milestones can be reached, and the longest chain among them.
@@ -115,6 +117,9 @@ def roadmap(
         default all open milestones.
     as_of
         A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
+    budget
+        How many seconds to search for the smallest plans of the goals; ``None`` for as long as it
+        takes.
     lang
         Language of the answer; by default that of the graph.
 
@@ -125,7 +130,7 @@ def roadmap(
     GraphSchemaError
         If the relation of a link is unknown.
     ValueError
-        If ``as_of`` is not a date.
+        If ``as_of`` is not a date, or ``budget`` is negative.
 
     Examples
     --------
@@ -136,15 +141,15 @@ def roadmap(
     """
     lang = language_for(graph, lang)
     network = network_of(graph, as_of)
-    found = _Roadmap(Names(graph, network, lang)).roadmap(resolve_all(graph, goals))
+    found = _Roadmap(Names(graph, network, lang), Budget(budget)).roadmap(resolve_all(graph, goals))
     return replace(found, as_of=text_as_of(graph, as_of))
 
 
 class _Roadmap:
     """The roadmap of a graph in the optimistic reading."""
 
-    def __init__(self, names: Names) -> None:
-        self.names = names
+    def __init__(self, names: Names, budget: Budget) -> None:
+        self.names, self.budget = names, budget
         self.views = views_of(names.network, names.network.facts)
         self.view = self.views[0]
         self.automatic = automatic_in(self.view)
@@ -201,7 +206,15 @@ class _Roadmap:
 
     def _smallest_plans(self, goals: Collection[int]) -> tuple[dict[int, frozenset[int]], bool]:
         """The smallest plan for each goal that has one, and whether all are surely the smallest."""
-        searches = {goal: minimal_plans(self.view, goal, key=self.names.order) for goal in goals}
+        searches = {
+            goal: minimal_plans(
+                self.view,
+                goal,
+                key=self.names.order,
+                budget=self.budget.share(1 / (len(goals) - n)),
+            )
+            for n, goal in enumerate(goals)
+        }
         smallest = {goal: plans[0] for goal, (plans, _) in searches.items() if plans}
         return smallest, all(found_all for _, found_all in searches.values())
 

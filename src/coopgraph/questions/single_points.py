@@ -1,5 +1,6 @@
 """Single points of failure: whose loss alone makes a goal unreachable."""
 
+from coopgraph._base.budget import BUDGET
 from coopgraph.graph.schema import Graph
 from coopgraph.questions.blockers import Blockers, blockers
 
@@ -12,6 +13,7 @@ def single_points(
     *,
     stage: str | None = None,
     as_of: object = None,
+    budget: float | None = BUDGET,
     lang: str | None = None,
 ) -> Blockers:
     """Every item or institution whose loss alone makes a goal unreachable.
@@ -25,4 +27,4 @@ def single_points(
     >>> [row.items[0].id for row in cg.single_points(graph, "anrur-afd-convention")]
     ['afd', 'anrur', 'framework-convention', 'matnuhpv', 'mctrct', 'urban-renewal-component', 'anah', 'anru']
     """
-    return blockers(graph, goal, stage=stage, as_of=as_of, max_size=1, lang=lang)
+    return blockers(graph, goal, stage=stage, as_of=as_of, max_size=1, budget=budget, lang=lang)

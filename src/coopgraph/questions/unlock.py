@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from coopgraph._base.budget import BUDGET, Budget
 from coopgraph.answers.answer import COMPLETE, Answer, Column, language_for
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.items import Item, item_of, resolve
@@ -103,7 +104,7 @@ class Plans(Answer[Plan]):
             yield say("unlock-achieved", self.lang)
         elif self.perhaps_achieved:
             yield say("unlock-perhaps-achieved", self.lang)
-        elif not self.plans:
+        elif not self.plans and self.complete:
             yield say("unlock-unreachable", self.lang)
             for obstacle in self.obstacles:
                 items = ", ".join(item.full for item in obstacle.items)
@@ -111,7 +112,7 @@ class Plans(Answer[Plan]):
                     f"obstacle-{obstacle.kind}", self.lang, items=items, count=len(obstacle.items)
                 )
         if not self.complete:
-            yield say("search-stopped", self.lang)
+            yield say("plans-search-stopped" if self.plans else "no-plan-found", self.lang)
         for number, plan in enumerate(self.plans, start=1):
             if plan.pessimistic_adds is None:
                 yield say("pessimistic-never", self.lang, plan=number)
@@ -127,6 +128,7 @@ def unlock(
     stage: str | None = None,
     as_of: object = None,
     limit: int = DEFAULT_LIMIT,
+    budget: float | None = BUDGET,
     lang: str | None = None,
 ) -> Plans:
     """What must be concluded before a goal can be, starting from what is achieved.
@@ -148,6 +150,9 @@ def unlock(
         A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
     limit
         How many alternatives to keep at each item, at least one; there can be exponentially many.
+    budget
+        How many seconds to search; ``None`` for as long as it takes. A search that is stopped keeps
+        one alternative at each item.
     lang
         Language of the answer; by default that of the graph.
 
@@ -164,7 +169,8 @@ def unlock(
     GraphSchemaError
         If the relation of a link is unknown.
     ValueError
-        If ``limit`` is less than one, the goal has no such milestone, or ``as_of`` is not a date.
+        If ``limit`` is less than one, the goal has no such milestone, ``as_of`` is not a date, or
+        ``budget`` is negative.
 
     Examples
     --------
@@ -192,23 +198,26 @@ def unlock(
             as_of=day,
         )
     part = below(network, milestone)
-    found = _Unlocking(Names(graph, part, lang), milestone, limit).plans()
+    found = _Unlocking(Names(graph, part, lang), milestone, limit, Budget(budget)).plans()
     return replace(found, as_of=day)
 
 
 class _Unlocking:
     """The plans for one milestone."""
 
-    def __init__(self, names: Names, goal: int, limit: int) -> None:
-        self.names, self.goal, self.limit = names, goal, limit
+    def __init__(self, names: Names, goal: int, limit: int, budget: Budget) -> None:
+        self.names, self.goal, self.limit, self.budget = names, goal, limit, budget
         self.views = views_of(names.network, names.network.facts)
 
     def plans(self) -> Plans:
         """The whole answer."""
         names, goal, lang = self.names, self.goal, self.names.lang
         perhaps, surely = (bool(view.holds[goal]) for view in self.views)
-        searches = [minimal_plans(view, goal, self.limit, names.order) for view in self.views]
-        (found, all_found), (pessimistic, all_pessimistic) = searches
+        at_best, at_worst = self.views
+        found, all_found = self._search(at_best, self.budget.share(1 / 3))
+        pessimistic, all_pessimistic = found, all_found
+        if names.network.switches:  # else both readings are the same
+            pessimistic, all_pessimistic = self._search(at_worst, self.budget.share(1 / 2))
         # What is only possibly achieved is still to do if it is not.
         view = self.views[perhaps and not surely]
         if surely:
@@ -217,7 +226,9 @@ class _Unlocking:
             plans = [
                 self._plan(plan, view, pessimistic) for plan in (pessimistic if perhaps else found)
             ]
-        obstacles = () if plans or surely else obstacles_to(names, view, goal, self.limit)
+        obstacles: tuple[Obstacle, ...] = ()
+        if not (plans or surely):
+            obstacles = obstacles_to(names, view, goal, self.limit, self.budget)
         target = target_of(names, goal)
         return Plans(
             target.item,
@@ -225,10 +236,13 @@ class _Unlocking:
             surely,
             perhaps and not surely,
             tuple(plans),
-            tuple(obstacles),
+            obstacles,
             complete=all_found and all_pessimistic,
             lang=lang,
         )
+
+    def _search(self, view: View, budget: Budget) -> tuple[list[frozenset[int]], bool]:
+        return minimal_plans(view, self.goal, self.limit, self.names.order, budget=budget)
 
     def _plan(self, plan: frozenset[int], view: View, pessimistic: list[frozenset[int]]) -> Plan:
         """A plan, with the least that it lacks in the pessimistic reading."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from coopgraph._base.budget import BUDGET, Budget
 from coopgraph.answers.answer import COMPLETE, Answer, Column, each, language_for
 from coopgraph.answers.because import percent
 from coopgraph.answers.evidence import evidence_column
@@ -187,6 +188,7 @@ def why_not(
     *,
     stage: str | None = None,
     as_of: object = None,
+    budget: float | None = BUDGET,
     lang: str | None = None,
 ) -> WhyNot:
     """Why a goal cannot be reached: the fewest conditions that together forbid it.
@@ -205,6 +207,9 @@ def why_not(
         The milestone to reach, e.g. ``"in_force"``; by default the next one.
     as_of
         A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
+    budget
+        How many seconds to search for a smallest proof and the nearest change; ``None`` for as long
+        as it takes. A search that is stopped gives a proof, if not a smallest one.
     lang
         Language of the answer; by default that of the graph.
 
@@ -215,7 +220,7 @@ def why_not(
     GraphSchemaError
         If the relation of a link is unknown.
     ValueError
-        If the goal has no such milestone, or ``as_of`` is not a date.
+        If the goal has no such milestone, ``as_of`` is not a date, or ``budget`` is negative.
 
     Examples
     --------
@@ -236,19 +241,19 @@ def why_not(
     if milestone is None:
         return WhyNot(None, shown, Certainty.CERTAIN, (), (), lang=lang, as_of=day)
     part = below(network, milestone)
-    found = _explained(Names(graph, part, lang), milestone)
+    found = _explained(Names(graph, part, lang), milestone, Budget(budget))
     return replace(found, as_of=day)
 
 
-def _explained(names: Names, goal: int) -> WhyNot:
+def _explained(names: Names, goal: int, budget: Budget) -> WhyNot:
     """The answer about a milestone, in the first reading in which it is out of reach."""
     target, lang = target_of(names, goal), names.lang
     views = views_of(names.network, names.network.facts)
-    opposed = _opposed(names, views, goal)
+    opposed = _opposed(names, views, goal, budget.share(1 / 3))
     for view, certainty in zip(views, Certainty, strict=True):
-        proof = smallest_proof(view, goal)
+        proof = smallest_proof(view, goal, budget.share(1 / 2))
         if proof:
-            fixes = nearest_fixes(view, goal)
+            fixes = nearest_fixes(view, goal, budget)
             openings = tuple(_opening(names, fix) for fix in fixes or ())
             complete = proof.is_smallest and fixes is not None
             steps = tuple(dict.fromkeys(_steps(names, view, proof)))
@@ -265,10 +270,12 @@ def _explained(names: Names, goal: int) -> WhyNot:
     return WhyNot(target, target.item, Certainty.CERTAIN, (), (), opposed, lang=lang)
 
 
-def _opposed(names: Names, views: tuple[View, View], goal: int) -> tuple[Opposed, ...]:
+def _opposed(
+    names: Names, views: tuple[View, View], goal: int, budget: Budget
+) -> tuple[Opposed, ...]:
     """The pairs that leave no plan, in the first reading in which some do."""
     for view, certainty in zip(views, Certainty, strict=True):
-        pairs = opposed_below(view, goal, key=names.order)
+        pairs = opposed_below(view, goal, key=names.order, budget=budget)
         if pairs:
             return tuple(
                 Opposed(tuple(map(names.item_of, map(first_of, p))), certainty) for p in pairs
