@@ -124,7 +124,8 @@ class Trial:
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
         limit = int(10 + 5 * sum(map(self._seconds.__getitem__, names)))
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+        # The hard limit kills with SIGKILL: it comes later, so that a timeout is told from a crash.
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         try:
             if at_import or not (same or self._patched(mutant)):
