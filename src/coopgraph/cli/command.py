@@ -81,6 +81,13 @@ def graph_in(path: Path | None) -> Any:
     return cg.build_graph(dossier_in(path))
 
 
+def dated_graph_in(path: Path | None, as_of: str | None) -> Any:
+    """The same as of a date, which its pictures and pages show."""
+    graph = graph_in(path)
+    graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
+    return graph
+
+
 @contextlib.contextmanager
 def queried(
     source: Path | None,

@@ -110,6 +110,7 @@ QUESTION_PARAMETERS: Final[Mapping[str, Any]] = {
     "when": Annotated[str, typer.Argument(metavar="DATE", help="In EDTF, e.g. 2020 or 2020-06.")],
     "agreements": Annotated[list[str] | None, _item("Can be repeated.", "--of")],
     **{kind: Annotated[list[str] | None, _change(kind)] for kind in CHANGES},
+    "as_of": AsOf,
     "max_size": Annotated[int, typer.Option(min=1, help="How many losses to combine.")],
     "max_steps": Annotated[
         int | None, typer.Option(min=1, help="How many links to follow at most.")

@@ -21,7 +21,6 @@ from coopgraph.cli.command import (
 )
 from coopgraph.cli.options import (
     QUESTION_PARAMETERS,
-    AsOf,
     Engine,
     Format,
     In,
@@ -45,10 +44,10 @@ def _show(graph: Any, item: str | None = None, *, lang: str | None) -> Answer[An
     return cg.describe(graph, item, lang=lang) if item else cg.overview(graph, lang=lang)
 
 
-def _what_if(graph: Any, *, lang: str | None, **options: Any) -> Answer[Any]:
+def _what_if(graph: Any, *, as_of: str, lang: str | None, **options: Any) -> Answer[Any]:
     change = change_in(options)
     with changes_checked():
-        return cg.what_if(graph, change, lang=lang)
+        return cg.what_if(graph, change, as_of=as_of, lang=lang)
 
 
 def _at(graph: Any, when: str, *, lang: str | None) -> Answer[Any]:
@@ -59,38 +58,35 @@ def _at(graph: Any, when: str, *, lang: str | None) -> Answer[Any]:
 
 def _question(function: Callable[..., Answer[Any]], sources: Mapping[str, Any]) -> Any:
     """A command that asks a function about a graph and prints the answer."""
+    parameters = inspect.signature(_ASKED_LIKE.get(function, function)).parameters
 
     def run(form: OutputFormat, lang: str | None, **options: Any) -> None:
         places = {name: options.pop(name) for name in sources}
         given = {name: value for name, value in options.items() if value not in (None, [])}
-        as_of = given.pop("as_of", None)
         with queried(**places, widen=given.get("widen")) as graph:
-            if function in _DATED:
-                graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
+            if "as_of" in parameters:
+                given["as_of"] = date_of_state(given.get("as_of"), graph.graph.get("as_of"))
             answer = function(graph, lang=lang, **given)
-            if function in _DATED:
-                answer = replace(answer, as_of=graph.graph["as_of"])
+            if "as_of" in parameters:
+                answer = replace(answer, as_of=given["as_of"])
             show_answer(answer, form)
 
     keyword = functools.partial(inspect.Parameter, kind=inspect.Parameter.KEYWORD_ONLY)
-    parameters = inspect.signature(_ASKED_LIKE.get(function, function)).parameters
     own = [
         keyword(name, default=one.default or None, annotation=QUESTION_PARAMETERS[name])
         for name, one in parameters.items()
         if name in QUESTION_PARAMETERS
     ]
-    dated = {"as_of": AsOf} if function in _DATED else {}
     shared = [
         keyword(name, default="table" if name == "form" else None, annotation=annotation)
-        for name, annotation in {**dated, **sources, **_OUTPUT}.items()
+        for name, annotation in {**sources, **_OUTPUT}.items()
     ]
     run.__dict__["__signature__"] = inspect.Signature([*own, *shared])
     run.__annotations__ = {}
     return run
 
 
-#: The questions about the state as of a date; those that read an option of another function.
-_DATED: Final = {cg.state, _what_if, cg.unlock, cg.why_not, cg.ready, cg.deadlocks, cg.roadmap}
+#: Those whose options are the parameters of another function.
 _ASKED_LIKE: Final[Mapping[Any, Any]] = {_what_if: cg.what_if}
 
 #: What each function is asked, as the help of its command.
