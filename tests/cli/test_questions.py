@@ -87,8 +87,8 @@ def test_an_answer_that_is_incomplete_says_so_in_every_format_and_by_its_status(
     for form, words in said.items():
         status, out, _ = run(*asked, "4", "-f", form)
         assert (status, words in " ".join(out.split())) == (4, True)
-    status, out, _ = run(*asked, "1", "-f", "json")
-    assert (status, json.loads(out)) == (0, {"complete": True, "records": []})
+    status, out, _ = run(*asked, "1", "-f", "json", "--as-of", "2019")
+    assert (status, json.loads(out)) == (0, {"complete": True, "as_of": "2019", "records": []})
     assert "4 the answer is incomplete" in " ".join(run("--help")[1].split())
 
 

@@ -133,6 +133,19 @@ def test_a_body_with_very_many_ties_is_briefed_on_in_short(graph):
     assert len(text) < 12_000
 
 
+def test_its_picture_shows_states_and_links_that_depend_on_what_is_not_drawn():
+    """A provision that is agreed is open while its agreement is."""
+    graph = nx.MultiDiGraph(language="en")
+    graph.add_node("a", record="agreement", title="A", status="envisaged")
+    graph.add_node("p", record="provision", title="P", status="agreed")
+    graph.add_node("work", record="activity", title="Work", status="planned")
+    graph.add_edge("p", "a", relation="provision_of")
+    graph.add_edge("work", "p", relation="requires")
+    picture = cg.brief(graph, "work").picture.decode()
+    assert "achieved</" not in picture.replace("not achieved", "")
+    assert "+ 1" in picture
+
+
 def test_the_page_holds_its_picture_and_loads_nothing(on_convention):
     page = on_convention.to_html()
     (address,) = Words(page).addresses

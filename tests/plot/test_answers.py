@@ -13,7 +13,7 @@ from coopgraph.plot.geometry.seriation import seriate
 from coopgraph.questions.what_if import Effect
 from coopgraph.records.validation import dossier_from
 from coopgraph.words.vocabulary import Certainty
-from tests.plot.test_pictures import boxes, legend, lines_of, with_gid, words_in
+from tests.plot.test_pictures import boxes, is_dashed, legend, lines_of, with_gid, words_in
 
 
 def said(ax, item):
@@ -138,6 +138,28 @@ def test_an_impact_as_of_a_date_says_so(graph):
     impact = cg.what_if(graph, fails="framework-convention", as_of="2019-11-20", lang="en")
     ax = cg.plot.impact_map(graph, impact)
     assert any("As of 20 Nov 2019." in text.get_text() for text in ax.texts)
+
+
+def test_states_in_an_impact_are_as_of_its_date():
+    """Also if the graph itself has none: by then the agreement is not signed yet."""
+    raw = {
+        "agreements": [
+            {"id": "a", "name": "A", "kind": "treaty", "status": "signed", "dates": {"signed": 2020},
+             "requires": ["b"]},
+            {"id": "b", "name": "B", "kind": "treaty", "status": "signed", "dates": {"signed": 2018}},
+        ]
+    }  # fmt: skip
+    graph = cg.build_graph(dossier_from(raw))
+    ax = cg.plot.impact_map(graph, cg.what_if(graph, fails="b", as_of="2019", lang="en"))
+    assert is_dashed(boxes(ax)["a"])
+    assert "as_of" not in graph.graph
+
+
+def test_an_impact_names_the_conditions_that_what_it_supposes_does_not_meet(graph):
+    impact = cg.what_if(graph, enters_into_force="anrur-afd-convention", lang="en")
+    ax = cg.plot.impact_map(graph, impact)
+    text = " ".join(line.get_text() for line in ax.texts)
+    assert "As supposed, although a condition is not met" in text
 
 
 def test_nothing_else_changes_is_said(graph):
@@ -266,6 +288,42 @@ def test_every_line_around_an_item_says_what_it_is_and_what_is_left_out_is_count
     assert set(words) == set(lines_of(ax))
     others = set(graph["anrur-afd-convention"]) | set(graph.predecessors("anrur-afd-convention"))
     assert said(ax, "anrur-afd-convention").endswith(f"+ {len(others) - 1}")
+
+
+@pytest.fixture
+def undecided():
+    """A provision that is agreed, of an agreement that is not signed; an activity requires it."""
+    raw = {
+        "agreements": [
+            {"id": "a", "name": "A", "kind": "treaty", "status": "envisaged",
+             "provisions": [{"id": "p", "name": "P", "status": "agreed"}]},
+        ],
+        "activities": [
+            {"id": "work", "name": "Work", "kind": "study", "status": "planned", "requires": ["p"]}
+        ],
+    }  # fmt: skip
+    return cg.build_graph(dossier_from(raw))
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        cg.plot.cooperation_map,
+        cg.plot.dependency_map,
+        lambda graph, **options: cg.plot.ego_map(graph, "work", **options),
+    ],
+)
+def test_what_is_not_drawn_counts_as_much(undecided, draw):
+    """The provision is open because its agreement is, which is not in the picture."""
+    ax = draw(undecided, items=["work", "p"])
+    assert set(boxes(ax)) == {"work", "p"}
+    assert is_dashed(boxes(ax)["p"])
+
+
+def test_a_box_counts_the_links_to_what_was_left_out(undecided):
+    ax = cg.plot.ego_map(undecided, "p", items="work", lang="en")
+    assert set(boxes(ax)) == {"work", "p"}
+    assert said(ax, "p").endswith("+ 1")
 
 
 def test_nobody_is_alone_in_the_middle_by_mistake(graph):

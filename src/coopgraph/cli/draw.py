@@ -13,15 +13,15 @@ from coopgraph.cli.command import (
     changes_checked,
     check_suffix,
     command,
-    date_of_state,
+    dated_graph_in,
     exit_if_incomplete,
-    graph_in,
     refuse_existing,
     write_file,
 )
 from coopgraph.cli.options import (
     CHANGES,
     Affected,
+    AsOf,
     ChartGoal,
     Dpi,
     EgoOf,
@@ -43,7 +43,6 @@ from coopgraph.cli.options import (
     NoLimits,
     Picture,
     PictureArgument,
-    PictureAsOf,
 )
 
 app = typer.Typer()
@@ -66,11 +65,11 @@ def draw(
     enters_into_force: ImpactEntersIntoForce = None,
     starts: ImpactStarts = None,
     completes: ImpactCompletes = None,
-    as_of: PictureAsOf = None,
     affected: Affected = False,
     of: EgoOf = None,
     steps: EgoSteps = None,
     goal: ChartGoal = None,
+    as_of: AsOf = None,
     grouped: Grouped = False,
     no_limits: NoLimits = False,
     force: Force = False,
@@ -88,7 +87,6 @@ def draw(
         "enters_into_force": enters_into_force,
         "starts": starts,
         "completes": completes,
-        "as_of": as_of,
         "affected": affected,
         "of": of,
         "steps": steps,
@@ -99,7 +97,7 @@ def draw(
     for target in targets:
         check_suffix(target, ".png", ".svg", ".pdf", code="unknown-image-format")
     refuse_existing(targets, lang, force=force)
-    graph = graph_in(source)
+    graph = dated_graph_in(source, as_of)
     if grouped:
         graph = cg.grouped(graph, lang=lang)
     style: _Options = {"lang": lang}
@@ -138,22 +136,18 @@ def _reach_map(plot: _Plot, graph: Any, style: _Options, highlight: str | None) 
 
 
 def _impact_map(
-    plot: _Plot, graph: Any, style: _Options, as_of: str | None, affected: bool, **options: Any
+    plot: _Plot, graph: Any, style: _Options, affected: bool, **options: Any
 ) -> tuple[Any, bool]:
-    graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
     with changes_checked():
         impact = cg.what_if(graph, change_in(options), lang=style["lang"])
-    return plot(graph, impact, untouched=not affected, **style), True
+    return plot(graph, impact, untouched=not affected, **style), impact.complete
 
 
 def _matrix(plot: _Plot, graph: Any, style: _Options) -> tuple[Any, bool]:
     return plot(graph, **style), True
 
 
-def _roadmap(
-    plot: _Plot, graph: Any, style: _Options, goal: Any, as_of: str | None
-) -> tuple[Any, bool]:
-    graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
+def _roadmap(plot: _Plot, graph: Any, style: _Options, goal: Any) -> tuple[Any, bool]:
     plan = replace(cg.roadmap(graph, goal or (), lang=style["lang"]), as_of=graph.graph["as_of"])
     return plot(graph, plan, **style), plan.complete
 
@@ -166,8 +160,8 @@ def _ego_map(plot: _Plot, graph: Any, style: _Options, of: str, steps: Any) -> t
 _PICTURES: Final[Mapping[str, tuple[Callable[..., tuple[Any, bool]], tuple[str, ...]]]] = {
     "cooperation-map": (_reach_map, ("highlight",)),
     "dependency-map": (_reach_map, ("highlight",)),
-    "impact-map": (_impact_map, (*CHANGES, "as_of", "affected")),
+    "impact-map": (_impact_map, (*CHANGES, "affected")),
     "agreement-matrix": (_matrix, ()),
-    "roadmap-chart": (_roadmap, ("goal", "as_of")),
+    "roadmap-chart": (_roadmap, ("goal",)),
     "ego-map": (_ego_map, ("of", "steps")),
 }

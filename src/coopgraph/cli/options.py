@@ -157,14 +157,6 @@ ImpactRatifies = Annotated[list[str] | None, _change("ratifies", "Impact map: ")
 ImpactEntersIntoForce = Annotated[list[str] | None, _change("enters_into_force", "Impact map: ")]
 ImpactStarts = Annotated[list[str] | None, _change("starts", "Impact map: ")]
 ImpactCompletes = Annotated[list[str] | None, _change("completes", "Impact map: ")]
-PictureAsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar="DATE",
-        help="Impact map and roadmap chart: the date of the state, as for questions.",
-    ),
-]
 Affected = Annotated[bool, _flag("--affected", "Impact map: leave out what does not change.")]
 EgoOf = Annotated[str | None, _item("Ego map: the item in the middle.")]
 EgoSteps = Annotated[

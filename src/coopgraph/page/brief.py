@@ -165,6 +165,5 @@ def _picture(graph: Graph, node: str, lang: str) -> tuple[bytes, int]:
 
     around = {*graph.pred[node], *graph.succ[node]} - {node}
     near = [item for item in most_linked(graph) if item in around][:_NEIGHBOURS]
-    part = graph.subgraph([node, *near])
-    ax = plot.ego_map(part, node, lang=lang, title="", limits=None)
+    ax = plot.ego_map(graph, node, items=near, lang=lang, title="", limits=None)
     return plot.image(ax, "svg"), len(around) - len(near)

@@ -1,5 +1,7 @@
 """The impact map: what a change takes away, holds up, or brings closer."""
 
+from dataclasses import replace
+
 from matplotlib.axes import Axes
 
 from coopgraph.graph.schema import Graph
@@ -63,7 +65,8 @@ def impact_map(
     >>> sum(text.get_text() == "⊘ out of reach" for text in ax.texts)
     2
     """
-    context = Context.of(graph, ax, lang or impact.lang, style, limits)
+    context = Context.of(graph, ax, lang or impact.lang, style, limits, as_of=impact.as_of)
+    impact = replace(impact, lang=context.lang)
     marks = impact_marks(impact, context)
     strokes = reliance_strokes(graph, style)
     if not untouched:
@@ -76,5 +79,5 @@ def impact_map(
         marks,
         entries=reliance_entries(strokes, context),
         alone=sorted(marks.of),
-        notes=[impact.dated(context.lang), *nothing],
+        notes=[*nothing, *impact.caveats()],
     )

@@ -84,7 +84,8 @@ def roadmap_chart(
     >>> sum(str(patch.get_gid()).startswith("badge-") for patch in ax.patches)
     3
     """
-    context = Context.of(graph, ax, lang or roadmap.lang, style, limits)
+    context = Context.of(graph, ax, lang or roadmap.lang, style, limits, as_of=roadmap.as_of)
+    roadmap = replace(roadmap, lang=context.lang, as_of="")  # the canvas says the date
     steps = {step.key: step for stage in roadmap.stages for step in stage}
     context.limits.check_boxes(len(steps), sum(len(step.after) for step in steps.values()))
     rows = {item: _row(step, context) for item, step in steps.items()}

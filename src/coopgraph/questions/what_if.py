@@ -190,6 +190,10 @@ class Impact(Answer[Consequence]):
 
     def _remarks(self) -> Iterator[str]:
         yield self.sentence()
+        yield from self.caveats()
+
+    def caveats(self) -> Iterator[str]:
+        """What is supposed against a condition, and whether consequences may be missing, in words."""
         for link in self.although:
             needs = say(f"needs-{link.need}", self.lang, missing=link.missing.short)
             yield say("although", self.lang, item=link.item.full, needs=needs)
