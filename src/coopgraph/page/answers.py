@@ -118,5 +118,5 @@ def _consequence(facts: Facts, row: Consequence) -> list[Any]:
 
 def _reason(facts: Facts, link: Because, *, gives: bool = False) -> list[Any]:
     """A reason as the code of its message, what is missing or given, and evidence."""
-    code = f"{'gives' if gives else 'needs'}-{link.need}"
-    return [code, facts.number[link.missing.id], facts.evidence(link.evidence)]
+    evidence = facts.evidence(link.evidence)
+    return [link.code(gives=gives), facts.number[link.missing.id], evidence]

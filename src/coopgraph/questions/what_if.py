@@ -1,13 +1,13 @@
 """The consequences of a change: the difference between the state before and after it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
 from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, agreeing, each, language_for
-from coopgraph.answers.because import Because, Tally, percent
+from coopgraph.answers.because import Because, Tally
 from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.milestones import Names, Outlook, outlook_of
 from coopgraph.answers.order import items_of, record_rank
@@ -70,15 +70,7 @@ _WITHIN_REACH: Final = {State.REACHABLE, State.READY, State.ACHIEVED}
 
 
 def _reasons(row: Consequence, impact: Any) -> str:
-    side = "gives" if row.effect.is_good else "needs"
-    words = []
-    for link in row.because:
-        text = say(f"{side}-{link.need}", impact.lang, missing=link.missing.short)
-        if link.tally:
-            shares = {n: percent(part, impact.lang) for n, part in asdict(link.tally).items()}
-            text += f" ({say('tally', impact.lang, **shares)})"
-        words.append(text)
-    return " ← ".join(words)
+    return " ← ".join(link.words(impact.lang, gives=row.effect.is_good) for link in row.because)
 
 
 def _states(row: Consequence, impact: Any) -> str:
@@ -195,7 +187,7 @@ class Impact(Answer[Consequence]):
     def caveats(self) -> Iterator[str]:
         """What is supposed against a condition, and whether consequences may be missing, in words."""
         for link in self.although:
-            needs = say(f"needs-{link.need}", self.lang, missing=link.missing.short)
+            needs = link.words(self.lang)
             yield say("although", self.lang, item=link.item.full, needs=needs)
         if not self.complete:
             yield say("not-exhaustive", self.lang)
