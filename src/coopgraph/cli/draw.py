@@ -8,7 +8,7 @@ from typing import Any, Final
 import typer
 
 import coopgraph as cg
-from coopgraph.cli.changes import change_in
+from coopgraph.cli.changes import change_in, flag_of
 from coopgraph.cli.command import (
     changes_checked,
     check_suffix,
@@ -20,24 +20,12 @@ from coopgraph.cli.command import (
 )
 from coopgraph.cli.options import (
     CHANGES,
-    Affected,
+    PICTURE_OPTIONS,
     AsOf,
-    ChartGoal,
     Dpi,
-    EgoOf,
-    EgoSteps,
     Force,
     Grouped,
-    Highlight,
     ImagesOut,
-    ImpactCompletes,
-    ImpactEntersIntoForce,
-    ImpactFails,
-    ImpactRatifies,
-    ImpactRefuses,
-    ImpactSigns,
-    ImpactStarts,
-    ImpactWithdraws,
     In,
     Lang,
     NoLimits,
@@ -51,47 +39,20 @@ _Options = dict[str, Any]
 _Plot = Callable[..., Any]
 
 
-@command(app)
+@command(app, options=PICTURE_OPTIONS)
 def draw(
     picture: PictureArgument,
     source: In = None,
     out: ImagesOut = None,
-    highlight: Highlight = None,
-    fails: ImpactFails = None,
-    withdraws: ImpactWithdraws = None,
-    refuses: ImpactRefuses = None,
-    signs: ImpactSigns = None,
-    ratifies: ImpactRatifies = None,
-    enters_into_force: ImpactEntersIntoForce = None,
-    starts: ImpactStarts = None,
-    completes: ImpactCompletes = None,
-    affected: Affected = False,
-    of: EgoOf = None,
-    steps: EgoSteps = None,
-    goal: ChartGoal = None,
     as_of: AsOf = None,
     grouped: Grouped = False,
     no_limits: NoLimits = False,
     force: Force = False,
     lang: Lang = None,
     dpi: Dpi = 144,
+    **options: Any,
 ) -> None:
     """Draw a picture."""
-    options = {
-        "highlight": highlight,
-        "fails": fails,
-        "withdraws": withdraws,
-        "refuses": refuses,
-        "signs": signs,
-        "ratifies": ratifies,
-        "enters_into_force": enters_into_force,
-        "starts": starts,
-        "completes": completes,
-        "affected": affected,
-        "of": of,
-        "steps": steps,
-        "goal": goal,
-    }
     _check_options(picture, options)
     targets = out or [Path(f"{picture}.png")]
     for target in targets:
@@ -118,7 +79,7 @@ def _check_options(picture: Picture, options: _Options) -> None:
     for name, value in options.items():
         takers = sorted(one for one, (_, names) in _PICTURES.items() if name in names)
         if value and picture not in takers:
-            msg = f"--{name.replace('_', '-')} goes with {' and '.join(takers)}"
+            msg = f"{flag_of(name)} goes with {' and '.join(takers)}"
             raise typer.BadParameter(msg)
     if picture == "impact-map":
         change_in(options)
