@@ -14,7 +14,7 @@ from coopgraph.graph.state import Standing
 from coopgraph.messages.catalogue import say
 from coopgraph.plot.geometry.limits import UNLIMITED, Limits
 from coopgraph.plot.style import Style
-from coopgraph.questions.state import standings_of
+from coopgraph.questions.state import open_in, standings_of
 
 __all__ = ["MIN_WIDTH", "Context"]
 
@@ -68,9 +68,8 @@ class Context:
             graph = graph.copy()
             graph.graph["as_of"] = as_of
         standings = standings_of(graph)
-        proposed = frozenset(i for i, standing in standings.items() if standing is Standing.OPEN)
         part = graph if items is None else graph.subgraph(resolve_all(graph, items))
-        return cls(part, graph, standings, proposed, ax, lang, style, limits or UNLIMITED)
+        return cls(part, graph, standings, open_in(standings), ax, lang, style, limits or UNLIMITED)
 
     def say(self, code: str, /, **values: object) -> str:
         """The message in the language of the picture."""
