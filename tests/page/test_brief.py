@@ -11,6 +11,7 @@ import pytest
 
 import coopgraph as cg
 from coopgraph.answers.table import Table
+from coopgraph.network.from_graph import network_of_graph
 from coopgraph.page.document import Document, List, Section
 from tests.page.test_explore import HOSTILE
 
@@ -111,6 +112,39 @@ def test_every_item_can_be_briefed_on_in_every_form(graph, lang):
         assert brief.to_markdown().startswith("# ")
         assert "{" not in brief.to_markdown()
         assert brief._repr_html_() in brief.to_html()
+
+
+def test_a_status_whose_date_leaves_it_open_is_said_with_its_outlook():
+    """Signed in 2019: in June perhaps."""
+    graph = nx.MultiDiGraph(language="en", as_of="2019-06")
+    graph.add_node("a", record="agreement", title="A", status="signed", date_signed="2019")
+    said = cg.brief(graph, "a").document.subtitle
+    assert said.endswith("signed: achieved, or else can come next")
+
+
+@pytest.mark.parametrize("form", ["to_markdown", "to_html", "__str__"])
+def test_it_says_as_of_when(graph, form):
+    dated = cg.at(graph, "2019-11-20")
+    assert "As of 20 Nov 2019." in getattr(cg.brief(dated, "AFD", lang="en"), form)()
+    assert "As of" not in getattr(cg.brief(graph, "AFD", lang="en"), form)()
+
+
+def test_the_network_is_compiled_once(graph, monkeypatch):
+    """However many items are asked about."""
+    compiled = []
+
+    def counted(*arguments):
+        compiled.append(arguments)
+        return network_of_graph(*arguments)
+
+    monkeypatch.setattr("coopgraph.network.snapshot.network_of_graph", counted)
+    busy = nx.MultiDiGraph(graph)
+    for n in range(3):
+        busy.add_node(f"pact-{n}", record="agreement", title=f"Pact {n}", status="envisaged")
+        busy.add_edge("afd", f"pact-{n}", relation="party_to")
+        busy.add_edge(f"pact-{n}", "framework-convention", relation="requires")
+    cg.brief(busy, "afd")
+    assert len(compiled) == 1
 
 
 def test_a_goal_out_of_reach_says_why(graph):

@@ -218,6 +218,13 @@ def test_the_card_says_what_comes_next_and_whose_act_it_awaits(page):
     assert "MATNUHPV" in page.locator("#card h2").inner_text()
 
 
+def test_the_page_says_as_of_when(opened, graph):
+    page = opened(cg.explore(cg.at(graph, "2019-11-20"), lang="en").html)
+    assert page.locator("#dated").inner_text() == "As of 20 Nov 2019."
+    page.locator("#languages input[value=fr]").check(force=True)
+    assert page.locator("#dated").inner_text() == "Situation au 20 nov. 2019."
+
+
 def test_concluding_means_the_next_milestone(page):
     """A component is agreed together with its agreement; an ongoing study is completed."""
     page.locator("#languages input[value=en]").check(force=True)

@@ -14,6 +14,7 @@ from coopgraph.graph.items import graph_title, language_of
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import MESSAGES, say, translated
 from coopgraph.messages.escaping import escape_html
+from coopgraph.network.snapshot import snapshot
 from coopgraph.page.answers import answers_about
 from coopgraph.page.facts import Facts, languages_in
 from coopgraph.page.picture import drawn_part, figures, palette
@@ -103,6 +104,7 @@ def explore(graph: Graph, *, lang: str | None = None) -> Explorer:
     ('<!doctype html>', True)
     """
     check_graph(graph)
+    graph = snapshot(graph)  # the pictures and answers about each item are questions
     lang = lang or language_of(graph)
     languages = languages_in(graph)
     if lang not in languages:
