@@ -12,7 +12,7 @@ from coopgraph.answers.evidence import cited
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.reach import Reach
 from coopgraph.answers.table import Table
-from coopgraph.graph.items import evidence_of, graph_title, item_of
+from coopgraph.graph.items import Item, evidence_of, graph_title, item_of
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import record_of, state_of
@@ -135,6 +135,9 @@ class _Writer:
             return self.say("brief-and-more", items=", ".join(names[:_NAMES]), count=more)
         return str(format_list(names, locale="fr" if self.lang == "fr" else "en_GB"))
 
+    def _bodies(self, bodies: Iterable[Item]) -> str:
+        return self._names(body.short for body in bodies)
+
     # -- reach -----------------------------------------------------------------------------------
 
     def _reach(self, reach: Reach, name: str) -> Block:
@@ -201,18 +204,18 @@ class _Writer:
 
     def _step(self, step: Step) -> str:
         details = []
-        acting = [self._names(body.short for body in step.must_act)] if step.must_act else []
-        if acting := [*acting, *step.groups(self.lang)]:
+        if acting := step.acting(self.lang, self._bodies):
             count = len(step.must_act) + sum(len(group.among) for group in step.enough)
-            details.append(self.say("brief-must-act", items="; ".join(acting), count=count))
+            details.append(self.say("brief-must-act", items=acting, count=count))
         if step.may_join:
-            names = self._names(body.short for body in step.may_join)
+            names = self._bodies(step.may_join)
             details.append(self.say("brief-may-join", items=names, count=len(step.may_join)))
         if step.earliest:
             day = format_date(step.earliest, self.lang)
             details.append(self.say("brief-earliest", date=day))
         return self._detailed(
-            self.say("brief-step", item=step.item.full, milestone=step.target.reached), details
+            self.say("brief-step", item=step.item.full, milestone=step.target.reached(self.lang)),
+            details,
         )
 
     def _detailed(self, head: str, details: list[str]) -> str:

@@ -8,13 +8,14 @@ from matplotlib.axes import Axes
 
 from coopgraph.answers.answer import as_of_words
 from coopgraph.graph.check import require_graph
-from coopgraph.graph.items import language_of, resolve_all
+from coopgraph.graph.items import item_of, language_of, resolve_all
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import Standing
 from coopgraph.messages.catalogue import say
 from coopgraph.plot.geometry.limits import UNLIMITED, Limits
 from coopgraph.plot.style import Style
 from coopgraph.questions.state import open_in, standings_of
+from coopgraph.words.vocabulary import Milestone
 
 __all__ = ["MIN_WIDTH", "Context"]
 
@@ -74,6 +75,10 @@ class Context:
     def say(self, code: str, /, **values: object) -> str:
         """The message in the language of the picture."""
         return say(code, self.lang, **values)
+
+    def milestone(self, item: str, milestone: Milestone) -> str:
+        """A milestone in words; it agrees with its item."""
+        return milestone.label(self.lang, item_of(self.graph, item, self.lang).gender)
 
     def dated(self) -> str:
         """A note on the date of the state; empty if there is none."""
