@@ -242,6 +242,20 @@ def test_concluding_means_the_next_milestone(page):
     assert "it is completed" in page.locator(".what-if").inner_text()
 
 
+def test_a_consequence_says_which_milestone_it_is_about(opened):
+    """What is signed already has nothing left to wait for to enter into force."""
+    graph = nx.MultiDiGraph(language="en")
+    for item in ("a", "c"):
+        graph.add_node(item, record="agreement", title=item.upper(), status="signed")
+    graph.add_edge("c", "a", relation="implements")
+    page = opened(cg.explore(graph).html)
+    box(page, "a").dispatch_event("click")
+    suppose(page, "concludes")
+    assert "in force: within reach → can come next" in page.locator(".consequences").inner_text()
+    badge = page.locator(f'{VISIBLE}.item[data-item="c"] .badge text')
+    assert badge.text_content() == "nothing left to wait for (in force)"
+
+
 def test_what_is_only_proposed_is_worded_so(page):
     box(page, "anrur-afd-convention").click()
     card = page.locator("#card")

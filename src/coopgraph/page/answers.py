@@ -106,13 +106,18 @@ def _in_language(names: Names, impact: Impact, language: str) -> Impact:
 
 
 def _consequence(facts: Facts, row: Consequence) -> list[Any]:
-    """A row as item, effect, certainty (1 or 0), reasons, and its states before and after."""
+    """A row as item, effect, certainty (1 or 0), reasons, states before and after, and milestone."""
+
+    def milestone(language: str) -> str:
+        return row.milestone.label(language, item_of(facts.graph, row.item.id, language).gender)
+
     return [
         facts.number[row.item.id],
         row.effect.value,
         int(row.certainty is Certainty.CERTAIN),
         [_reason(facts, link, gives=row.effect.is_good) for link in row.because],
         *([outlook.at_best.value, outlook.at_worst.value] for outlook in (row.before, row.after)),
+        facts.texts(milestone),
     ]
 
 

@@ -25,7 +25,7 @@ __all__ = ["Explorer", "explore"]
 
 _SCRIPTS: Final = ("base", "picture", "zoom", "evidence", "card", "list", "main")
 _PAGE_MESSAGES: Final = re.compile(
-    r"page-|needs-|gives-|effect-|mark-(?!.*-(certain|possible)$)|(although|or-else|not-exhaustive|awaits|colon|and|or)$"
+    r"page-|needs-|gives-|effect-|mark-(?!.*-(certain|possible)$)|(although|milestone-state|or-else|not-exhaustive|awaits|colon|and|or)$"
 )
 _HEIGHT: Final = 760  # of the frame in a notebook, in CSS pixels
 
