@@ -29,6 +29,7 @@ from coopgraph._base.errors import (
     UnknownWordError,
 )
 from coopgraph._base.progress import progress
+from coopgraph.answers.impact import Impact
 from coopgraph.answers.reach import PathLink, Reach, Reached
 from coopgraph.extract.documents import read_report
 from coopgraph.graph.build import build_graph
@@ -64,7 +65,7 @@ from coopgraph.questions.roadmap import Roadmap, roadmap
 from coopgraph.questions.single_points import single_points
 from coopgraph.questions.state import States, state
 from coopgraph.questions.unlock import Plans, unlock
-from coopgraph.questions.what_if import Impact, what_if
+from coopgraph.questions.what_if import what_if
 from coopgraph.questions.why_not import WhyNot, why_not
 from coopgraph.records.dossier import Dossier
 from coopgraph.sql.questions import RelationExposure, RelationExposures

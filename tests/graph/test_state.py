@@ -112,3 +112,36 @@ def test_as_of_a_date_what_came_later_is_not_said():
     ):
         graph.graph["as_of"] = day
         assert state_of(graph, "a", "en") == said
+
+
+@pytest.mark.parametrize(
+    ("status", "dates", "day", "said"),
+    [
+        (
+            "in_force",
+            {"signed": "2010", "in_force": "2019?"},
+            "2019-06",
+            "signed · possibly in force · 2010",
+        ),
+        ("negotiation", {"negotiation": "2021"}, "2020", "envisaged"),
+        ("negotiation", {"negotiation": "2020?"}, "2020-06", "envisaged · possibly in preparation"),
+        (
+            "in_force",
+            {"negotiation": "1980", "signed": "2001", "in_force": "2002"},
+            "1990",
+            "in preparation · 1980",
+        ),
+        (
+            "terminated",
+            {"signed": "2010", "terminated": "2019?"},
+            "2019-06",
+            "signed · possibly terminated · 2010",
+        ),
+    ],
+)
+def test_as_of_a_date_the_status_has_its_own_date_and_the_possible_later_one(
+    status, dates, day, said
+):
+    graph = graph_of(agreement(status, dates=dates))
+    graph.graph["as_of"] = day
+    assert state_of(graph, "a", "en") == said

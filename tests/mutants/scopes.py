@@ -76,6 +76,7 @@ SCOPES = {
             "coopgraph.questions.state",
             "coopgraph.questions.change",
             "coopgraph.questions.apply",
+            "coopgraph.answers.impact",
             "coopgraph.questions.what_if",
             "coopgraph.questions.findings_of_state",
         ),

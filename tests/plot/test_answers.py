@@ -8,9 +8,9 @@ from matplotlib.colors import to_rgba
 
 import coopgraph as cg
 from coopgraph.messages.catalogue import say
+from coopgraph.network.certainty import Effect
 from coopgraph.plot import DEFAULT_STYLE
 from coopgraph.plot.geometry.seriation import seriate
-from coopgraph.questions.what_if import Effect
 from coopgraph.records.validation import dossier_from
 from coopgraph.words.vocabulary import Certainty
 from tests.plot.test_pictures import boxes, is_dashed, legend, lines_of, with_gid, words_in

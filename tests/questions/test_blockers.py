@@ -59,6 +59,15 @@ def test_not_found_within_the_limit_is_not_that_there_is_none():
     assert "No single loss is enough" in none.to_markdown()
 
 
+def test_only_combinations_of_two_or_more_count_towards_the_limit():
+    graph = agreements(
+        a=("envisaged", []), b=("envisaged", []), goal=("envisaged", [{"any_of": ["a", "b"]}])
+    )
+    found = cg.blockers(graph, "goal", max_size=2, limit=1)
+    assert found.complete
+    assert [[item.id for item in row.items] for row in found] == [["a", "b"]]
+
+
 def test_that_nothing_of_a_size_blocks_is_said_once_it_is_proven():
     graph = layered(layers=1, width=3, needed=1)
     assert "never enough" in str(cg.blockers(graph, "goal", max_size=2, lang="en"))

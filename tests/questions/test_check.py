@@ -110,6 +110,43 @@ def test_each_finding_is_found(raw, expected):
     assert expected in codes(raw)
 
 
+def succeeded(**old):
+    """`y` requires `old`, whose place `new` inherits."""
+    return [
+        agreement("new", supersedes=[{"to": "old", "inherits": True}]),
+        agreement("old", **old),
+    ]
+
+
+def test_what_an_heir_may_meet_is_named_too():
+    needs = [{"any_of": "old", "by": "2019"}]
+    raw = {"agreements": [*succeeded(), agreement("y", requires=needs)]}
+    assert ("deadline-missed", ("y", "new", "old")) in {
+        (code, (ids[0], *sorted(ids[1:]))) for code, ids in codes(raw, as_of="2020")
+    }
+    raw = {"agreements": [*succeeded(), agreement("y", status="signed", requires=["old"])]}
+    assert "signed-without" in {code for code, _ in codes(raw)}
+
+
+def test_support_through_an_heir_can_go_round_in_a_circle():
+    new, old = succeeded(status="terminated")
+    new |= {"status": "signed", "requires": ["y"]}
+    raw = {"agreements": [new, old, agreement("y", status="signed", requires=["old"])]}
+    assert ("circle-of-support", ("new", "y")) in codes(raw)
+
+
+def test_an_heir_is_expected_too_early_only_if_all_that_can_come_are():
+    def found(**heir):
+        new, old = succeeded(expected={"signed": "2027"})
+        y = agreement("y", requires=["old"], expected={"signed": "2026"})
+        raw = {"agreements": [new | heir, old, y]}
+        return {one for one in codes(raw) if one[0] == "expected-too-early"}
+
+    assert found(expected={"signed": "2028"}) == {("expected-too-early", ("y", "new"))}
+    assert found(status="abandoned") == {("expected-too-early", ("y", "old"))}
+    assert not found()
+
+
 def test_a_deadline_is_missed_only_certainly():
     raw = {
         "agreements": [
@@ -134,6 +171,25 @@ def test_an_alternative_that_is_expected_in_time_contradicts_nothing():
         ]
     }
     assert not {code for code, _ in codes(raw)} & {"expected-too-early"}
+
+
+def test_circles_and_standings_are_those_of_the_date():
+    """In 2015 `a` and `b` waited for each other, and `late` had not been signed."""
+    raw = {
+        "agreements": [
+            agreement("a", status="signed", dates={"signed": "2018"}, requires=["b"]),
+            agreement("b", requires=["a"]),
+            agreement("ended", status="terminated", dates={"terminated": "2018"}),
+            agreement("c", requires=["ended"]),
+            agreement(
+                "late", status="signed", dates={"signed": "2018"}, expected={"in_force": "2010"}
+            ),
+        ]
+    }
+    then, now = codes(raw, as_of="2015"), codes(raw, as_of="2020")
+    assert ("circular", ("a", "b")) in then - now
+    assert ("dead-requirement", ("c", "ended")) in now - then
+    assert ("overdue", ("late",)) in then - now
 
 
 def test_overdue_intentions_as_of_a_day():

@@ -1,3 +1,5 @@
+from datetime import date
+
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 
 import coopgraph as cg
 from coopgraph.records.validation import dossier_from
+from coopgraph.words.dates import EDTFDate
 from tests.questions.networks import given_many
 from tests.questions.random_dossiers import dossiers_as_of
 
@@ -24,6 +27,31 @@ def test_answers_can_be_pasted_into_a_memo(graph, lang):
         assert answer.to_markdown()
         assert list(answer.to_frame().columns) == list(answer.fields)
         assert all(tuple(record) == answer.fields for record in answer.to_records())
+
+
+@pytest.mark.parametrize("as_of", ["2019-11", 2019, date(2019, 11, 1)])
+def test_answers_about_a_state_have_its_date(graph, as_of):
+    graph, goal, day = graph.copy(), "anrur-afd-convention", EDTFDate(as_of).text
+    asked = {
+        cg.what_if: {"fails": ["framework-convention"]},
+        cg.unlock: {"goal": goal},
+        cg.why_not: {"goal": goal},
+        cg.blockers: {"goal": goal},
+        cg.single_points: {"goal": goal},
+        cg.ready: {},
+        cg.deadlocks: {},
+        cg.roadmap: {},
+        cg.state: {},
+    }
+    for ask, options in asked.items():
+        assert ask(graph, **options, as_of=as_of).as_of == day
+        assert ask(graph, **options).as_of == ""
+    for ask in (cg.unlock, cg.why_not, cg.blockers):
+        assert ask(graph, "afd", as_of=as_of).as_of == day
+    assert cg.check(cg.example(), as_of=as_of).as_of == day
+    assert cg.apply(graph, cg.Change(fails=[goal]), as_of=as_of).graph["as_of"] == day
+    graph.graph["as_of"] = day
+    assert all(ask(graph, **options).as_of == day for ask, options in asked.items())
 
 
 @given_many

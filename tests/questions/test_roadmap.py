@@ -77,6 +77,18 @@ def test_what_cannot_be_reached_is_named_with_its_milestone():
     assert "Out of reach: a (in force)" in plan.to_markdown()
 
 
+def test_a_goal_that_needs_what_excludes_each_other_is_out_of_reach():
+    graph = graph_of(
+        {"id": "goal", "requires": ["x", "y"]}, {"id": "x", "excludes": ["y"]}, {"id": "y"}
+    )
+    plan = cg.roadmap(graph, ["goal"], lang="en")
+    assert not plan.stages
+    assert plan.complete
+    assert [one.item.id for one in plan.unreachable] == ["goal"]
+    assert "nothing to conclude" not in plan.to_markdown()
+    assert "Out of reach: goal (signed)" in plan.to_markdown()
+
+
 @given_many
 @given(certain_dossiers)
 def test_the_roadmap_reaches_all_that_can_be_reached(drawn):

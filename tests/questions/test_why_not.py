@@ -88,6 +88,39 @@ def test_a_missed_deadline_and_an_exclusion_are_named():
     assert answer.nearest[0].kind == "allow"
 
 
+def test_items_that_cannot_both_stand_are_named_where_no_way_does_without_both():
+    """`unlock` says "out of reach" of the same graph."""
+    both = {"id": "goal", "requires": ["x", "y"]}
+    answer = why_not(graph_of(both, {"id": "x", "excludes": ["y"]}, {"id": "y"}), "goal", lang="en")
+    (pair,) = answer.opposed
+    assert ([one.id for one in pair.items], pair.certainty.value) == (["x", "y"], "certain")
+    assert (len(answer), answer.complete) == (0, True)
+    assert str(answer).startswith("Why this cannot be reached: goal (signed)")
+    assert "x and y would both be needed" in str(answer)
+    either = {"id": "goal", "requires": [{"any_of": ["x", "y"]}]}
+    answer = why_not(
+        graph_of(either, {"id": "x", "excludes": ["y"]}, {"id": "y"}), "goal", lang="en"
+    )
+    assert not answer.opposed
+    assert str(answer).startswith("Nothing recorded puts it out of reach")
+
+
+def test_a_way_that_may_need_what_excludes_each_other_is_possibly_closed():
+    perhaps = {"id": "goal", "requires": ["x", {"any_of": ["y"], "modality": "possible"}]}
+    graph = graph_of(perhaps, {"id": "x", "excludes": ["y"]}, {"id": "y"})
+    answer = why_not(graph, "goal", lang="en")
+    assert [pair.certainty.value for pair in answer.opposed] == ["possible"]
+    assert "Possibly no way leads there" in str(answer)
+
+
+def test_what_ends_what_the_goal_needs_is_named_with_it():
+    new = {"id": "new", "supersedes": [{"to": "old", "ends": True}]}
+    needs = [{"any_of": ["new"], "stage": "in_force"}, "old"]
+    graph = graph_of(new, {"id": "old", "status": "in_force"}, {"id": "goal", "requires": needs})
+    (pair,) = why_not(graph, "goal").opposed
+    assert [one.id for one in pair.items] == ["new", "old"]
+
+
 def test_an_institution_has_nothing_to_reach(graph):
     assert not why_not(graph, "afd").rows
 
@@ -105,6 +138,23 @@ def test_why_not_agrees_with_the_state(drawn):
         if answer.rows:
             assert answer.rows[0].target.item == row.item
             assert (answer.certainty == "certain") == all(stuck)
-            assert len({(s.target.item.id, s.target.milestone) for s in answer}) <= len(answer)
+            # A component that is agreed in the same act has conditions of that act, and its own.
+            assert len({(s.target, s.need, s.lacking) for s in answer}) == len(answer)
             assert answer.to_markdown()
             assert answer.to_csv()
+
+
+@given_many
+@given(dossiers_as_of())
+def test_why_not_agrees_with_unlock(drawn):
+    """Something certainly forbids a goal exactly where there is no plan."""
+    raw, as_of = drawn
+    graph = cg.build_graph(dossier_from(raw))
+    for row in cg.state(graph, as_of=as_of):
+        asked = {"stage": row.milestone.value, "as_of": as_of}
+        plans = cg.unlock(graph, row.item.id, **asked)
+        answer = why_not(graph, row.item.id, **asked)
+        if plans.complete and not plans.perhaps_achieved:
+            said = [answer, *answer.opposed] if answer.rows else answer.opposed
+            forbidden = any(one.certainty == "certain" for one in said)
+            assert forbidden == (not plans.plans and not plans.achieved)

@@ -11,9 +11,10 @@ from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import record_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.awaited import awaited_acts
-from coopgraph.network.conditions import Network
+from coopgraph.network.conditions import Condition, Network
 from coopgraph.network.fixpoints import ACTS, Level, View
 from coopgraph.network.from_graph import ids_of
+from coopgraph.network.stand_ins import expanded
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import MILESTONES, Certainty, Milestone, State
 
@@ -93,9 +94,27 @@ class Names:
             return self.ids[self.network.acts[element][0]]
         return self.ids[self.network.node_of(element)]
 
+    def order(self, milestone: int) -> tuple[str, int]:
+        """The order of milestones in answers: by id, then the first one of an item."""
+        return self.id_of(milestone), milestone % 2
+
     def is_named(self, element: int) -> bool:
         """Whether an element is of an item, and not only a stand-in for several."""
         return element in self.network.acts or self.network.node_of(element) >= 0
+
+    def in_place_of(self, elements: Iterable[int]) -> tuple[int, ...]:
+        """Elements of items, in order: a stand-in gives way to all that it stands for."""
+        return expanded(elements, self._behind)
+
+    def members_of(self, condition: Condition) -> tuple[int, ...]:
+        """The elements of items that count towards a condition, in order."""
+        return self.in_place_of(member.element for member in condition.members)
+
+    def _behind(self, element: int) -> Iterable[int] | None:
+        if self.is_named(element):
+            return None
+        conditions = (self.network.conditions[number] for number in self.network.of[element])
+        return [member.element for condition in conditions for member in condition.members]
 
     def item_of(self, element: int) -> Item:
         """The same as answers show it."""
@@ -138,12 +157,15 @@ class Names:
         return self.institutions_of(must.union(*(acts for _, acts in groups)))
 
     def awaited_first(self, view: View, milestone: int) -> tuple[Item, ...]:
-        """The other items that have to come before a milestone can, by id."""
+        """The other items that have to come before a milestone can, by id.
+
+        Of alternatives, they are those that can come.
+        """
         lacking = {
-            self.id_of(member.element)
+            self.id_of(element)
             for condition in view.binding(milestone)
             if condition.need not in ACTS and not view.meets(condition, view.holds)
-            for member in condition.members
-            if self.is_named(member.element) and not view.holds[member.element]
+            for element in self.members_of(condition)
+            if view.reach[element] and not view.holds[element]
         }
         return items_of(self.graph, lacking - {self.id_of(milestone)}, self.lang)

@@ -1,7 +1,6 @@
 """The commands that read and write dossiers: ``check``, ``convert``, ``schema`` and ``new``."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -58,7 +57,7 @@ def check(
     source = file or source
     dossier = dossier_in(source)
     as_of = date_of_state(as_of, dossier.as_of)
-    findings = replace(cg.check(dossier, as_of=as_of, lang=lang), as_of=as_of)
+    findings = cg.check(dossier, as_of=as_of, lang=lang)
     print_answer(findings, form)
     if form == "table":
         counts = cg.overview(cg.build_graph(dossier), lang=lang).table().remarks[0]

@@ -1,7 +1,6 @@
 """The command ``draw``, which draws pictures."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -109,7 +108,7 @@ def _matrix(plot: _Plot, graph: Any, style: _Options) -> tuple[Any, bool]:
 
 
 def _roadmap(plot: _Plot, graph: Any, style: _Options, goal: Any) -> tuple[Any, bool]:
-    plan = replace(cg.roadmap(graph, goal or (), lang=style["lang"]), as_of=graph.graph["as_of"])
+    plan = cg.roadmap(graph, goal or (), lang=style["lang"])
     return plot(graph, plan, **style), plan.complete
 
 

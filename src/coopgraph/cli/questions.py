@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 import typer
@@ -79,10 +78,7 @@ def _question(function: Callable[..., Answer[Any]], options: Parameters) -> Any:
         with queried(**places, widen=given.get("widen")) as graph:
             if "as_of" in options:
                 given["as_of"] = date_of_state(given.get("as_of"), graph.graph.get("as_of"))
-            answer = function(graph, lang=lang, **given)
-            if "as_of" in options:
-                answer = replace(answer, as_of=given["as_of"])
-            show_answer(answer, form)
+            show_answer(function(graph, lang=lang, **given), form)
 
     return run
 

@@ -9,7 +9,7 @@ from coopgraph.graph.schema import SEPARATOR, Attributes, Graph, relation_of
 from coopgraph.messages.catalogue import say
 from coopgraph.words.codes import country_name
 from coopgraph.words.date_text import format_date
-from coopgraph.words.dates import EDTFDate, Truth
+from coopgraph.words.dates import EDTFDate, Truth, parsed
 from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import (
     KINDS,
@@ -25,7 +25,6 @@ __all__ = [
     "EXPECTED_DATES",
     "Standing",
     "containers_of",
-    "is_completed",
     "record_of",
     "standing_of",
     "state_of",
@@ -53,12 +52,6 @@ _STANDINGS: Final[Mapping[object, Standing]] = {
     for record, statuses in STATUSES.items()
     for status in statuses
 }
-_COMPLETED: Final = {
-    (record, status.value)
-    for record, statuses in STATUSES.items()
-    for status in statuses
-    if Milestone.COMPLETED in status.reached
-}
 _RECORDS: Final[Mapping[object, RecordKind]] = {record.value: record for record in RecordKind}
 #: The kinds of record that stand only if the record that contains them does.
 _CONTAINED: Final = frozenset(
@@ -84,11 +77,11 @@ def record_of(graph: Graph, item: str) -> RecordKind:
 
 
 def standing_of(graph: Graph, item: str) -> Standing:
-    """The standing that the status of an item records: that of the state if no date is asked for.
+    """The standing of an item by what its status records, whatever the date.
 
-    It is for rooms below the state, such as folding; all others ask
-    :func:`coopgraph.questions.state.standings_of`. Institutions are achieved; a provision is only
-    if its agreement is.
+    It is that of the state unless there is a date, or a change was applied. It is for rooms below
+    the state, such as folding; all others ask :func:`coopgraph.questions.state.standings_of`.
+    Institutions are achieved; a provision is achieved only if its agreement is too.
     """
     attributes = graph.nodes[item]
     standing = _by_status(attributes)
@@ -114,11 +107,6 @@ def containers_of(graph: Graph, item: str) -> list[str]:
     ]
 
 
-def is_completed(graph: Graph, item: str) -> bool:
-    """Whether an item is completed, which nothing can undo."""
-    return (record_of(graph, item), graph.nodes[item].get("status")) in _COMPLETED
-
-
 def state_of(graph: Graph, item: str, lang: str) -> str:
     """Status, date and place in words; adjectives agree with the kind of the item.
 
@@ -140,31 +128,51 @@ def state_of(graph: Graph, item: str, lang: str) -> str:
 
 
 def _as_of(attributes: Attributes, record: RecordKind, date: object) -> Attributes:
-    """The attributes as of the date of the graph: without the stages that came later."""
-    day = _day(date)
-    if not day or record not in STATUSES:
+    """The attributes as of the date of the graph: without the stages after the one that stands."""
+    day = parsed(date)
+    if not day or attributes.get("status") not in set(STATUSES.get(record, ())):
         return attributes
+    status, possible = _statuses(attributes, record, day)
+    order = list(STATUSES[record])
+    later = {f"date_{one}" for one in order[order.index(status) + 1 :]}
+    then = {name: value for name, value in attributes.items() if name not in later}
+    return {**then, "status": status.value, **({"status_possible": possible} if possible else {})}
+
+
+def _statuses(
+    attributes: Attributes, record: RecordKind, day: EDTFDate
+) -> tuple[Status, Status | None]:
+    """The status as of a date, and the later one that is possible."""
+    recorded = STATUSES[record](attributes["status"])
     then = recorded_of(attributes, record, day)
-    there = {n: v for n, v in attributes.items() if not _is_later(n, v, day)}
-    if then == recorded_of(attributes, record):
-        return there
-    stands = zip(MILESTONES[record], then.reached, strict=True)
-    reached = {milestone for milestone, truth in stands if truth is Truth.CERTAIN}
-    reaching = (s for s in STATUSES[record] if set(s.reached) == reached and not s.halt)
-    status = next(reaching, None)
-    return {**there, "status": status.value} if status else there
+    own = happened(attributes.get(f"date_{recorded}"), day)
+    if then == recorded_of(attributes, record) and own is Truth.CERTAIN:
+        return recorded, None
+    stands = [*zip(MILESTONES[record], then.reached, strict=True)]
+    sure = {milestone for milestone, truth in stands if truth is Truth.CERTAIN}
+    perhaps = {milestone for milestone, truth in stands if truth is not Truth.NO}
+    if recorded.halt and own is Truth.POSSIBLE:  # what is dated stands until the halt
+        sure |= {one for one in perhaps if _is_dated(attributes, one, day)}
+    status = _reaching(attributes, record, sure, day)
+    possible = recorded if own is Truth.POSSIBLE else _reaching(attributes, record, perhaps, day)
+    return status, possible if possible is not status else None
 
 
-def _day(date: object) -> EDTFDate | None:
-    try:
-        return EDTFDate(str(date)) if date else None
-    except ValueError:
-        return None
+def _reaching(
+    attributes: Attributes, record: RecordKind, reached: set[Milestone], day: EDTFDate
+) -> Status:
+    """The status with most of some milestones: of several the last one dated by then, or the first."""
+    statuses = [s for s in STATUSES[record] if reached.issuperset(s.reached) and not s.halt]
+    most = max(len(status.reached) for status in statuses)
+    found = [status for status in statuses if len(status.reached) == most]
+    dated = [one for one in found if _is_dated(attributes, one, day)]
+    return dated[-1] if dated else found[0]
 
 
-def _is_later(name: str, value: object, day: EDTFDate) -> bool:
-    """Whether an attribute is the date of a stage that has not come yet."""
-    return name.startswith("date_") and happened(value, day) is Truth.NO
+def _is_dated(attributes: Attributes, stage: Word, day: EDTFDate) -> bool:
+    """Whether a stage has a date that is certainly not after a day."""
+    date = attributes.get(f"date_{stage}")
+    return bool(date) and happened(date, day) is Truth.CERTAIN
 
 
 def _status(attributes: Attributes, record: RecordKind, lang: str) -> str:
@@ -188,10 +196,8 @@ def _date(attributes: Attributes, lang: str) -> str:
     names = ["when", *(f"{k}_{stage}" for k in ("date", "expected") for stage in _STAGES)]
     for name in names:
         if attributes.get(name):
-            try:
-                words = format_date(EDTFDate(str(attributes[name])), lang)
-            except ValueError:
-                words = str(attributes[name])
+            when = parsed(attributes[name])
+            words = format_date(when, lang) if when else str(attributes[name])
             return say("expected", lang, date=words) if name.startswith("expected") else words
     return ""
 

@@ -92,6 +92,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "page-what-if-starts": N_("it starts"),
     "page-what-if-completes": N_("it is completed"),
     "page-perhaps": N_("{effect}?"),
+    "page-at-least": N_("at least this"),
     "page-nothing-else": N_("Nothing else changes, as far as recorded."),
     "page-consequences": N_("Consequences: certain {certain}, possible {possible}"),
     "page-iframe": N_("Live page"),

@@ -47,6 +47,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "effect-freed": N_("nothing left to wait for"),
     "effect-gained": N_("can come next"),
     "effect-unblocked": N_("within reach again"),
+    "effect-at-least": N_("at least: {effect}"),
     "memo-lost-certain": CP_("sentence", "certainly lost", "certainly lost"),
     "memo-lost-possible": CP_("sentence", "possibly lost", "possibly lost"),
     "memo-blocked-certain": CP_("sentence", "certainly out of reach", "certainly out of reach"),
@@ -98,6 +99,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "gives-excluded": N_("{missing} no longer excludes it"),
     "gives-superseded": N_("is no longer superseded by {missing}"),
     "tally": N_("{before} → {after}, {needed} needed"),
+    "change-empty": N_("the change names nothing that could happen"),
     "change-completed": N_("{item} is completed, which nothing undoes"),
     "change-ended": N_("{item} has ended and cannot be concluded"),
     "change-part-alone": N_(
@@ -113,6 +115,12 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "why-not-certain": N_("{goal} cannot be reached, because {steps}."),
     "why-not-possible": N_("Possibly, {goal} cannot be reached, because {steps}."),
     "why-not-nothing": N_("Nothing recorded puts it out of reach: {goal}"),
+    "opposed-certain": N_(
+        "No way leads there: {items} would both be needed, and they cannot both stand."
+    ),
+    "opposed-possible": N_(
+        "Possibly no way leads there: {items} would then both be needed, and they cannot both stand."
+    ),
     "and-because": N_(", and because "),
     "also": N_("and"),
     "why-not-ended": N_("{item} has ended or was given up"),
@@ -143,6 +151,9 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "no-states": N_("There is nothing to be concluded."),
     "states-recorded": N_(
         "“Can come next” means that nothing recorded stands in the way but the acts listed; “within reach”, that other things have to come first."
+    ),
+    "reach-opposed": N_(
+        "Some items within reach exclude or end one another: each can come, but not all of them together."
     ),
     "milestone-state": N_("{milestone}: {state}"),
     "or-else": N_("{best}, or else {worst}"),

@@ -7,7 +7,7 @@ import networkx as nx
 from coopgraph.network.conditions import Condition
 from coopgraph.network.fixpoints import View
 
-__all__ = ["circles_among", "is_late", "stuck_in", "waits_of"]
+__all__ = ["circles_among", "stuck_in", "waits_of"]
 
 
 def stuck_in(view: View) -> frozenset[int]:
@@ -45,7 +45,7 @@ def _sums(view: View, element: int, may: bytearray) -> Iterator[tuple[int, int]]
     for number in view.network.of[element]:
         condition = view.network.conditions[number]
         if condition.enters and binds(condition.switch):
-            yield number, view.sum(condition, view.acting if is_late(view, condition) else may)
+            yield number, view.sum(condition, view.acting if view.is_late(condition) else may)
 
 
 def waits_of(view: View, element: int) -> list[Condition]:
@@ -53,13 +53,8 @@ def waits_of(view: View, element: int) -> list[Condition]:
     return [
         condition
         for condition in view.binding(element)
-        if not view.meets(condition, view.acting if is_late(view, condition) else view.reach)
+        if not view.meets(condition, view.acting if view.is_late(condition) else view.reach)
     ]
-
-
-def is_late(view: View, condition: Condition) -> bool:
-    """Whether a deadline has passed, so that only what stands can meet a condition."""
-    return condition.late is not None and view.completion.binds(condition.late)
 
 
 def circles_among(view: View, elements: frozenset[int]) -> list[list[int]]:

@@ -201,8 +201,8 @@ class _Block:
                     continue
                 left = self._own(element) | barred.get(self.network.node_of(element), 0)
                 for condition in self.view.binding(element):
-                    late = condition.late is not None and self.view.completion.binds(condition.late)
-                    left |= self._unmet(self.view, condition, stands if late else losses)
+                    there = stands if self.view.is_late(condition) else losses
+                    left |= self._unmet(self.view, condition, there)
                 left &= bases[element]
                 if left != losses[element]:
                     losses[element] = left

@@ -171,7 +171,7 @@ class View:
         following = [element for element in self.network.elements if not unmet[element]]
         following += self._met_by(layer, lacking, unmet)
         for number in self.network.late:  # met by what stands, or never
-            if self._is_late(self.network.conditions[number]):
+            if self.is_late(self.network.conditions[number]):
                 lacking[number] = 0
         rounds: dict[int, int] = {}
         level = 0
@@ -225,7 +225,8 @@ class View:
             unmet[element] = count
         return lacking, unmet
 
-    def _is_late(self, condition: Condition) -> bool:
+    def is_late(self, condition: Condition) -> bool:
+        """Whether a deadline has passed, so that only what stands can meet a condition."""
         return condition.late is not None and self.completion.binds(condition.late)
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import chain, product
 from typing import Any, Final
 
 import networkx as nx
@@ -11,7 +11,7 @@ from coopgraph.network.conditions import SURE, Condition, first_of, second_of
 from coopgraph.network.fixpoints import View
 from coopgraph.network.order import automatic_in, rounds_in
 
-__all__ = ["DEFAULT_LIMIT", "conflicts_in", "endings_in", "minimal_plans"]
+__all__ = ["DEFAULT_LIMIT", "Pair", "minimal_plans", "opposed_below", "opposed_in"]
 
 #: The default number of alternatives kept at each milestone.
 DEFAULT_LIMIT: Final = 100
@@ -22,11 +22,21 @@ _WORK: Final = 20_000_000
 #: How many items may come into force and end another one for which every way is tried.
 _MOST_ENDINGS: Final = 6
 
+#: How many pairs that cannot both stand are left out in turn, to see which of them matter.
+_MOST_PAIRS: Final = 20
+
+#: Two nodes that cannot both stand, the smaller number first.
+Pair = tuple[int, int]
+
 Family = list[int]  # sets of milestones as bits of integers, none a subset of another
 
 
 def minimal_plans(
-    view: View, goal: int, limit: int = DEFAULT_LIMIT, key: Callable[[int], Any] = int
+    view: View,
+    goal: int,
+    limit: int = DEFAULT_LIMIT,
+    key: Callable[[int], Any] = int,
+    ignoring: Collection[Pair] = (),
 ) -> tuple[list[frozenset[int]], bool]:
     """Find the minimal sets of open milestones by which a goal comes to hold.
 
@@ -44,6 +54,8 @@ def minimal_plans(
         many.
     key
         The order of milestones, for ties.
+    ignoring
+        Pairs that may both stand after all.
 
     Returns
     -------
@@ -54,7 +66,7 @@ def minimal_plans(
         return [frozenset()], True
     if goal not in view.rounds:
         return [], True
-    endings = _endings(view, _Search(view, limit, key).steps_below(goal))
+    endings = _endings(view, _Search(view, limit, key).steps_below(goal), ignoring)
     tried = dict(sorted(endings.items(), key=lambda one: key(second_of(one[0])))[:_MOST_ENDINGS])
     complete = len(tried) == len(endings)
     found: set[frozenset[int]] = set()
@@ -63,7 +75,7 @@ def minimal_plans(
         ends = dict(zip(tried, chosen, strict=True))
         ended = {old for node, is_ended in ends.items() if is_ended for old in tried[node]}
         never = {second_of(node) for node, is_ended in ends.items() if not is_ended}
-        search = _Search(_without(view, ended) if ended else view, limit, key, never)
+        search = _Search(_without(view, ended) if ended else view, limit, key, never, ignoring)
         if goal in search.view.rounds:
             found |= {search.shrunk(goal, plan) for plan in search.plans(goal)}
             complete = complete and search.complete
@@ -75,14 +87,54 @@ def minimal_plans(
     return sorted(plans, key=lambda plan: (len(plan), sorted(map(key, plan)))), complete
 
 
-def conflicts_in(view: View, milestones: Collection[int]) -> Iterator[tuple[int, int]]:
-    """The pairs of nodes among some milestones that cannot both come to stand."""
+def opposed_below(
+    view: View, goal: int, limit: int = DEFAULT_LIMIT, key: Callable[[int], Any] = int
+) -> list[Pair]:
+    """The pairs that cannot both stand and leave a goal without a plan, though each alone can come.
+
+    These are the pairs each of which forbids it by itself; if several do only together, a smallest
+    set of them that cannot be spared. Where there are too many pairs to tell, they are all of them.
+    """
+
+    def has_plan(*ignoring: Pair) -> bool:
+        return bool(minimal_plans(view, goal, limit, key, ignoring)[0])
+
+    if view.holds[goal] or goal not in view.rounds:
+        return []
+    pairs = sorted({*opposed_in(view, _Search(view, limit, key).steps_below(goal))})
+    if not pairs or has_plan():
+        return []
+    if len(pairs) > _MOST_PAIRS:
+        return pairs
+    alone = [pair for pair in pairs if has_plan(pair)]
+    if alone:
+        return alone
+    needed = pairs
+    for pair in pairs:
+        without = [one for one in needed if one != pair]
+        needed = without if has_plan(*without) else needed
+    return needed
+
+
+def opposed_in(view: View, milestones: Collection[int]) -> Iterator[Pair]:
+    """The pairs of nodes among some milestones of which only one can stand in the end."""
+    for pair in chain(_conflicts_in(view, milestones), _endings_in(view, milestones)):
+        yield _pair(*pair)
+
+
+def _pair(one: int, other: int) -> Pair:
+    return min(one, other), max(one, other)
+
+
+def _conflicts_in(view: View, milestones: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of nodes among some milestones that exclude each other."""
     for one, other, switch in view.network.exclusions:
-        if view.completion.binds(switch) and {first_of(one), first_of(other)} <= {*milestones}:
+        are_near = first_of(one) in milestones and first_of(other) in milestones
+        if are_near and view.completion.binds(switch):
             yield one, other
 
 
-def endings_in(view: View, milestones: Collection[int]) -> Iterator[tuple[int, int]]:
+def _endings_in(view: View, milestones: Collection[int]) -> Iterator[tuple[int, int]]:
     """The pairs of nodes of which the first, if it comes into force, ends the second."""
     safe = view.ended | {milestone // 2 for milestone in view.lasting}
     for node, superseded, switch in view.network.successions:
@@ -91,11 +143,14 @@ def endings_in(view: View, milestones: Collection[int]) -> Iterator[tuple[int, i
             yield node, superseded
 
 
-def _endings(view: View, milestones: Collection[int]) -> dict[int, set[int]]:
+def _endings(
+    view: View, milestones: Collection[int], ignoring: Collection[Pair]
+) -> dict[int, set[int]]:
     """What each node ends, if it comes into force."""
     endings: dict[int, set[int]] = {}
-    for node, superseded in endings_in(view, milestones):
-        endings.setdefault(node, set()).add(superseded)
+    for node, superseded in _endings_in(view, milestones):
+        if _pair(node, superseded) not in ignoring:
+            endings.setdefault(node, set()).add(superseded)
     return endings
 
 
@@ -125,8 +180,10 @@ class _Search:
         limit: int,
         key: Callable[[int], Any],
         never: Collection[int] = frozenset(),
+        ignoring: Collection[Pair] = (),
     ) -> None:
         self.view, self.limit, self.key, self.never = view, limit, key, never
+        self.ignoring = ignoring
         self.complete = True
         self.work = 0
         self.families: dict[int, Family] = {}
@@ -142,7 +199,8 @@ class _Search:
         bit = {element: 1 << n for n, element in enumerate(steps)}
         self.conflicts = [
             bit[first_of(one)] | bit[first_of(other)]
-            for one, other in conflicts_in(self.view, frozenset(steps))
+            for one, other in _conflicts_in(self.view, frozenset(steps))
+            if _pair(one, other) not in self.ignoring
         ]
         # An element comes after its needs; only elements on a cycle are computed together.
         condensed = nx.condensation(needs)

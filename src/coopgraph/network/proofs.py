@@ -1,8 +1,8 @@
 """Why a milestone can never be reached: a smallest proof, and the fewest changes that open it.
 
-A proof is a set of elements that none of which can be the first to come: each has ended, is barred,
-or has a condition that cannot be met without others of the set. Circles are proofs too: each waits
-for the others.
+A proof is a set of elements, none of which can come first: each has ended, is barred, or has a
+condition that cannot be met without others of the set. Circles are proofs too: each waits for the
+others.
 """
 
 import heapq
@@ -149,7 +149,7 @@ def _lacking(view: View, condition: Condition, taken: set[int]) -> Iterator[tupl
     """
     if not (condition.enters and view.completion.binds(condition.switch)):
         return
-    late = condition.late is not None and view.completion.binds(condition.late)
+    late = view.is_late(condition)
     can = view.holds if late else view.reach
     counted = [m for m in condition.members if view.completion.counts(m.switch)]
     cannot = [m for m in counted if not can[m.element]]
@@ -270,7 +270,7 @@ def _fixed(view: View, fixes: tuple[Fix, ...]) -> View:
     """A view after some changes."""
     network = view.network
     conditions = list(network.conditions)
-    holds, opened = dict(network.facts.holds), dict(network.facts.pending)
+    opened = dict(network.facts.pending)
     ended, exclusions = dict(network.facts.ended), list(network.exclusions)
     for kind, about, other in fixes:
         if kind is FixKind.ACT:
@@ -283,7 +283,7 @@ def _fixed(view: View, fixes: tuple[Fix, ...]) -> View:
             conditions[about] = conditions[about]._replace(late=None)
         else:
             conditions[about] = conditions[about]._replace(enters=False, stays=False)
-    facts = replace(network.facts, holds=holds, pending=opened, ended=ended)
+    facts = replace(network.facts, pending=opened, ended=ended)
     changed = replace(
         network, conditions=tuple(conditions), facts=facts, exclusions=tuple(exclusions)
     )

@@ -224,8 +224,7 @@ class _Search:
 
     def _is_reached(self, condition: Condition, level: Level) -> bool:
         """Whether what can be reached counts: it does unless a deadline has passed."""
-        late = condition.late is not None and self.after.completion.binds(condition.late)
-        return level is Level.REACHABLE and not late
+        return level is Level.REACHABLE and not self.after.is_late(condition)
 
     def _is_changed(self, element: int, condition: Condition, place: _Place) -> bool:
         stands = place.level is Level.ACHIEVED and not place.is_good

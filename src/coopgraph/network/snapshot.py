@@ -19,7 +19,7 @@ from coopgraph.network.from_graph import network_of_graph
 from coopgraph.records.dossier import Dossier
 from coopgraph.words.dates import EDTFDate
 
-__all__ = ["Snapshot", "date_as_of", "network_of", "snapshot"]
+__all__ = ["Snapshot", "date_as_of", "network_of", "snapshot", "text_as_of"]
 
 
 _SLOT: Final = "coopgraph networks"
@@ -140,6 +140,12 @@ def date_as_of(graph: Graph, as_of: object = None) -> EDTFDate | None:
     """
     given = as_of or graph.graph.get("as_of")
     return EDTFDate(given) if given else None  # type: ignore[arg-type]
+
+
+def text_as_of(graph: Graph, as_of: object = None) -> str:
+    """The date of a state in EDTF, as answers show it; empty if there is none."""
+    day = date_as_of(graph, as_of)
+    return day.text if day else ""
 
 
 def network_of(graph: Graph, as_of: object = None) -> Network:

@@ -104,9 +104,9 @@ class _Proof:
 
     def _coming(self, element: int) -> Iterator[_Place]:
         """What has to stand or come for an element that can come."""
-        binds, rounds = self.after.completion.binds, self.after.rounds
+        rounds = self.after.rounds
         for condition in self.after.binding(element):
-            if condition.late is not None and binds(condition.late):
+            if self.after.is_late(condition):
                 yield from self._chosen(condition, self.after.acting, _COMES)
             else:
                 yield from self._chosen(condition, self.after.reach, _COMES, rounds[element])

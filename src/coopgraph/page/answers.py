@@ -9,6 +9,8 @@ import json
 from dataclasses import replace
 from typing import Any, Final
 
+from coopgraph.answers.because import Because
+from coopgraph.answers.impact import Consequence, Impact
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.reach import Reach
 from coopgraph.graph.items import item_of, language_of
@@ -18,7 +20,7 @@ from coopgraph.page.facts import Facts
 from coopgraph.questions.change import concluding, failing
 from coopgraph.questions.dependents import dependents
 from coopgraph.questions.prerequisites import prerequisites
-from coopgraph.questions.what_if import Because, Consequence, Impact, impact_of
+from coopgraph.questions.what_if import impact_of
 from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["MAX_BYTES", "TRIED_UP_TO", "answers_about", "most_linked"]
@@ -106,7 +108,10 @@ def _in_language(names: Names, impact: Impact, language: str) -> Impact:
 
 
 def _consequence(facts: Facts, row: Consequence) -> list[Any]:
-    """A row as item, effect, certainty (1 or 0), reasons, states before and after, and milestone."""
+    """A row as item, effect, certainty, reasons, states before and after, milestone, and the rest.
+
+    Certainty is 1 or 0, and so is the last: whether more may happen to the same milestone.
+    """
 
     def milestone(language: str) -> str:
         return row.milestone.label(language, item_of(facts.graph, row.item.id, language).gender)
@@ -118,6 +123,7 @@ def _consequence(facts: Facts, row: Consequence) -> list[Any]:
         [_reason(facts, link, gives=row.effect.is_good) for link in row.because],
         *([outlook.at_best.value, outlook.at_worst.value] for outlook in (row.before, row.after)),
         facts.texts(milestone),
+        int(row.at_least),
     ]
 
 

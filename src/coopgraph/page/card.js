@@ -142,7 +142,7 @@ function consequences({ if: supposed, rows, although, complete }) {
 
 const familyOf = new Map(data.effects);
 
-function consequence([item, effect, certain, because, before, after, milestone]) {
+function consequence([item, effect, certain, because, before, after, milestone, atLeast]) {
   const reasons = because.map(([code, missing]) => say(code, { missing: short(missing) })).join(" ← ");
   const said = cited(because.flatMap(([, , evidence]) => evidence));
   return element(
@@ -150,7 +150,7 @@ function consequence([item, effect, certain, because, before, after, milestone])
     { "data-effect": effect, "data-certain": certain },
     titled(item),
     " ",
-    element("span", { class: `tag ${familyOf.get(effect)} ${certain ? "sure" : "perhaps"}` }, say(certain ? "page-certain" : "page-possible")),
+    element("span", { class: `tag ${familyOf.get(effect)} ${certain ? "sure" : "perhaps"}` }, say(atLeast ? "page-at-least" : certain ? "page-certain" : "page-possible")),
     element("p", { class: "small" }, say("milestone-state", { milestone: text(milestone), state: `${outlook(before)} → ${outlook(after)}` })),
     element("p", { class: "small" }, [reasons, said].filter(Boolean).join(" — ")),
   );

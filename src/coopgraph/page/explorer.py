@@ -14,12 +14,12 @@ from coopgraph.graph.items import graph_title, language_of
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import MESSAGES, say, translated
 from coopgraph.messages.escaping import escape_html
+from coopgraph.network.certainty import Effect
 from coopgraph.network.snapshot import snapshot
 from coopgraph.page.answers import answers_about
 from coopgraph.page.facts import Facts, languages_in
 from coopgraph.page.picture import drawn_part, figures, palette
 from coopgraph.page.template import embedded_json, rendered
-from coopgraph.questions.what_if import Effect
 
 __all__ = ["Explorer", "explore"]
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from matplotlib.axes import Axes
 
+from coopgraph.answers.impact import Impact
 from coopgraph.graph.schema import Graph
 from coopgraph.plot.context import Context
 from coopgraph.plot.dependency import reliance_entries, reliance_strokes
@@ -11,7 +12,6 @@ from coopgraph.plot.flow import draw_flow
 from coopgraph.plot.geometry.limits import READABLE, Limits
 from coopgraph.plot.marks import impact_marks
 from coopgraph.plot.style import DEFAULT_STYLE, Style
-from coopgraph.questions.what_if import Impact
 
 __all__ = ["impact_map"]
 

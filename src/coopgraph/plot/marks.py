@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from coopgraph.answers.impact import Impact
 from coopgraph.answers.reach import Reach
+from coopgraph.network.certainty import Effect
 from coopgraph.plot.context import Context
 from coopgraph.plot.geometry.ranks import Link
 from coopgraph.plot.shapes import BoxLook
 from coopgraph.plot.style import MarkLook, Style
-from coopgraph.questions.what_if import Effect, Impact
 from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["Mark", "Marks", "impact_marks", "reach_marks", "subject_mark"]

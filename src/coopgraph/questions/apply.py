@@ -8,7 +8,7 @@ from coopgraph.answers.milestones import Names
 from coopgraph.graph.schema import CHANGE, Graph
 from coopgraph.network.conditions import SURE
 from coopgraph.network.falling import Edit, Settled, settled
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.questions.change import Change, change_in
 from coopgraph.words.vocabulary import PartyStage, Settlement
 
@@ -57,8 +57,9 @@ def apply(graph: Graph, change: Change, *, as_of: object = None) -> Graph:
     network = names.network
     both = settled(network, network.facts, edit)
     copy = graph.copy()
-    if as_of:
-        copy.graph["as_of"] = str(as_of)
+    day = text_as_of(graph, as_of)
+    if day:
+        copy.graph["as_of"] = day
     for item, attributes in _of_nodes(names, both):
         copy.nodes[item].update(attributes)
     for body, item, attributes in _of_acts(names, edit):

@@ -3,9 +3,10 @@
 from datetime import date
 
 from coopgraph.graph.check import require_graph
+from coopgraph.graph.recorded import negated
 from coopgraph.graph.schema import Attributes, Graph
 from coopgraph.graph.state import record_of
-from coopgraph.words.dates import EDTFDate, Truth
+from coopgraph.words.dates import EDTFDate, Truth, parsed
 from coopgraph.words.vocabulary import ActivityStatus, AgreementStatus, Certainty, RecordKind
 
 __all__ = ["at", "date_of"]
@@ -57,21 +58,13 @@ def at(graph: Graph, when: str | int | date | EDTFDate) -> Graph:
 
 def date_of(attributes: Attributes, name: str) -> EDTFDate | None:
     """The date in an attribute of a node; ``None`` if there is none, or it cannot be parsed."""
-    try:
-        return EDTFDate(str(attributes[name])) if attributes.get(name) else None
-    except ValueError:
-        return None
-
-
-def _reached(stage: EDTFDate, day: EDTFDate) -> Truth:
-    """Whether a stage has been reached on a day."""
-    return {Truth.CERTAIN: Truth.NO, Truth.NO: Truth.CERTAIN}.get(stage.after(day), Truth.POSSIBLE)
+    return parsed(attributes.get(name))
 
 
 def _agreement_at(attributes: Attributes, day: EDTFDate) -> dict[str, str]:
     reached, expected = (
         {
-            stage: _reached(when, day)
+            stage: negated(when.after(day))
             for stage in AgreementStatus
             if (when := date_of(attributes, f"{name}_{stage}"))
         }

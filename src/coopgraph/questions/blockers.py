@@ -13,7 +13,7 @@ from coopgraph.messages.catalogue import say
 from coopgraph.network.dominators import dominators
 from coopgraph.network.fixpoints import View, views_of
 from coopgraph.network.relevant import below
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.network.support import Support
 from coopgraph.questions.goals import Target, goal_of, target_of
 from coopgraph.words.vocabulary import Certainty
@@ -138,14 +138,21 @@ def blockers(
         If the goal has no such milestone, or ``as_of`` is not a date.
     """
     lang = language_for(graph, lang)
-    node = resolve(graph, goal)
+    node, day = resolve(graph, goal), text_as_of(graph, as_of)
     network = network_of(graph, as_of)
     names = Names(graph, network, lang)
     milestone = goal_of(names, views_of(network, network.facts), node, stage)
     item = item_of(graph, node, lang)
     if milestone is None:  # an institution stands on nothing
         return Blockers(
-            item, None, reachable=True, blockers=(), max_size=max_size, searched=max_size, lang=lang
+            item,
+            None,
+            reachable=True,
+            blockers=(),
+            max_size=max_size,
+            searched=max_size,
+            lang=lang,
+            as_of=day,
         )
     part = below(network, milestone)
     optimistic, pessimistic = (
@@ -165,6 +172,7 @@ def blockers(
         searched,
         complete=searched >= max_size,
         lang=lang,
+        as_of=day,
     )
 
 
@@ -199,9 +207,9 @@ class _Search:
             for gone in sorted(layer, key=sorted):
                 if any(cut <= gone for cut in cuts):
                     continue
-                tried += 1
+                tried += size > 1
                 if tried > limit:
-                    return cuts, max(size - 1, 1)
+                    return cuts, size - 1
                 proof = self.proof(gone)
                 if proof is None:
                     cuts.append(gone)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Final
 
 from coopgraph.answers.milestones import Names
@@ -16,10 +17,13 @@ from coopgraph.words.vocabulary import RecordKind
 __all__ = ["Change", "Changed", "Who", "change_in", "concluding", "failing"]
 
 #: Items or institutions: one, or several.
-Names_ = str | Collection[str]
+Ids = str | Collection[str]
 
 #: Institutions, for everything that they are part of; or by agreement, for that alone.
-Who = Names_ | Mapping[str, Names_]
+Who = Ids | Mapping[str, Ids]
+
+#: The ids of institutions, and of the agreements to which what they do is limited.
+About = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +58,14 @@ class Change:
     ['anrur-afd-convention']
     """
 
-    fails: Names_ = ()
+    fails: Ids = ()
     withdraws: Who = ()
     refuses: Who = ()
-    signs: Names_ = ()
-    ratifies: Mapping[str, Names_] | None = None
-    enters_into_force: Names_ = ()
-    starts: Names_ = ()
-    completes: Names_ = ()
+    signs: Ids = ()
+    ratifies: Mapping[str, Ids] | None = None
+    enters_into_force: Ids = ()
+    starts: Ids = ()
+    completes: Ids = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, one.name) for one in fields(self))
@@ -76,13 +80,13 @@ class Changed:
     named
         For each kind of change the ids that it names: items, or institutions.
     about
-        The agreements to which an act of institutions is limited.
+        For each kind of act the institutions whose acts are limited to some agreements, with these.
     edit
         What it does to the facts.
     """
 
     named: Mapping[str, tuple[str, ...]]
-    about: Mapping[str, tuple[str, ...]]
+    about: Mapping[str, tuple[About, ...]]
     edit: Edit
 
 
@@ -121,12 +125,12 @@ class _Resolver:
         bodies = [one for one in self.items["fails"] if self._is_body(one)]
         self.items["fails"] = [one for one in self.items["fails"] if one not in bodies]
         self.pairs = {kind: self._pairs(kind, getattr(change, kind) or ()) for kind in _ACTS}
-        self.pairs["withdraws"] |= self._pairs("withdraws", bodies)
         self.about = {
-            kind: tuple(resolve(self.graph, item) for item in who)
+            kind: self._about(kind, bodies if kind == "withdraws" else ())
             for kind in _ACTS
-            if isinstance(who := getattr(change, kind), Mapping)
+            if isinstance(getattr(change, kind), Mapping)
         }
+        self.pairs["withdraws"] |= self._pairs("withdraws", bodies)
 
     def changed(self) -> Changed:
         """The resolved change."""
@@ -160,6 +164,8 @@ class _Resolver:
         if isinstance(who, Mapping):
             for item, bodies in who.items():
                 one = resolve(self.graph, item)
+                if kind == "ratifies" and record_of(self.graph, one) is not RecordKind.AGREEMENT:
+                    self._refuse_record(kind, one)
                 for body in resolve_all(self.graph, bodies):
                     self._require_party(kind, body, one)
                     found[body, one] = None
@@ -171,7 +177,18 @@ class _Resolver:
             found |= dict.fromkeys((body, item) for item in items or ("",))
         return found
 
-    @property
+    def _about(self, kind: str, everywhere: Collection[str]) -> tuple[About, ...]:
+        """The institutions that act for the same agreements only, with these."""
+        agreements: dict[str, list[str]] = {}
+        for body, item in self.pairs[kind]:
+            if body not in everywhere:
+                agreements.setdefault(body, []).append(item)
+        bodies: dict[tuple[str, ...], list[str]] = {}
+        for body, items in agreements.items():
+            bodies.setdefault(tuple(items), []).append(body)
+        return tuple((tuple(some), items) for items, some in bodies.items())
+
+    @cached_property
     def _joined(self) -> dict[str, list[str]]:
         """The items in which each institution acts."""
         joined: dict[str, list[str]] = {}
@@ -189,10 +206,13 @@ class _Resolver:
     def _check_records(self) -> None:
         for kind, items in self.items.items():
             for item in items:
-                record = record_of(self.graph, item)
-                if record not in _NAMES[kind]:
-                    can = [other for other, records in _NAMES.items() if record in records]
-                    self._refuse("change-wrong-record", kind=kind, item=item, known=", ".join(can))
+                if record_of(self.graph, item) not in _NAMES[kind]:
+                    self._refuse_record(kind, item)
+
+    def _refuse_record(self, kind: str, item: str) -> None:
+        record = record_of(self.graph, item)
+        can = [other for other, records in _NAMES.items() if record in records]
+        self._refuse("change-wrong-record", kind=kind, item=item, known=", ".join(can))
 
     def _check_state(self) -> None:
         network, number = self.network, self.names.number

@@ -111,7 +111,8 @@ def check(
         msg = f"expected a dossier, such as cg.read(path), not {type(dossier).__name__}"
         raise TypeError(msg)
     lang = lang or dossier.language or "en"
-    subject = Subject(dossier, EDTFDate(as_of) if as_of else None)
+    day = EDTFDate(as_of) if as_of else None
+    subject = Subject(dossier, day)
     findings = []
     for code, severity, find in KINDS:
         for ids, place, values in find(subject):
@@ -123,7 +124,12 @@ def check(
     findings.sort(
         key=lambda f: (severities.index(f.severity), f.code, [i.id for i in f.items], str(f.place))
     )
-    return Findings(tuple(findings), complete=subject.compared_all, lang=lang)
+    return Findings(
+        tuple(findings),
+        complete=subject.compared_all,
+        lang=lang,
+        as_of=day.text if day else "",
+    )
 
 
 def _text(value: object, lang: str) -> str:

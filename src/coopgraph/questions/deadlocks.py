@@ -9,7 +9,7 @@ from coopgraph.graph.items import Item
 from coopgraph.graph.schema import Graph
 from coopgraph.network.circles import circles_among, stuck_in
 from coopgraph.network.fixpoints import View, views_of
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["Deadlock", "Deadlocks", "circles_in", "deadlocks"]
@@ -61,7 +61,7 @@ def deadlocks(graph: Graph, *, as_of: object = None, lang: str | None = None) ->
         Deadlock(items_of(graph, circle, lang), certainty)
         for circle, certainty in by_certainty(optimistic & pessimistic, optimistic | pessimistic)
     )
-    return Deadlocks(tuple(rows), lang=lang)
+    return Deadlocks(tuple(rows), lang=lang, as_of=text_as_of(graph, as_of))
 
 
 def circles_in(names: Names, view: View, stuck: frozenset[int]) -> list[tuple[str, ...]]:

@@ -5,15 +5,16 @@ To add one, write a function that yields what it finds, list it in :data:`KINDS`
 """
 
 from collections.abc import Callable, Iterator
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any, Final
 
 from coopgraph._base.errors import Loc
 from coopgraph._base.fuzzy import similarity
 from coopgraph.graph.build import build_graph
 from coopgraph.graph.meaning import meaning_of
-from coopgraph.graph.state import Standing, standing_of
-from coopgraph.questions.deadlocks import deadlocks
+from coopgraph.graph.state import Standing
+from coopgraph.network.circles import stuck_in
+from coopgraph.questions.deadlocks import circles_in
 from coopgraph.questions.findings_of_state import STATE_FINDINGS, Found, State
 from coopgraph.records.date_order import dates_out_of_order
 from coopgraph.records.dossier import Dossier, filed_items
@@ -60,8 +61,8 @@ class Subject:
         return self.same_as.get(item, item)
 
     def standing(self, item: str) -> Standing:
-        """The standing of an item in the graph."""
-        return standing_of(self.graph, self.merged(item))
+        """The standing of an item by its state, as of the date."""
+        return self.state.standings[self.merged(item)]
 
 
 Find = Callable[[Subject], Iterator[Found]]
@@ -182,8 +183,9 @@ def _dead_requirements(subject: Subject) -> Iterator[Found]:
 
 
 def _circles(subject: Subject) -> Iterator[Found]:
-    for row in deadlocks(subject.graph):
-        yield Found([item.id for item in row.items])
+    circles = (circles_in(subject.state.names, v, stuck_in(v)) for v in subject.state.views)
+    for circle in sorted({*chain.from_iterable(circles)}):
+        yield Found(circle)
 
 
 def _of_state(code: str) -> Find:

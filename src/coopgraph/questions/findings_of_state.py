@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 import networkx as nx
@@ -9,11 +11,13 @@ import networkx as nx
 from coopgraph._base.errors import Loc
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.schema import Graph
-from coopgraph.graph.state import EXPECTED_DATES
+from coopgraph.graph.state import EXPECTED_DATES, Standing
 from coopgraph.network.conditions import SURE, Condition, first_of
+from coopgraph.network.countdown import Countdown
 from coopgraph.network.fixpoints import ACTS, View, views_of
 from coopgraph.network.snapshot import network_of
 from coopgraph.questions.at import date_of
+from coopgraph.questions.state import standings_in
 from coopgraph.words.dates import EDTFDate, Truth
 from coopgraph.words.word import Need
 
@@ -48,6 +52,11 @@ class State:
         return self.views[1]
 
     @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Whether each item is achieved, open or over."""
+        return standings_in(self.names, self.views)
+
+    @cached_property
     def ended(self) -> frozenset[int]:
         """The nodes that have certainly ended."""
         return self.best.ended
@@ -63,9 +72,9 @@ class State:
     def bases(self, condition: Condition) -> list[str]:
         """The items that a condition waits for, other than institutions."""
         found = (
-            self.names.id_of(member.element)
-            for member in condition.members
-            if not self.best.holds[member.element] and self.names.is_named(member.element)
+            self.names.id_of(element)
+            for element in self.names.members_of(condition)
+            if not self.best.holds[element]
         )
         return list(dict.fromkeys(found))
 
@@ -92,41 +101,42 @@ def _never_enough(state: State) -> Iterator[Found]:
 
 def _circles_of_support(state: State) -> Iterator[Found]:
     """Items that stand, each because of another: none of them can have come first."""
-    left = _unfounded(state)
+    names, left = state.names, _unfounded(state)
     supports: nx.DiGraph[int] = nx.DiGraph()
-    for milestone, conditions in left.items():
+    for element, conditions in left.items():
         for condition in conditions:
             members = [member.element for member in condition.members]
-            supports.add_edges_from((milestone, one) for one in members if one in left)
+            supports.add_edges_from((element, one) for one in members if one in left)
     for circle in nx.strongly_connected_components(supports):
         if len(circle) > 1 or supports.has_edge(*circle, *circle):
-            yield Found(sorted({state.names.id_of(milestone) for milestone in circle}))
+            items = {names.id_of(element) for element in circle if names.is_named(element)}
+            if items:
+                yield Found(sorted(items))
 
 
 def _unfounded(state: State) -> dict[int, list[Condition]]:
     """What stands and cannot have come, one after another, each with the conditions in the way.
 
-    A condition that is not met today is a finding of its own.
+    What comes of itself, and what stands in for others, has to have come too. A condition that is
+    not met today is a finding of its own.
     """
-    best, lasting = state.best, state.network.facts.lasting
+    best, network = state.best, state.network
+    elements = dict.fromkeys(chain(network.milestones, network.derived))
+    standing = [e for e in elements if best.holds[e] and e not in network.facts.lasting]
     founded = bytearray(best.holds)
-    left: dict[int, list[Condition]] = {}
-    for milestone in state.network.milestones:
-        if best.holds[milestone] and milestone not in lasting:
-            founded[milestone] = 0
-            met = (c for c in best.binding(milestone) if best.meets(c, best.holds))
-            left[milestone] = list(met)
-    while True:
-        waiting = {
-            milestone: [c for c in conditions if not best.meets(c, founded)]
-            for milestone, conditions in left.items()
-        }
-        for milestone in left:
-            founded[milestone] = not waiting[milestone]
-        waiting = {milestone: conditions for milestone, conditions in waiting.items() if conditions}
-        if len(waiting) == len(left):
-            return waiting
-        left = waiting
+    for element in standing:
+        founded[element] = 0
+    left = Countdown(best, founded)
+    for element in standing:
+        left.expect(element, lambda condition: best.meets(condition, best.holds))
+    stack = [element for element in standing if not left.unmet[element]]
+    for element in stack:  # grows on the way
+        stack += left.freed_by(element)
+    return {
+        element: [network.conditions[n] for n in network.of[element] if left.lacking.get(n, 0) > 0]
+        for element in standing
+        if left.unmet[element]
+    }
 
 
 def _violated_exclusions(state: State) -> Iterator[Found]:
@@ -161,21 +171,29 @@ def _expected_too_early(state: State) -> Iterator[Found]:
                 member.weight for member in condition.members if member.element not in later
             )
             if later and possible < condition.bound:
-                base, date = min(later.items())
+                base, date = later[min(later)]
                 values = {"date": when, "later": date}
                 yield Found([state.names.id_of(milestone), state.names.id_of(base)], (), values)
                 break
 
 
-def _later_bases(state: State, condition: Condition, when: EDTFDate) -> dict[int, EDTFDate]:
-    """The members of a condition that are expected certainly after a date."""
+def _later_bases(
+    state: State, condition: Condition, when: EDTFDate
+) -> dict[int, tuple[int, EDTFDate]]:
+    """The members of a condition that are expected certainly after a date, each with what comes.
+
+    A stand-in for several comes later if each of them that can come does.
+    """
     later = {}
     for element, _, _ in condition.members:
-        if state.best.holds[element] or not state.names.is_named(element):
+        if state.best.holds[element]:
             continue
-        expected = _expected(state, element)
-        if expected and expected.after(when) is Truth.CERTAIN:
-            later[element] = expected
+        behind = state.names.in_place_of([element])
+        coming = [one for one in behind if state.best.reach[one]] or behind
+        dates = [(one, _expected(state, one)) for one in coming]
+        after = [(one, date) for one, date in dates if date and date.after(when) is Truth.CERTAIN]
+        if len(after) == len(dates):
+            later[element] = min(after, key=itemgetter(0))
     return later
 
 

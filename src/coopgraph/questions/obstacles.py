@@ -7,10 +7,10 @@ from enum import StrEnum
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.order import items_of
 from coopgraph.graph.items import Item
-from coopgraph.network.circles import is_late, stuck_in, waits_of
-from coopgraph.network.conditions import Condition
+from coopgraph.network.circles import stuck_in, waits_of
+from coopgraph.network.conditions import Condition, first_of
 from coopgraph.network.fixpoints import ACTS, View
-from coopgraph.network.plans import conflicts_in, endings_in
+from coopgraph.network.plans import opposed_below
 from coopgraph.questions.deadlocks import circles_in
 from coopgraph.words.word import Need
 
@@ -48,14 +48,15 @@ class Obstacle:
     items: tuple[Item, ...]
 
 
-def obstacles_to(names: Names, view: View, goal: int) -> tuple[Obstacle, ...]:
+def obstacles_to(names: Names, view: View, goal: int, limit: int) -> tuple[Obstacle, ...]:
     """Search from a milestone over what cannot be reached, down to the causes: by kind and ids.
 
-    If each milestone alone could be reached, the obstacles are the pairs that cannot both stand.
+    If each milestone alone could be reached, the obstacles are the pairs that cannot both stand and
+    without which there would be a plan.
     """
     if view.reach[goal]:
-        pairs = {*conflicts_in(view, view.rounds), *endings_in(view, view.rounds)}
-        found = {(ObstacleKind.CONFLICT, _ids(names, map(_first, pair))) for pair in pairs}
+        pairs = opposed_below(view, goal, limit, names.order)
+        found = {(ObstacleKind.CONFLICT, _ids(names, map(first_of, pair))) for pair in pairs}
     else:
         found = set(_Obstacles(names, view).below(goal))
     order = [*ObstacleKind]
@@ -63,10 +64,6 @@ def obstacles_to(names: Names, view: View, goal: int) -> tuple[Obstacle, ...]:
         Obstacle(kind, items_of(names.graph, ids, names.lang))
         for kind, ids in sorted(found, key=lambda one: (order.index(one[0]), one[1]))
     )
-
-
-def _first(node: int) -> int:
-    return 2 * node
 
 
 def _ids(names: Names, elements: Iterable[int]) -> tuple[str, ...]:
@@ -92,7 +89,7 @@ class _Obstacles:
             if node in view.ended:
                 yield self._obstacle(ObstacleKind.DEAD, element)
             elif node in view.barred:
-                by = _first(view.barred[node])
+                by = first_of(view.barred[node])
                 yield self._obstacle(ObstacleKind.EXCLUDED, element, by)
             else:
                 for condition in waits_of(view, element):
@@ -122,7 +119,7 @@ class _Obstacles:
         counts = view.completion.counts
         if condition.need is Need.CONSENT:
             yield self._obstacle(ObstacleKind.REFUSED, *(m.element for m in condition.members))
-        elif is_late(view, condition):
+        elif view.is_late(condition):
             yield self._obstacle(ObstacleKind.LATE, condition.of)
         elif condition.need in ACTS or condition.bound > sum(
             m.weight for m in condition.members if counts(m.switch)

@@ -1,14 +1,13 @@
 """What can come next."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from coopgraph.answers.answer import CERTAINTY, Answer, language_for
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.order import by_certainty
 from coopgraph.graph.schema import Graph
 from coopgraph.network.fixpoints import Level, View, views_of
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.questions.goals import is_awaited
 from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, key_of, steps_of
 from coopgraph.words.vocabulary import Certainty
@@ -82,7 +81,7 @@ def ready(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Rea
     optimistic, pessimistic = (
         {m for m in network.milestones if _is_ready(names, view, m)} for view in views
     )
-    found = by_certainty(optimistic & pessimistic, optimistic | pessimistic, partial(_by_id, names))
+    found = by_certainty(optimistic & pessimistic, optimistic | pessimistic, names.order)
     # What is ready rests on nothing that is not there yet, so the steps do not depend on each other.
     steps = {
         step.key: step
@@ -90,13 +89,9 @@ def ready(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Rea
         for step in steps_of(names, view, ready)
     }
     rows = (ReadyStep(steps[key_of(names, one)], certainty) for one, certainty in found)
-    return Ready(tuple(rows), lang=lang)
+    return Ready(tuple(rows), lang=lang, as_of=text_as_of(graph, as_of))
 
 
 def _is_ready(names: Names, view: View, milestone: int) -> bool:
     is_next = view.level(milestone) in {Level.READY, Level.FREE}
     return is_next and is_awaited(names, milestone)
-
-
-def _by_id(names: Names, milestone: int) -> tuple[str, int]:
-    return names.id_of(milestone), milestone % 2

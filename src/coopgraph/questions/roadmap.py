@@ -1,6 +1,6 @@
 """The order in which open milestones can be reached."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -11,8 +11,8 @@ from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import views_of
 from coopgraph.network.order import automatic_in
-from coopgraph.network.plans import minimal_plans
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.plans import minimal_plans, opposed_in
+from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.questions.goals import Target, goal_of, is_awaited, target_of
 from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Schedule, Step, key_of
 
@@ -45,7 +45,12 @@ class Roadmap(Answer[tuple[Step, ...]]):
     chain
         The ``key`` of each step of the longest chain: each waits for the one before it.
     unreachable
-        Milestones that cannot be reached in any order, by id; of an item the first one.
+        Milestones that cannot be reached in any order, by id; of an item the first one. Among them
+        are goals that would need items of which only one can stand. If it is not ``complete``, no
+        order was found for a goal.
+    opposed
+        Whether some of these steps exclude each other, or end another one once they are in force:
+        each can be reached, not all of them.
     """
 
     holds = "stages"
@@ -64,6 +69,7 @@ class Roadmap(Answer[tuple[Step, ...]]):
     stages: tuple[tuple[Step, ...], ...]
     chain: tuple[str, ...]
     unreachable: tuple[Target, ...]
+    opposed: bool = False
 
     def _lines(self) -> list[_Line]:
         return [
@@ -71,6 +77,9 @@ class Roadmap(Answer[tuple[Step, ...]]):
             for n, stage in enumerate(self.stages, start=1)
             for step in stage
         ]
+
+    def _title(self) -> str:
+        return say(self.titles[not (self.stages or self.unreachable)], self.lang)
 
     def _remarks(self) -> Iterator[str]:
         if self.chain:
@@ -80,6 +89,8 @@ class Roadmap(Answer[tuple[Step, ...]]):
         if self.unreachable:
             items = ", ".join(target.text(self.lang) for target in self.unreachable)
             yield say("roadmap-unreachable", self.lang, items=items)
+        if self.opposed:
+            yield say("reach-opposed", self.lang)
 
 
 def roadmap(
@@ -125,7 +136,8 @@ def roadmap(
     """
     lang = language_for(graph, lang)
     network = network_of(graph, as_of)
-    return _Roadmap(Names(graph, network, lang)).roadmap(resolve_all(graph, goals))
+    found = _Roadmap(Names(graph, network, lang)).roadmap(resolve_all(graph, goals))
+    return replace(found, as_of=text_as_of(graph, as_of))
 
 
 class _Roadmap:
@@ -140,7 +152,9 @@ class _Roadmap:
     def roadmap(self, goals: Collection[str]) -> Roadmap:
         """The roadmap to some goals, or of everything."""
         wanted = self._goals(goals) if goals else self._everything()
-        chosen, complete = self._smallest_plans(wanted) if goals else (self._rows(wanted), True)
+        plans, complete = self._smallest_plans(wanted) if goals else ({}, True)
+        chosen = frozenset[int]().union(*plans.values()) if goals else self._rows(wanted)
+        found = plans.keys() if goals else self.view.rounds.keys()
         schedule = Schedule(self.names, self.view, chosen)
         last = max((schedule.rounds[milestone] for milestone in chosen), default=0)
         stages: list[list[Step]] = [[] for _ in range(last)]
@@ -149,19 +163,17 @@ class _Roadmap:
         return Roadmap(
             tuple(map(tuple, stages)),
             self._longest_chain(schedule),
-            self._unreachable(wanted),
+            self._unreachable(one for one in wanted if one not in found),
+            any(opposed_in(self.view, chosen)),
             complete=complete,
             lang=self.names.lang,
         )
-
-    def _order(self, milestone: int) -> tuple[str, int]:
-        return self.names.id_of(milestone), milestone % 2
 
     def _goals(self, goals: Collection[str]) -> list[int]:
         """The next milestone of each goal, unless it is achieved."""
         found = {goal_of(self.names, self.views, goal, None) for goal in goals}
         return sorted(
-            (m for m in found if m is not None and not self.view.holds[m]), key=self._order
+            (m for m in found if m is not None and not self.view.holds[m]), key=self.names.order
         )
 
     def _everything(self) -> list[int]:
@@ -187,27 +199,26 @@ class _Roadmap:
                     stack += new
         return frozenset(seen) - self.automatic
 
-    def _smallest_plans(self, goals: Collection[int]) -> tuple[frozenset[int], bool]:
-        """The smallest plan for each goal together, and whether they are surely the smallest."""
-        searches = [minimal_plans(self.view, goal, key=self._order) for goal in goals]
-        chosen = frozenset[int]().union(*(plans[0] for plans, _ in searches if plans))
-        return chosen, all(found_all for _, found_all in searches)
+    def _smallest_plans(self, goals: Collection[int]) -> tuple[dict[int, frozenset[int]], bool]:
+        """The smallest plan for each goal that has one, and whether all are surely the smallest."""
+        searches = {goal: minimal_plans(self.view, goal, key=self.names.order) for goal in goals}
+        smallest = {goal: plans[0] for goal, (plans, _) in searches.items() if plans}
+        return smallest, all(found_all for _, found_all in searches.values())
 
-    def _unreachable(self, wanted: Collection[int]) -> tuple[Target, ...]:
+    def _unreachable(self, milestones: Iterable[int]) -> tuple[Target, ...]:
         """What cannot be reached: of an item the first such milestone."""
         first: dict[int, int] = {}
-        for milestone in sorted(wanted):
-            if not self.view.reach[milestone]:
-                first.setdefault(milestone // 2, milestone)
-        return tuple(target_of(self.names, m) for m in sorted(first.values(), key=self._order))
+        for milestone in sorted(milestones):
+            first.setdefault(milestone // 2, milestone)
+        return tuple(target_of(self.names, m) for m in sorted(first.values(), key=self.names.order))
 
     def _longest_chain(self, schedule: Schedule) -> tuple[str, ...]:
         """From the last round back: before each milestone, one for which it had to wait longest."""
         if not schedule.listed:
             return ()
-        here = min(schedule.listed, key=lambda m: (-schedule.rounds[m], self._order(m)))
+        here = min(schedule.listed, key=lambda m: (-schedule.rounds[m], self.names.order(m)))
         chain = [here]
         while schedule.rounds[here] > 1:
-            here = min(schedule.longest_waits(here), key=self._order)
+            here = min(schedule.longest_waits(here), key=self.names.order)
             chain.append(here)
         return tuple(key_of(self.names, milestone) for milestone in reversed(chain))

@@ -22,7 +22,8 @@ from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import Standing, containers_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import Level, View, views_of
-from coopgraph.network.snapshot import date_as_of, network_of
+from coopgraph.network.plans import opposed_in
+from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.words.vocabulary import Certainty, Milestone, State
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "open_in",
     "outlook_words",
     "proposed_in",
+    "standings_in",
     "standings_of",
     "state",
     "state_words",
@@ -115,10 +117,13 @@ class ItemState:
     @property
     def standing(self) -> Standing:
         """Achieved if the first milestone certainly is, over if it has ended, else open."""
-        first = self.milestones[0].outlook
-        if first.at_worst is State.ACHIEVED:
-            return Standing.ACHIEVED
-        return Standing.OVER if first.at_best is State.ENDED else Standing.OPEN
+        return _standing(self.milestones[0].outlook)
+
+
+def _standing(first: Outlook) -> Standing:
+    if first.at_worst is State.ACHIEVED:
+        return Standing.ACHIEVED
+    return Standing.OVER if first.at_best is State.ENDED else Standing.OPEN
 
 
 def _at_worst(row: ItemState, answer: Any) -> str:
@@ -127,7 +132,17 @@ def _at_worst(row: ItemState, answer: Any) -> str:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class States(Answer[ItemState]):
-    """The state of every item that is not an institution, by kind of record and id."""
+    """The state of every item that is not an institution, by kind of record and id.
+
+    Attributes
+    ----------
+    rows
+        The states.
+    opposed
+        Whether some items within reach exclude each other, or end another one once they are in
+        force. Each is within reach by itself, and *within reach* is then the most that can be said
+        of what needs several of them: :func:`coopgraph.unlock` says whether there is a way.
+    """
 
     titles = "title-states", "no-states"
     columns = (
@@ -146,9 +161,12 @@ class States(Answer[ItemState]):
     )
 
     rows: tuple[ItemState, ...]
+    opposed: bool = False
 
     def _remarks(self) -> Iterator[str]:
         yield say("states-recorded", self.lang)
+        if self.opposed:
+            yield say("reach-opposed", self.lang)
 
 
 def state(graph: Graph, *, as_of: object = None, lang: str | None = None) -> States:
@@ -186,23 +204,29 @@ def state(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Sta
     ['matnuhpv', 'mctrct']
     """
     lang = language_for(graph, lang)
-    rows = states_of(graph, as_of, lang)
-    day = date_as_of(graph, as_of)
-    return States(rows, lang=lang, as_of=day.text if day else "")
+    names, views = _compiled(graph, as_of, lang)
+    opposed = any(opposed_in(views[0], views[0].rounds))
+    return States(_rows(names, views), opposed, lang=lang, as_of=text_as_of(graph, as_of))
 
 
 def states_of(graph: Graph, as_of: object = None, lang: str = "en") -> tuple[ItemState, ...]:
     """The state of every item, by kind of record and id: the one place where it is derived."""
+    return _rows(*_compiled(graph, as_of, lang))
+
+
+def _compiled(graph: Graph, as_of: object, lang: str) -> tuple[Names, tuple[View, View]]:
     network = network_of(graph, as_of)
-    names = Names(graph, network, lang)
-    views = views_of(network, network.facts)
+    return Names(graph, network, lang), views_of(network, network.facts)
+
+
+def _rows(names: Names, views: tuple[View, View]) -> tuple[ItemState, ...]:
     with gc_paused():
         rows = [
             ItemState(
                 names.item_of(milestone),
                 (_state_of(names, views, milestone), _state_of(names, views, milestone + 1)),
             )
-            for milestone in network.milestones[::2]
+            for milestone in names.network.milestones[::2]
         ]
     return tuple(sorted(rows, key=lambda row: (record_rank(row.item), row.item.id)))
 
@@ -220,8 +244,15 @@ def _state_of(names: Names, views: tuple[View, View], milestone: int) -> Milesto
 
 def standings_of(graph: Graph, as_of: object = None) -> dict[str, Standing]:
     """Whether each item is achieved, open or over, by its state; institutions are achieved."""
-    standings = dict.fromkeys(graph, Standing.ACHIEVED)
-    return standings | {row.item.id: row.standing for row in states_of(graph, as_of)}
+    return standings_in(*_compiled(graph, as_of, "en"))
+
+
+def standings_in(names: Names, views: tuple[View, View]) -> dict[str, Standing]:
+    """The same, where the network of a graph is at hand."""
+    return dict.fromkeys(names.graph, Standing.ACHIEVED) | {
+        names.id_of(first): _standing(outlook_of(views, first))
+        for first in names.network.milestones[::2]
+    }
 
 
 def open_in(standings: Mapping[str, Standing]) -> frozenset[str]:

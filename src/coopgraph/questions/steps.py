@@ -18,6 +18,7 @@ from coopgraph.network.awaited import awaited_acts
 from coopgraph.network.conditions import Condition
 from coopgraph.network.fixpoints import View
 from coopgraph.network.order import rounds_in
+from coopgraph.network.stand_ins import expanded
 from coopgraph.questions.at import date_of
 from coopgraph.questions.goals import Target, target_of
 from coopgraph.records.models import Evidence
@@ -182,11 +183,7 @@ class Schedule:
         self.names, self.view, self.chosen = names, view, chosen
         self.rounds = rounds_in(view, chosen)
         self.place = {element: n for n, element in enumerate(self.rounds)}
-        self.listed = sorted(chosen, key=lambda one: (self.rounds[one], self.order(one)))
-
-    def order(self, milestone: int) -> tuple[str, int]:
-        """The order of milestones within a round."""
-        return self.names.id_of(milestone), milestone % 2
+        self.listed = sorted(chosen, key=lambda one: (self.rounds[one], names.order(one)))
 
     def steps(self) -> tuple[Step, ...]:
         """The steps, by round and id."""
@@ -197,7 +194,7 @@ class Schedule:
         names = self.names
         must, groups = awaited_acts(self.view, milestone)
         may = self._open_acts.get(divmod(milestone, 2), set()) - must.union(*(a for _, a in groups))
-        after = sorted(self.before(milestone), key=self.order)
+        after = sorted(self.before(milestone), key=names.order)
         return Step(
             target_of(names, milestone),
             names.institutions_of(must),
@@ -241,17 +238,15 @@ class Schedule:
 
     def before(self, milestone: int) -> set[int]:
         """The earlier milestones that one rests on at once, or through what comes of itself."""
-        found: set[int] = set()
-        seen, stack = {milestone}, [milestone]
-        while stack:
-            for members, _ in self._waits(stack.pop()):
-                for one, _ in members:
-                    if one in self.chosen:
-                        found.add(one)
-                    elif one not in seen:
-                        seen.add(one)
-                        stack.append(one)
-        return found
+        return {*expanded(self._all_earlier(milestone), self._behind)}
+
+    def _behind(self, element: int) -> list[int] | None:
+        """What stands behind what comes of itself."""
+        return None if element in self.chosen else self._all_earlier(element)
+
+    def _all_earlier(self, element: int) -> list[int]:
+        """The earlier elements that count towards its unmet conditions."""
+        return [one for members, _ in self._waits(element) for one, _ in members]
 
     def longest_waits(self, milestone: int) -> set[int]:
         """The milestones of the round before that one had to wait for."""
@@ -340,6 +335,3 @@ def _from(when: EDTFDate) -> EDTFDate | None:
         if since.earliest == first:
             return since
     return None
-
-
-_Acts = set[int]

@@ -1,7 +1,7 @@
 """What must be concluded to reach a goal, or what prevents it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from coopgraph.answers.answer import COMPLETE, Answer, Column, language_for
@@ -12,7 +12,7 @@ from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import View, views_of
 from coopgraph.network.plans import DEFAULT_LIMIT, minimal_plans
 from coopgraph.network.relevant import below
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.questions.goals import Target, goal_of, target_of
 from coopgraph.questions.obstacles import Obstacle, obstacles_to
 from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, steps_of
@@ -177,7 +177,7 @@ def unlock(
     if limit < 1:
         msg = f"limit is {limit}: at least one alternative has to be kept"
         raise ValueError(msg)
-    node = resolve(graph, goal)
+    node, day = resolve(graph, goal), text_as_of(graph, as_of)
     network = network_of(graph, as_of)
     milestone = goal_of(Names(graph, network, lang), views_of(network, network.facts), node, stage)
     if milestone is None:
@@ -189,9 +189,11 @@ def unlock(
             plans=(),
             obstacles=(),
             lang=lang,
+            as_of=day,
         )
     part = below(network, milestone)
-    return _Unlocking(Names(graph, part, lang), milestone, limit).plans()
+    found = _Unlocking(Names(graph, part, lang), milestone, limit).plans()
+    return replace(found, as_of=day)
 
 
 class _Unlocking:
@@ -201,15 +203,11 @@ class _Unlocking:
         self.names, self.goal, self.limit = names, goal, limit
         self.views = views_of(names.network, names.network.facts)
 
-    def order(self, milestone: int) -> tuple[str, int]:
-        """The order of milestones, for ties."""
-        return self.names.id_of(milestone), milestone % 2
-
     def plans(self) -> Plans:
         """The whole answer."""
         names, goal, lang = self.names, self.goal, self.names.lang
         perhaps, surely = (bool(view.holds[goal]) for view in self.views)
-        searches = [minimal_plans(view, goal, self.limit, self.order) for view in self.views]
+        searches = [minimal_plans(view, goal, self.limit, names.order) for view in self.views]
         (found, all_found), (pessimistic, all_pessimistic) = searches
         # What is only possibly achieved is still to do if it is not.
         view = self.views[perhaps and not surely]
@@ -219,7 +217,7 @@ class _Unlocking:
             plans = [
                 self._plan(plan, view, pessimistic) for plan in (pessimistic if perhaps else found)
             ]
-        obstacles = () if plans or surely else obstacles_to(names, view, goal)
+        obstacles = () if plans or surely else obstacles_to(names, view, goal, self.limit)
         target = target_of(names, goal)
         return Plans(
             target.item,
@@ -234,7 +232,8 @@ class _Unlocking:
 
     def _plan(self, plan: frozenset[int], view: View, pessimistic: list[frozenset[int]]) -> Plan:
         """A plan, with the least that it lacks in the pessimistic reading."""
-        missing = [sorted(other - plan, key=self.order) for other in pessimistic]
-        nearest = min(missing, key=lambda m: (len(m), [*map(self.order, m)]), default=None)
+        order = self.names.order
+        missing = [sorted(other - plan, key=order) for other in pessimistic]
+        nearest = min(missing, key=lambda m: (len(m), [*map(order, m)]), default=None)
         adds = None if nearest is None else tuple(target_of(self.names, one) for one in nearest)
         return Plan(steps_of(self.names, view, plan), adds)

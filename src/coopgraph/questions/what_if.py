@@ -1,15 +1,14 @@
 """The consequences of a change: the difference between the state before and after it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
-from typing import Any, Final
 
 from coopgraph._base.gc_pause import gc_paused
-from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, agreeing, each, language_for
+from coopgraph.answers.answer import language_for
 from coopgraph.answers.because import Because, Tally
-from coopgraph.answers.evidence import evidence_column
-from coopgraph.answers.milestones import Names, Outlook, outlook_of
+from coopgraph.answers.impact import Consequence, Impact
+from coopgraph.answers.milestones import Names, outlook_of
 from coopgraph.answers.order import items_of, record_rank
 from coopgraph.graph.items import Item
 from coopgraph.graph.schema import Graph
@@ -17,208 +16,27 @@ from coopgraph.messages.catalogue import say
 from coopgraph.network.certainty import Effect, News, Outcome, news_of
 from coopgraph.network.conditions import Condition
 from coopgraph.network.fixpoints import ACTS
+from coopgraph.network.plans import opposed_in
 from coopgraph.network.reasons import Reason, Reasons
-from coopgraph.network.snapshot import date_as_of, network_of
-from coopgraph.questions.change import Change, Changed, Names_, Who, change_in
-from coopgraph.records.models import Evidence
-from coopgraph.words.vocabulary import Certainty, Milestone, RecordKind, State
+from coopgraph.network.snapshot import network_of, text_as_of
+from coopgraph.questions.change import Change, Changed, Ids, Who, change_in
+from coopgraph.words.vocabulary import Certainty
 
-__all__ = ["Because", "Consequence", "Effect", "Impact", "Tally", "impact_of", "what_if"]
-
-
-@dataclass(frozen=True, slots=True)
-class Consequence:
-    """What happens to one item: to its first milestone that the change affects.
-
-    Attributes
-    ----------
-    item, milestone, effect
-        The item, which milestone of it, and what happens to it.
-    certainty
-        Certain if the outcome holds however all that is possible turns out.
-    before, after
-        Its state before and after, in both readings.
-    because
-        The reasons, from the item to the change.
-    """
-
-    item: Item
-    milestone: Milestone
-    effect: Effect
-    certainty: Certainty
-    before: Outlook
-    after: Outlook
-    because: tuple[Because, ...] = ()
-
-    @property
-    def recoverable(self) -> Certainty | None:
-        """Whether what is lost can be reached again; ``None`` if it cannot, or is not lost."""
-        if self.effect is not Effect.LOST:
-            return None
-        can = [state in _WITHIN_REACH for state in (self.after.at_best, self.after.at_worst)]
-        if all(can):
-            return Certainty.CERTAIN
-        return Certainty.POSSIBLE if any(can) else None
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """Where the source states the reasons."""
-        return tuple(entry for link in self.because for entry in link.evidence)
-
-
-_WITHIN_REACH: Final = {State.REACHABLE, State.READY, State.ACHIEVED}
-
-
-def _reasons(row: Consequence, impact: Any) -> str:
-    return " ← ".join(link.words(impact.lang, gives=row.effect.is_good) for link in row.because)
-
-
-def _states(row: Consequence, impact: Any) -> str:
-    return " → ".join(outlook.label(impact.lang) for outlook in (row.before, row.after))
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Impact(Answer[Consequence]):
-    """The consequences of a change: bad news before good, the certain before the possible.
-
-    It is ``complete`` if every way in which the possible can turn out was tried; if there are too
-    many, about one possible consequence in a hundred may be missing.
-
-    Attributes
-    ----------
-    change
-        What the change names, by kind of change: items or institutions.
-    about
-        The agreements to which acts of institutions are limited, by kind of change.
-    consequences
-        Sorted by effect, certainty, length of the reasons, kind of record and id.
-    although
-        The conditions that what the change concludes does not meet.
-    """
-
-    holds = "consequences"
-    columns = (
-        *ITEM,
-        Column("milestone", "milestone.value", "milestone", agreeing("milestone")),
-        Column(
-            "effect", "effect.value", "effect", lambda row, it: say(f"effect-{row.effect}", it.lang)
-        ),
-        CERTAINTY,
-        Column("before", "before.at_best.value", "state-change", _states),
-        Column("after", "after.at_best.value"),
-        Column("recoverable", lambda row, _: row.recoverable and row.recoverable.value),
-        Column("because", each("because", "missing.id"), "because", _reasons),
-        evidence_column("evidence"),
-    )
-
-    change: Mapping[str, tuple[Item, ...]]
-    about: Mapping[str, tuple[Item, ...]]
-    consequences: tuple[Consequence, ...]
-    although: tuple[Because, ...] = ()
-
-    def _with(self, effect: Effect) -> tuple[Consequence, ...]:
-        return tuple(row for row in self.consequences if row.effect is effect)
-
-    @property
-    def lost(self) -> tuple[Consequence, ...]:
-        """What was achieved and no longer is."""
-        return self._with(Effect.LOST)
-
-    @property
-    def blocked(self) -> tuple[Consequence, ...]:
-        """What was within reach and no longer is."""
-        return self._with(Effect.BLOCKED)
-
-    @property
-    def delayed(self) -> tuple[Consequence, ...]:
-        """What could come next and has to wait for something else now."""
-        return self._with(Effect.DELAYED)
-
-    @property
-    def held(self) -> tuple[Consequence, ...]:
-        """What waited for nobody and waits for somebody's act now."""
-        return self._with(Effect.HELD)
-
-    @property
-    def achieved(self) -> tuple[Consequence, ...]:
-        """What comes with the change."""
-        return self._with(Effect.ACHIEVED)
-
-    @property
-    def freed(self) -> tuple[Consequence, ...]:
-        """What waits for nobody any more."""
-        return self._with(Effect.FREED)
-
-    @property
-    def gained(self) -> tuple[Consequence, ...]:
-        """What can come next and could not before."""
-        return self._with(Effect.GAINED)
-
-    @property
-    def unblocked(self) -> tuple[Consequence, ...]:
-        """What is within reach and was not before."""
-        return self._with(Effect.UNBLOCKED)
-
-    @property
-    def supposed(self) -> str:
-        """The change in words: "If … is signed:"."""
-        parts = [self._if(kind, items) for kind, items in self.change.items() if items]
-        return say("if", self.lang, parts=f" {say('and', self.lang)} ".join(parts))
-
-    def _if(self, kind: str, items: tuple[Item, ...]) -> str:
-        names = (
-            item.full if item.record is RecordKind.INSTITUTION else self._quoted(item)
-            for item in items
-        )
-        text = say(f"if-{kind}", self.lang, items=", ".join(names), count=len(items))
-        about = ", ".join(self._quoted(item) for item in self.about.get(kind, ()))
-        return say("if-about", self.lang, text=text, about=about) if about else text
-
-    def _quoted(self, item: Item) -> str:
-        return say("quoted", self.lang, name=item.full)
-
-    def _title(self) -> str:
-        return self.supposed
-
-    def _remarks(self) -> Iterator[str]:
-        yield self.sentence()
-        yield from self.caveats()
-
-    def caveats(self) -> Iterator[str]:
-        """What is supposed against a condition, and whether consequences may be missing, in words."""
-        for link in self.although:
-            needs = link.words(self.lang)
-            yield say("although", self.lang, item=link.item.full, needs=needs)
-        if not self.complete:
-            yield say("not-exhaustive", self.lang)
-
-    def sentence(self) -> str:
-        """The consequences in one sentence, for a memo."""
-        parts = []
-        for effect in Effect:
-            for certainty in Certainty:
-                items = [r.item.full for r in self._with(effect) if r.certainty is certainty]
-                if items:
-                    memo = say(f"memo-{effect}-{certainty}", self.lang, count=len(items))
-                    parts.append(f"{memo}{say('colon', self.lang)} {', '.join(items)}")
-        if not parts:
-            return f"{self.supposed} {say('no-consequences', self.lang)}"
-        consequences = " ; ".join(parts) if self.lang == "fr" else "; ".join(parts)
-        return f"{self.supposed} {consequences}."
+__all__ = ["impact_of", "what_if"]
 
 
 def what_if(  # noqa: PLR0913 - each kind of change is a keyword
     graph: Graph,
     change: Change | None = None,
     *,
-    fails: Names_ = (),
+    fails: Ids = (),
     withdraws: Who = (),
     refuses: Who = (),
-    signs: Names_ = (),
-    ratifies: Mapping[str, Names_] | None = None,
-    enters_into_force: Names_ = (),
-    starts: Names_ = (),
-    completes: Names_ = (),
+    signs: Ids = (),
+    ratifies: Mapping[str, Ids] | None = None,
+    enters_into_force: Ids = (),
+    starts: Ids = (),
+    completes: Ids = (),
     as_of: object = None,
     exhaustive: bool = True,
     lang: str | None = None,
@@ -254,7 +72,7 @@ def what_if(  # noqa: PLR0913 - each kind of change is a keyword
     GraphSchemaError
         If the relation of a link is unknown.
     ValueError
-        If the change contradicts itself or the records.
+        If the change names nothing, or contradicts itself or the records.
     TypeError
         If both a change and keywords are given.
 
@@ -282,31 +100,38 @@ def what_if(  # noqa: PLR0913 - each kind of change is a keyword
             msg = "give a change or keywords, not both"
             raise TypeError(msg)
         asked = change
-    names, day = Names(graph, network_of(graph, as_of), lang), date_as_of(graph, as_of)
+    names = Names(graph, network_of(graph, as_of), lang)
     impact = impact_of(names, asked, exhaustive=exhaustive)
-    return replace(impact, as_of=day.text) if day else impact
+    return replace(impact, as_of=text_as_of(graph, as_of))
 
 
 def impact_of(names: Names, change: Change, *, exhaustive: bool = True) -> Impact:
     """The consequences of a change in a graph whose network is known: for many changes in turn."""
     changed = change_in(names, change)
+    if not any(changed.named.values()):
+        raise ValueError(say("change-empty", names.lang))
     with gc_paused():
         outcome = news_of(names.network, names.network.facts, changed.edit, exhaustive=exhaustive)
         made = _Rows(names, changed, outcome)
         rows = [made.row(news) for news in _first_of_each(outcome.news)]
-    rows.sort(key=_order)
+    rows = _told_apart(sorted(rows, key=_order))
+    after = outcome.optimistic.after
     return Impact(
-        _items(names, changed.named),
-        _items(names, changed.about),
+        {kind: _items(names, ids) for kind, ids in changed.named.items()},
+        {
+            kind: tuple((_items(names, bodies), _items(names, items)) for bodies, items in about)
+            for kind, about in changed.about.items()
+        },
         tuple(rows),
         tuple(_although(names, outcome, changed)),
+        any(opposed_in(after, after.rounds)),
         complete=outcome.is_exhaustive,
         lang=names.lang,
     )
 
 
-def _items(names: Names, table: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[Item, ...]]:
-    return {kind: items_of(names.graph, ids, names.lang) for kind, ids in table.items()}
+def _items(names: Names, ids: Collection[str]) -> tuple[Item, ...]:
+    return items_of(names.graph, ids, names.lang)
 
 
 def _first_of_each(news: tuple[News, ...]) -> Iterator[News]:
@@ -316,6 +141,19 @@ def _first_of_each(news: tuple[News, ...]) -> Iterator[News]:
         node = one.milestone // 2
         if first.setdefault(node, one.milestone) == one.milestone:
             yield one
+
+
+def _told_apart(rows: list[Consequence]) -> list[Consequence]:
+    """The rows in their order; what is certain of a milestone is the least if more is possible."""
+    perhaps: set[str] = set()
+    found = []
+    for row in rows:
+        if row.certainty is Certainty.POSSIBLE:
+            perhaps.add(row.item.id)
+        elif row.item.id in perhaps:
+            row = replace(row, at_least=True)  # noqa: PLW2901
+        found.append(row)
+    return found
 
 
 class _Rows:
@@ -379,8 +217,8 @@ def _although(names: Names, outcome: Outcome, changed: Changed) -> Iterator[Beca
         for condition in view.binding(milestone):
             if view.meets(condition, view.holds):
                 continue
-            lacking = [m.element for m in condition.members if not view.holds[m.element]]
-            for element in [one for one in lacking if names.is_named(one)][:1]:
+            lacking = [one for one in names.members_of(condition) if not view.holds[one]]
+            for element in lacking[:1]:
                 item, missing = names.id_of(milestone), names.id_of(element)
                 yield Because(
                     names.item_of(milestone),

@@ -1,7 +1,7 @@
 """Why a goal cannot be reached: a smallest proof in sentences, and what would open it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from coopgraph.answers.answer import COMPLETE, Answer, Column, each, language_for
@@ -13,15 +13,17 @@ from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
 from coopgraph.network.conditions import Condition, first_of
 from coopgraph.network.fixpoints import ACTS, View, views_of
+from coopgraph.network.plans import opposed_below
 from coopgraph.network.proofs import Fix, FixKind, Proof, Step, nearest_fixes, smallest_proof
 from coopgraph.network.relevant import below
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.snapshot import network_of, text_as_of
+from coopgraph.network.stand_ins import expanded
 from coopgraph.questions.goals import Target, goal_of, target_of
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Certainty
 from coopgraph.words.word import Need
 
-__all__ = ["Opening", "WhyNot", "WhyStep", "why_not"]
+__all__ = ["Opening", "Opposed", "WhyNot", "WhyStep", "why_not"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,33 @@ class Opening:
         return say(f"opening-{self.kind}", lang, item=self.item.full, other=other)
 
 
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """Two items of which only one can stand, while every way to a goal needs both.
+
+    Attributes
+    ----------
+    items
+        The two, by id: they exclude each other, or one ends the other once it is in force.
+    certainty
+        Certain if there is no way however things turn out, possible if there may be none.
+    """
+
+    items: tuple[Item, ...]
+    certainty: Certainty
+
+    def sentence(self, lang: str) -> str:
+        """The pair in words."""
+        items = f" {say('also', lang)} ".join(item.full for item in self.items)
+        return say(f"opposed-{self.certainty}", lang, items=items)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class WhyNot(Answer[WhyStep]):
-    """Why a goal cannot be reached; empty if nothing forbids it. The step of the goal comes first.
+    """Why a goal cannot be reached: its steps, that of the goal first.
+
+    It is empty if each milestone that the goal needs can be reached by itself. Nothing forbids the
+    goal then, unless some of these cannot stand together: they are ``opposed``.
 
     It is ``complete`` if no proof has fewer steps, and the nearest change was found.
 
@@ -102,6 +128,8 @@ class WhyNot(Answer[WhyStep]):
         Certain if it is out of reach however things turn out, possible if it may be.
     nearest
         The fewest changes that together open the goal; empty if none were found.
+    opposed
+        The pairs that leave no plan for the goal, as :func:`coopgraph.unlock` says.
     """
 
     columns = (
@@ -127,12 +155,16 @@ class WhyNot(Answer[WhyStep]):
     certainty: Certainty
     rows: tuple[WhyStep, ...]
     nearest: tuple[Opening, ...]
+    opposed: tuple[Opposed, ...] = ()
 
     def _title(self) -> str:
         goal = self.target.text(self.lang) if self.target else self.goal.full
-        return say("title-why-not" if self.rows else "why-not-nothing", self.lang, goal=goal)
+        is_forbidden = self.rows or self.opposed
+        return say("title-why-not" if is_forbidden else "why-not-nothing", self.lang, goal=goal)
 
     def _remarks(self) -> Iterator[str]:
+        for pair in self.opposed:
+            yield pair.sentence(self.lang)
         if self.rows:
             yield self.sentence()
         if self.nearest:
@@ -201,32 +233,52 @@ def why_not(
     ['anrur-afd-convention', 'urban-renewal-component', 'framework-convention']
     """
     lang = language_for(graph, lang)
-    node = resolve(graph, goal)
+    node, day = resolve(graph, goal), text_as_of(graph, as_of)
     network = network_of(graph, as_of)
     names = Names(graph, network, lang)
     milestone = goal_of(names, views_of(network, network.facts), node, stage)
     shown = item_of(graph, node, lang)
     if milestone is None:
-        return WhyNot(None, shown, Certainty.CERTAIN, (), (), lang=lang)
+        return WhyNot(None, shown, Certainty.CERTAIN, (), (), lang=lang, as_of=day)
     part = below(network, milestone)
-    return _explained(Names(graph, part, lang), milestone)
+    found = _explained(Names(graph, part, lang), milestone)
+    return replace(found, as_of=day)
 
 
 def _explained(names: Names, goal: int) -> WhyNot:
     """The answer about a milestone, in the first reading in which it is out of reach."""
     target, lang = target_of(names, goal), names.lang
     views = views_of(names.network, names.network.facts)
+    opposed = _opposed(names, views, goal)
     for view, certainty in zip(views, Certainty, strict=True):
         proof = smallest_proof(view, goal)
         if proof:
             fixes = nearest_fixes(view, goal)
             openings = tuple(_opening(names, fix) for fix in fixes or ())
             complete = proof.is_smallest and fixes is not None
-            steps = tuple(_steps(names, view, proof))
+            steps = tuple(dict.fromkeys(_steps(names, view, proof)))
             return WhyNot(
-                target, target.item, certainty, steps, openings, complete=complete, lang=lang
+                target,
+                target.item,
+                certainty,
+                steps,
+                openings,
+                opposed,
+                complete=complete,
+                lang=lang,
             )
-    return WhyNot(target, target.item, Certainty.CERTAIN, (), (), lang=lang)
+    return WhyNot(target, target.item, Certainty.CERTAIN, (), (), opposed, lang=lang)
+
+
+def _opposed(names: Names, views: tuple[View, View], goal: int) -> tuple[Opposed, ...]:
+    """The pairs that leave no plan, in the first reading in which some do."""
+    for view, certainty in zip(views, Certainty, strict=True):
+        pairs = opposed_below(view, goal, key=names.order)
+        if pairs:
+            return tuple(
+                Opposed(tuple(map(names.item_of, map(first_of, p))), certainty) for p in pairs
+            )
+    return ()
 
 
 def _steps(names: Names, view: View, proof: Proof) -> Iterator[WhyStep]:
@@ -235,20 +287,7 @@ def _steps(names: Names, view: View, proof: Proof) -> Iterator[WhyStep]:
     for step in proof.steps:
         if step.element in stand_ins:
             continue
-        lacking = tuple(_expanded(step.lacking, stand_ins))
-        yield _step(names, view, step._replace(lacking=lacking))
-
-
-def _expanded(lacking: tuple[int, ...], stand_ins: dict[int, tuple[int, ...]]) -> list[int]:
-    """What stand-ins stand for, in place of them; they may stand for one another."""
-    found: dict[int, None] = {}
-    stack = list(reversed(lacking))
-    while stack:
-        element = stack.pop()
-        if element not in found:
-            found[element] = None
-            stack += reversed(stand_ins.get(element, ()))
-    return [element for element in found if element not in stand_ins]
+        yield _step(names, view, step._replace(lacking=expanded(step.lacking, stand_ins.get)))
 
 
 def _step(names: Names, view: View, step: Step) -> WhyStep:
@@ -259,12 +298,10 @@ def _step(names: Names, view: View, step: Step) -> WhyStep:
         others = (names.item_of(first_of(step.by)),) if step.by >= 0 else ()
         return WhyStep(target, step.block.value, others, evidence=_said(names, target, others))
     condition = names.network.conditions[step.number]
-    late = condition.late is not None and view.completion.binds(condition.late)
-    members = step.lacking or tuple(member.element for member in condition.members)
-    lacking = {names.id_of(one): None for one in members if names.is_named(one)}
-    items = tuple(names.named(one) for one in lacking)
+    lacking = dict.fromkeys(map(names.id_of, step.lacking or names.members_of(condition)))
+    items = tuple(map(names.named, lacking))
     shares = _shares(view, condition) if condition.need in ACTS else (None, None)
-    need = "late" if late else condition.need.value
+    need = "late" if view.is_late(condition) else condition.need.value
     return WhyStep(target, need, items, *shares, evidence=_said(names, target, items))
 
 
@@ -291,7 +328,5 @@ def _opening(names: Names, fix: Fix) -> Opening:
         others = (names.named(names.ids[fix.other]),) if fix.other >= 0 else ()
         return Opening(fix.kind.value, names.named(names.ids[fix.about]), others)
     condition = network.conditions[fix.about]
-    members = (m.element for m in condition.members if names.is_named(m.element))
-    lacking = dict.fromkeys(names.id_of(one) for one in members)
-    required = tuple(names.named(one) for one in lacking)
+    required = tuple(map(names.named, dict.fromkeys(map(names.id_of, names.members_of(condition)))))
     return Opening(fix.kind.value, names.item_of(condition.of), required)

@@ -32,7 +32,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from coopgraph._base.errors import validation_error
 
-__all__ = ["EDTFDate", "Truth"]
+__all__ = ["EDTFDate", "Truth", "parsed"]
 
 
 class Truth(StrEnum):
@@ -226,6 +226,20 @@ class EDTFDate:
         if type(value) is str:  # almost always, and the same few texts recur
             return _cached(value)
         return value if isinstance(value, cls) else cls(value)
+
+
+def parsed(value: object) -> EDTFDate | None:
+    """The date that a value holds; ``None`` if it is empty, or cannot be parsed.
+
+    Examples
+    --------
+    >>> parsed("2019-11"), parsed("soon"), parsed(None)
+    (EDTFDate('2019-11'), None, None)
+    """
+    try:
+        return EDTFDate(str(value)) if value else None
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=4096)
