@@ -47,7 +47,9 @@ def test_a_change_in_place_is_noticed(graph, change):
     assert cg.state(graph).to_records() == cg.state(nx.MultiDiGraph(graph)).to_records()
 
 
-@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, nx.MultiDiGraph, nx.MultiDiGraph.copy])
+@pytest.mark.parametrize(
+    "copied", [copy.copy, copy.deepcopy, nx.MultiDiGraph, nx.MultiDiGraph.copy]
+)
 def test_a_copy_compiles_its_own(graph, copied):
     before = network_of(graph)
     other = copied(graph)
