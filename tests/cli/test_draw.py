@@ -36,6 +36,53 @@ def test_draw_makes_every_picture(run, tmp_path, words, title):
     assert title in found[1]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["cooperation-map"],
+        ["dependency-map"],
+        ["impact-map", "--completes", "strategic-study"],
+        ["agreement-matrix"],
+        ["roadmap-chart"],
+        ["ego-map", "--of", "AFD"],
+    ],
+    ids=" ".join,
+)
+def test_every_picture_is_as_of_a_date_and_says_so(run, tmp_path, words):
+    assert run("draw", *words, "--as-of", "2020", "-o", "a.svg", "-l", "en")[0] == 0
+    assert "As of 2020." in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
+def test_a_picture_does_not_draw_as_reached_what_is_dated_later(run, tmp_path):
+    (tmp_path / "d.yaml").write_text(
+        "agreements:\n"
+        "- {id: a, name: A, kind: treaty, status: signed, dates: {signed: 2020}, requires: [b]}\n"
+        "- {id: b, name: B, kind: treaty, status: signed, dates: {signed: 2018}}\n",
+        encoding="utf-8",
+    )
+
+    def drawn(*words):
+        run("draw", "dependency-map", "-i", "d.yaml", "-o", "a.svg", "--force", "-l", "en", *words)
+        return (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+    assert "not achieved yet" in drawn("--as-of", "2019")
+    assert "not achieved yet" not in drawn()
+
+
+def test_an_impact_from_an_incomplete_search_says_so(run, tmp_path):
+    """Fourteen possible links turn out in more ways than are tried."""
+    links = [
+        {"id": f"q{n}", "name": f"Q{n}", "kind": "treaty", "status": "signed",
+         "requires": [{"any_of": [f"q{n + 1}"], "modality": "possible"}] if n < 14 else []}
+        for n in range(15)
+    ]  # fmt: skip
+    (tmp_path / "d.json").write_text(json.dumps({"agreements": links}), encoding="utf-8")
+    words = ["impact-map", "--fails", "q14", "-i", "d.json", "-o", "a.svg", "-l", "en"]
+    assert run("draw", *words)[0] == 4
+    text = " ".join(re.sub("<[^>]*>", " ", (tmp_path / "a.svg").read_text("utf-8")).split())
+    assert "Not every way in which the possible can turn out was tried" in text
+
+
 def test_draw_refuses_illegible_pictures_and_suggests_grouping(run, tmp_path):
     agreements = [
         {"id": f"a{n}", "name": f"A {n}", "kind": "treaty", "status": "signed", "requires": ["a0"]}

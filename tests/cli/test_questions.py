@@ -1,12 +1,14 @@
 """The commands that query, as a person runs them."""
 
 import csv
+import inspect
 import io
 import json
 from datetime import datetime
 
 import pytest
 
+import coopgraph as cg
 from coopgraph.io.read.example import example_text
 
 
@@ -85,8 +87,8 @@ def test_an_answer_that_is_incomplete_says_so_in_every_format_and_by_its_status(
     for form, words in said.items():
         status, out, _ = run(*asked, "4", "-f", form)
         assert (status, words in " ".join(out.split())) == (4, True)
-    status, out, _ = run(*asked, "1", "-f", "json")
-    assert (status, json.loads(out)) == (0, {"complete": True, "records": []})
+    status, out, _ = run(*asked, "1", "-f", "json", "--as-of", "2019")
+    assert (status, json.loads(out)) == (0, {"complete": True, "as_of": "2019", "records": []})
     assert "4 the answer is incomplete" in " ".join(run("--help")[1].split())
 
 
@@ -138,19 +140,25 @@ def test_another_dossier_is_read(run, tmp_path):
     }
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["state"],
-        ["what-if", "--fails", "framework-convention"],
-        ["unlock", "anrur-afd-convention"],
-        ["ready"],
-        ["deadlocks"],
-        ["roadmap"],
-        ["check"],
-    ],
-    ids=" ".join,
+#: What each question needs beside the date; those not named need nothing.
+SUBJECTS = {
+    "what-if": ["--fails", "framework-convention"],
+    "unlock": ["anrur-afd-convention"],
+    "why-not": ["anrur-afd-convention"],
+    "blockers": ["anrur-afd-convention"],
+    "single-points": ["anrur-afd-convention"],
+}
+#: The public functions with a date of the state: questions with a command of their own.
+DATED = sorted(
+    name.replace("_", "-")
+    for name in cg.__all__
+    if inspect.isfunction(getattr(cg, name))
+    and "as_of" in inspect.signature(getattr(cg, name)).parameters
+    and name != "apply"  # which returns a graph
 )
+
+
+@pytest.mark.parametrize("words", [[name, *SUBJECTS.get(name, ())] for name in DATED], ids=" ".join)
 def test_answers_about_the_state_say_as_of_when(run, words):
     assert "As of 20 Nov 2019." in run(*words, "--as-of", "2019-11-20", "-l", "en")[1]
     assert "Situation au 20 nov. 2019." in run(*words, "--as-of", "2019-11-20", "-l", "fr")[1]
@@ -185,6 +193,24 @@ def test_what_is_dated_later_is_not_yet_there(run, tmp_path):
 
     assert state("--as-of", "2019") == [("signed", "ready")]
     assert state() == [("in_force", "ready")]
+
+
+def test_a_deadline_that_has_passed_is_missed_for_losses_too(run, tmp_path):
+    """What no act brings back is out of reach already: no loss puts it there."""
+    (tmp_path / "d.yaml").write_text(
+        "agreements:\n"
+        "- {id: a, name: A, kind: treaty, status: envisaged}\n"
+        "- {id: b, name: B, kind: treaty, status: envisaged,"
+        " requires: [{any_of: [a], by: '2020'}]}\n",
+        encoding="utf-8",
+    )
+
+    def losses(question, *words):
+        return json.loads(run(question, "b", "-i", "d.yaml", "-f", "json", *words)[1])["records"]
+
+    for question in ("single-points", "blockers"):
+        assert [row["ids"] for row in losses(question, "--as-of", "2019")] == [["a"]]
+        assert losses(question) == losses(question, "--as-of", "2021") == []
 
 
 def test_a_withdrawal_can_be_from_one_agreement_alone(run):

@@ -81,10 +81,13 @@ SCOPES = {
             "coopgraph.questions.findings_of_state",
         ),
         tests=(
+            "tests/network/test_falling.py",
+            "tests/questions/test_change.py",
+            "tests/questions/test_check.py",
+            "tests/questions/test_snapshot.py",
             "tests/questions/test_state.py",
             "tests/questions/test_what_if.py",
             "tests/questions/test_worlds.py",
-            "tests/questions/test_check.py",
         ),
     ),
 }

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -79,8 +80,14 @@ class Trial:
         path = self._mutants[0].path
         same = Mutant(path, 0, "", "", "", 0, (self._root / path).read_text("utf-8"))
         names = sorted(items, key=self._seconds.__getitem__)
-        _, status = os.waitpid(self._forked(same, names, at_import, items), 0)
-        return os.waitstatus_to_exitcode(status) == 0
+        with tempfile.TemporaryFile() as said:
+            _, status = os.waitpid(self._forked(same, names, at_import, items, said.fileno()), 0)
+            code = os.waitstatus_to_exitcode(status)
+            if code:
+                said.seek(0)
+                head = f"\nwith nothing changed, the tests end with status {code}:\n".encode()
+                os.write(self._stderr, head + said.read())
+        return code == 0
 
     def _all_pass(self, items: Sequence[pytest.Item]) -> bool:
         """Run each test, noting what it takes and the lines that it reaches."""
@@ -116,26 +123,32 @@ class Trial:
         names: Sequence[str],
         at_import: bool,  # noqa: FBT001
         items: Mapping[str, pytest.Item],
+        said: int | None = None,
     ) -> int:
+        """Run tests in a fork, whose exit status is the result; ``said`` is where it says why."""
         if pid := os.fork():
             return pid
         same = mutant.was == mutant.now
         nothing = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(nothing, stream)
+        said = nothing if said is None else said
+        for stream, file in enumerate((nothing, said, said)):
+            os.dup2(file, stream)
         limit = int(10 + 5 * sum(map(self._seconds.__getitem__, names)))
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+        # The hard limit kills with SIGKILL: it comes later, so that a timeout is told from a crash.
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         try:
             if at_import or not (same or self._patched(mutant)):
                 _in_a_process_of_its_own(self._root, mutant, names)
             for name in names:
                 reports = runtestprotocol(items[name], log=False, nextitem=None)
-                if any(report.failed for report in reports):
-                    os.write(self._stderr, f"{name}\n".encode() if same else b"")
+                failed = [report.longreprtext for report in reports if report.failed]
+                if failed:
+                    os.write(said, "\n".join([name, *failed]).encode())
                     os._exit(1)
             os._exit(0)
         except BaseException:  # noqa: BLE001 - a mutant may raise anything: it is noticed
+            os.write(said, traceback.format_exc().encode())
             os._exit(1)
 
     def _patched(self, mutant: Mutant) -> bool:

@@ -11,6 +11,7 @@ import pytest
 
 import coopgraph as cg
 from coopgraph.answers.table import Table
+from coopgraph.network.from_graph import network_of_graph
 from coopgraph.page.document import Document, List, Section
 from tests.page.test_explore import HOSTILE
 
@@ -113,6 +114,39 @@ def test_every_item_can_be_briefed_on_in_every_form(graph, lang):
         assert brief._repr_html_() in brief.to_html()
 
 
+def test_a_status_whose_date_leaves_it_open_is_said_with_its_outlook():
+    """Signed in 2019: in June perhaps."""
+    graph = nx.MultiDiGraph(language="en", as_of="2019-06")
+    graph.add_node("a", record="agreement", title="A", status="signed", date_signed="2019")
+    said = cg.brief(graph, "a").document.subtitle
+    assert said.endswith("signed: achieved, or else can come next")
+
+
+@pytest.mark.parametrize("form", ["to_markdown", "to_html", "__str__"])
+def test_it_says_as_of_when(graph, form):
+    dated = cg.at(graph, "2019-11-20")
+    assert "As of 20 Nov 2019." in getattr(cg.brief(dated, "AFD", lang="en"), form)()
+    assert "As of" not in getattr(cg.brief(graph, "AFD", lang="en"), form)()
+
+
+def test_the_network_is_compiled_once(graph, monkeypatch):
+    """However many items are asked about."""
+    compiled = []
+
+    def counted(*arguments):
+        compiled.append(arguments)
+        return network_of_graph(*arguments)
+
+    monkeypatch.setattr("coopgraph.network.snapshot.network_of_graph", counted)
+    busy = nx.MultiDiGraph(graph)
+    for n in range(3):
+        busy.add_node(f"pact-{n}", record="agreement", title=f"Pact {n}", status="envisaged")
+        busy.add_edge("afd", f"pact-{n}", relation="party_to")
+        busy.add_edge(f"pact-{n}", "framework-convention", relation="requires")
+    cg.brief(busy, "afd")
+    assert len(compiled) == 1
+
+
 def test_a_goal_out_of_reach_says_why(graph):
     changed = nx.MultiDiGraph(graph)
     changed.nodes["framework-convention"]["status"] = "abandoned"
@@ -131,6 +165,19 @@ def test_a_body_with_very_many_ties_is_briefed_on_in_short(graph):
     assert "The picture leaves out 130 more direct ties" in text
     assert "… and 144 more." in text
     assert len(text) < 12_000
+
+
+def test_its_picture_shows_states_and_links_that_depend_on_what_is_not_drawn():
+    """A provision that is agreed is open while its agreement is."""
+    graph = nx.MultiDiGraph(language="en")
+    graph.add_node("a", record="agreement", title="A", status="envisaged")
+    graph.add_node("p", record="provision", title="P", status="agreed")
+    graph.add_node("work", record="activity", title="Work", status="planned")
+    graph.add_edge("p", "a", relation="provision_of")
+    graph.add_edge("work", "p", relation="requires")
+    picture = cg.brief(graph, "work").picture.decode()
+    assert "achieved</" not in picture.replace("not achieved", "")
+    assert "+ 1" in picture
 
 
 def test_the_page_holds_its_picture_and_loads_nothing(on_convention):

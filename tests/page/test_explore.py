@@ -218,6 +218,13 @@ def test_the_card_says_what_comes_next_and_whose_act_it_awaits(page):
     assert "MATNUHPV" in page.locator("#card h2").inner_text()
 
 
+def test_the_page_says_as_of_when(opened, graph):
+    page = opened(cg.explore(cg.at(graph, "2019-11-20"), lang="en").html)
+    assert page.locator("#dated").inner_text() == "As of 20 Nov 2019."
+    page.locator("#languages input[value=fr]").check(force=True)
+    assert page.locator("#dated").inner_text() == "Situation au 20 nov. 2019."
+
+
 def test_concluding_means_the_next_milestone(page):
     """A component is agreed together with its agreement; an ongoing study is completed."""
     page.locator("#languages input[value=en]").check(force=True)
@@ -233,6 +240,20 @@ def test_concluding_means_the_next_milestone(page):
     box(page, "strategic-study").click()
     suppose(page, "concludes")
     assert "it is completed" in page.locator(".what-if").inner_text()
+
+
+def test_a_consequence_says_which_milestone_it_is_about(opened):
+    """What is signed already has nothing left to wait for to enter into force."""
+    graph = nx.MultiDiGraph(language="en")
+    for item in ("a", "c"):
+        graph.add_node(item, record="agreement", title=item.upper(), status="signed")
+    graph.add_edge("c", "a", relation="implements")
+    page = opened(cg.explore(graph).html)
+    box(page, "a").dispatch_event("click")
+    suppose(page, "concludes")
+    assert "in force: within reach → can come next" in page.locator(".consequences").inner_text()
+    badge = page.locator(f'{VISIBLE}.item[data-item="c"] .badge text')
+    assert badge.text_content() == "nothing left to wait for (in force)"
 
 
 def test_what_is_only_proposed_is_worded_so(page):

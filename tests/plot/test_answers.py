@@ -13,7 +13,7 @@ from coopgraph.plot import DEFAULT_STYLE
 from coopgraph.plot.geometry.seriation import seriate
 from coopgraph.records.validation import dossier_from
 from coopgraph.words.vocabulary import Certainty
-from tests.plot.test_pictures import boxes, legend, lines_of, with_gid, words_in
+from tests.plot.test_pictures import boxes, is_dashed, legend, lines_of, with_gid, words_in
 
 
 def said(ax, item):
@@ -33,8 +33,8 @@ def test_each_consequence_says_what_it_is_in_its_box_and_by_more_than_colour(gra
     drawn = boxes(ax)
     assert said(ax, "framework-convention").endswith("supposed: fails")
     assert said(ax, "afd").endswith("supposed: withdraws")
-    assert said(ax, "afd-support").endswith("⊘ out of reach")
-    assert said(ax, "anrur-strategy").endswith("⊘ possibly out of reach")
+    assert said(ax, "afd-support").endswith("⊘ out of reach (ongoing)")
+    assert said(ax, "anrur-strategy").endswith("⊘ possibly out of reach (ongoing)")
     striped = {item for item, box in drawn.items() if box.get_hatch()}
     assert striped == {row.item.id for row in impact if row.certainty == "possible"}
     grey = to_rgba(DEFAULT_STYLE.dimmed_line)
@@ -65,7 +65,7 @@ def test_what_does_not_change_can_be_left_out(graph, impact):
 def test_gains_and_losses_are_told_apart(graph):
     gained = cg.what_if(graph, signs=["framework-convention"], lang="en")
     ax = cg.plot.impact_map(graph, gained)
-    assert said(ax, "urban-renewal-component").endswith("✚ may come with it")
+    assert said(ax, "urban-renewal-component").endswith("✚ may come with it (agreed)")
     raw = {
         "agreements": [
             {"id": "a", "name": "A", "kind": "treaty", "status": "signed", "requires": ["b"]},
@@ -74,7 +74,7 @@ def test_gains_and_losses_are_told_apart(graph):
     }
     signed = cg.build_graph(dossier_from(raw))
     ax = cg.plot.impact_map(signed, cg.what_if(signed, fails=["b"], lang="en"))
-    assert said(ax, "a").endswith("✕ lost")
+    assert said(ax, "a").endswith("✕ lost (signed)")
 
 
 def test_a_box_says_the_first_of_several_consequences_once(graph):
@@ -84,6 +84,23 @@ def test_a_box_says_the_first_of_several_consequences_once(graph):
     ax = cg.plot.impact_map(graph, gained)
     assert "may come with it (1)" in legend(ax)
     assert not any("nothing left" in entry for entry in legend(ax))
+
+
+def test_a_box_says_which_milestone_is_affected():
+    """What is signed already can still wait for nothing more to enter into force."""
+    raw = {
+        "institutions": [{"id": "x", "name": "X", "kind": "ministry", "country": "FR"}],
+        "agreements": [
+            {"id": "a", "name": "A", "kind": "treaty", "status": "signed", "parties": ["x"]},
+            {"id": "c", "name": "C", "kind": "treaty", "status": "signed", "parties": ["x"],
+             "implements": ["a"]},
+        ],
+    }  # fmt: skip
+    graph = cg.build_graph(dossier_from(raw))
+    impact = cg.what_if(graph, enters_into_force="a", lang="en")
+    words = said(cg.plot.impact_map(graph, impact), "c")
+    assert words.replace(" | wait", " wait").endswith("✚ nothing left to wait for (in force)")
+    assert "nothing left to wait for (1)" in legend(cg.plot.impact_map(graph, impact))
 
 
 def test_every_effect_has_words_and_a_look_of_its_family():
@@ -107,10 +124,10 @@ def test_every_effect_has_words_and_a_look_of_its_family():
         ({"completes": "strategic-study"}, "strategic-study", "supposed: completed"),
         ({"starts": "anrur-strategy"}, "anrur-strategy", "supposed: starts"),
         ({"refuses": "mctrct"}, "mctrct", "supposed: refuses"),
-        ({"refuses": "mctrct"}, "framework-convention", "⊘ out of reach"),
+        ({"refuses": "mctrct"}, "framework-convention", "⊘ out of reach (signed)"),
         ({"enters_into_force": "framework-convention"}, "framework-convention", "into force"),
         ({"ratifies": {"framework-convention": "mctrct"}}, "mctrct", "supposed: ratifies"),
-        ({"completes": "strategic-study"}, "study-restitution", "✚ can come next"),
+        ({"completes": "strategic-study"}, "study-restitution", "✚ can come next (ongoing)"),
     ],
 )
 def test_every_kind_of_change_is_marked(graph, change, item, words):
@@ -138,6 +155,28 @@ def test_an_impact_as_of_a_date_says_so(graph):
     impact = cg.what_if(graph, fails="framework-convention", as_of="2019-11-20", lang="en")
     ax = cg.plot.impact_map(graph, impact)
     assert any("As of 20 Nov 2019." in text.get_text() for text in ax.texts)
+
+
+def test_states_in_an_impact_are_as_of_its_date():
+    """Also if the graph itself has none: by then the agreement is not signed yet."""
+    raw = {
+        "agreements": [
+            {"id": "a", "name": "A", "kind": "treaty", "status": "signed", "dates": {"signed": 2020},
+             "requires": ["b"]},
+            {"id": "b", "name": "B", "kind": "treaty", "status": "signed", "dates": {"signed": 2018}},
+        ]
+    }  # fmt: skip
+    graph = cg.build_graph(dossier_from(raw))
+    ax = cg.plot.impact_map(graph, cg.what_if(graph, fails="b", as_of="2019", lang="en"))
+    assert is_dashed(boxes(ax)["a"])
+    assert "as_of" not in graph.graph
+
+
+def test_an_impact_names_the_conditions_that_what_it_supposes_does_not_meet(graph):
+    impact = cg.what_if(graph, enters_into_force="anrur-afd-convention", lang="en")
+    ax = cg.plot.impact_map(graph, impact)
+    text = " ".join(line.get_text() for line in ax.texts)
+    assert "As supposed, although a condition is not met" in text
 
 
 def test_nothing_else_changes_is_said(graph):
@@ -235,6 +274,13 @@ def test_the_chain_is_numbered_and_heavy_and_all_who_act_are_named(graph):
     assert "certain days" not in legend(ax)
 
 
+def test_a_chart_in_another_language_than_its_roadmap_says_milestones_in_its_own(graph):
+    plan = cg.roadmap(graph, ["anrur-afd-convention"], lang="en")
+    ax = cg.plot.roadmap_chart(graph, plan, lang="fr")
+    assert said(ax, "anrur-afd-convention").endswith("→ signée")
+    assert any("chaîne la plus longue" in entry for entry in legend(ax))
+
+
 def test_what_cannot_be_reached_is_said():
     raw = {
         "agreements": [
@@ -266,6 +312,42 @@ def test_every_line_around_an_item_says_what_it_is_and_what_is_left_out_is_count
     assert set(words) == set(lines_of(ax))
     others = set(graph["anrur-afd-convention"]) | set(graph.predecessors("anrur-afd-convention"))
     assert said(ax, "anrur-afd-convention").endswith(f"+ {len(others) - 1}")
+
+
+@pytest.fixture
+def undecided():
+    """A provision that is agreed, of an agreement that is not signed; an activity requires it."""
+    raw = {
+        "agreements": [
+            {"id": "a", "name": "A", "kind": "treaty", "status": "envisaged",
+             "provisions": [{"id": "p", "name": "P", "status": "agreed"}]},
+        ],
+        "activities": [
+            {"id": "work", "name": "Work", "kind": "study", "status": "planned", "requires": ["p"]}
+        ],
+    }  # fmt: skip
+    return cg.build_graph(dossier_from(raw))
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        cg.plot.cooperation_map,
+        cg.plot.dependency_map,
+        lambda graph, **options: cg.plot.ego_map(graph, "work", **options),
+    ],
+)
+def test_what_is_not_drawn_counts_as_much(undecided, draw):
+    """The provision is open because its agreement is, which is not in the picture."""
+    ax = draw(undecided, items=["work", "p"])
+    assert set(boxes(ax)) == {"work", "p"}
+    assert is_dashed(boxes(ax)["p"])
+
+
+def test_a_box_counts_the_links_to_what_was_left_out(undecided):
+    ax = cg.plot.ego_map(undecided, "p", items="work", lang="en")
+    assert set(boxes(ax)) == {"work", "p"}
+    assert said(ax, "p").endswith("+ 1")
 
 
 def test_nobody_is_alone_in_the_middle_by_mistake(graph):

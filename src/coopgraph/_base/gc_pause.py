@@ -7,15 +7,21 @@ built, none of which is garbage yet, scanning takes longer than building.
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 __all__ = ["gc_paused"]
+
+#: How many new objects are worth moving. Fewer are scanned in less time than it takes to count what
+#: is frozen, which grows with its number.
+_MANY: Final = 5_000
 
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
     """Pause the garbage collector, and resume it if it was on, also after an error.
 
-    Objects built meanwhile move to the oldest generation, which is scanned rarely.
+    If many objects were built meanwhile, they move to the oldest generation, which is scanned
+    rarely.
 
     Examples
     --------
@@ -32,7 +38,7 @@ def gc_paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            if not gc.get_freeze_count():  # do not unfreeze what others have frozen
+            if gc.get_count()[0] > _MANY and not gc.get_freeze_count():  # others keep theirs frozen
                 gc.freeze()  # takes all objects out of every generation …
                 gc.unfreeze()  # … and puts them into the oldest, without scanning any
             gc.enable()

@@ -27,6 +27,7 @@ __all__ = [
     "Column",
     "Getter",
     "agreeing",
+    "as_of_words",
     "each",
     "joined",
     "label",
@@ -213,11 +214,7 @@ class Answer(Generic[Row]):
 
     def dated(self, lang: str = "") -> str:
         """The date of the state in words, "As of 2019."; empty if the answer is about none."""
-        if not self.as_of:
-            return ""
-        lang, day = lang or self.lang, EDTFDate(self.as_of)
-        code = "as-of" if day.earliest == day.latest else "as-of-period"
-        return say(code, lang, date=format_date(day, lang))
+        return as_of_words(self.as_of, lang or self.lang)
 
     def to_records(self) -> list[dict[str, Any]]:
         """The answer as JSON-safe dictionaries with stable English keys, in the order of rows.
@@ -277,6 +274,15 @@ class Answer(Generic[Row]):
             return table
         remark = say("table-cut", self.lang, shown=_PREVIEW, count=count)
         return replace(table, rows=table.rows[:_PREVIEW], remarks=[remark, *table.remarks])
+
+
+def as_of_words(date: object, lang: str) -> str:
+    """The date of a state in words, "As of 2019."; empty if there is none."""
+    if not date:
+        return ""
+    day = EDTFDate(str(date))
+    code = "as-of" if day.earliest == day.latest else "as-of-period"
+    return say(code, lang, date=format_date(day, lang))
 
 
 def language_for(graph: Graph, lang: str | None) -> str:

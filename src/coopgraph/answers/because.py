@@ -1,12 +1,13 @@
 """Chains of reasons: what an item lacks, or has gained, and why."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from operator import eq
 from typing import Final, overload
 
 from coopgraph.graph.items import Item
+from coopgraph.messages.catalogue import say
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Milestone
 
@@ -59,6 +60,18 @@ class Because:
     missing: Item
     tally: Tally | None = None
     evidence: tuple[Evidence, ...] = ()
+
+    def code(self, *, gives: bool = False) -> str:
+        """The code of the message on it: what the item needs, or what it is given."""
+        return f"{'gives' if gives else 'needs'}-{self.need}"
+
+    def words(self, lang: str, *, gives: bool = False) -> str:
+        """It in words, with how much of the threshold is met."""
+        text = say(self.code(gives=gives), lang, missing=self.missing.short)
+        if not self.tally:
+            return text
+        shares = {name: percent(part, lang) for name, part in asdict(self.tally).items()}
+        return f"{text} ({say('tally', lang, **shares)})"
 
 
 class Chain(Sequence[Because]):

@@ -1,11 +1,11 @@
 """The answer about a change: its consequences, in rows and in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final
 
 from coopgraph.answers.answer import CERTAINTY, ITEM, Answer, Column, agreeing, each
-from coopgraph.answers.because import NO_REASONS, Because, percent
+from coopgraph.answers.because import NO_REASONS, Because
 from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.milestones import Outlook
 from coopgraph.graph.items import Item
@@ -70,15 +70,7 @@ def _effect(row: Consequence, impact: Any) -> str:
 
 
 def _reasons(row: Consequence, impact: Any) -> str:
-    side = "gives" if row.effect.is_good else "needs"
-    words = []
-    for link in row.because:
-        text = say(f"{side}-{link.need}", impact.lang, missing=link.missing.short)
-        if link.tally:
-            shares = {n: percent(part, impact.lang) for n, part in asdict(link.tally).items()}
-            text += f" ({say('tally', impact.lang, **shares)})"
-        words.append(text)
-    return " ← ".join(words)
+    return " ← ".join(link.words(impact.lang, gives=row.effect.is_good) for link in row.because)
 
 
 def _states(row: Consequence, impact: Any) -> str:
@@ -201,8 +193,12 @@ class Impact(Answer[Consequence]):
 
     def _remarks(self) -> Iterator[str]:
         yield self.sentence()
+        yield from self.caveats()
+
+    def caveats(self) -> Iterator[str]:
+        """In words, what is supposed against a condition, and what the consequences leave open."""
         for link in self.although:
-            needs = say(f"needs-{link.need}", self.lang, missing=link.missing.short)
+            needs = link.words(self.lang)
             yield say("although", self.lang, item=link.item.full, needs=needs)
         if self.opposed and any(row.after.at_best in _COMING for row in self.consequences):
             yield say("reach-opposed", self.lang)

@@ -8,7 +8,7 @@ import typer
 import coopgraph as cg
 from coopgraph.cli.options import CHANGES
 
-__all__ = ["change_in"]
+__all__ = ["change_in", "flag_of"]
 
 
 def change_in(options: Mapping[str, Any]) -> cg.Change:
@@ -21,7 +21,7 @@ def change_in(options: Mapping[str, Any]) -> cg.Change:
     """
     given: dict[str, Any] = {kind: options[kind] for kind in CHANGES if options.get(kind)}
     if not given:
-        names = ", ".join(_name(kind) for kind in CHANGES)
+        names = ", ".join(flag_of(kind) for kind in CHANGES)
         msg = f"name what changes, with one of {names}"
         raise typer.BadParameter(msg)
     for kind in given.keys() & {"withdraws", "refuses", "ratifies"}:
@@ -41,13 +41,14 @@ def _bodies(kind: str, values: Iterable[str]) -> list[str] | dict[str, list[str]
         else:
             alone.append(value)
     if alone and kind == "ratifies":
-        msg = f"{_name(kind)} takes AGREEMENT=BODY, not '{alone[0]}'"
+        msg = f"{flag_of(kind)} takes AGREEMENT=BODY, not '{alone[0]}'"
         raise typer.BadParameter(msg)
     if alone and by_agreement:
-        msg = f"{_name(kind)} takes BODY or AGREEMENT=BODY, not both in one change"
+        msg = f"{flag_of(kind)} takes BODY or AGREEMENT=BODY, not both in one change"
         raise typer.BadParameter(msg)
     return by_agreement or alone
 
 
-def _name(kind: str) -> str:
-    return f"--{kind.replace('_', '-')}"
+def flag_of(name: str) -> str:
+    """The option of a parameter, e.g. ``--enters-into-force``."""
+    return f"--{name.replace('_', '-')}"

@@ -2,11 +2,13 @@
 
 import contextlib
 import functools
+import inspect
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import typer
@@ -22,15 +24,25 @@ from coopgraph.messages.escaping import escape_json
 Function = Callable[..., Any]
 
 
+#: Parameters of a command by name: what Typer reads, and the default.
+Parameters = Mapping[str, tuple[Any, Any]]
+
+
 def command(
-    app: typer.Typer, name: str | None = None, about: str | None = None
+    app: typer.Typer,
+    name: str | None = None,
+    about: str | None = None,
+    options: Parameters = MappingProxyType({}),
 ) -> Callable[[Function], Function]:
     """Register a function as a command: its errors become messages, in the language ``lang``.
 
     The name and the help of the command are those of the function where they are not given.
+    ``options`` come first, in place of the ``**options`` of the function.
     """
 
     def register(function: Function) -> Function:
+        _offer(function, options)
+
         @functools.wraps(function)
         def run(**options: Any) -> None:
             with _reported(options.get("lang")):
@@ -40,6 +52,19 @@ def command(
         return function
 
     return register
+
+
+def _offer(function: Function, options: Parameters) -> None:
+    """Give a function the signature of its command, which Typer reads."""
+    own = inspect.signature(function).parameters.values()
+    named = {p.name: (p.annotation, p.default) for p in own if p.kind is not p.VAR_KEYWORD}
+    function.__dict__["__signature__"] = inspect.Signature(
+        [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=read, default=value)
+            for name, (read, value) in {**options, **named}.items()
+        ]
+    )
+    function.__annotations__ = {}  # else Typer reads these
 
 
 @contextlib.contextmanager
@@ -79,6 +104,13 @@ def dossier_in(path: Path | None) -> cg.Dossier:
 def graph_in(path: Path | None) -> Any:
     """The graph of the dossier in a file, or of the bundled one."""
     return cg.build_graph(dossier_in(path))
+
+
+def dated_graph_in(path: Path | None, as_of: str | None) -> Any:
+    """The same as of a date, which its pictures and pages show."""
+    graph = graph_in(path)
+    graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
+    return graph
 
 
 @contextlib.contextmanager

@@ -7,42 +7,29 @@ from typing import Any, Final
 import typer
 
 import coopgraph as cg
-from coopgraph.cli.changes import change_in
+from coopgraph.cli.changes import change_in, flag_of
 from coopgraph.cli.command import (
     changes_checked,
     check_suffix,
     command,
-    date_of_state,
+    dated_graph_in,
     exit_if_incomplete,
-    graph_in,
     refuse_existing,
     write_file,
 )
 from coopgraph.cli.options import (
     CHANGES,
-    Affected,
-    ChartGoal,
+    PICTURE_OPTIONS,
+    AsOf,
     Dpi,
-    EgoOf,
-    EgoSteps,
     Force,
     Grouped,
-    Highlight,
     ImagesOut,
-    ImpactCompletes,
-    ImpactEntersIntoForce,
-    ImpactFails,
-    ImpactRatifies,
-    ImpactRefuses,
-    ImpactSigns,
-    ImpactStarts,
-    ImpactWithdraws,
     In,
     Lang,
     NoLimits,
     Picture,
     PictureArgument,
-    PictureAsOf,
 )
 
 app = typer.Typer()
@@ -51,54 +38,26 @@ _Options = dict[str, Any]
 _Plot = Callable[..., Any]
 
 
-@command(app)
+@command(app, options=PICTURE_OPTIONS)
 def draw(
     picture: PictureArgument,
     source: In = None,
     out: ImagesOut = None,
-    highlight: Highlight = None,
-    fails: ImpactFails = None,
-    withdraws: ImpactWithdraws = None,
-    refuses: ImpactRefuses = None,
-    signs: ImpactSigns = None,
-    ratifies: ImpactRatifies = None,
-    enters_into_force: ImpactEntersIntoForce = None,
-    starts: ImpactStarts = None,
-    completes: ImpactCompletes = None,
-    as_of: PictureAsOf = None,
-    affected: Affected = False,
-    of: EgoOf = None,
-    steps: EgoSteps = None,
-    goal: ChartGoal = None,
+    as_of: AsOf = None,
     grouped: Grouped = False,
     no_limits: NoLimits = False,
     force: Force = False,
     lang: Lang = None,
     dpi: Dpi = 144,
+    **options: Any,
 ) -> None:
     """Draw a picture."""
-    options = {
-        "highlight": highlight,
-        "fails": fails,
-        "withdraws": withdraws,
-        "refuses": refuses,
-        "signs": signs,
-        "ratifies": ratifies,
-        "enters_into_force": enters_into_force,
-        "starts": starts,
-        "completes": completes,
-        "as_of": as_of,
-        "affected": affected,
-        "of": of,
-        "steps": steps,
-        "goal": goal,
-    }
     _check_options(picture, options)
     targets = out or [Path(f"{picture}.png")]
     for target in targets:
         check_suffix(target, ".png", ".svg", ".pdf", code="unknown-image-format")
     refuse_existing(targets, lang, force=force)
-    graph = graph_in(source)
+    graph = dated_graph_in(source, as_of)
     if grouped:
         graph = cg.grouped(graph, lang=lang)
     style: _Options = {"lang": lang}
@@ -119,7 +78,7 @@ def _check_options(picture: Picture, options: _Options) -> None:
     for name, value in options.items():
         takers = sorted(one for one, (_, names) in _PICTURES.items() if name in names)
         if value and picture not in takers:
-            msg = f"--{name.replace('_', '-')} goes with {' and '.join(takers)}"
+            msg = f"{flag_of(name)} goes with {' and '.join(takers)}"
             raise typer.BadParameter(msg)
     if picture == "impact-map":
         change_in(options)
@@ -137,22 +96,18 @@ def _reach_map(plot: _Plot, graph: Any, style: _Options, highlight: str | None) 
 
 
 def _impact_map(
-    plot: _Plot, graph: Any, style: _Options, as_of: str | None, affected: bool, **options: Any
+    plot: _Plot, graph: Any, style: _Options, affected: bool, **options: Any
 ) -> tuple[Any, bool]:
-    graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
     with changes_checked():
         impact = cg.what_if(graph, change_in(options), lang=style["lang"])
-    return plot(graph, impact, untouched=not affected, **style), True
+    return plot(graph, impact, untouched=not affected, **style), impact.complete
 
 
 def _matrix(plot: _Plot, graph: Any, style: _Options) -> tuple[Any, bool]:
     return plot(graph, **style), True
 
 
-def _roadmap(
-    plot: _Plot, graph: Any, style: _Options, goal: Any, as_of: str | None
-) -> tuple[Any, bool]:
-    graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
+def _roadmap(plot: _Plot, graph: Any, style: _Options, goal: Any) -> tuple[Any, bool]:
     plan = cg.roadmap(graph, goal or (), lang=style["lang"])
     return plot(graph, plan, **style), plan.complete
 
@@ -165,8 +120,8 @@ def _ego_map(plot: _Plot, graph: Any, style: _Options, of: str, steps: Any) -> t
 _PICTURES: Final[Mapping[str, tuple[Callable[..., tuple[Any, bool]], tuple[str, ...]]]] = {
     "cooperation-map": (_reach_map, ("highlight",)),
     "dependency-map": (_reach_map, ("highlight",)),
-    "impact-map": (_impact_map, (*CHANGES, "as_of", "affected")),
+    "impact-map": (_impact_map, (*CHANGES, "affected")),
     "agreement-matrix": (_matrix, ()),
-    "roadmap-chart": (_roadmap, ("goal", "as_of")),
+    "roadmap-chart": (_roadmap, ("goal",)),
     "ego-map": (_ego_map, ("of", "steps")),
 }

@@ -110,6 +110,10 @@ QUESTION_PARAMETERS: Final[Mapping[str, Any]] = {
     "when": Annotated[str, typer.Argument(metavar="DATE", help="In EDTF, e.g. 2020 or 2020-06.")],
     "agreements": Annotated[list[str] | None, _item("Can be repeated.", "--of")],
     **{kind: Annotated[list[str] | None, _change(kind)] for kind in CHANGES},
+    "as_of": AsOf,
+    "budget": Annotated[
+        float, typer.Option(min=0, help="How many seconds to search.", show_default=True)
+    ],
     "max_size": Annotated[int, typer.Option(min=1, help="How many losses to combine.")],
     "max_steps": Annotated[
         int | None, typer.Option(min=1, help="How many links to follow at most.")
@@ -147,29 +151,31 @@ PictureArgument = Annotated[Picture, typer.Argument(help="Which picture.")]
 ImagesOut = Annotated[
     list[Path] | None, _file("A .png, .svg or .pdf file; can be repeated.", "--out", "-o")
 ]
-Highlight = Annotated[str | None, _item("Both maps: highlight who depends on ITEM.")]
-ImpactFails = Annotated[list[str] | None, _change("fails", "Impact map: ")]
-ImpactWithdraws = Annotated[list[str] | None, _change("withdraws", "Impact map: ")]
-ImpactRefuses = Annotated[list[str] | None, _change("refuses", "Impact map: ")]
-ImpactSigns = Annotated[list[str] | None, _change("signs", "Impact map: ")]
-ImpactRatifies = Annotated[list[str] | None, _change("ratifies", "Impact map: ")]
-ImpactEntersIntoForce = Annotated[list[str] | None, _change("enters_into_force", "Impact map: ")]
-ImpactStarts = Annotated[list[str] | None, _change("starts", "Impact map: ")]
-ImpactCompletes = Annotated[list[str] | None, _change("completes", "Impact map: ")]
-PictureAsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar="DATE",
-        help="Impact map and roadmap chart: the date of the state, as for questions.",
+#: The options of single pictures, by the name of the parameter, with their defaults.
+PICTURE_OPTIONS: Final[Mapping[str, tuple[Any, Any]]] = {
+    "highlight": (
+        Annotated[str | None, _item("Both maps: highlight who depends on ITEM.")],
+        None,
     ),
-]
-Affected = Annotated[bool, _flag("--affected", "Impact map: leave out what does not change.")]
-EgoOf = Annotated[str | None, _item("Ego map: the item in the middle.")]
-EgoSteps = Annotated[
-    int | None, typer.Option(min=1, help="Ego map: how many links around it; default 1.")
-]
-ChartGoal = Annotated[list[str] | None, _item("Roadmap chart: what to reach; default everything.")]
+    **{
+        kind: (Annotated[list[str] | None, _change(kind, "Impact map: ")], None) for kind in CHANGES
+    },
+    "affected": (
+        Annotated[bool, _flag("--affected", "Impact map: leave out what does not change.")],
+        False,
+    ),
+    "of": (Annotated[str | None, _item("Ego map: the item in the middle.")], None),
+    "steps": (
+        Annotated[
+            int | None, typer.Option(min=1, help="Ego map: how many links around it; default 1.")
+        ],
+        None,
+    ),
+    "goal": (
+        Annotated[list[str] | None, _item("Roadmap chart: what to reach; default everything.")],
+        None,
+    ),
+}
 Grouped = Annotated[bool, _flag("--grouped", "Group similar items into one box where needed.")]
 NoLimits = Annotated[bool, _flag("--no-limits", "Draw even a picture too dense to read.")]
 Dpi = Annotated[int, typer.Option(min=36, max=600, help="Dots per inch of a .png.")]

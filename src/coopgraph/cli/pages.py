@@ -8,12 +8,12 @@ import coopgraph as cg
 from coopgraph.cli.command import (
     check_suffix,
     command,
+    dated_graph_in,
     exit_if_incomplete,
-    graph_in,
     refuse_existing,
     tell_written,
 )
-from coopgraph.cli.options import BriefsOut, Force, In, ItemArgument, Lang, PageOut
+from coopgraph.cli.options import AsOf, BriefsOut, Force, In, ItemArgument, Lang, PageOut
 from coopgraph.cli.terminal import tell
 
 app = typer.Typer()
@@ -23,13 +23,14 @@ app = typer.Typer()
 def explore(
     source: In = None,
     out: PageOut = Path("explore.html"),
+    as_of: AsOf = None,
     force: Force = False,
     lang: Lang = None,
 ) -> None:
     """Make a page to explore a dossier in a browser: one file that works offline."""
     check_suffix(out, ".html", ".htm")
     refuse_existing([out], lang, force=force)
-    page = cg.explore(graph_in(source), lang=lang)
+    page = cg.explore(dated_graph_in(source, as_of), lang=lang)
     page.save(out)
     tell_written([out], page.lang)
 
@@ -39,13 +40,14 @@ def brief(
     item: ItemArgument,
     source: In = None,
     out: BriefsOut = None,
+    as_of: AsOf = None,
     force: Force = False,
     lang: Lang = None,
 ) -> None:
     """Write a brief on an item: what it is and depends on, what can stop it, what to do next."""
     targets = out or ()
     refuse_existing([file for path in targets for file in cg.Brief.files(path)], lang, force=force)
-    page = cg.brief(graph_in(source), item, lang=lang)
+    page = cg.brief(dated_graph_in(source, as_of), item, lang=lang)
     for path in targets:
         page.save(path, force=force)
         tell_written(page.files(path), page.lang)

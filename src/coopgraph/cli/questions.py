@@ -1,6 +1,5 @@
 """The commands that query a dossier: each is a function of the package."""
 
-import functools
 import inspect
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -11,6 +10,7 @@ import coopgraph as cg
 from coopgraph.answers.answer import Answer
 from coopgraph.cli.changes import change_in
 from coopgraph.cli.command import (
+    Parameters,
     changes_checked,
     command,
     date_of_state,
@@ -20,34 +20,36 @@ from coopgraph.cli.command import (
 )
 from coopgraph.cli.options import (
     QUESTION_PARAMETERS,
-    AsOf,
     Engine,
     Format,
     In,
     Lang,
     NewDossier,
     OldDossier,
-    OutputFormat,
     Relations,
     Url,
 )
 
 app = typer.Typer()
 
-#: The options that every question has: where to look, and how to print the answer.
-_DOSSIER: Final = {"source": In}
-_DOSSIER_OR_RELATIONS: Final = {**_DOSSIER, "relations": Relations, "engine": Engine, "url": Url}
-_OUTPUT: Final = {"lang": Lang, "form": Format}
+#: Where questions look.
+_DOSSIER: Final[Parameters] = {"source": (In, None)}
+_DOSSIER_OR_RELATIONS: Final[Parameters] = {
+    **_DOSSIER,
+    "relations": (Relations, None),
+    "engine": (Engine, None),
+    "url": (Url, None),
+}
 
 
 def _show(graph: Any, item: str | None = None, *, lang: str | None) -> Answer[Any]:
     return cg.describe(graph, item, lang=lang) if item else cg.overview(graph, lang=lang)
 
 
-def _what_if(graph: Any, *, lang: str | None, **options: Any) -> Answer[Any]:
+def _what_if(graph: Any, *, as_of: str, lang: str | None, **options: Any) -> Answer[Any]:
     change = change_in(options)
     with changes_checked():
-        return cg.what_if(graph, change, lang=lang)
+        return cg.what_if(graph, change, as_of=as_of, lang=lang)
 
 
 def _at(graph: Any, when: str, *, lang: str | None) -> Answer[Any]:
@@ -56,37 +58,32 @@ def _at(graph: Any, when: str, *, lang: str | None) -> Answer[Any]:
     return cg.overview(then, lang=lang)
 
 
-def _question(function: Callable[..., Answer[Any]], sources: Mapping[str, Any]) -> Any:
-    """A command that asks a function about a graph and prints the answer."""
-
-    def run(form: OutputFormat, lang: str | None, **options: Any) -> None:
-        places = {name: options.pop(name) for name in sources}
-        given = {name: value for name, value in options.items() if value not in (None, [])}
-        as_of = given.pop("as_of", None)
-        with queried(**places, widen=given.get("widen")) as graph:
-            if function in _DATED:
-                graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
-            show_answer(function(graph, lang=lang, **given), form)
-
-    keyword = functools.partial(inspect.Parameter, kind=inspect.Parameter.KEYWORD_ONLY)
+def _options_of(function: Callable[..., Answer[Any]], sources: Parameters) -> Parameters:
+    """The options of a question: the parameters of its function, then where to look."""
     parameters = inspect.signature(_ASKED_LIKE.get(function, function)).parameters
-    own = [
-        keyword(name, default=one.default or None, annotation=QUESTION_PARAMETERS[name])
+    own = {
+        name: (QUESTION_PARAMETERS[name], one.default or None)
         for name, one in parameters.items()
         if name in QUESTION_PARAMETERS
-    ]
-    dated = {"as_of": AsOf} if function in _DATED else {}
-    shared = [
-        keyword(name, default="table" if name == "form" else None, annotation=annotation)
-        for name, annotation in {**dated, **sources, **_OUTPUT}.items()
-    ]
-    run.__dict__["__signature__"] = inspect.Signature([*own, *shared])
-    run.__annotations__ = {}
+    }
+    return {**own, **sources}
+
+
+def _question(function: Callable[..., Answer[Any]], options: Parameters) -> Any:
+    """A command that asks a function about a graph and prints the answer."""
+
+    def run(*, lang: Lang = None, form: Format = "table", **given: Any) -> None:
+        places = {name: given.pop(name) for name in _DOSSIER_OR_RELATIONS if name in given}
+        given = {name: value for name, value in given.items() if value not in (None, [])}
+        with queried(**places, widen=given.get("widen")) as graph:
+            if "as_of" in options:
+                given["as_of"] = date_of_state(given.get("as_of"), graph.graph.get("as_of"))
+            show_answer(function(graph, lang=lang, **given), form)
+
     return run
 
 
-#: The questions about the state as of a date; those that read an option of another function.
-_DATED: Final = {cg.state, _what_if, cg.unlock, cg.why_not, cg.ready, cg.deadlocks, cg.roadmap}
+#: Those whose options are the parameters of another function.
 _ASKED_LIKE: Final[Mapping[Any, Any]] = {_what_if: cg.what_if}
 
 #: What each function is asked, as the help of its command.
@@ -113,8 +110,9 @@ _ASKED: Final[Mapping[Callable[..., Answer[Any]], str]] = {
 
 for _function, _help in _ASKED.items():
     _on_relations = _function in {cg.dependents, cg.prerequisites, cg.exposure}
-    _command = _question(_function, _DOSSIER_OR_RELATIONS if _on_relations else _DOSSIER)
-    command(app, _function.__name__.strip("_").replace("_", "-"), _help)(_command)
+    _options = _options_of(_function, _DOSSIER_OR_RELATIONS if _on_relations else _DOSSIER)
+    _name = _function.__name__.strip("_").replace("_", "-")
+    command(app, _name, _help, _options)(_question(_function, _options))
 
 
 @command(app)

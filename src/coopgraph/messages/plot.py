@@ -34,6 +34,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "mark-enters_into_force": N_("supposed: enters into force"),
     "mark-starts": N_("supposed: starts"),
     "mark-completes": N_("supposed: completed"),
+    "mark-of": N_("{effect} ({milestone})"),
     "mark-lost-certain": C_("mark", "lost"),
     "mark-lost-possible": N_("possibly lost"),
     "mark-blocked-certain": N_("out of reach"),

@@ -108,21 +108,26 @@ def _in_language(names: Names, impact: Impact, language: str) -> Impact:
 
 
 def _consequence(facts: Facts, row: Consequence) -> list[Any]:
-    """A row as item, effect, certainty, reasons, states before and after, and whether it is the least.
+    """A row as item, effect, certainty, reasons, states before and after, milestone, and the rest.
 
-    Certainty is 1 or 0, and so is whether more may happen to the same milestone.
+    Certainty is 1 or 0, and so is the last: whether more may happen to the same milestone.
     """
+
+    def milestone(language: str) -> str:
+        return row.milestone.label(language, item_of(facts.graph, row.item.id, language).gender)
+
     return [
         facts.number[row.item.id],
         row.effect.value,
         int(row.certainty is Certainty.CERTAIN),
         [_reason(facts, link, gives=row.effect.is_good) for link in row.because],
         *([outlook.at_best.value, outlook.at_worst.value] for outlook in (row.before, row.after)),
+        facts.texts(milestone),
         int(row.at_least),
     ]
 
 
 def _reason(facts: Facts, link: Because, *, gives: bool = False) -> list[Any]:
     """A reason as the code of its message, what is missing or given, and evidence."""
-    code = f"{'gives' if gives else 'needs'}-{link.need}"
-    return [code, facts.number[link.missing.id], facts.evidence(link.evidence)]
+    evidence = facts.evidence(link.evidence)
+    return [link.code(gives=gives), facts.number[link.missing.id], evidence]

@@ -90,6 +90,7 @@ function translate() {
   document.title = title;
   byId("title").textContent = title;
   byId("counts").textContent = RECORDS.map(counted).filter(Boolean).join(" · ");
+  byId("dated").textContent = text(data.dated);
   const held = Object.keys(data.answers).length;
   const all = data.items.length;
   byId("left-out").hidden = held === all;

@@ -12,6 +12,7 @@ from coopgraph._base.opening import read_packaged
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.items import Item, item_of, language_of, resolve
 from coopgraph.graph.schema import Graph
+from coopgraph.network.snapshot import snapshot
 from coopgraph.page.answers import most_linked
 from coopgraph.page.document import Document
 from coopgraph.page.sections import document_on
@@ -151,6 +152,7 @@ def brief(graph: Graph, subject: str, *, lang: str | None = None) -> Brief:
     ['# Specific convention ANRUR–AFD', '', 'specific agreement · envisaged · signed: within reach']
     """
     check_graph(graph)
+    graph = snapshot(graph)  # its sections and its picture ask many questions
     lang = lang or language_of(graph)
     node = resolve(graph, subject)
     picture, left_out = _picture(graph, node, lang)
@@ -165,6 +167,5 @@ def _picture(graph: Graph, node: str, lang: str) -> tuple[bytes, int]:
 
     around = {*graph.pred[node], *graph.succ[node]} - {node}
     near = [item for item in most_linked(graph) if item in around][:_NEIGHBOURS]
-    part = graph.subgraph([node, *near])
-    ax = plot.ego_map(part, node, lang=lang, title="", limits=None)
+    ax = plot.ego_map(graph, node, items=near, lang=lang, title="", limits=None)
     return plot.image(ax, "svg"), len(around) - len(near)

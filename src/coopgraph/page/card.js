@@ -33,7 +33,7 @@ function cardOf(n) {
   ].filter(Boolean);
 }
 
-/** Whose act the next milestone of an item awaits: ", awaits A, B". */
+/** Whose act the next milestone of an item awaits: " · awaits A, B". */
 function awaits(item) {
   if (!item.awaits) return [];
   const [before, after] = say("awaits", { items: "\n" }).split("\n");
@@ -142,7 +142,7 @@ function consequences({ if: supposed, rows, although, complete }) {
 
 const familyOf = new Map(data.effects);
 
-function consequence([item, effect, certain, because, before, after, atLeast]) {
+function consequence([item, effect, certain, because, before, after, milestone, atLeast]) {
   const reasons = because.map(([code, missing]) => say(code, { missing: short(missing) })).join(" ← ");
   const said = cited(because.flatMap(([, , evidence]) => evidence));
   return element(
@@ -151,7 +151,7 @@ function consequence([item, effect, certain, because, before, after, atLeast]) {
     titled(item),
     " ",
     element("span", { class: `tag ${familyOf.get(effect)} ${certain ? "sure" : "perhaps"}` }, say(atLeast ? "page-at-least" : certain ? "page-certain" : "page-possible")),
-    element("p", { class: "small" }, `${outlook(before)} → ${outlook(after)}`),
+    element("p", { class: "small" }, say("milestone-state", { milestone: text(milestone), state: `${outlook(before)} → ${outlook(after)}` })),
     element("p", { class: "small" }, [reasons, said].filter(Boolean).join(" — ")),
   );
 }

@@ -50,7 +50,7 @@ class Section:
 class Document:
     """A title, a subtitle and sections, in a language.
 
-    It is ``complete`` unless a search behind it stopped at its limit.
+    It is ``complete`` unless a search behind it stopped at its limit. ``dated`` says as of when.
     """
 
     title: str
@@ -58,6 +58,7 @@ class Document:
     sections: tuple[Section, ...]
     lang: str
     complete: bool = True
+    dated: str = ""
 
     def markdown(self, picture: str | None = None) -> str:
         """The document in GitHub-flavoured Markdown.
@@ -68,14 +69,13 @@ class Document:
             lambda block: _markdown(block, picture),
             lambda heading: f"## {markdown_text(heading)}",
         )
-        head = f"# {markdown_text(self.title)}", markdown_text(self.subtitle)
+        head = f"# {markdown_text(self.title)}", *map(markdown_text, self._below_title)
         return "\n\n".join(filter(None, [*head, *parts])) + "\n"
 
     def html(self) -> str:
         """The document as an HTML fragment, with the picture embedded."""
         parts = [f"<h1>{escape_html(self.title)}</h1>"]
-        if self.subtitle:
-            parts.append(f'<p class="subtitle">{escape_html(self.subtitle)}</p>')
+        parts += [f'<p class="subtitle">{escape_html(line)}</p>' for line in self._below_title]
         for section in self.sections:
             blocks = "".join(_html(block) for block in section.blocks)
             parts.append(f"<section><h2>{escape_html(section.heading)}</h2>{blocks}</section>")
@@ -86,7 +86,11 @@ class Document:
         parts = self._rendered(
             lambda block: _text(block, width), lambda heading: f"{heading}\n{'─' * len(heading)}"
         )
-        return escape_controls("\n\n".join(filter(None, [self.title, self.subtitle, *parts])))
+        return escape_controls("\n\n".join([self.title, *self._below_title, *parts]))
+
+    @property
+    def _below_title(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.subtitle, self.dated)))
 
     def _rendered(
         self, block_in: Callable[[Block], str], heading_in: Callable[[str], str]

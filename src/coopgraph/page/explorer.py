@@ -15,6 +15,7 @@ from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import MESSAGES, say, translated
 from coopgraph.messages.escaping import escape_html
 from coopgraph.network.certainty import Effect
+from coopgraph.network.snapshot import snapshot
 from coopgraph.page.answers import answers_about
 from coopgraph.page.facts import Facts, languages_in
 from coopgraph.page.picture import drawn_part, figures, palette
@@ -24,7 +25,7 @@ __all__ = ["Explorer", "explore"]
 
 _SCRIPTS: Final = ("base", "picture", "zoom", "evidence", "card", "list", "main")
 _PAGE_MESSAGES: Final = re.compile(
-    r"page-|needs-|gives-|effect-|mark-(?!.*-(certain|possible)$)|(although|or-else|not-exhaustive|awaits|colon|and|or)$"
+    r"page-|needs-|gives-|effect-|mark-(?!.*-(certain|possible)$)|(although|milestone-state|or-else|not-exhaustive|awaits|colon|and|or)$"
 )
 _HEIGHT: Final = 760  # of the frame in a notebook, in CSS pixels
 
@@ -103,6 +104,7 @@ def explore(graph: Graph, *, lang: str | None = None) -> Explorer:
     ('<!doctype html>', True)
     """
     check_graph(graph)
+    graph = snapshot(graph)  # the pictures and answers about each item are questions
     lang = lang or language_of(graph)
     languages = languages_in(graph)
     if lang not in languages:

@@ -10,17 +10,18 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from coopgraph.answers.answer import as_of_words
 from coopgraph.answers.reach import PathLink
 from coopgraph.graph.items import evidence_of, graph_title, item_of, link_attributes, title_of
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.graph.state import Standing, containers_of, record_of, state_of
 from coopgraph.messages.catalogue import LANGUAGES
-from coopgraph.questions.state import state_words, states_of
+from coopgraph.questions.state import open_in, outlook_words, states_of
 from coopgraph.records.models import Evidence, Source
 from coopgraph.words.codes import country_name
 from coopgraph.words.relations import Relation
-from coopgraph.words.vocabulary import STATUSES, Certainty, Modality, RecordKind, Role, State
+from coopgraph.words.vocabulary import STATUSES, Modality, RecordKind, Role, State
 
 __all__ = ["Facts", "languages_in", "sources_of"]
 
@@ -57,7 +58,7 @@ class Facts:
     def __init__(self, graph: Graph, languages: Sequence[str]) -> None:
         self.graph, self.languages = graph, languages
         self.states = {row.item.id: row for row in states_of(graph)}
-        self.proposed = {i for i, row in self.states.items() if row.standing is Standing.OPEN}
+        self.proposed = open_in({item: row.standing for item, row in self.states.items()})
         self.order = sorted(graph, key=lambda i: (list(RecordKind).index(record_of(graph, i)), i))
         self.number = {item: n for n, item in enumerate(self.order)}
         self._evidence: dict[str, int] = {}
@@ -101,12 +102,10 @@ class Facts:
         row = self.states.get(item)
         if row is None:
             return {"standing": Standing.ACHIEVED.value}
-        if row.state in {State.ACHIEVED, State.ENDED} and row.certainty is Certainty.CERTAIN:
-            return {"standing": row.standing.value}
         return {
             "standing": row.standing.value,
             "outlook": self.texts(
-                lambda language: state_words(
+                lambda language: outlook_words(
                     replace(row, item=item_of(self.graph, item, language)), language
                 )
             ),
@@ -192,6 +191,7 @@ class Facts:
         countries = sorted({code for item in items for code in item.get("countries", ())})
         return {
             "title": self.texts(lambda language: graph_title(self.graph, language)),
+            "dated": self.texts(partial(as_of_words, self.graph.graph.get("as_of"))),
             "items": items,
             "links": self._rows,
             "evidence": self._entries,

@@ -195,14 +195,15 @@ function showEffects(supposed) {
     }
   }
   const marked = new Set();
-  for (const [item, effect, certain] of supposed.rows) {
+  for (const [item, effect, certain, , , , milestone] of supposed.rows) {
     const box = boxOf(item);
     if (!box || marked.has(item) || !rowPasses(certain)) continue;
     marked.add(item);
     box.classList.add(familyOf.get(effect));
     box.classList.toggle("perhaps", !certain);
     const words = say(`effect-${effect}`);
-    addBadge(box, certain ? words : say("page-perhaps", { effect: words }));
+    const said = certain ? words : say("page-perhaps", { effect: words });
+    addBadge(box, say("mark-of", { effect: said, milestone: text(milestone) }));
   }
 }
 

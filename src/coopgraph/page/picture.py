@@ -1,6 +1,6 @@
 """Draw the pictures of the live page: those of ``coopgraph.plot``, in every language, as SVG."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
 from coopgraph.graph.schema import Graph, join_names
@@ -17,15 +17,13 @@ __all__ = ["MAX_DRAWN", "drawn_part", "figures", "palette"]
 MAX_DRAWN: Final = 80
 
 
-def drawn_part(graph: Graph, limit: int = MAX_DRAWN) -> Graph:
-    """The graph, or its items with the most links if it is too large for a picture."""
-    if len(graph) <= limit:
-        return graph
-    return graph.subgraph(most_linked(graph)[:limit])
+def drawn_part(graph: Graph, limit: int = MAX_DRAWN) -> list[str]:
+    """All items, or those with the most links if they are too many for a picture."""
+    return list(graph) if len(graph) <= limit else most_linked(graph)[:limit]
 
 
-def figures(graph: Graph, facts: Facts) -> Iterator[str]:
-    """The cooperation map and the dependency map, in every language of the page, as HTML.
+def figures(part: Collection[str], facts: Facts) -> Iterator[str]:
+    """The cooperation map and the dependency map of some items, in every language, as HTML.
 
     Each has a legend, and is hidden until the page shows it.
     """
@@ -37,8 +35,8 @@ def figures(graph: Graph, facts: Facts) -> Iterator[str]:
     for language in facts.languages:
         for name, draw in (("cooperation", cooperation_map), ("dependencies", dependency_map)):
             # No limits: readers can zoom and search, and MAX_DRAWN bounds the picture.
-            ax = draw(graph, lang=language, style=style, title="", limits=None)
-            picture = page_svg(ax, style, _ends_by_name(graph, facts))
+            ax = draw(facts.graph, items=part, lang=language, style=style, title="", limits=None)
+            picture = page_svg(ax, style, _ends_by_name(facts))
             legend = "".join(
                 f"<li>{sample}<span>{escape_html(label)}</span></li>"
                 for sample, label in picture.legend
@@ -72,13 +70,13 @@ def _style() -> "Style":
     return Style(text_size=12.0, small_size=9.8, heading_size=15.0, box_width=198.0)
 
 
-def _ends_by_name(graph: Graph, facts: Facts) -> Callable[[str], str]:
+def _ends_by_name(facts: Facts) -> Callable[[str], str]:
     """The item numbers that a line joins, e.g. ``3-17``.
 
     Pictures name lines ``<from>.<to>``, followed by the keys of edges.
     """
     ends = {
         join_names(*edge): "-".join(str(facts.number[end]) for end in edge)
-        for edge in graph.edges()
+        for edge in facts.graph.edges()
     }
     return lambda name: ends.get(".".join(name.split(".")[:2]), "")

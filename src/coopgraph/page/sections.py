@@ -7,14 +7,15 @@ from typing import Final
 
 from babel.lists import format_list
 
+from coopgraph.answers.answer import as_of_words
 from coopgraph.answers.evidence import cited
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.reach import Reach
 from coopgraph.answers.table import Table
-from coopgraph.graph.items import evidence_of, graph_title, item_of
+from coopgraph.graph.items import Item, evidence_of, graph_title, item_of
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Graph
-from coopgraph.graph.state import Standing, record_of, state_of
+from coopgraph.graph.state import record_of, state_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.snapshot import network_of
 from coopgraph.page.document import Block, Document, List, Picture, Section
@@ -24,14 +25,14 @@ from coopgraph.questions.change import failing
 from coopgraph.questions.dependents import dependents
 from coopgraph.questions.prerequisites import prerequisites
 from coopgraph.questions.ready import ready
-from coopgraph.questions.state import state_words, states_of
+from coopgraph.questions.state import open_in, outlook_words, states_of
 from coopgraph.questions.steps import Step
 from coopgraph.questions.unlock import Plans, unlock
 from coopgraph.questions.what_if import what_if
 from coopgraph.records.models import Evidence
 from coopgraph.words.codes import country_name
 from coopgraph.words.date_text import format_date
-from coopgraph.words.vocabulary import Certainty, RecordKind, State
+from coopgraph.words.vocabulary import Certainty, RecordKind
 
 __all__ = ["document_on"]
 
@@ -52,7 +53,7 @@ class _Writer:
         self.item = item_of(graph, node, lang)
         self.is_body = record_of(graph, node) is RecordKind.INSTITUTION
         self.states = {row.item.id: row for row in states_of(graph, lang=lang)}
-        self.proposed = {i for i, row in self.states.items() if row.standing is Standing.OPEN}
+        self.proposed = open_in({item: row.standing for item, row in self.states.items()})
         names = Names(graph, network_of(graph), lang)
         self.loss = failing(names, node)
         self.needs = prerequisites(graph, node, lang=lang)
@@ -81,10 +82,11 @@ class _Writer:
         made = (Section(self.say(code), tuple(blocks)) for code, blocks in sections.items())
         return Document(
             self.item.full,
-            " · ".join(self._subtitle()),
+            " · ".join(filter(None, self._subtitle())),
             tuple(section for section in made if section.blocks),
             self.lang,
             self.complete,
+            as_of_words(self.graph.graph.get("as_of"), self.lang),
         )
 
     def _subtitle(self) -> Iterator[str]:
@@ -92,12 +94,9 @@ class _Writer:
         code = self.graph.nodes[self.node].get("country")
         if code:
             yield country_name(str(code), self.lang)
-        state = state_of(self.graph, self.node, self.lang)
-        if state:
-            yield state
-        row = self.states.get(self.node)
-        if row and row.state not in {State.ACHIEVED, State.ENDED}:
-            yield state_words(row, self.lang)
+        yield state_of(self.graph, self.node, self.lang)
+        if self.node in self.states:
+            yield outlook_words(self.states[self.node], self.lang)
 
     # -- in short --------------------------------------------------------------------------------
 
@@ -135,6 +134,9 @@ class _Writer:
         if more > 1:
             return self.say("brief-and-more", items=", ".join(names[:_NAMES]), count=more)
         return str(format_list(names, locale="fr" if self.lang == "fr" else "en_GB"))
+
+    def _bodies(self, bodies: Iterable[Item]) -> str:
+        return self._names(body.short for body in bodies)
 
     # -- reach -----------------------------------------------------------------------------------
 
@@ -202,18 +204,18 @@ class _Writer:
 
     def _step(self, step: Step) -> str:
         details = []
-        acting = [self._names(body.short for body in step.must_act)] if step.must_act else []
-        if acting := [*acting, *step.groups(self.lang)]:
+        if acting := step.acting(self.lang, self._bodies):
             count = len(step.must_act) + sum(len(group.among) for group in step.enough)
-            details.append(self.say("brief-must-act", items="; ".join(acting), count=count))
+            details.append(self.say("brief-must-act", items=acting, count=count))
         if step.may_join:
-            names = self._names(body.short for body in step.may_join)
+            names = self._bodies(step.may_join)
             details.append(self.say("brief-may-join", items=names, count=len(step.may_join)))
         if step.earliest:
             day = format_date(step.earliest, self.lang)
             details.append(self.say("brief-earliest", date=day))
         return self._detailed(
-            self.say("brief-step", item=step.item.full, milestone=step.target.reached), details
+            self.say("brief-step", item=step.item.full, milestone=step.target.reached(self.lang)),
+            details,
         )
 
     def _detailed(self, head: str, details: list[str]) -> str:

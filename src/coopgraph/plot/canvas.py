@@ -40,7 +40,8 @@ class Canvas:
     area
         The area that the layout takes.
     title, entries, notes
-        The title and the notes are written above the area, the legend with its entries below it.
+        The title, the notes and the date of the state are written above the area, the legend with
+        its entries below it.
         Image files store the title as metadata.
     """
 
@@ -55,7 +56,7 @@ class Canvas:
         self.style, self.lang = context.style, context.lang
         self._warned = False
         legend = Legend(entries, area.width, self.style)
-        heading = _heading(title, notes, area.width, self.style)
+        heading = _heading(title, [*notes, context.dated()], area.width, self.style)
         head = heading.height + _MARGIN if heading.lines else 0.0
         foot = legend.height + 14 if legend.places else 0.0
         width = area.width + 2 * _MARGIN

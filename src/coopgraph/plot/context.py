@@ -1,19 +1,21 @@
 """What all parts of a picture have in common: graph, axes, language, style and limits."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from matplotlib.axes import Axes
 
+from coopgraph.answers.answer import as_of_words
 from coopgraph.graph.check import require_graph
-from coopgraph.graph.items import language_of
+from coopgraph.graph.items import item_of, language_of, resolve_all
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import Standing
 from coopgraph.messages.catalogue import say
 from coopgraph.plot.geometry.limits import UNLIMITED, Limits
 from coopgraph.plot.style import Style
-from coopgraph.questions.state import standings_of
+from coopgraph.questions.state import open_in, standings_of
+from coopgraph.words.vocabulary import Milestone
 
 __all__ = ["MIN_WIDTH", "Context"]
 
@@ -27,6 +29,9 @@ class Context:
 
     Attributes
     ----------
+    graph, whole
+        The part to draw, and all of it: what an item is, and how many links it has, does not depend
+        on what else is drawn.
     standings
         Whether each item is achieved, open or over.
     proposed
@@ -34,6 +39,7 @@ class Context:
     """
 
     graph: Graph
+    whole: Graph
     standings: Mapping[str, Standing]
     proposed: frozenset[str]
     ax: Axes | None
@@ -43,18 +49,40 @@ class Context:
 
     @classmethod
     def of(
-        cls, graph: Graph, ax: Axes | None, lang: str | None, style: Style, limits: Limits | None
+        cls,
+        graph: Graph,
+        ax: Axes | None,
+        lang: str | None,
+        style: Style,
+        limits: Limits | None,
+        *,
+        items: Collection[str] | None = None,
+        as_of: str = "",
     ) -> "Context":
-        """Check the graph, and fill in its language and the limits where the caller gave none."""
+        """Check the graph, and fill in its language and the limits where the caller gave none.
+
+        Of ``items``, only these are drawn; ``as_of`` is the date of an answer that is drawn.
+        """
         require_graph(graph)
         lang = lang or language_of(graph)
+        if as_of and as_of != graph.graph.get("as_of"):
+            graph = graph.copy()
+            graph.graph["as_of"] = as_of
         standings = standings_of(graph)
-        proposed = frozenset(i for i, standing in standings.items() if standing is Standing.OPEN)
-        return cls(graph, standings, proposed, ax, lang, style, limits or UNLIMITED)
+        part = graph if items is None else graph.subgraph(resolve_all(graph, items))
+        return cls(part, graph, standings, open_in(standings), ax, lang, style, limits or UNLIMITED)
 
     def say(self, code: str, /, **values: object) -> str:
         """The message in the language of the picture."""
         return say(code, self.lang, **values)
+
+    def milestone(self, item: str, milestone: Milestone) -> str:
+        """A milestone in words; it agrees with its item."""
+        return milestone.label(self.lang, item_of(self.graph, item, self.lang).gender)
+
+    def dated(self) -> str:
+        """A note on the date of the state; empty if there is none."""
+        return as_of_words(self.graph.graph.get("as_of"), self.lang)
 
     def grouping_note(self) -> str:
         """A note that explains boxes that represent several items; empty if there are none."""

@@ -1,6 +1,6 @@
 """The cooperation map: a lane for each country, with agreements and activities in between."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from matplotlib.axes import Axes
@@ -31,6 +31,7 @@ def cooperation_map(
     graph: Graph,
     *,
     highlight: Reach | None = None,
+    items: Collection[str] | None = None,
     ax: Axes | None = None,
     lang: str | None = None,
     style: Style = DEFAULT_STYLE,
@@ -51,6 +52,8 @@ def cooperation_map(
         An answer of :func:`coopgraph.dependents` or :func:`coopgraph.prerequisites`. Its subject
         and the items in it are highlighted, with stripes if they are only possible; all other
         items are dimmed.
+    items
+        The items to draw; by default all. Their states are those in the whole graph.
     ax
         Axes to draw on; by default those of a new figure of the right size, which notebooks
         display.
@@ -82,7 +85,8 @@ def cooperation_map(
     >>> sum(str(patch.get_gid()).startswith("box-a") for patch in ax.patches)
     9
     """
-    context = Context.of(graph, ax, lang, style, limits)
+    context = Context.of(graph, ax, lang, style, limits, items=items)
+    graph = context.graph
     lang = context.lang
     strokes = _strokes(context)
     context.limits.check_boxes(len(graph), len(strokes))

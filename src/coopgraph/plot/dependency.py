@@ -1,6 +1,6 @@
 """The dependency map: items in layers, each one to the right of what it relies on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from matplotlib.axes import Axes
 
@@ -24,6 +24,7 @@ def dependency_map(
     graph: Graph,
     *,
     highlight: Reach | None = None,
+    items: Collection[str] | None = None,
     ax: Axes | None = None,
     lang: str | None = None,
     style: Style = DEFAULT_STYLE,
@@ -45,6 +46,8 @@ def dependency_map(
         An answer of :func:`coopgraph.dependents` or :func:`coopgraph.prerequisites`. Its subject
         and the items in it are highlighted, with stripes if they are only possible; all other
         items are dimmed.
+    items
+        The items to draw; by default all. Their states are those in the whole graph.
     ax, lang, style, title, limits
         As in :func:`coopgraph.plot.cooperation_map`; by default the title is the question that
         ``highlight`` answers.
@@ -68,7 +71,8 @@ def dependency_map(
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "text0-afd"]
     ['AFD']
     """
-    context = Context.of(graph, ax, lang, style, limits)
+    context = Context.of(graph, ax, lang, style, limits, items=items)
+    graph = context.graph
     strokes = reliance_strokes(graph, style)
     if title is None:
         title = highlight.table().title if highlight else graph_title(graph, context.lang)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from matplotlib.axes import Axes
 
-from coopgraph.graph.items import item_of, resolve
+from coopgraph.graph.items import as_list, item_of, resolve
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Attributes, Graph, relation_of
 from coopgraph.plot.captions import Stroke, family_of, line_look, strongest
@@ -25,6 +25,7 @@ def ego_map(
     of: str,
     *,
     steps: int = 1,
+    items: Collection[str] | None = None,
     ax: Axes | None = None,
     lang: str | None = None,
     style: Style = DEFAULT_STYLE,
@@ -45,6 +46,9 @@ def ego_map(
     steps
         How many links to follow from the item, in either direction. With two, the picture also
         shows who else takes part in the same items, and the links between neighbours.
+    items
+        The items to draw, of those so near; by default all. States and numbers of links are those
+        of the whole graph.
     ax, lang, style, title, limits
         As in :func:`coopgraph.plot.cooperation_map`.
 
@@ -68,8 +72,9 @@ def ego_map(
     >>> sum(str(patch.get_gid()).startswith("line-m") for patch in ax.patches)
     2
     """
-    context = Context.of(graph, ax, lang, style, limits)
-    subject = resolve(graph, of)
+    drawn = None if items is None else [*as_list(items), of]
+    context = Context.of(graph, ax, lang, style, limits, items=drawn)
+    graph, subject = context.graph, resolve(graph, of)
     near = _near(graph, subject, steps)
     strokes = {link: _stroke(link, e, context) for link, e in _links(graph, near, steps).items()}
     if title is None:
@@ -82,7 +87,7 @@ def ego_map(
         entries=_entries(strokes, context),
         alone=[subject],
         notes=[context.say("note-ego", steps=steps)],
-        further={item: _further(graph, item, strokes) for item in sorted(near)},
+        further={item: _further(context.whole, item, strokes) for item in sorted(near)},
     )
 
 

@@ -1,5 +1,7 @@
 """The impact map: what a change takes away, holds up, or brings closer."""
 
+from dataclasses import replace
+
 from matplotlib.axes import Axes
 
 from coopgraph.answers.impact import Impact
@@ -60,10 +62,11 @@ def impact_map(
     >>> graph = cg.build_graph(cg.example())
     >>> impact = cg.what_if(graph, fails=["framework-convention"], lang="en")
     >>> ax = cg.plot.impact_map(graph, impact)
-    >>> sum(text.get_text() == "⊘ out of reach" for text in ax.texts)
-    2
+    >>> [text.get_text() for text in ax.texts if text.get_text().startswith("⊘ ")]
+    ['⊘ out of reach (agreed)', '⊘ out of reach (signed)']
     """
-    context = Context.of(graph, ax, lang or impact.lang, style, limits)
+    context = Context.of(graph, ax, lang or impact.lang, style, limits, as_of=impact.as_of)
+    impact = replace(impact, lang=context.lang)
     marks = impact_marks(impact, context)
     strokes = reliance_strokes(graph, style)
     if not untouched:
@@ -76,5 +79,5 @@ def impact_map(
         marks,
         entries=reliance_entries(strokes, context),
         alone=sorted(marks.of),
-        notes=[impact.dated(context.lang), *nothing],
+        notes=[*nothing, *impact.caveats()],
     )

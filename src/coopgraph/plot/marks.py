@@ -127,5 +127,7 @@ def _consequences(impact: Impact, context: Context) -> Iterator[tuple[str, Mark]
     looks = {Effect.LOST: style.lost, Effect.BLOCKED: style.blocked, Effect.GAINED: style.gained}
     for row in impact:
         look = looks[row.effect.family]
-        words = context.say(f"mark-{row.effect}-{row.certainty}")
-        yield row.item.id, Mark(words, look, row.certainty, f"{look.sign} {words}")
+        meaning = context.say(f"mark-{row.effect}-{row.certainty}")
+        milestone = context.milestone(row.item.id, row.milestone)
+        words = context.say("mark-of", effect=meaning, milestone=milestone)
+        yield row.item.id, Mark(meaning, look, row.certainty, f"{look.sign} {words}")

@@ -68,8 +68,9 @@ def roadmap_chart(
     Returns
     -------
     matplotlib.axes.Axes
-        With one artist per box (gid ``box-<id>``), line (``line-<from>.<to>``), known date
-        (``certain-<id>``, ``possible-<id>``) and number in the chain (``badge-<id>``).
+        With one artist per box (gid ``box-<key>``), line (``line-<from>.<to>``), known date
+        (``certain-<key>``, ``possible-<key>``) and number in the chain (``badge-<key>``). The key
+        of a step is the id of its item; with the milestone after a colon if it is the second one.
 
     Raises
     ------
@@ -84,7 +85,8 @@ def roadmap_chart(
     >>> sum(str(patch.get_gid()).startswith("badge-") for patch in ax.patches)
     3
     """
-    context = Context.of(graph, ax, lang or roadmap.lang, style, limits)
+    context = Context.of(graph, ax, lang or roadmap.lang, style, limits, as_of=roadmap.as_of)
+    roadmap = replace(roadmap, lang=context.lang, as_of="")  # the canvas says the date
     steps = {step.key: step for stage in roadmap.stages for step in stage}
     context.limits.check_boxes(len(steps), sum(len(step.after) for step in steps.values()))
     rows = {item: _row(step, context) for item, step in steps.items()}
@@ -131,7 +133,7 @@ def _row(step: Step, context: Context) -> _Row:
     date_text = format_date(when, context.lang) if when else context.say("roadmap-undated")
     return _Row(
         step.item.id,
-        caption(step.item.id, context, f"→ {step.target.reached}"),
+        caption(step.item.id, context, f"→ {context.milestone(step.item.id, step.milestone)}"),
         text_block(who, style, _WHO),
         when,
         text_block([TextLine(date_text, size, faint=when is None)], style, _WORDS),

@@ -96,7 +96,7 @@ class Style:
     subject, reached
         Boxes of the subject of a question, and of the items in the answer.
     lost, blocked, gained
-        Boxes of items that a change ends, puts out of reach, or brings within reach.
+        Boxes of items to which a change brings a loss, other bad news, or good news.
     circle
         Lines that close a cycle.
     dash

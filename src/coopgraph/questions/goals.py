@@ -33,24 +33,23 @@ class Target:
     ----------
     item, milestone
         The item, and which of its milestones.
-    reached
-        The milestone in words, in the language of the answer; it agrees with the kind of the item.
     """
 
     item: Item
     milestone: Milestone
-    reached: str
+
+    def reached(self, lang: str) -> str:
+        """The milestone in words; it agrees with the item as the answer shows it."""
+        return self.milestone.label(lang, self.item.gender)
 
     def text(self, lang: str) -> str:
         """The name of the item, with the milestone."""
-        return say("target", lang, item=self.item.full, milestone=self.reached)
+        return say("target", lang, item=self.item.full, milestone=self.reached(lang))
 
 
 def target_of(names: Names, milestone: int) -> Target:
-    """The item and the words of a milestone."""
-    word = names.milestone_of(milestone)
-    item = names.item_of(milestone)
-    return Target(item, word, word.label(names.lang, item.gender))
+    """A milestone as answers show it."""
+    return Target(names.item_of(milestone), names.milestone_of(milestone))
 
 
 def goal_of(names: Names, views: Sequence[View], item: str, stage: str | None) -> int | None:

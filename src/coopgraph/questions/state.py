@@ -1,6 +1,6 @@
 """What stands, what can come next, what is within reach, and what is not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,8 @@ __all__ = [
     "ItemState",
     "MilestoneState",
     "States",
+    "open_in",
+    "outlook_words",
     "proposed_in",
     "standings_in",
     "standings_of",
@@ -253,8 +255,13 @@ def standings_in(names: Names, views: tuple[View, View]) -> dict[str, Standing]:
     }
 
 
+def open_in(standings: Mapping[str, Standing]) -> frozenset[str]:
+    """The items that are open: what they rely on, and who has a part in them, is only proposed."""
+    return frozenset(item for item, standing in standings.items() if standing is Standing.OPEN)
+
+
 def proposed_in(graph: Graph, items: Iterable[str]) -> frozenset[str]:
-    """Those of some items that are open: what they rely on, and who has a part in them, is proposed.
+    """Those of some items that are open, as :func:`open_in` gives them.
 
     Nothing but an item and what contains it bears on its standing: the rest of a large graph is
     not looked at.
@@ -262,7 +269,7 @@ def proposed_in(graph: Graph, items: Iterable[str]) -> frozenset[str]:
     asked = frozenset(items)
     wholes = {whole for item in asked for whole in containers_of(graph, item)}
     standings = standings_of(graph.subgraph(asked | wholes))
-    return frozenset(item for item in asked if standings[item] is Standing.OPEN)
+    return open_in(standings) & asked
 
 
 def state_words(row: ItemState, lang: str) -> str:
@@ -278,3 +285,17 @@ def state_words(row: ItemState, lang: str) -> str:
     milestone = row.milestone.label(lang, row.item.gender)
     states = row.next.outlook.label(lang)
     return say("milestone-state", lang, milestone=milestone, state=states)
+
+
+def outlook_words(row: ItemState, lang: str) -> str:
+    """The same of an item about which something is still to come; empty if it certainly is settled.
+
+    Examples
+    --------
+    >>> import coopgraph as cg
+    >>> graph = cg.build_graph(cg.example())
+    >>> outlook_words(cg.state(graph)["exchange-visit"], "en")
+    ''
+    """
+    is_settled = row.state in {State.ACHIEVED, State.ENDED} and row.certainty is Certainty.CERTAIN
+    return "" if is_settled else state_words(row, lang)

@@ -32,6 +32,10 @@ __all__ = ["BODIES", "CONCLUDED", "ORDER", "Enough", "Schedule", "Step", "key_of
 T = TypeVar("T")
 
 
+def _short(bodies: Iterable[Item]) -> str:
+    return ", ".join(body.short for body in bodies)
+
+
 @dataclass(frozen=True, slots=True)
 class Enough:
     """Institutions of which so many have to act.
@@ -79,16 +83,16 @@ class Step:
     evidence: tuple[Evidence, ...]
     key: str
 
-    def acting(self, lang: str) -> str:
-        """Who must act, in words, with how many of whom where not all of them are needed."""
-        return "; ".join(filter(None, [_short(self.must_act), *self.groups(lang)]))
+    def acting(self, lang: str, named: Callable[[Iterable[Item]], str] = _short) -> str:
+        """Who must act, in words, with how many of whom where not all of them are needed.
 
-    def groups(self, lang: str) -> list[str]:
-        """The groups of which so many must act, in words."""
-        return [
-            say("at-least", lang, items=_short(group.among), count=group.needed)
+        ``named`` puts the names of institutions in one text.
+        """
+        groups = (
+            say("at-least", lang, items=named(group.among), count=group.needed)
             for group in self.enough
-        ]
+        )
+        return "; ".join(filter(None, [named(self.must_act), *groups]))
 
     @property
     def item(self) -> Item:
@@ -104,10 +108,6 @@ class Step:
 def _earliest_in_words(line: Any, answer: Any) -> str:
     when: EDTFDate | None = line.step.earliest
     return format_date(when, answer.lang) if when else ""
-
-
-def _short(bodies: Iterable[Item]) -> str:
-    return ", ".join(body.short for body in bodies)
 
 
 def _must_act(line: Any, answer: Any) -> str:
@@ -126,7 +126,12 @@ def _enough(line: Any, _: object) -> list[dict[str, Any]]:
 CONCLUDED: Final = (
     Column("id", "step.item.id"),
     Column("title", "step.item.title", "conclude", "step.item.full"),
-    Column("milestone", "step.milestone.value", "milestone", "step.target.reached"),
+    Column(
+        "milestone",
+        "step.milestone.value",
+        "milestone",
+        lambda line, it: line.step.target.reached(it.lang),
+    ),
 )
 BODIES: Final = (
     Column("must_act", each("step.must_act"), "must-act", _must_act),

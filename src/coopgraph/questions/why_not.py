@@ -136,7 +136,12 @@ class WhyNot(Answer[WhyStep]):
     columns = (
         Column("id", "target.item.id"),
         Column("title", "target.item.title", "who", "target.item.full"),
-        Column("milestone", "target.milestone.value", "milestone", "target.reached"),
+        Column(
+            "milestone",
+            "target.milestone.value",
+            "milestone",
+            lambda row, it: row.target.reached(it.lang),
+        ),
         Column("need", "need"),
         Column("lacking", each("lacking")),
         Column("possible", lambda row, _: _share(row.possible)),

@@ -44,7 +44,7 @@ from coopgraph.io.write.losses import Finding, Loss, group_losses
 from coopgraph.io.write.names import new_names, unique_name
 from coopgraph.io.write.values import Scalar, as_text, clean_text, to_scalar
 from coopgraph.messages.catalogue import say
-from coopgraph.questions.state import ItemState, states_of
+from coopgraph.questions.state import ItemState, open_in, states_of
 from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import RecordKind, Role
 
@@ -217,7 +217,7 @@ def flatten(graph: Graph, lang: str) -> FlatGraph:
     found: list[Finding] = []
     ids = _clean_ids(graph, found)
     states = {row.item.id: row for row in states_of(graph)}
-    proposed = {item for item, row in states.items() if row.standing is Standing.OPEN}
+    proposed = open_in({item: row.standing for item, row in states.items()})
     nodes = sorted(
         _nodes(graph, ids, states, lang, found),
         key=lambda node: (_RECORD_KINDS.index(node.record), node.id),
