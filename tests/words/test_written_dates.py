@@ -96,6 +96,7 @@ def test_what_may_be_a_period_or_a_day_in_it_is_asked(written, interval, choice)
     [
         ("d'ici 2030", r"\[\.\.2029\] or \[\.\.2030\]"),
         ("by June 2027", r"\[\.\.2027-05\] or \[\.\.2027-06\]"),
+        ("d'ici début juin 2027", r"\[\.\.2027-05-31\] or \[\.\.2027-06-10\]"),
         ("2011/12", "2011-12 or 2011/2012"),
         ("2019/05", "write 2019-05"),
         ("2019-1", "write 2019-01"),

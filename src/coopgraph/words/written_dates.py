@@ -32,7 +32,7 @@ from typing import Final
 from coopgraph._base.errors import validation_error
 from coopgraph.words.months import MONTH_ABBREVIATIONS, MONTHS, MONTHS_IN_YEAR
 from coopgraph.words.text import fold
-from coopgraph.words.times import Precision, Stretch, Time
+from coopgraph.words.times import Stretch, Time
 
 __all__ = ["edtf_of"]
 
@@ -70,7 +70,7 @@ def edtf_of(text: str, language: str | None = None) -> str | None:
         return None
     plain = _plain(text)
     for pattern, meaning in _QUALIFIED:
-        if found := pattern.fullmatch(plain):
+        if found := _match(pattern, plain):
             time = _time(found["time"], language)
             return meaning(time) if time else None
     if time := _between(plain, language) or _time(plain, language):
@@ -84,6 +84,10 @@ def _plain(text: str) -> str:
     """Return a text folded, with plain hyphens and without the full stop of abbreviations."""
     folded = fold(text.translate(_LOOKALIKES))
     return " ".join(re.sub(r"(?<=[a-z])\.", " ", folded).split())
+
+
+def _match(pattern: str, text: str) -> re.Match[str] | None:
+    return re.fullmatch(pattern, text, re.ASCII)  # which compiles a pattern when it is first used
 
 
 # -- words -----------------------------------------------------------------------------------------
@@ -132,14 +136,14 @@ _PART_NAME: Final = rf"(?P<part>{_one_of(name for name in _PARTS if name[1:])})(
 _ORDINAL: Final = rf"(?P<number>{_one_of(_ORDINALS)})"
 
 #: What may stand before a time and adds nothing to it.
-_LEAD: Final = re.compile(
-    r"(?:(?:en|in|le|la|on|the|au|a la|at|courant|during|au cours de|annee|l'annee|year) )+"
+_LEAD: Final = (
+    r"^(?:(?:en|in|le|la|on|the|au|a la|at|courant|during|au cours de|annee|l'annee|year) )+"
 )
-_STRETCH: Final = re.compile(rf"(?P<stretch>{_one_of(_STRETCHES)})[ -]{_OF}(?P<of>.+)")
-_BETWEEN: Final = re.compile(r"(?:entre|between) (?P<start>.+?) (?:et|and) (?P<end>.+)")
-_FROM: Final = re.compile(r"(?:de |d'|du |from )+")
-_TO: Final = re.compile(r" (?:a|au|to|until) | ?[-/] ?")
-_TWO_YEARS: Final = re.compile(rf"{_YEAR}[/.-](?P<next>\d{{1,2}})", re.ASCII)
+_STRETCH: Final = rf"(?P<stretch>{_one_of(_STRETCHES)})[ -]{_OF}(?P<of>.+)"
+_BETWEEN: Final = r"(?:entre|between) (?P<start>.+?) (?:et|and) (?P<end>.+)"
+_FROM: Final = r"^(?:de |d'|du |from )+"
+_TO: Final = r" (?:a|au|to|until) | ?[-/] ?"
+_TWO_YEARS: Final = rf"{_YEAR}[/.-](?P<next>\d{{1,2}})"
 
 
 # -- what bounds or qualifies a time ---------------------------------------------------------------
@@ -147,7 +151,7 @@ _TWO_YEARS: Final = re.compile(rf"{_YEAR}[/.-](?P<next>\d{{1,2}})", re.ASCII)
 
 def _deadline(time: Time) -> str:
     """Return the EDTF of "by" a time: a day counts, but whether 2030 does "by 2030" is not said."""
-    if time.precision is not Precision.DAY:
+    if time.first != time.last:
         raise validation_error("date-either", first=time.before, second=time.at_latest)
     return time.at_latest
 
@@ -155,24 +159,21 @@ def _deadline(time: Time) -> str:
 _END: Final = rf"(?:la |the )?(?:fin|end) {_OF}"
 _ABOUT: Final = "vers|environ|env|autour de|circa|ca|c|about|around|approximately|approx"
 #: The first that matches counts.
-_QUALIFIED: Final[tuple[tuple[re.Pattern[str], Callable[[Time], str]], ...]] = tuple(
-    (re.compile(pattern), meaning)
-    for pattern, meaning in (
-        (rf"(?:avant|before|d'ici(?: a)?|by) {_END}(?P<time>.+)", lambda time: time.at_latest),
-        (r"(?:au plus tard|no later than|not later than) (?P<time>.+)", lambda t: t.at_latest),
-        (r"(?P<time>.+) (?:au plus tard|at the latest)", lambda time: time.at_latest),
-        (r"(?:d'ici(?: a)?|by) (?P<time>.+)", _deadline),
-        (r"(?:avant|before) (?P<time>.+)", lambda time: time.before),
-        (r"(?:apres|after) (?P<time>.+)", lambda time: time.after),
-        (r"(?P<time>.+?) ?(?:\?|\(\?\))", lambda time: time.marked("?")),
-        (rf"(?:~ ?|(?:{_ABOUT}) )(?P<time>.+)", lambda time: time.marked("~")),
-        (r"(?P<time>.+) (?:environ|env|approx)", lambda time: time.marked("~")),
-    )
+_QUALIFIED: Final[tuple[tuple[str, Callable[[Time], str]], ...]] = (
+    (rf"(?:avant|before|d'ici(?: a)?|by) {_END}(?P<time>.+)", lambda time: time.at_latest),
+    (r"(?:au plus tard|no later than|not later than) (?P<time>.+)", lambda t: t.at_latest),
+    (r"(?P<time>.+) (?:au plus tard|at the latest)", lambda time: time.at_latest),
+    (r"(?:d'ici(?: a)?|by) (?P<time>.+)", _deadline),
+    (r"(?:avant|before) (?P<time>.+)", lambda time: time.before),
+    (r"(?:apres|after) (?P<time>.+)", lambda time: time.after),
+    (r"(?P<time>.+?) ?(?:\?|\(\?\))", lambda time: time.marked("?")),
+    (rf"(?:~ ?|(?:{_ABOUT}) )(?P<time>.+)", lambda time: time.marked("~")),
+    (r"(?P<time>.+) (?:environ|env|approx)", lambda time: time.marked("~")),
 )
 
 
 def _between(text: str, language: str | None) -> Time | None:
-    found = _BETWEEN.fullmatch(text)
+    found = _match(_BETWEEN, text)
     ends = found and _ends(found["start"], found["end"], language)
     return ends[0].until(ends[1]) if ends else None
 
@@ -190,8 +191,8 @@ def _ends(start: str, end: str, language: str | None) -> tuple[Time, Time] | Non
 
 def _refuse_span(text: str, language: str | None) -> None:
     """Refuse what may be a period or some day within it, with the EDTF for each."""
-    for found in _TO.finditer(text):
-        start, end = _FROM.sub("", text[: found.start()], count=1), text[found.end() :]
+    for found in re.finditer(_TO, text):
+        start, end = re.sub(_FROM, "", text[: found.start()]), text[found.end() :]
         if ends := _ends(start, end, language):
             raise _span_error(*ends)
 
@@ -204,7 +205,7 @@ def _span_error(first: Time, last: Time) -> Exception:
 
 def _refuse_years(text: str) -> None:
     """Refuse ``2019/05`` and ``2019-20``, with what they probably mean."""
-    found = _TWO_YEARS.fullmatch(text)
+    found = _match(_TWO_YEARS, text)
     if not found:
         return
     year, following = int(found["year"]), int(found["next"])
@@ -225,12 +226,12 @@ def _refuse_years(text: str) -> None:
 
 def _time(text: str, language: str | None) -> Time | None:
     """Return a time without anything that bounds or qualifies it."""
-    text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
-    if found := _STRETCH.fullmatch(text):
+    text = re.sub(_LEAD, "", text)
+    if found := _match(_STRETCH, text):
         of = _time(found["of"], language)
         return of.stretch(_STRETCHES[found["stretch"]]) if of else None
     for pattern, time in _FORMS:
-        if found := pattern.fullmatch(text):
+        if found := _match(pattern, text):
             return time(found, language)
     return None
 
@@ -275,29 +276,26 @@ def _part_of_year(found: re.Match[str], _: str | None) -> Time | None:
 _Form = Callable[[re.Match[str], str | None], Time | None]
 
 #: The forms of a time, as patterns of a plain text; the first that matches counts.
-_FORMS: Final[tuple[tuple[re.Pattern[str], _Form], ...]] = tuple(
-    (re.compile(pattern, re.ASCII), time)
-    for pattern, time in (
-        (_YEAR, lambda found, _: Time.year(int(found["year"]))),
-        (_DIGITS % "-/. " + _YEAR, _numbers),
-        (_DIGITS % "/." + r"(?P<year>\d\d)", _numbers),
-        (
-            rf"{_YEAR}(?P<gap>[-/. ])(?P<one>\d{{1,2}})(?P=gap)(?P<two>\d{{1,2}})",
-            lambda found, _: Time.day(int(found["year"]), int(found["one"]), int(found["two"])),
-        ),
-        (
-            rf"(?P<month>\d{{1,2}})[-/.]{_YEAR}",
-            lambda found, _: Time.month(int(found["year"]), int(found["month"])),
-        ),
-        (
-            rf"{_MONTH}[ /-]{_OF}{_YEAR}",
-            lambda found, _: Time.month(int(found["year"]), _MONTH_NUMBERS[found["month"]]),
-        ),
-        (rf"{_DAY}[ /-](?:of )?{_MONTH}[ /-]{_SHORT_YEAR}", _named_day),
-        (rf"{_MONTH} {_DAY},? {_YEAR}", _named_day),
-        (rf"{_PART}(?P<number>[1-4])[ /-]{_OF}{_SHORT_YEAR}", _part_of_year),
-        (rf"(?P<number>[1-4]){_PART}[ /-]?{_SHORT_YEAR}", _part_of_year),
-        (rf"{_YEAR}[ /-]?{_PART}(?P<number>[1-4])", _part_of_year),
-        (rf"{_ORDINAL} {_PART_NAME} {_OF}{_YEAR}", _part_of_year),
-    )
+_FORMS: Final[tuple[tuple[str, _Form], ...]] = (
+    (_YEAR, lambda found, _: Time.year(int(found["year"]))),
+    (_DIGITS % "-/. " + _YEAR, _numbers),
+    (_DIGITS % "/." + r"(?P<year>\d\d)", _numbers),
+    (
+        rf"{_YEAR}(?P<gap>[-/. ])(?P<one>\d{{1,2}})(?P=gap)(?P<two>\d{{1,2}})",
+        lambda found, _: Time.day(int(found["year"]), int(found["one"]), int(found["two"])),
+    ),
+    (
+        rf"(?P<month>\d{{1,2}})[-/.]{_YEAR}",
+        lambda found, _: Time.month(int(found["year"]), int(found["month"])),
+    ),
+    (
+        rf"{_MONTH}[ /-]{_OF}{_YEAR}",
+        lambda found, _: Time.month(int(found["year"]), _MONTH_NUMBERS[found["month"]]),
+    ),
+    (rf"{_DAY}[ /-](?:of )?{_MONTH}[ /-]{_SHORT_YEAR}", _named_day),
+    (rf"{_MONTH} {_DAY},? {_YEAR}", _named_day),
+    (rf"{_PART}(?P<number>[1-4])[ /-]{_OF}{_SHORT_YEAR}", _part_of_year),
+    (rf"(?P<number>[1-4]){_PART}[ /-]?{_SHORT_YEAR}", _part_of_year),
+    (rf"{_YEAR}[ /-]?{_PART}(?P<number>[1-4])", _part_of_year),
+    (rf"{_ORDINAL} {_PART_NAME} {_OF}{_YEAR}", _part_of_year),
 )
