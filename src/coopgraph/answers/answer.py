@@ -216,7 +216,9 @@ class Answer(Generic[Row]):
         if not self.as_of:
             return ""
         lang, day = lang or self.lang, EDTFDate(self.as_of)
-        code = "as-of" if day.earliest == day.latest else "as-of-period"
+        code = "as-of" if day.earliest == day.latest else "as-of-other"
+        if code != "as-of" and day.earliest and day.earliest.isoformat().startswith(day.text):
+            code = "as-of-period"  # a month or a year
         return say(code, lang, date=format_date(day, lang))
 
     def to_records(self) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from pydantic_core import PydanticCustomError
 
 import coopgraph as cg
 from coopgraph._base import saving
@@ -104,12 +105,13 @@ def queried(
 
 
 @contextlib.contextmanager
-def dates_checked() -> Iterator[None]:
-    """Report a date that is not valid EDTF as a usage error."""
+def dates_checked(lang: str | None) -> Iterator[None]:
+    """Report what is no date, or may be two, as a usage error."""
     try:
         yield
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+    except PydanticCustomError as error:
+        reason = say(error.type, lang or "en", **(error.context or {}))
+        raise typer.BadParameter(reason) from None
 
 
 @contextlib.contextmanager
@@ -123,14 +125,25 @@ def changes_checked() -> Iterator[None]:
         fail(str(error), Status.USAGE)
 
 
-def date_of_state(given: str | None, own: object) -> str:
-    """The date of a state in EDTF: the one given, else the dossier's own, else today.
+def date_of_state(given: str | None, dossier: cg.Dossier, lang: str | None) -> str:
+    """The date of a state in EDTF: the one given, else the dossier's own, else today."""
+    return _date_of_state(given, dossier.as_of, dossier.language, lang)
+
+
+def date_graph(graph: Any, given: str | None, lang: str | None) -> None:
+    """Date the state that a graph describes: as given, else as the dossier is, else today."""
+    own, language = (graph.graph.get(name) for name in ("as_of", "language"))
+    graph.graph["as_of"] = _date_of_state(given, own, language, lang)
+
+
+def _date_of_state(given: str | None, own: object, language: str | None, lang: str | None) -> str:
+    """The date of a state; the one given is read in the language of the dossier.
 
     This is the one place that reads the clock.
     """
     today = datetime.now().astimezone().date().isoformat()
-    with dates_checked():
-        return cg.EDTFDate(str(given or own or today)).text
+    with dates_checked(lang or language):
+        return cg.EDTFDate(str(given or own or today), language).text
 
 
 # -- answers ----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from coopgraph.cli.command import (
     changes_checked,
     check_suffix,
     command,
-    date_of_state,
+    date_graph,
     exit_if_incomplete,
     graph_in,
     refuse_existing,
@@ -139,7 +139,7 @@ def _reach_map(plot: _Plot, graph: Any, style: _Options, highlight: str | None) 
 def _impact_map(
     plot: _Plot, graph: Any, style: _Options, as_of: str | None, affected: bool, **options: Any
 ) -> tuple[Any, bool]:
-    graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
+    date_graph(graph, as_of, style["lang"])
     with changes_checked():
         impact = cg.what_if(graph, change_in(options), lang=style["lang"])
     return plot(graph, impact, untouched=not affected, **style), True
@@ -152,7 +152,7 @@ def _matrix(plot: _Plot, graph: Any, style: _Options) -> tuple[Any, bool]:
 def _roadmap(
     plot: _Plot, graph: Any, style: _Options, goal: Any, as_of: str | None
 ) -> tuple[Any, bool]:
-    graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
+    date_graph(graph, as_of, style["lang"])
     plan = cg.roadmap(graph, goal or (), lang=style["lang"])
     return plot(graph, plan, **style), plan.complete
 

@@ -13,7 +13,7 @@ from coopgraph.cli.changes import change_in
 from coopgraph.cli.command import (
     changes_checked,
     command,
-    date_of_state,
+    date_graph,
     dates_checked,
     queried,
     show_answer,
@@ -51,7 +51,7 @@ def _what_if(graph: Any, *, lang: str | None, **options: Any) -> Answer[Any]:
 
 
 def _at(graph: Any, when: str, *, lang: str | None) -> Answer[Any]:
-    with dates_checked():
+    with dates_checked(lang or graph.graph.get("language")):
         then = cg.at(graph, when)
     return cg.overview(then, lang=lang)
 
@@ -65,7 +65,7 @@ def _question(function: Callable[..., Answer[Any]], sources: Mapping[str, Any]) 
         as_of = given.pop("as_of", None)
         with queried(**places, widen=given.get("widen")) as graph:
             if function in _DATED:
-                graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
+                date_graph(graph, as_of, lang)
             show_answer(function(graph, lang=lang, **given), form)
 
     keyword = functools.partial(inspect.Parameter, kind=inspect.Parameter.KEYWORD_ONLY)

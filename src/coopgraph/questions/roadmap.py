@@ -114,7 +114,7 @@ def roadmap(
         Ids or names of the items to reach, each by the smallest plan for its next milestone; by
         default all open milestones.
     as_of
-        A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
+        A date, a year or a day, as in :func:`coopgraph.state`.
     lang
         Language of the answer; by default that of the graph.
 

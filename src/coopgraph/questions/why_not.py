@@ -204,7 +204,7 @@ def why_not(
     stage
         The milestone to reach, e.g. ``"in_force"``; by default the next one.
     as_of
-        A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
+        A date, a year or a day, as in :func:`coopgraph.state`.
     lang
         Language of the answer; by default that of the graph.
 
