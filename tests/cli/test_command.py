@@ -100,6 +100,8 @@ def test_one_name_for_two_outputs_is_refused(run, tmp_path):
         ),
         (["state", "--as-of", "soon", "-l", "en"], 2, "not a date"),
         (["at", "soon", "-l", "en"], 2, "not a date"),
+        (["at", "soon"], 2, "pas une date, comme 2019, mai 2019"),
+        (["at", "d'ici 2030", "-l", "fr"], 2, "se lit [..2029] ou [..2030]"),
         (["state", "--as-of", "d'ici 2030", "-l", "en"], 2, "[..2029] or [..2030]"),
         (["check", "--as-of", "9999", "-l", "en"], 2, "stands for"),
         (["dependents", "afd", "--widen", "partof"], 2, "part_of"),

@@ -175,6 +175,11 @@ def test_a_date_is_given_as_people_write_it(run, written, edtf, english):
     assert run("at", written)[0] == run("check", "--as-of", written)[0] == 0
 
 
+def test_the_date_of_a_state_is_worded_in_french(run):
+    assert "Situation : T1 2027." in run("state", "--as-of", "Q1 2027", "-l", "fr")[1]
+    assert "Situation en janvier 2026." in run("state", "--as-of", "01/2026", "-l", "fr")[1]
+
+
 def test_the_date_is_the_dossiers_own_else_today(run, tmp_path, monkeypatch):
     class Clock(datetime):
         @classmethod

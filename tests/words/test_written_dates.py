@@ -229,7 +229,7 @@ def test_what_was_written_is_saved_only_where_it_is_read_as_the_same_date():
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_examples_of_the_error_are_dates(language):
-    parts = re.split(r", | ou | or |: |such as |telle que ", say("date-form", language))
+    parts = re.split(r", | ou | or |: |such as |comme ", say("date-form", language))
     examples = [part for part in parts if re.search(r"\d", part)]
     assert len(examples) == 8
     assert all(EDTFDate(example, language) for example in examples)
@@ -240,8 +240,8 @@ def test_the_examples_of_the_error_are_dates(language):
     [
         ("2027-33", "Q1 2027", "T1 2027"),
         ("2027-36~", "about Q4 2027", "vers T4 2027"),
-        ("2027-38", "May to August 2027", None),
-        ("2027-40", "first half of 2027", None),
+        ("2027-38", "May to August 2027", "2e quadrimestre 2027"),
+        ("2027-40", "first half of 2027", "1er semestre 2027"),
         ("2027-41/2028-40", "second half of 2027 – first half of 2028", None),
         ("[2028-33..]", "Q1 2028 or later", None),
     ],
