@@ -95,27 +95,35 @@ def test_a_salvaged_dossier_guesses_no_date(tmp_path):
     assert [a.when and a.when.text for a in french.dossier.activities] == ["2026-03-02", None]
 
 
-def test_dates_are_read_through_a_mapping(tmp_path):
-    (tmp_path / "t.csv").write_text("Ref;Date\na;T1 2027\nb;2/3/2026\n", encoding="utf-8")
-    mapping = tmp_path / "mapping.yaml"
-    text = """
+MAPPING = """
 language: LANGUAGE
 tables:
   - file: t.csv
-    records: agreements
+    records: activities
     columns:
       id: Ref
       name: Ref
-      kind: {constant: treaty}
-      date_signed: Date
+      kind: {constant: visit}
+      status: {constant: planned}
+      when: Date
 """
-    mapping.write_text(text.replace("LANGUAGE", "fr"))
-    dossier = cg.read(tmp_path, mapping=mapping)
-    dates = [agreement.dates["signed"] for agreement in dossier.agreements]
-    assert [when.text for when in dates] == ["2027-33", "2026-03-02"]
-    assert [when.written for when in dates] == ["T1 2027", "2/3/2026"]
-    mapping.write_text(text.replace("LANGUAGE", "en"))
-    with pytest.raises(cg.DossierError, match="2026-03-02 or 2026-02-03"):
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_dates_are_read_through_a_mapping(tmp_path, language):
+    forms = LANGUAGES[language]
+    with (tmp_path / "t.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["Ref", "Date"], *([f"x{n}", w] for n, w in enumerate(forms))])
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(MAPPING.replace("LANGUAGE", language))
+    assert dates_of(cg.read(tmp_path, mapping=mapping)) == list(forms.items())
+
+
+def test_a_mapping_in_english_asks_which_day_is_meant(tmp_path):
+    (tmp_path / "t.csv").write_text("Ref,Date\na,2/3/2026\n", encoding="utf-8")
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(MAPPING.replace("LANGUAGE", "en"))
+    with pytest.raises(cg.DossierError, match=r"t.csv:2.*2026-03-02 or 2026-02-03"):
         cg.read(tmp_path, mapping=mapping)
 
 
