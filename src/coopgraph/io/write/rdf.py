@@ -40,7 +40,7 @@ from coopgraph.io.write.flat import Attributes, FlatEdge, FlatGraph, FlatNode
 from coopgraph.io.write.values import Scalar, encode_json
 from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.records.models import Evidence, Source
-from coopgraph.words.dates import EDTFDate
+from coopgraph.words.dates import parsed
 from coopgraph.words.text import Text
 from coopgraph.words.vocabulary import (
     AgreementStatus,
@@ -383,18 +383,13 @@ def _is_date(name: str, schema: Mapping[str, Attribute]) -> bool:
 
 def _edtf(text: str) -> str:
     """The EDTF of a date in a graph, where people may write it otherwise; other text unchanged."""
-    try:
-        return EDTFDate(text).text
-    except ValueError:
-        return text
+    date = parsed(text)
+    return date.text if date else text
 
 
 def _is_day(text: str) -> bool:
-    try:
-        date = EDTFDate(text)
-    except ValueError:
-        return False
-    return date.earliest is not None and text == date.earliest.isoformat()
+    date = parsed(text)
+    return bool(date and date.earliest and text == date.earliest.isoformat())
 
 
 def _parsed(text: Scalar, record: Any) -> list[Any]:
