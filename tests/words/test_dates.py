@@ -209,6 +209,8 @@ class Record(BaseModel):
 
 
 def test_dates_are_a_pydantic_field():
+    when = EDTFDate("2019")
+    assert Record(when=when).when is when
     assert Record(when=2019).model_dump_json() == '{"when":"2019"}'
     assert Record.model_validate_json('{"when": "2019?"}').when.is_uncertain
     with pytest.raises(ValidationError, match="there is no month 13"):

@@ -34,7 +34,7 @@ def test_in_french_the_day_comes_first(written, edtf):
     assert EDTFDate(written, "fr").text == edtf
 
 
-@pytest.mark.parametrize("written", FRENCH_FORMS)
+@pytest.mark.parametrize("written", [w for w in FRENCH_FORMS if w[0].isdigit()])
 def test_where_nothing_decides_the_error_names_both_readings(written):
     """British and American readers differ, so English decides nothing."""
     one, other, year = (int(number) for number in re.split(r"[/.-]", written))
@@ -44,6 +44,12 @@ def test_where_nothing_decides_the_error_names_both_readings(written):
             EDTFDate(written, language)
         readings = {date(year, other, one).isoformat(), date(year, one, other).isoformat()}
         assert set(error.value.context.values()) == readings
+
+
+@pytest.mark.parametrize("written", FRENCH_FORMS)
+def test_what_only_french_decides_is_refused_in_phrases_too(written):
+    with pytest.raises(ValueError, match="it can mean"):
+        EDTFDate(written, "en")
 
 
 def test_a_month_before_the_day_is_read_unless_the_dossier_is_in_french():
@@ -65,6 +71,53 @@ def test_every_name_of_a_month_is_read(locale, width, stop):
             assert EDTFDate(f"{spelling}{stop} 2026").text == f"2026-{number:02d}"
 
 
+ORDINALS = {
+    1: "1er 1re 1ère première premier 1st first",
+    2: "2e 2ème 2nd 2d second deuxième",
+    3: "3e 3ème 3rd troisième third",
+    4: "4e 4ème 4th quatrième fourth dernier last",
+}
+
+
+@pytest.mark.parametrize("name", ["trimestre", "trim.", "quarter"])
+@pytest.mark.parametrize("number", ORDINALS)
+def test_every_ordinal_is_read(number, name):
+    for ordinal in ORDINALS[number].split():
+        assert EDTFDate(f"{ordinal} {name} 2027").text == f"2027-{32 + number}"
+
+
+@pytest.mark.parametrize("name", ["semestre", "semester", "half", "half-year"])
+def test_every_name_of_a_half_is_read(name):
+    assert EDTFDate(f"1st {name} 2027").text == "2027-40"
+    assert EDTFDate(f"last {name} of 2027").text == "2027-41"
+
+
+@pytest.mark.parametrize(
+    ("words", "year", "month"),
+    [
+        ("début early beginning start", "[2028-01..2028-03]", "[2028-06-01..2028-06-10]"),
+        ("mi milieu mid middle", "[2028-05..2028-08]", "[2028-06-11..2028-06-20]"),
+        ("fin end late", "[2028-10..2028-12]", "[2028-06-21..2028-06-30]"),
+    ],
+)
+def test_every_word_for_a_stretch_is_read(words, year, month):
+    for word in words.split():
+        for between in ("", "de ", "of "):
+            assert EDTFDate(f"{word} {between}2028").text == year
+        assert EDTFDate(f"{word} juin 2028").text == month
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("vers", "environ", "env.", "autour de", "circa", "ca.", "c."),
+        *("about", "around", "approximately", "approx."),
+    ],
+)
+def test_every_word_for_about_is_read(word):
+    assert EDTFDate(f"{word} 2027").text == "2027~"
+
+
 def test_the_names_of_months_are_those_of_the_locales():
     for language, names in MONTHS.items():
         assert list(names) == [fold(n) for n in Locale(language).months["format"]["wide"].values()]
@@ -81,6 +134,7 @@ def test_the_names_of_months_are_those_of_the_locales():
         ("2019/20", "2019/2020", "[2019..2020]"),
         ("2-5 mars 2026", "2026-03-02/2026-03-05", "[2026-03-02..2026-03-05]"),
         ("01/2027 - 03/2027", "2027-01/2027-03", "[2027-01..2027-03]"),
+        ("2/3/2026 - 4/3/2026", "2026-03-02/2026-03-04", "[2026-03-02..2026-03-04]"),
     ],
 )
 def test_what_may_be_a_period_or_a_day_in_it_is_asked(written, interval, choice):
@@ -243,10 +297,18 @@ def test_the_examples_of_the_error_are_dates(language):
         ("2027-38", "May to August 2027", "2e quadrimestre 2027"),
         ("2027-40", "first half of 2027", "1er semestre 2027"),
         ("2027-41/2028-40", "second half of 2027 – first half of 2028", None),
-        ("[2028-33..]", "Q1 2028 or later", None),
+        ("[2028-33..]", "Q1 2028 or later", "T1 2028 ou après"),
+        ("[..2029]", "2029 or earlier", "2029 ou avant"),
+        (
+            "[2028-10..2028-12]",
+            "between October 2028 and December 2028",
+            "entre octobre 2028 et décembre 2028",
+        ),
+        ("2028-10/..", "from October 2028", None),
+        ("[2028-33,2028-40~]", "Q1 2028 or about first half of 2028", None),
     ],
 )
-def test_parts_of_a_year_are_worded(text, english, french):
+def test_what_becomes_of_written_dates_is_worded(text, english, french):
     assert format_date(EDTFDate(text)) == english
     if french:
         assert format_date(EDTFDate(text), "fr") == french

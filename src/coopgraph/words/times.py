@@ -124,10 +124,8 @@ class Time:
         inside = Time("", first, last, Precision.DAY)
         return inside.until(inside)
 
-    def until(self, end: "Time") -> "Time | None":
-        """Some day from the first of this time to the last of another, if that is not earlier."""
-        if self.first > end.last:
-            return None
+    def until(self, end: "Time") -> "Time":
+        """Some day from the first of this time to the last of another, which is not earlier."""
         edtf = f"[{_iso(self.first, self.precision)}..{_iso(end.last, end.precision)}]"
         return Time(edtf, self.first, end.last, end.precision)
 

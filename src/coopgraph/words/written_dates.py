@@ -198,9 +198,8 @@ def _refuse_span(text: str, language: str | None) -> None:
 
 
 def _span_error(first: Time, last: Time) -> Exception:
-    choice = first.until(last)
     interval = f"{first.edtf}/{last.edtf}"
-    return validation_error("date-span", interval=interval, choice=choice.edtf if choice else "")
+    return validation_error("date-span", interval=interval, choice=first.until(last).edtf)
 
 
 def _refuse_years(text: str) -> None:

@@ -383,8 +383,7 @@ def _is_date(name: str, schema: Mapping[str, Attribute]) -> bool:
 
 def _edtf(text: str) -> str:
     """The EDTF of a date in a graph, where people may write it otherwise; other text unchanged."""
-    date = parsed(text)
-    return date.text if date else text
+    return date.text if (date := parsed(text)) else text
 
 
 def _is_day(text: str) -> bool:
