@@ -166,6 +166,28 @@ def test_answers_about_the_state_say_as_of_when(run, words):
     assert json.loads(run(*words, "--as-of", "2019", "-f", "json")[1])["as_of"] == "2019"
 
 
+@pytest.mark.parametrize(
+    ("written", "edtf", "english"),
+    [
+        ("30/06/27", "2027-06-30", "As of 30 Jun 2027."),
+        ("2/3/2026", "2026-03-02", "As of 2 Mar 2026."),
+        ("janvier 2026", "2026-01", "As of January 2026."),
+        ("T1 2027", "2027-33", "As of: Q1 2027."),
+        ("mi-2027", "[2027-05..2027-08]", "As of: between May 2027 and August 2027."),
+        ("vers 2027", "2027~", "As of: about 2027."),
+    ],
+)
+def test_a_date_is_given_as_people_write_it(run, written, edtf, english):
+    assert json.loads(run("state", "--as-of", written, "-f", "json")[1])["as_of"] == edtf
+    assert english in run("state", "--as-of", written, "-l", "en")[1]
+    assert run("at", written)[0] == run("check", "--as-of", written)[0] == 0
+
+
+def test_the_date_of_a_state_is_worded_in_french(run):
+    assert "Situation : T1 2027." in run("state", "--as-of", "Q1 2027", "-l", "fr")[1]
+    assert "Situation en janvier 2026." in run("state", "--as-of", "01/2026", "-l", "fr")[1]
+
+
 def test_the_date_is_the_dossiers_own_else_today(run, tmp_path, monkeypatch):
     class Clock(datetime):
         @classmethod

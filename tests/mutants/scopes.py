@@ -15,6 +15,9 @@ SCOPES = {
     "readers": Scope(
         modules=(
             "coopgraph.words.dates",
+            "coopgraph.words.edtf",
+            "coopgraph.words.times",
+            "coopgraph.words.written_dates",
             "coopgraph.io.salvage",
             "coopgraph.records.date_order",
             "coopgraph.records.identities",
@@ -43,6 +46,7 @@ SCOPES = {
         tests=(
             "tests/_base/test_progress.py",
             "tests/words/test_dates.py",
+            "tests/words/test_written_dates.py",
             "tests/records/test_date_order.py",
             "tests/questions/test_check.py",
             "tests/records/test_identities.py",

@@ -28,6 +28,10 @@ def agreement(i, **fields):
             ("dates-contradict", ("a",)),
         ),
         (
+            {"agreements": [agreement("a", expected={"in_force": "2027-01/2027-03"})]},
+            ("act-over-time", ("a",)),
+        ),
+        (
             {"agreements": [agreement("a", requires=["b"]), agreement("b", requires=["a"])]},
             ("circular", ("a", "b")),
         ),
@@ -278,3 +282,41 @@ def test_every_dossier_can_be_looked_through(raw):
 def test_it_takes_a_dossier(graph):
     with pytest.raises(TypeError, match="expected a dossier"):
         cg.check(graph)
+
+
+def test_a_period_stands_for_an_act_only_where_acts_are_dated():
+    """A visit takes its days, a negotiation its months; a signature takes place on one day."""
+    raw = {
+        "institutions": [{"id": "i", "name": "I", "kind": "ministry"}],
+        "agreements": [
+            agreement(
+                "a",
+                status="in_force",
+                dates={
+                    "negotiation": "2018/2019",
+                    "signed": "2019-01/2019-02",
+                    "in_force": "2020/..",
+                },
+                parties=[{"institution": "i", "dates": {"ratified": "2019-33/2019-34"}}],
+                requires=[{"any_of": "x", "by": "2020/2021"}],
+            ),
+        ],
+        "activities": [
+            {"id": "x", "name": "X", "kind": "visit", "status": "completed", "when": "2018/2019"}
+        ],
+    }
+    found = [f for f in cg.check(dossier_from(raw), lang="en") if f.code == "act-over-time"]
+    assert {(f.place[2:], dict(f.details)["choice"]) for f in found} == {
+        (("dates", "signed"), "[2019-01..2019-02]"),
+        (("parties", 0, "dates", "ratified"), "[2019-33..2019-34]"),
+        (("requires", 0, "by"), "[2020..2021]"),
+    }
+
+
+def test_the_date_of_a_check_is_read_in_the_language_of_the_dossier():
+    raw = {"agreements": [agreement("a", expected={"signed": "2026-02-20"})]}
+    overdue = ("overdue", ("a",))
+    assert overdue in codes(raw | {"language": "fr"}, as_of="2/3/2026")
+    assert overdue not in codes(raw | {"language": "fr"}, as_of="3/2/2026")
+    with pytest.raises(ValueError, match="it can mean"):
+        codes(raw, as_of="2/3/2026")

@@ -10,6 +10,7 @@ from tests.questions import worlds
 from tests.questions.networks import given_many
 from tests.questions.random_dossiers import dossiers_as_of
 from tests.questions.test_what_if import graph_of
+from tests.words.written import FORMS
 
 NAMES = {
     worlds.GONE: "ended",
@@ -269,3 +270,42 @@ def test_a_state_in_words_names_the_milestone_and_both_readings():
     }
     french = {row.item.id: state_words(row, "fr") for row in state(graph, lang="fr")}
     assert french["y"].endswith("peut venir maintenant, ou sinon à portée")
+
+
+@pytest.mark.parametrize(("written", "edtf"), FORMS.items())
+def test_a_date_is_asked_about_as_people_write_it(written, edtf):
+    """The date of the state and those in a graph of one's own; every question gives the same."""
+    dossier = dossier_from(
+        {
+            "institutions": [{"id": "i", "name": "I", "kind": "ministry"}],
+            "agreements": [
+                {
+                    "id": "a",
+                    "name": "A",
+                    "kind": "treaty",
+                    "dates": {"signed": "2027-02-15"},
+                    "parties": ["i"],
+                },
+            ],
+        }
+    )
+    graph = cg.build_graph(dossier)
+    assert state(graph, as_of=written) == state(graph, as_of=edtf)
+    assert cg.at(graph, written).graph["as_of"] == edtf
+    change = cg.Change(enters_into_force=["a"])
+    assert cg.apply(graph, change, as_of=written).graph["as_of"] == edtf
+    dated, plain = graph.copy(), graph.copy()
+    dated.nodes["a"]["date_signed"], plain.nodes["a"]["date_signed"] = written, edtf
+    assert state(dated, as_of="2027-02") == state(plain, as_of="2027-02")
+    dated.graph["as_of"], plain.graph["as_of"] = written, edtf
+    assert state(dated) == state(plain)
+
+
+def test_the_day_comes_first_in_a_graph_in_french():
+    graph = cg.build_graph(cg.example())
+    assert state(graph, as_of="2/3/2026").as_of == "2026-03-02"
+    assert cg.at(graph, "2/3/2026").graph["as_of"] == "2026-03-02"
+    graph.graph["language"] = "en"
+    for ask in (lambda: state(graph, as_of="2/3/2026"), lambda: cg.at(graph, "2/3/2026")):
+        with pytest.raises(ValueError, match="2026-03-02 or 2026-02-03"):
+            ask()

@@ -281,7 +281,9 @@ def as_of_words(date: object, lang: str) -> str:
     if not date:
         return ""
     day = EDTFDate(str(date))
-    code = "as-of" if day.earliest == day.latest else "as-of-period"
+    code = "as-of" if day.earliest == day.latest else "as-of-other"
+    if code != "as-of" and day.earliest and day.earliest.isoformat().startswith(day.text):
+        code = "as-of-period"  # a month or a year
     return say(code, lang, date=format_date(day, lang))
 
 

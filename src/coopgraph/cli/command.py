@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 import typer
+from pydantic_core import PydanticCustomError
 
 import coopgraph as cg
 from coopgraph._base import saving
@@ -106,10 +107,10 @@ def graph_in(path: Path | None) -> Any:
     return cg.build_graph(dossier_in(path))
 
 
-def dated_graph_in(path: Path | None, as_of: str | None) -> Any:
+def dated_graph_in(path: Path | None, as_of: str | None, lang: str | None) -> Any:
     """The same as of a date, which its pictures and pages show."""
     graph = graph_in(path)
-    graph.graph["as_of"] = date_of_state(as_of, graph.graph.get("as_of"))
+    graph.graph["as_of"] = date_of_graph(graph, as_of, lang)
     return graph
 
 
@@ -136,12 +137,13 @@ def queried(
 
 
 @contextlib.contextmanager
-def dates_checked() -> Iterator[None]:
-    """Report a date that is not valid EDTF as a usage error."""
+def dates_checked(lang: str | None) -> Iterator[None]:
+    """Report what is no date, or may be two, as a usage error."""
     try:
         yield
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+    except PydanticCustomError as error:
+        reason = say(error.type, lang or "en", **(error.context or {}))
+        raise typer.BadParameter(reason) from None
 
 
 @contextlib.contextmanager
@@ -155,14 +157,20 @@ def changes_checked() -> Iterator[None]:
         fail(str(error), Status.USAGE)
 
 
-def date_of_state(given: str | None, own: object) -> str:
+def date_of_state(given: str | None, own: object, language: str | None, lang: str | None) -> str:
     """The date of a state in EDTF: the one given, else the dossier's own, else today.
 
-    This is the one place that reads the clock.
+    The one given is read in the language of the dossier. This is the one place that reads the clock.
     """
     today = datetime.now().astimezone().date().isoformat()
-    with dates_checked():
-        return cg.EDTFDate(str(given or own or today)).text
+    with dates_checked(lang or language):
+        return cg.EDTFDate(str(given or own or today), language).text
+
+
+def date_of_graph(graph: Any, given: str | None, lang: str | None) -> str:
+    """The same for the graph of a dossier."""
+    own, language = (graph.graph.get(name) for name in ("as_of", "language"))
+    return date_of_state(given, own, language, lang)
 
 
 # -- answers ----------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def check(
     """Check a dossier: list every problem by line and column, else what deserves a look."""
     source = file or source
     dossier = dossier_in(source)
-    as_of = date_of_state(as_of, dossier.as_of)
+    as_of = date_of_state(as_of, dossier.as_of, dossier.language, lang)
     findings = cg.check(dossier, as_of=as_of, lang=lang)
     print_answer(findings, form)
     if form == "table":

@@ -57,7 +57,7 @@ def draw(
     for target in targets:
         check_suffix(target, ".png", ".svg", ".pdf", code="unknown-image-format")
     refuse_existing(targets, lang, force=force)
-    graph = dated_graph_in(source, as_of)
+    graph = dated_graph_in(source, as_of, lang)
     if grouped:
         graph = cg.grouped(graph, lang=lang)
     style: _Options = {"lang": lang}

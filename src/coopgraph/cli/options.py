@@ -107,7 +107,9 @@ QUESTION_PARAMETERS: Final[Mapping[str, Any]] = {
     "goals": Annotated[
         list[str] | None, typer.Argument(help="What to reach; by default everything.")
     ],
-    "when": Annotated[str, typer.Argument(metavar="DATE", help="In EDTF, e.g. 2020 or 2020-06.")],
+    "when": Annotated[
+        str, typer.Argument(metavar="DATE", help="E.g. 2020, 2020-06 or end of 2020.")
+    ],
     "agreements": Annotated[list[str] | None, _item("Can be repeated.", "--of")],
     **{kind: Annotated[list[str] | None, _change(kind)] for kind in CHANGES},
     "as_of": AsOf,

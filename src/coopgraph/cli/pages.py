@@ -30,7 +30,7 @@ def explore(
     """Make a page to explore a dossier in a browser: one file that works offline."""
     check_suffix(out, ".html", ".htm")
     refuse_existing([out], lang, force=force)
-    page = cg.explore(dated_graph_in(source, as_of), lang=lang)
+    page = cg.explore(dated_graph_in(source, as_of, lang), lang=lang)
     page.save(out)
     tell_written([out], page.lang)
 
@@ -47,7 +47,7 @@ def brief(
     """Write a brief on an item: what it is and depends on, what can stop it, what to do next."""
     targets = out or ()
     refuse_existing([file for path in targets for file in cg.Brief.files(path)], lang, force=force)
-    page = cg.brief(dated_graph_in(source, as_of), item, lang=lang)
+    page = cg.brief(dated_graph_in(source, as_of, lang), item, lang=lang)
     for path in targets:
         page.save(path, force=force)
         tell_written(page.files(path), page.lang)

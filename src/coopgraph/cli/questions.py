@@ -13,7 +13,7 @@ from coopgraph.cli.command import (
     Parameters,
     changes_checked,
     command,
-    date_of_state,
+    date_of_graph,
     dates_checked,
     queried,
     show_answer,
@@ -53,7 +53,7 @@ def _what_if(graph: Any, *, as_of: str, lang: str | None, **options: Any) -> Ans
 
 
 def _at(graph: Any, when: str, *, lang: str | None) -> Answer[Any]:
-    with dates_checked():
+    with dates_checked(lang or graph.graph.get("language")):
         then = cg.at(graph, when)
     return cg.overview(then, lang=lang)
 
@@ -77,7 +77,7 @@ def _question(function: Callable[..., Answer[Any]], options: Parameters) -> Any:
         given = {name: value for name, value in given.items() if value not in (None, [])}
         with queried(**places, widen=given.get("widen")) as graph:
             if "as_of" in options:
-                given["as_of"] = date_of_state(given.get("as_of"), graph.graph.get("as_of"))
+                given["as_of"] = date_of_graph(graph, given.get("as_of"), lang)
             show_answer(function(graph, lang=lang, **given), form)
 
     return run

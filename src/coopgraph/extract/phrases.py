@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from coopgraph.words.mentions import Hedge
+from coopgraph.words.months import MONTHS
 from coopgraph.words.vocabulary import AgreementKind as Kind
 
 __all__ = ["AGREEMENTS", "COMMON_WORDS", "HEDGES", "NEGOTIATION", "NOT_AT_END"]
@@ -76,12 +77,8 @@ AGREEMENTS: Final[Mapping[str, Mapping[Kind, Sequence[str]]]] = {
     },
 }
 
-_MONTHS_FR: Final = (
-    "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-)
-_MONTHS_EN: Final = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-)
+_MONTHS_FR: Final = "|".join(MONTHS["fr"])
+_MONTHS_EN: Final = "|".join(MONTHS["en"])
 _YEAR: Final = r"(?:19|20)\d\d"
 _WHEN_FR: Final = (
     r"(?:(?:le |la |l |du )?(?:fin |debut |mi |annee |mois (?:de |d )?){0,3})"

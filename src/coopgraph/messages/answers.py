@@ -8,6 +8,7 @@ from coopgraph.messages.marks import C_, N_, Message
 MESSAGES: Final[Mapping[str, Message]] = {
     "as-of": C_("day", "As of {date}."),
     "as-of-period": C_("period", "As of {date}."),
+    "as-of-other": N_("As of: {date}."),
     "table-cut": N_(
         "The first {shown} of {count} rows; all of them: to_csv(), to_markdown(), to_frame()."
     ),

@@ -259,6 +259,10 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "column-severity": N_("Severity"),
     "column-finding": N_("Finding"),
     "column-remedy": N_("What to do"),
+    "finding-act-over-time": N_(
+        "{items}: {date} is the whole time; for some day in it, write {choice}"
+    ),
+    "remedy-act-over-time": N_("Keep the date if the act takes that long, else change it."),
     "finding-circular": N_("Waiting for each other: {items}"),
     "remedy-circular": N_("Drop one of the requirements, or make it only possible."),
     "finding-circle-of-support": N_(

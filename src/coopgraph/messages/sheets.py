@@ -79,8 +79,8 @@ _COLUMNS: Final = {
     "dates": (
         N_("date: {stage}"),
         N_(
-            "When that stage was reached: 2019, 2019-05, 2019-11-04, [2020..] (some day from 2020 "
-            "on), 2020? (uncertain)."
+            "When that stage was reached: 2019, May 2019, 30/06/2019, Q1 2020, end of 2020, about "
+            "2020, before 2030; or in EDTF: 2019-05, [2020..] (some day from 2020 on)."
         ),
     ),
     "expected": (N_("expected: {stage}"), N_("When that stage is hoped for.")),

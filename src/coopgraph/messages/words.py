@@ -16,8 +16,17 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "date-?": N_("{date} (uncertain)"),
     "date-~": N_("about {date}"),
     "date-%": N_("about {date} (uncertain)"),
+    "date-quadrimester-1": N_("first four months of {year}"),
+    "date-quadrimester-2": N_("May to August {year}"),
+    "date-quadrimester-3": N_("last four months of {year}"),
+    "date-semester-1": N_("first half of {year}"),
+    "date-semester-2": N_("second half of {year}"),
     # -- why a text is no date ---------------------------------------------------------------------
-    "date-form": N_("not a date in EDTF, such as 2019, 2019-05, 2019-11-04, 2020/.. or [2020..]"),
+    "date-either": N_("it can mean {first} or {second}; write the one that is meant"),
+    "date-form": N_(
+        "not a date, such as 2019, May 2019, 30/06/2019, Q1 2027, end of 2028, or one in EDTF: "
+        "2019-11-04, 2020/.. or [2020..]"
+    ),
     "date-meant": N_("for that date write {meant}"),
     "date-no-day": N_("that month has {days} days"),
     "date-no-month": N_("there is no month {month}"),
@@ -25,6 +34,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "date-placeholder": N_("{year} often stands for 'no date': leave it out, or write '..'"),
     "date-season": N_("seasons are not supported; for two years write {meant}"),
     "date-slashes": N_("an interval has one '/'"),
+    "date-span": N_("for the whole time write {interval}; for some day in it, {choice}"),
     "date-type": N_("a date is text, a year or a day, not {type}"),
     "date-unbounded": N_("an interval needs a date at one end at least"),
     "date-unspecified": N_("a known month or day of an unspecified year or month is not supported"),

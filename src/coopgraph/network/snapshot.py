@@ -133,13 +133,15 @@ def snapshot(source: Dossier | Graph) -> Snapshot:
 def date_as_of(graph: Graph, as_of: object = None) -> EDTFDate | None:
     """The date of a state: the one given, or else that of the graph, if it has one.
 
+    A date as people write it is read in the language of the graph.
+
     Raises
     ------
     ValueError
         If it is not a date.
     """
     given = as_of or graph.graph.get("as_of")
-    return EDTFDate(given) if given else None  # type: ignore[arg-type]
+    return EDTFDate(given, graph.graph.get("language")) if given else None  # type: ignore[arg-type]
 
 
 def text_as_of(graph: Graph, as_of: object = None) -> str:
@@ -156,7 +158,7 @@ def network_of(graph: Graph, as_of: object = None) -> Network:
     graph
         A valid graph, or a snapshot.
     as_of
-        A date in EDTF, a year or a day; by default that of the graph.
+        A date, a year or a day; by default that of the graph.
 
     Raises
     ------

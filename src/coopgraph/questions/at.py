@@ -24,7 +24,7 @@ def at(graph: Graph, when: str | int | date | EDTFDate) -> Graph:
     graph
         A graph with the schema of :mod:`coopgraph.graph.schema`.
     when
-        A date in EDTF, a year or a day.
+        A date in EDTF or as people write it ("fin 2028"), a year or a day.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def at(graph: Graph, when: str | int | date | EDTFDate) -> Graph:
     'planned'
     """
     require_graph(graph)
-    day = EDTFDate(when)
+    day = EDTFDate(when, graph.graph.get("language"))
     copy = graph.copy()
     copy.graph["as_of"] = day.text
     derive = {RecordKind.AGREEMENT: _agreement_at, RecordKind.ACTIVITY: _activity_at}

@@ -119,7 +119,7 @@ def blockers(
     stage
         The milestone of the goal; by default the next one that is not achieved, or the last one.
     as_of
-        A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
+        A date, a year or a day, as in :func:`coopgraph.state`.
     max_size
         Maximum number of losses to combine.
     budget

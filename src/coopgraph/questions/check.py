@@ -111,7 +111,7 @@ def check(
         msg = f"expected a dossier, such as cg.read(path), not {type(dossier).__name__}"
         raise TypeError(msg)
     lang = lang or dossier.language or "en"
-    day = EDTFDate(as_of) if as_of else None
+    day = EDTFDate(as_of, dossier.language) if as_of else None
     subject = Subject(dossier, day)
     findings = []
     for code, severity, find in KINDS:

@@ -16,6 +16,7 @@ from coopgraph.graph.state import Standing
 from coopgraph.network.circles import stuck_in
 from coopgraph.questions.deadlocks import circles_in
 from coopgraph.questions.findings_of_state import STATE_FINDINGS, Found, State
+from coopgraph.records.act_dates import acts_written_as_periods
 from coopgraph.records.date_order import dates_out_of_order
 from coopgraph.records.dossier import Dossier, filed_items
 from coopgraph.records.evidence import evidence_in
@@ -151,6 +152,13 @@ def _contradictory_dates(*, allowed: bool) -> Find:
     return find
 
 
+def _periods_of_acts(subject: Subject) -> Iterator[Found]:
+    """Periods where some day in them is probably meant."""
+    for place, item in subject.filed:
+        for where, when, choice in acts_written_as_periods(item):
+            yield Found([item.id], (*place, *where), {"date": when, "choice": choice})
+
+
 def _overdue(subject: Subject) -> Iterator[Found]:
     """Expected dates that have certainly passed, of items that are still open."""
     for place, item in subject.filed:
@@ -273,6 +281,7 @@ KINDS: Final[tuple[tuple[str, Severity, Find], ...]] = (
     ("overdue", Severity.WARNING, _overdue),
     ("signed-without", Severity.WARNING, _of_state("signed-without")),
     ("unnamed-counterpart", Severity.WARNING, _each(Agreement, _without_counterpart)),
+    ("act-over-time", Severity.NOTE, _periods_of_acts),
     ("idle-provision", Severity.NOTE, _each(Provision, _idle)),
     ("identity-unsure", Severity.NOTE, _undecided_identities),
     ("inferred", Severity.NOTE, _claims(_inferred)),

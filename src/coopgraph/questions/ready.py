@@ -50,7 +50,7 @@ def ready(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Rea
     graph
         A graph with the schema of :mod:`coopgraph.graph.schema`, or a snapshot.
     as_of
-        A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
+        A date, a year or a day, as in :func:`coopgraph.state`.
     lang
         Language of the answer; by default that of the graph.
 

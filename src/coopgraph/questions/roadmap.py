@@ -116,7 +116,7 @@ def roadmap(
         Ids or names of the items to reach, each by the smallest plan for its next milestone; by
         default all open milestones.
     as_of
-        A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
+        A date, a year or a day, as in :func:`coopgraph.state`.
     budget
         How many seconds to search for the smallest plans of the goals; ``None`` for as long as it
         takes.

@@ -181,8 +181,9 @@ def state(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Sta
     graph
         A graph with the schema of :mod:`coopgraph.graph.schema`, or a snapshot.
     as_of
-        A date in EDTF, a year or a day: what is dated after it is not yet there, and deadlines
-        before it are missed. By default the graph's own date, if it has one; never today.
+        A date in EDTF or as people write it ("fin 2028"), a year or a day: what is dated after it
+        is not yet there, and deadlines before it are missed. By default the graph's own date, if
+        it has one; never today.
     lang
         Language of the answer; by default that of the graph.
 

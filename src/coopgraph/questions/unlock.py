@@ -147,7 +147,7 @@ def unlock(
         The milestone to reach, e.g. ``"in_force"``; by default the next one that is not achieved in
         each reading.
     as_of
-        A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
+        A date, a year or a day, as in :func:`coopgraph.state`.
     limit
         How many alternatives to keep at each item, at least one; there can be exponentially many.
     budget

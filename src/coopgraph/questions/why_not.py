@@ -211,7 +211,7 @@ def why_not(
     stage
         The milestone to reach, e.g. ``"in_force"``; by default the next one.
     as_of
-        A date in EDTF, a year or a day, as in :func:`coopgraph.state`.
+        A date, a year or a day, as in :func:`coopgraph.state`.
     budget
         How many seconds to search for a smallest proof and the nearest change; ``None`` for as long
         as it takes. A search that is stopped gives a proof, if not a smallest one.

@@ -3,17 +3,32 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from coopgraph._base.errors import Loc, validation_error
 from coopgraph.records.identities import same_as
 from coopgraph.records.models import Activity, Agreement, Identity, Institution, Record, Source
 from coopgraph.records.references import problems_between
 from coopgraph.records.ties import KINDS, Filed, ItemRecord, Tie, ties_of
-from coopgraph.words.dates import EDTFDate
+from coopgraph.words.dates import EDTFDate, dates_in
 from coopgraph.words.text import Text
 
-__all__ = ["SECTIONS", "Dossier", "filed_items", "filed_records", "json_schema", "with_provisions"]
+__all__ = [
+    "SECTIONS",
+    "Dossier",
+    "filed_items",
+    "filed_records",
+    "json_schema",
+    "language_of",
+    "with_provisions",
+]
 
 _TITLE: Final = 30  # as much of the title as leaves room for the counts in a line
 
@@ -59,7 +74,7 @@ class Dossier(Record):
 
     title: Text | None = None
     language: str | None = Field(default=None, pattern="^[a-z]{2,3}$")
-    """The default language of answers."""
+    """The default language of answers; it also decides that "2/3/2026" is in March (``fr``)."""
     as_of: EDTFDate | None = None
     """The date of the state that the records describe."""
     note: Text | None = None
@@ -71,6 +86,19 @@ class Dossier(Record):
     """Decisions whether records are about the same thing."""
 
     model_config = ConfigDict(title="coopgraph dossier")
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _in_its_language(
+        cls, value: Any, handler: ModelWrapValidatorHandler["Dossier"]
+    ) -> "Dossier":
+        with dates_in(language_of(value)):
+            return handler(value)
+
+    @model_serializer(mode="wrap")
+    def _as_written(self, handler: SerializerFunctionWrapHandler) -> Any:
+        with dates_in(self.language):
+            return handler(self)
 
     @model_validator(mode="after")
     def _is_whole(self) -> "Dossier":
@@ -121,6 +149,18 @@ def json_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **Dossier.model_json_schema(),
     }
+
+
+def language_of(data: Any) -> str | None:
+    """Return the language that the data of a dossier names; ``None`` if it names none.
+
+    Examples
+    --------
+    >>> language_of({"language": "fr"}), language_of({}), language_of([])
+    ('fr', None, None)
+    """
+    language = data.get("language") if isinstance(data, Mapping) else None
+    return language if isinstance(language, str) else None
 
 
 def filed_items(dossier: Dossier) -> list[Filed]:

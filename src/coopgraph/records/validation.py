@@ -17,11 +17,12 @@ from coopgraph._base.errors import DossierError, Loc, Problem
 from coopgraph._base.gc_pause import gc_paused
 from coopgraph._base.progress import tracked
 from coopgraph.records.base import Record
-from coopgraph.records.dossier import SECTIONS, Dossier, with_provisions
+from coopgraph.records.dossier import SECTIONS, Dossier, language_of, with_provisions
 from coopgraph.records.pydantic_errors import FIELD_SYNONYMS, problems_of, validate_record
 from coopgraph.records.references import problems_between
 from coopgraph.records.thresholds import AMOUNT, THRESHOLDS
 from coopgraph.words.codes import slug_of
+from coopgraph.words.dates import dates_in
 
 __all__ = ["dossier_from", "problems_of", "valid_part"]
 
@@ -90,8 +91,7 @@ def dossier_from(data: Any) -> Dossier:
         return dossier
     found = _Validation(data, repair=False).run()
     problems = {(p.code, p.place, p.message()): p for _, p in found}  # each once
-    language = data.get("language")
-    raise DossierError(problems.values(), language if isinstance(language, str) else "en")
+    raise DossierError(problems.values(), language_of(data) or "en")
 
 
 def valid_part(data: Any) -> tuple[Dossier, list[tuple[Loc, Problem]]]:
@@ -147,6 +147,7 @@ class _Validation:
 
     def __init__(self, data: Mapping[Any, Any], *, repair: bool) -> None:
         self._repair = repair
+        self._language = language_of(data)
         self._found: list[tuple[Loc, Problem]] = []
         self._left_out: set[Loc] = set()
         self._stand_ins: dict[Loc, dict[str, str]] = {}
@@ -163,17 +164,21 @@ class _Validation:
     def run(self) -> list[tuple[Loc, Problem]]:
         """Validate all records; return each place that was left out with the reason."""
         try:
-            stale = list(self._entries)
-            while stale:
-                for place in tracked(stale, "progress-records", len(stale)):
-                    self._validate_record(place)
-                between = list(self._problems_between())
-                for problem in between:
-                    self._leave_out(problem.place[:2], problem.place[2:], problem)
-                stale = sorted({p.place[:2] for p in between}) if self._repair else []
+            with dates_in(self._language):
+                self._validate()
         except RecursionError:
             raise DossierError([Problem("too-deep")]) from None
         return self._found
+
+    def _validate(self) -> None:
+        stale = list(self._entries)
+        while stale:
+            for place in tracked(stale, "progress-records", len(stale)):
+                self._validate_record(place)
+            between = list(self._problems_between())
+            for problem in between:
+                self._leave_out(problem.place[:2], problem.place[2:], problem)
+            stale = sorted({p.place[:2] for p in between}) if self._repair else []
 
     def dossier(self) -> Dossier:
         """Return the records that are left."""

@@ -6,6 +6,7 @@ from babel.dates import format_interval, format_skeleton
 
 from coopgraph.messages.catalogue import say
 from coopgraph.words.dates import EDTFDate
+from coopgraph.words.months import YEAR_PARTS, YearPart
 
 __all__ = ["format_date", "month_or_year"]
 
@@ -19,6 +20,8 @@ def format_date(when: EDTFDate, language: str = "en") -> str:
     '4–6 nov. 2019'
     >>> format_date(EDTFDate("[2020..]"))
     '2020 or later'
+    >>> format_date(EDTFDate("2027-33"), "fr"), format_date(EDTFDate("2027-40"))
+    ('T1 2027', 'first half of 2027')
     """
     text = when.text
     if text.startswith("["):
@@ -70,16 +73,30 @@ def _single_in_words(text: str, language: str) -> str:
     bare = text.rstrip("?~%")
     skeleton = _skeleton(bare)
     words = bare
-    if skeleton:
+    if part := _year_part(bare):
+        words = _part_in_words(part, bare, language)
+    elif skeleton:
         pattern = "yMMMM" if skeleton == "yMMM" else skeleton
         words = str(format_skeleton(pattern, _first_day(bare), locale=_locale(language)))
     mark = text[len(bare) :]
     return say(f"date-{mark}", language, date=words) if mark else words
 
 
+def _year_part(text: str) -> YearPart | None:
+    """Return the quarter, quadrimester or semester that a date is."""
+    _, _, code = text.partition("-")
+    return YEAR_PARTS.get(int(code)) if code.isdigit() else None
+
+
+def _part_in_words(part: YearPart, text: str, language: str) -> str:
+    if part.kind == "quarter":
+        return str(format_skeleton("yQQQ", _first_day(text), locale=_locale(language)))
+    return say(f"date-{part.kind}-{part.number}", language, year=text[:4])
+
+
 def _skeleton(text: str) -> str | None:
     """Return the Unicode date skeleton for the precision of a date, if there is one."""
-    if not text or not set(text) <= set("0123456789-"):
+    if not text or not set(text) <= set("0123456789-") or _year_part(text):
         return None
     return {4: "y", 7: "yMMM", 10: "yMMMd"}.get(len(text))
 

@@ -1,38 +1,25 @@
 """Dates as sources give them: partial, uncertain, open-ended, or a choice of several.
 
-Dates are written in EDTF, the Extended Date/Time Format (ISO 8601-2:2019, levels 0 to 2, as
-published by the Library of Congress). The part of it that is supported:
-
-======================== ==========================================================
-``2019`` ``2019-05``     some day in that year, in that month
-``2019-11-04``           that day
-``201X`` ``2010-XX-XX``  unspecified digits: some day in the 2010s, in 2010
-``2020?`` ``1961~``      uncertain, approximate (``%`` means both)
-``2019-11-04/2019-11-06`` from the first day to the second
-``2020/..`` ``../2020``  an interval with no end, or no start
-``2020/`` ``/2020``      an interval whose end, or start, is unknown
-``[2020..]``             some day in 2020 or later
-``[2019,2021]``          one of these dates
-======================== ==========================================================
-
-An unknown end stays unknown: it is never replaced by the first or last day of the calendar.
+They are kept in EDTF, the Extended Date/Time Format; :mod:`.edtf` says which part of it. What
+people write instead ("T1 2027", "fin 2028") becomes EDTF, as :mod:`.written_dates` says.
 """
 
-import calendar
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache, total_ordering
-from typing import Any, Self
+from typing import Any, Final
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from coopgraph._base.errors import validation_error
+from coopgraph.words.edtf import FIRST, LAST, Span, parse
+from coopgraph.words.written_dates import edtf_of
 
-__all__ = ["EDTFDate", "Truth", "parsed"]
+__all__ = ["EDTFDate", "Truth", "dates_in", "parsed"]
 
 
 class Truth(StrEnum):
@@ -43,51 +30,25 @@ class Truth(StrEnum):
     NO = "no"
 
 
-_FIRST, _LAST = date.min, date.max  # mean minus and plus infinity, and are never shown
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """The earliest and latest possible first day, and the same for the last day.
-
-    For a single day, such as "some day in 2019", both ranges are the same.
-    """
-
-    start_earliest: date
-    start_latest: date
-    end_earliest: date
-    end_latest: date
-
-
-_SINGLE = re.compile(
-    r"""(?P<year>\d{4}|\d{3}X|\d{2}XX)
-        (?:-(?P<month>\d\d|XX)
-           (?:-(?P<day>\d\d|XX))?)?
-        (?P<qualifier>[?~%])?""",
-    re.VERBOSE,
-)
-_MONTHS_IN_YEAR = 12
-_SEASON_CODES = range(21, 42)  # EDTF writes seasons, quarters and the like as months 21 to 41
-_PLACEHOLDER_YEARS = {0, 1, 9999}  # programs write these where they have no date
-
-
 @total_ordering
 class EDTFDate:
     """A date as a source writes it, with the range of days it may mean.
 
-    Two dates are equal if they are written the same. They sort by earliest day, latest day and
-    text.
+    Two dates are equal if their EDTF is the same. They sort by earliest day, latest day and text.
 
     Parameters
     ----------
     value
-        EDTF text, a year as an integer, a ``datetime.date``, or a ``datetime.datetime`` (its time
-        is ignored): the types that YAML, JSON and spreadsheets produce.
+        EDTF text, a date as people write it in French or English, a year as an integer, a
+        ``datetime.date``, or a ``datetime.datetime`` (its time is ignored): the types that YAML,
+        JSON and spreadsheets produce.
+    language
+        The language of the dossier. In French the day comes first: "2/3/2026" is in March.
 
     Raises
     ------
     ValueError
-        When the value is not a date in the supported notation; the message says why.
+        When the value is not a date, or may be two; the message says why, and what to write.
 
     Examples
     --------
@@ -100,37 +61,63 @@ class EDTFDate:
     <Truth.POSSIBLE: 'possible'>
     >>> EDTFDate("[2020..]").latest is None
     True
+    >>> expected = EDTFDate("fin 2028")
+    >>> expected.text, expected.written
+    ('[2028-10..2028-12]', 'fin 2028')
     """
 
-    __slots__ = ("_spans", "text")
+    __slots__ = ("_spans", "text", "written")
 
     text: str
-    """The date as it was written."""
-    _spans: tuple[_Span, ...]
+    """The date in EDTF."""
+    written: str
+    """The date as it was written; the same, if that was EDTF."""
+    _spans: tuple[Span, ...]
 
-    def __init__(self, value: "str | int | date | EDTFDate") -> None:
-        text = _as_text(value)
+    def __init__(self, value: "str | int | date | EDTFDate", language: str | None = None) -> None:
+        written = value.written if isinstance(value, EDTFDate) else _as_text(value)
+        text = value.text if isinstance(value, EDTFDate) else _as_edtf(written, language)
+        self._set(text, written)
+
+    def _set(self, text: str, written: str) -> None:
         object.__setattr__(self, "text", text)
-        object.__setattr__(self, "_spans", _parse(text))
+        object.__setattr__(self, "written", written)
+        object.__setattr__(self, "_spans", parse(text))
 
     def __setattr__(self, name: str, value: object) -> None:
         msg = f"an EDTFDate cannot be changed ({name})"
         raise AttributeError(msg)
 
-    def __reduce__(self) -> tuple[type[Self], tuple[str]]:
-        return type(self), (self.text,)
+    def __reduce__(self) -> tuple[Callable[[str, str], "EDTFDate"], tuple[str, str]]:
+        return _restored, (self.text, self.written)
+
+    def as_written(self, language: str | None = None) -> str:
+        """Return what was written, if a dossier in that language reads it so; else the EDTF.
+
+        Examples
+        --------
+        >>> signed = EDTFDate("2/3/2026", "fr")
+        >>> signed.as_written("fr"), signed.as_written("en")
+        ('2/3/2026', '2026-03-02')
+        """
+        if self.written == self.text:
+            return self.text
+        try:
+            return self.written if _cached(self.written, language) == self else self.text
+        except ValueError:
+            return self.text
 
     @property
     def earliest(self) -> date | None:
         """The first day it may include; ``None`` if unknown, or if the date has no start."""
         first = min(span.start_earliest for span in self._spans)
-        return None if first == _FIRST else first
+        return None if first == FIRST else first
 
     @property
     def latest(self) -> date | None:
         """The last day it may include; ``None`` if unknown, or if the date has no end."""
         last = max(span.end_latest for span in self._spans)
-        return None if last == _LAST else last
+        return None if last == LAST else last
 
     @property
     def certain_days(self) -> tuple[date | None, date | None] | None:
@@ -151,7 +138,7 @@ class EDTFDate:
         first, last = self._spans[0].start_latest, self._spans[0].end_earliest
         if first > last:
             return None
-        return None if first == _FIRST else first, None if last == _LAST else last
+        return None if first == FIRST else first, None if last == LAST else last
 
     @property
     def is_uncertain(self) -> bool:
@@ -184,7 +171,7 @@ class EDTFDate:
         )
 
     def _key(self) -> tuple[date, date, str]:
-        return self.earliest or _FIRST, self.latest or _LAST, self.text
+        return self.earliest or FIRST, self.latest or LAST, self.text
 
     def __eq__(self, other: object) -> bool:
         return self.text == other.text if isinstance(other, EDTFDate) else NotImplemented
@@ -207,7 +194,11 @@ class EDTFDate:
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
             cls._validate,
-            serialization=core_schema.to_string_ser_schema(),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda when: when.as_written(_LANGUAGE.get()),
+                return_schema=core_schema.str_schema(),
+                when_used="json-unless-none",
+            ),
         )
 
     @classmethod
@@ -216,7 +207,8 @@ class EDTFDate:
     ) -> dict[str, Any]:
         return {
             "title": "EDTF date",
-            "description": "A date in EDTF, e.g. 2019, 2019-05, 2019-11-04/2019-11-06, [2020..].",
+            "description": "A date in EDTF, e.g. 2019, 2019-05, 2019-11-04/2019-11-06, [2020..]; "
+            "or as people write it in French or English, e.g. T1 2027, end of 2028.",
             "anyOf": [{"type": "string", "minLength": 2}, {"type": "integer"}],
             "examples": ["2019", "2019-05", "2019-11-04/2019-11-06", "2020/..", "[2020..]"],
         }
@@ -224,7 +216,7 @@ class EDTFDate:
     @classmethod
     def _validate(cls, value: Any) -> "EDTFDate":
         if type(value) is str:  # almost always, and the same few texts recur
-            return _cached(value)
+            return _cached(value, _LANGUAGE.get())
         return value if isinstance(value, cls) else cls(value)
 
 
@@ -242,15 +234,42 @@ def parsed(value: object) -> EDTFDate | None:
         return None
 
 
+#: The language of the dossier whose records are validated or saved.
+_LANGUAGE: Final[ContextVar[str | None]] = ContextVar("language", default=None)
+
+
+@contextmanager
+def dates_in(language: str | None) -> Iterator[None]:
+    """Validate and save the dates of records as those of a dossier in that language.
+
+    Examples
+    --------
+    >>> from coopgraph.records.models import Source
+    >>> with dates_in("fr"):
+    ...     Source(id="a", title="A", date="2/3/2026").date
+    EDTFDate('2026-03-02')
+    """
+    token = _LANGUAGE.set(language)
+    try:
+        yield
+    finally:
+        _LANGUAGE.reset(token)
+
+
 @lru_cache(maxsize=4096)
-def _cached(text: str) -> EDTFDate:
-    return EDTFDate(text)
+def _cached(text: str, language: str | None) -> EDTFDate:
+    return EDTFDate(text, language)
 
 
-def _as_text(value: "str | int | date | EDTFDate") -> str:
+def _restored(text: str, written: str) -> EDTFDate:
+    """Return a date that was saved by ``pickle`` or is copied."""
+    restored = EDTFDate.__new__(EDTFDate)
+    restored._set(text, written)
+    return restored
+
+
+def _as_text(value: "str | int | date") -> str:
     match value:
-        case EDTFDate():
-            return value.text
         case datetime():
             return value.date().isoformat()
         case date():
@@ -260,94 +279,23 @@ def _as_text(value: "str | int | date | EDTFDate") -> str:
         case int():
             return f"{value:04d}"
         case str():
-            return value.strip()
+            return " ".join(value.split())
     raise validation_error("date-type", type=type(value).__name__)
 
 
-@lru_cache(maxsize=4096)
-def _parse(text: str) -> tuple[_Span, ...]:
-    if text.startswith("[") and text.endswith("]"):
-        return tuple(_parse_choice(part) for part in text[1:-1].split(","))
-    if "/" in text:
-        return (_parse_interval(text),)
-    earliest, latest = _parse_single(text)
-    return (_moment(earliest, latest),)
+def _as_edtf(written: str, language: str | None) -> str:
+    """Return the EDTF of a date; what is EDTF already stays as it is."""
+    try:
+        parse(written)
+    except PydanticCustomError:
+        text = edtf_of(written, language)
+        if text is None:
+            raise
+        return text
+    return written
 
 
-def _moment(earliest: date, latest: date) -> _Span:
-    if latest < earliest:
-        raise validation_error("date-order")
-    return _Span(earliest, latest, earliest, latest)
-
-
-def _parse_choice(part: str) -> _Span:
-    """Parse one choice inside ``[…]``: a date, or a range that contains the date."""
-    if ".." not in part:
-        return _moment(*_parse_single(part.strip()))
-    left, right = (end.strip() for end in part.split("..", 1))
-    if not left and not right:
-        raise validation_error("date-unbounded")
-    return _moment(
-        _parse_single(left)[0] if left else _FIRST,
-        _parse_single(right)[1] if right else _LAST,
-    )
-
-
-def _parse_interval(text: str) -> _Span:
-    parts = text.split("/")
-    if len(parts) != 2:  # noqa: PLR2004 - an interval has two ends
-        slashed = _not_a_date(text)  # such as 04/11/2019
-        raise slashed if slashed.type == "date-meant" else validation_error("date-slashes")
-    left, right = parts
-    if {left, right} <= {"", ".."}:
-        raise validation_error("date-unbounded")
-    if len(left) in {1, 2} and left.isdigit():
-        raise _not_a_date(text)
-    # ".." means that there is no end (or start); an empty text, that nobody knows when it is.
-    open_or_unknown = {"..": ((_FIRST, _FIRST), (_LAST, _LAST)), "": ((_FIRST, _LAST),) * 2}
-    start = open_or_unknown[left][0] if left in open_or_unknown else _parse_single(left)
-    end = open_or_unknown[right][1] if right in open_or_unknown else _parse_single(right)
-    if end[1] < start[0]:
-        raise validation_error("date-order")
-    # The first day cannot be after the last: "2019/2019-05" began in May 2019 at the latest.
-    return _Span(start[0], min(start[1], end[1]), max(end[0], start[0]), end[1])
-
-
-def _parse_single(text: str) -> tuple[date, date]:
-    """Return the first and the last day that a date without ``/`` may mean."""
-    found = _SINGLE.fullmatch(text)
-    if not found:
-        raise _not_a_date(text)
-    year_text, month_text, day_text = found["year"], found["month"], found["day"]
-    if "X" in year_text and month_text and month_text != "XX":
-        raise validation_error("date-unspecified")
-    if month_text == "XX" and day_text and day_text != "XX":
-        raise validation_error("date-unspecified")
-    years = int(year_text.replace("X", "0")), int(year_text.replace("X", "9"))
-    if _PLACEHOLDER_YEARS & set(years):
-        raise validation_error("date-placeholder", year=year_text)
-    months = (1, _MONTHS_IN_YEAR) if month_text in {None, "XX"} else (int(month_text),) * 2
-    if months[0] in _SEASON_CODES:
-        raise validation_error("date-season", meant=f"{text[:4]}/{text[:2]}{text[5:7]}")
-    if not 1 <= months[0] <= _MONTHS_IN_YEAR:
-        raise validation_error("date-no-month", month=month_text)
-    last_of_month = calendar.monthrange(years[1], months[1])[1]
-    days = (1, last_of_month) if day_text in {None, "XX"} else (int(day_text),) * 2
-    if not 1 <= days[0] <= last_of_month:
-        raise validation_error("date-no-day", days=last_of_month)
-    return date(years[0], months[0], days[0]), date(years[1], months[1], days[1])
-
-
-def _not_a_date(text: str) -> PydanticCustomError:
-    """Return an error for text in another notation, suggesting the date probably meant."""
-    day_first = re.fullmatch(r"(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ](\d{4})", text)
-    year_first = re.fullmatch(r"(\d{4})[/.\-](\d{1,2})(?:[/.\-](\d{1,2}))?", text)
-    parts = day_first.groups()[::-1] if day_first else year_first.groups() if year_first else ()
-    meant = "-".join(part.zfill(2) for part in parts if part)
-    return validation_error("date-meant", meant=meant) if meant else validation_error("date-form")
-
-
-_Test = Callable[[_Span, _Span], bool]
+_Test = Callable[[Span, Span], bool]
 
 
 def _compare(one: EDTFDate, other: EDTFDate, certainly: _Test, possibly: _Test) -> Truth:

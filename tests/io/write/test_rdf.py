@@ -266,6 +266,17 @@ def test_exact_dates_are_xsd_dates_and_others_edtf(tmp_path):
     )
 
 
+def test_dates_in_a_graph_of_ones_own_become_edtf(tmp_path):
+    raw = {"agreements": [{"id": i, "name": i, "kind": "treaty", "status": "signed"} for i in "ab"]}
+    graph = cg.build_graph(dossier_from(raw))
+    graph.nodes["a"]["date_signed"] = "30/06/2027"
+    graph.nodes["b"]["date_signed"] = "T1 2027"
+    cg.write(graph, tmp_path / "net.ttl")
+    triples = triples_of(tmp_path / "net.ttl")
+    assert str(triples.value(ITEM.a, ELI.date_document)) == "2027-06-30"
+    assert str(triples.value(ITEM.b, TERM.date_signed)) == "2027-33"
+
+
 def test_an_invalid_address_is_text_and_not_a_link(tmp_path):
     raw = {"sources": [{"id": "s", "title": "S", "url": 'http://a> <b> "x'},
                        {"id": "t", "title": "T", "url": "https://example.org/a?b=c"}],

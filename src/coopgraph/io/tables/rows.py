@@ -58,6 +58,7 @@ class _Rows:
     def __init__(self, dossier: Dossier) -> None:
         self.rows: dict[str, list[CellsByTitle]] = {name: [] for name in SHEETS}
         self._evidence: dict[Evidence, str] = {}
+        self._language = dossier.language
         if head := self._cells(SHEETS["dossier"], dossier):
             self.rows["dossier"].append(head)
         for section in ("sources", "institutions", "agreements", "activities", "identities"):
@@ -98,12 +99,12 @@ class _Rows:
                 return {column.name: self._references(value)}
             case Holds.TEXT | Holds.CODES | Holds.WEIGHTS:
                 parts = value.texts if isinstance(value, Text) else value or {}
-                return {field_title(column, part): _cell(cell) for part, cell in parts.items()}
+                return {field_title(column, part): self._cell(cell) for part, cell in parts.items()}
             case Holds.IDS:
                 return {column.name: f"{LIST_SEPARATOR} ".join(value) or None}
         for part in column.path[1:]:
             value = _part(value, part)
-        return {column.name: _cell(value)}
+        return {column.name: self._cell(value)}
 
     def _references(self, evidence: tuple[Evidence, ...]) -> str | None:
         references = []
@@ -115,23 +116,22 @@ class _Rows:
             references.append(self._evidence[entry])
         return f"{LIST_SEPARATOR} ".join(references) or None
 
+    def _cell(self, value: Any) -> Any:
+        """Return a value as a cell holds it."""
+        match value:
+            case EDTFDate():
+                return value.as_written(self._language)
+            case Decimal():
+                return plain_number(value)
+            case bool():
+                return YesNo.YES if value else YesNo.NO
+            case tuple() if all(isinstance(entry, Threshold) for entry in value):
+                return plain_count(value)
+        return value
+
 
 def _part(value: Any, part: str | int) -> Any:
     """Return a part of a value; ``None`` if it does not have it."""
     if isinstance(value, Record):
         return getattr(value, str(part))
     return value[part] if value and (not isinstance(value, dict) or part in value) else None
-
-
-def _cell(value: Any) -> Any:
-    """Return a value as a cell holds it."""
-    match value:
-        case EDTFDate():
-            return value.text
-        case Decimal():
-            return plain_number(value)
-        case bool():
-            return YesNo.YES if value else YesNo.NO
-        case tuple() if all(isinstance(entry, Threshold) for entry in value):
-            return plain_count(value)
-    return value

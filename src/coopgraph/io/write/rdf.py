@@ -40,7 +40,7 @@ from coopgraph.io.write.flat import Attributes, FlatEdge, FlatGraph, FlatNode
 from coopgraph.io.write.values import Scalar, encode_json
 from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.records.models import Evidence, Source
-from coopgraph.words.dates import EDTFDate
+from coopgraph.words.dates import parsed
 from coopgraph.words.text import Text
 from coopgraph.words.vocabulary import (
     AgreementStatus,
@@ -185,7 +185,7 @@ class _Converter:
         return [self._rdflib.Literal(wording, lang=tag or None) for tag, wording in texts.items()]
 
     def _date(self, text: str) -> "Node":
-        return self._literal(text, "edtf:EDTF")
+        return self._literal(_edtf(text), "edtf:EDTF")
 
     def _word(self, word: Word) -> "URIRef":
         """The concept for a word of the vocabulary, added with its labels when first used."""
@@ -246,7 +246,7 @@ class _Converter:
 
     def _add_dates_and_status(self, subject: "URIRef", node: FlatNode) -> None:
         for name, term in _DATES.items():
-            if _is_day(value := str(node.attributes.get(name, ""))):
+            if _is_day(value := _edtf(str(node.attributes.get(name, "")))):
                 self._add(subject, term, self._literal(value, "xsd:date"))
         if node.record is RecordKind.ACTIVITY and "when" in node.attributes:
             self._add(subject, "dcterms:date", self._date(str(node.attributes["when"])))
@@ -381,12 +381,14 @@ def _is_date(name: str, schema: Mapping[str, Attribute]) -> bool:
     return is_edtf or name == "when" or name.startswith(("date_", "expected_"))
 
 
+def _edtf(text: str) -> str:
+    """The EDTF of a date in a graph, where people may write it otherwise; other text unchanged."""
+    return date.text if (date := parsed(text)) else text
+
+
 def _is_day(text: str) -> bool:
-    try:
-        date = EDTFDate(text)
-    except ValueError:
-        return False
-    return date.earliest is not None and text == date.earliest.isoformat()
+    date = parsed(text)
+    return bool(date and date.earliest and text == date.earliest.isoformat())
 
 
 def _parsed(text: Scalar, record: Any) -> list[Any]:
