@@ -123,7 +123,7 @@ def _shared(
     for agreement, parties in sorted(bodies.items(), key=lambda one: (len(one[1]), one[0])):
         possible = {body for body, how in parties.items() if how is not Modality.REQUIRED}
         for one, others in _later(sorted(parties)):
-            if budget.is_spent:
+            if others and budget.is_spent:
                 return shared, False
             for other in others:
                 lists = shared.setdefault((one, other), ([], []))
