@@ -80,8 +80,9 @@ class Reasons:
         Stand-ins, such as "it or its successor", are left out: the chain names what they stand for.
         """
         shown = news.shown_by
-        search = self._searches.setdefault(id(shown), _Search(self.network, self.edit, shown))
-        return search.chain(_Place(news.milestone, news.effect.level, news.effect.is_good))
+        if id(shown) not in self._searches:
+            self._searches[id(shown)] = _Search(self.network, self.edit, shown)
+        return self._searches[id(shown)].chain(_Place(news.milestone, news.effect.level, news.effect.is_good))
 
 
 class _Search:
