@@ -82,7 +82,9 @@ class Reasons:
         shown = news.shown_by
         if id(shown) not in self._searches:
             self._searches[id(shown)] = _Search(self.network, self.edit, shown)
-        return self._searches[id(shown)].chain(_Place(news.milestone, news.effect.level, news.effect.is_good))
+        return self._searches[id(shown)].chain(
+            _Place(news.milestone, news.effect.level, news.effect.is_good)
+        )
 
 
 class _Search:
