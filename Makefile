@@ -128,6 +128,7 @@ mutants: $(VENV)/.dev ## Put 300 small faults into the code and list those that 
 
 bench: $(VENV)/.bench ## How long answers take, beside other libraries and by budgets
 	$(BIN)/python benchmarks/reasoning.py
+	$(BIN)/python benchmarks/budgets.py
 	$(BIN)/python benchmarks/reports.py
 	$(BIN)/python benchmarks/crossings.py
 	$(BIN)/python benchmarks/loading.py

@@ -118,7 +118,7 @@ def brokers(graph: Graph, *, budget: float | None = BUDGET, lang: str | None = N
     """
     lang = language_for(graph, lang)
     limit = Budget(budget)
-    shared = cooperation(graph, budget=budget and budget / 2, lang=lang)
+    shared = cooperation(graph, budget=budget and budget / 4, lang=lang)
     network = shared.to_graph()
     country = {body: graph.nodes[body].get("country") for body in network}
     roles = dict(_roles(network, country, limit.share(1 / 2)))
@@ -141,18 +141,13 @@ def _betweenness(network: "nx.Graph[str]", budget: Budget) -> tuple[dict[str, fl
     central = dict.fromkeys(bodies, 0.0)
     done = 0
     while done < len(bodies) and not (done and budget.is_spent):
-        some = bodies[done : done + _STARTS]
-        part = nx.betweenness_centrality_subset(network, some, bodies)
+        part = nx.betweenness_centrality_subset(network, [bodies[done]], bodies)
         for body, value in part.items():
             central[body] += value
-        done += len(some)
+        done += 1
     # Each path counts from both ends, so that there are as many as ordered pairs of others.
     paths = done * (len(bodies) - 1) * (len(bodies) - 2) / len(bodies) if bodies else 0
     return {body: 2 * value / paths if paths else 0.0 for body, value in central.items()}, done
-
-
-#: How many starts are looked at between two looks at the clock.
-_STARTS = 8
 
 
 def _roles(

@@ -96,8 +96,8 @@ def cooperation(
     ('afd', 'anah', 1)
     """
     lang = language_for(graph, lang)
-    # Making rows of the pairs takes about as long as finding them.
-    limit = Budget(budget).share(1 / 3)
+    # Making and sorting the rows takes several times as long as finding the pairs.
+    limit = Budget(budget).share(1 / 6)
     bodies: dict[str, dict[str, Modality]] = {}
     for (body, agreement), edges in party_links(graph).items():
         consenting = [edge for edge in edges if meaning_of(edge).consents]
