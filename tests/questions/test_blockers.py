@@ -234,3 +234,9 @@ def test_only_what_a_goal_rests_on_is_read_for_its_blockers(raw, data):
     graph.add_edge("stranger", goal, "requires:0", relation="requires", modality="required")
     graph.add_node("other-stranger", record="agreement", status="envisaged")
     assert (cg.blockers(graph, goal), cg.single_points(graph, goal)) == before
+
+
+def test_a_search_without_time_does_not_say_that_there_is_nothing(graph):
+    stopped = cg.blockers(graph, "anrur-afd-convention", budget=0, lang="en")
+    assert not stopped.complete
+    assert "Nothing was found before the search stopped" in str(stopped)

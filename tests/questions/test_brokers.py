@@ -100,5 +100,6 @@ def test_cooperation_counts_small_agreements_first():
     assert not nothing.complete
     assert nothing.to_records()[0]["complete"] is False
     assert "not all counted" in str(nothing)
+    assert "No agreement is shared" not in str(nothing)
     with pytest.raises(ValueError, match="budget is -1"):
         cg.cooperation(graph, budget=-1)

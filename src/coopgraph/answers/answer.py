@@ -194,7 +194,8 @@ class Answer(Generic[Row]):
         return [column for column in self.columns if column.title]
 
     def _title(self) -> str:
-        return say(self.titles[not len(self)], self.lang)
+        # Of a search that stopped, nothing found does not mean that there is nothing.
+        return say(self.titles[not len(self) and self.complete], self.lang)
 
     def _remarks(self) -> Iterable[str]:
         """The remarks below the table."""

@@ -81,7 +81,9 @@ class Blockers(Answer[Blocker]):
         if not self.reachable:
             code = "unlock-unreachable"
         elif not self.complete:
-            code = "search-stopped" if self.blockers or not self.searched else "blockers-not-found"
+            code = "search-stopped" if self.blockers else "blockers-not-found"
+            if not (self.blockers or self.searched):
+                code = "nothing-found"
         elif not self.blockers:
             code = "no-blockers" if self.max_size > 1 else "no-single-blockers"
         else:
