@@ -6,11 +6,11 @@ from typing import Any, Final
 from pydantic import (
     ConfigDict,
     Field,
-    ModelWrapValidatorHandler,
     SerializerFunctionWrapHandler,
     model_serializer,
     model_validator,
 )
+from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from coopgraph._base.errors import Loc, validation_error
 from coopgraph.records.identities import same_as
