@@ -96,8 +96,7 @@ def cooperation(
     ('afd', 'anah', 1)
     """
     lang = language_for(graph, lang)
-    # Making and sorting the rows takes several times as long as finding the pairs.
-    limit = Budget(budget).share(1 / 6)
+    time = Budget(budget)
     bodies: dict[str, dict[str, Modality]] = {}
     for (body, agreement), edges in party_links(graph).items():
         consenting = [edge for edge in edges if meaning_of(edge).consents]
@@ -106,7 +105,8 @@ def cooperation(
     with gc_paused():
         named = {*bodies, *itertools.chain.from_iterable(bodies.values())}
         items = {node: item_of(graph, node, lang) for node in named}
-        shared, complete = _shared(bodies, limit)
+        # Making and sorting the rows takes several times as long as finding the pairs.
+        shared, complete = _shared(bodies, time.share(1 / 6))
         pairs = [
             Pair(items[one], items[other], *(tuple(items[a] for a in sorted(ids)) for ids in both))
             for (one, other), both in shared.items()
