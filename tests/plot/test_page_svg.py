@@ -76,3 +76,13 @@ def test_an_item_named_like_an_entry_of_the_legend_stays():
 def test_the_figure_is_closed(drawn):
     page_svg(drawn, DEFAULT_STYLE, str)
     assert plt.get_fignums() == []
+
+
+def test_labels_along_a_vertical_line_are_turned_as_in_the_picture(graph):
+    drawn = cg.plot.cooperation_map(graph)
+    turned = {str(t.get_gid()): t.get_rotation() for t in drawn.texts if t.get_rotation()}
+    svg = ET.fromstring(page_svg(drawn, DEFAULT_STYLE, str).svg)  # noqa: S314 - our own
+    found = [t.get("transform") for t in svg.iter("text") if t.get("transform")]
+    assert turned
+    assert len(found) == len(turned)
+    assert all(re.fullmatch(r"rotate\(-90 \S+ \S+\)", transform) for transform in found)

@@ -214,6 +214,10 @@ def _words(part: Text, names: Mapping[str, str]) -> ET.Element:
     element = ET.Element("text", {"x": _number(x), "y": _number(y + size * 0.36)})
     element.set("class", f"{_class_of(part)} {align}")
     element.set("font-size", _number(size))
+    if part.get_rotation():  # counter-clockwise here, clockwise in SVG
+        element.set(
+            "transform", f"rotate({_number(-part.get_rotation())} {_number(x)} {_number(y)})"
+        )
     if part.get_fontweight() == "bold":
         element.set("font-weight", "600")
     element.set("fill", _colour(part.get_color(), names))
