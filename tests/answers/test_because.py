@@ -1,5 +1,8 @@
 """Chains of reasons behave as tuples, whatever their length."""
 
+import copy
+import pickle
+
 import pytest
 
 import coopgraph as cg
@@ -55,3 +58,9 @@ def test_long_chains_share_their_links():
     assert len(impact) == 1_999
     assert len(impact["a1999"].because) == 1_999
     assert len({id(link) for row in impact for link in row.because}) == 1_999
+
+
+def test_a_long_chain_is_pickled_and_copied():
+    row = cg.what_if(chain_of(2_000), fails="a0")["a1999"]
+    assert pickle.loads(pickle.dumps(row)) == row  # noqa: S301 - our own
+    assert copy.deepcopy(row) == row

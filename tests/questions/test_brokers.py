@@ -6,6 +6,8 @@ import networkx as nx
 import pytest
 
 import coopgraph as cg
+from coopgraph._base.budget import Budget
+from coopgraph.questions.brokers import _betweenness
 from coopgraph.records.validation import dossier_from
 
 
@@ -93,7 +95,7 @@ def test_brokers_are_estimated_when_the_time_is_over(spent_after):
     assert not any(record["complete"] for record in answer.to_records())
 
 
-def test_cooperation_counts_small_agreements_first():
+def test_cooperation_without_time_says_so():
     graph = parties(a=["m1", "m2", "m3", "m4"], b=["m1", "f1"])
     assert cg.cooperation(graph, budget=None).complete
     nothing = cg.cooperation(graph, budget=0)
@@ -103,3 +105,26 @@ def test_cooperation_counts_small_agreements_first():
     assert "No agreement is shared" not in str(nothing)
     with pytest.raises(ValueError, match="budget is -1"):
         cg.cooperation(graph, budget=-1)
+
+
+def test_an_estimate_is_a_share_too():
+    """From one end of a star the centre lies on all paths, and from itself on none."""
+    graph = parties(**{f"a{n}": ["m0", f"f{n}"] for n in range(1, 40)})
+    for looks in range(1, 40):
+        with pytest.MonkeyPatch.context() as patch:
+            counted = itertools.count()
+            spent = property(lambda _, c=counted, most=looks: next(c) >= most)
+            network = nx.star_graph(20)
+            patch.setattr(Budget, "is_spent", spent)
+            central, starts = _betweenness(network, Budget())
+            assert starts == min(looks + 1, 21)
+            assert central[0] == pytest.approx(1)
+            assert max(central.values()) <= 1 + 1e-9
+    assert max(row.betweenness for row in cg.brokers(graph)) == pytest.approx(1)
+
+
+def test_agreements_with_few_parties_come_first(spent_after):
+    graph = parties(a=["m1", "m2", "m3", "m4"], b=["f1", "f2"])
+    spent_after(1)
+    (pair,) = cg.cooperation(graph)
+    assert [item.id for item in pair.certain] == ["b"]

@@ -4,7 +4,7 @@ from hypothesis import given
 import coopgraph as cg
 from coopgraph.questions.why_not import why_not
 from coopgraph.records.validation import dossier_from
-from tests.questions.networks import given_many
+from tests.questions.networks import agreements, given_many
 from tests.questions.random_dossiers import dossiers_as_of
 from tests.questions.test_what_if import graph_of
 
@@ -158,3 +158,28 @@ def test_why_not_agrees_with_unlock(drawn):
             said = [answer, *answer.opposed] if answer.rows else answer.opposed
             forbidden = any(one.certainty == "certain" for one in said)
             assert forbidden == (not plans.plans and not plans.achieved)
+
+
+def test_a_search_for_pairs_that_stopped_does_not_say_that_nothing_forbids_it():
+    """`x` and `x2` each exclude `y`: whichever comes, the goal lacks the other requirement."""
+    raw = {
+        "goal": ("envisaged", [{"any_of": ["x", "x2"]}, "y"]),
+        **dict.fromkeys(("x", "x2", "y"), ("envisaged", [])),
+    }
+    graph = agreements(**raw)
+    for one in ("x", "x2"):
+        graph.add_edge(one, "y", relation="excludes", modality="required")
+    answer = why_not(graph, "goal", lang="en")
+    assert answer.complete
+    assert len(answer.opposed) == 2
+    stopped = why_not(graph, "goal", budget=0, lang="en")
+    assert not stopped.complete
+    assert "Nothing recorded" not in str(stopped)
+    assert "before the search stopped" in str(stopped)
+
+
+@pytest.mark.parametrize("question", [why_not, cg.unlock, cg.blockers, cg.single_points])
+@pytest.mark.parametrize("goal", ["afd", "anrur-afd-convention"])
+def test_a_negative_budget_is_refused_for_every_goal(graph, question, goal):
+    with pytest.raises(ValueError, match="budget is -1"):
+        question(graph, goal, budget=-1)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from operator import eq
-from typing import Final, overload
+from typing import Any, Final, overload
 
 from coopgraph.graph.items import Item
 from coopgraph.messages.catalogue import say
@@ -117,7 +117,7 @@ class Chain(Sequence[Because]):
         return tuple(self)[index]
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
+        if not isinstance(other, (Chain, tuple, list)):
             return NotImplemented
         return len(self) == len(other) and all(map(eq, self, other))
 
@@ -126,6 +126,17 @@ class Chain(Sequence[Because]):
 
     def __repr__(self) -> str:
         return repr(tuple(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle and copy link by link, since a long chain would be nested too deeply."""
+        return _chained, (tuple(self),)
+
+
+def _chained(links: tuple[Because, ...]) -> Chain:
+    chain = NO_REASONS
+    for link in reversed(links):
+        chain = Chain(link, chain)
+    return chain
 
 
 #: The chain of what has no reason.

@@ -188,6 +188,9 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "not-all-brokers": N_(
         "The search stopped at its limit: the betweenness is an estimate from the shortest paths that start from {starts} institutions, and institutions with many partners may be missing."
     ),
+    "why-not-stopped": N_(
+        "Nothing that puts it out of reach was found before the search stopped at its limit: {goal}"
+    ),
     "nothing-found": N_("Nothing was found before the search stopped at its limit."),
     "plans-search-stopped": N_(
         "The search stopped at its limit: there may be more plans, and smaller ones."

@@ -103,34 +103,37 @@ def opposed_below(
     limit: int = DEFAULT_LIMIT,
     key: Callable[[int], Any] = int,
     budget: Budget | None = None,
-) -> list[Pair]:
+) -> tuple[list[Pair], bool]:
     """The pairs that cannot both stand and leave a goal without a plan, though each alone can come.
 
     These are the pairs each of which forbids it by itself; if several do only together, a smallest
-    set of them that cannot be spared. Where there are too many pairs to tell, they are all of them;
-    where the budget does not suffice to tell that there is no plan, they are none.
+    set of them that cannot be spared. Where there are too many pairs to tell, they are all of them.
+    Whether the searches were complete comes second: if that for any plan was not, there are none.
     """
     budget = budget or Budget()
+    complete = True
 
     def has_plan(*ignoring: Pair) -> bool:
-        plans, complete = minimal_plans(view, goal, limit, key, ignoring, budget)
-        return bool(plans) or not complete
+        nonlocal complete
+        plans, found_all = minimal_plans(view, goal, limit, key, ignoring, budget)
+        complete = complete and (bool(plans) or found_all)
+        return bool(plans)
 
     if view.holds[goal] or goal not in view.rounds:
-        return []
+        return [], True
     pairs = sorted({*opposed_in(view, _Search(view, limit, key, budget).steps_below(goal))})
-    if not pairs or has_plan():
-        return []
+    if not pairs or has_plan() or not complete:
+        return [], complete
     if len(pairs) > _MOST_PAIRS:
-        return pairs
+        return pairs, True
     alone = [pair for pair in pairs if has_plan(pair)]
     if alone:
-        return alone
+        return alone, complete
     needed = pairs
     for pair in pairs:
         without = [one for one in needed if one != pair]
         needed = without if has_plan(*without) else needed
-    return needed
+    return needed, complete
 
 
 def opposed_in(view: View, milestones: Collection[int]) -> Iterator[Pair]:

@@ -48,11 +48,11 @@ class _Networks:
     def get(self, as_of: EDTFDate | None, compiled: Callable[[], Network]) -> Network:
         """The network as of a date, compiled when it is first asked for."""
         key = as_of.text if as_of else ""
-        if key not in self.by_date:
-            while len(self.by_date) >= _MOST:
-                del self.by_date[next(iter(self.by_date))]
-            self.by_date[key] = compiled()
-        return self.by_date[key]
+        network = self.by_date.pop(key, None) or compiled()
+        while len(self.by_date) >= _MOST:
+            del self.by_date[next(iter(self.by_date))]
+        self.by_date[key] = network  # the last one asked for comes last
+        return network
 
 
 def _networks_of(graph: Graph) -> _Networks:

@@ -1,5 +1,6 @@
 """What blocks a goal: the sets of items and institutions whose loss makes it unreachable."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,14 +21,13 @@ from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["Blocker", "Blockers", "blockers"]
 
-#: How many combinations are tried by default: seconds on a thousand items.
-
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
     """A minimal set of items and institutions whose joint loss makes a goal unreachable.
 
-    ``certain`` if it brings that about in the optimistic reading too, else ``possible``.
+    ``certain`` if it brings that about in the optimistic reading too, else ``possible``; also if the
+    search stopped before it could tell.
     """
 
     items: tuple[Item, ...]
@@ -54,8 +54,8 @@ class Blockers(Answer[Blocker]):
     max_size
         The size asked for.
     searched
-        The size up to which all sets were found; less than ``max_size`` if the search stopped at
-        its limit.
+        The size up to which all sets were found; less than ``max_size`` if the search stopped
+        when its time was over.
     """
 
     holds = "blockers"
@@ -139,7 +139,7 @@ def blockers(
         If the goal has no such milestone, ``as_of`` is not a date, or ``budget`` is negative.
     """
     lang = language_for(graph, lang)
-    node, day = resolve(graph, goal), text_as_of(graph, as_of)
+    time, node, day = Budget(budget), resolve(graph, goal), text_as_of(graph, as_of)
     network = network_of(graph, as_of)
     names = Names(graph, network, lang)
     milestone = goal_of(names, views_of(network, network.facts), node, stage)
@@ -160,11 +160,11 @@ def blockers(
         _Search(names, view, Support(part, milestone, reading))
         for reading, view in enumerate(views_of(part, part.facts))
     )
-    time = Budget(budget)
     certain, certain_to = optimistic.minimal_cuts(max_size, time.share(1 / 2))
     possible, possible_to = certain, certain_to
     if part.switches:  # else both readings are the same
         possible, possible_to = pessimistic.minimal_cuts(max_size, time)
+        certain = [*certain, *optimistic.cuts_among(possible, certain_to, time)]
     searched = min(certain_to, possible_to)
     found = by_certainty(certain, possible, key=lambda cut: (len(cut), sorted(cut)))
     return Blockers(
@@ -222,6 +222,14 @@ class _Search:
                     following |= {gone | {one} for one in proof - alone}
             layer = following
         return cuts, max_size
+
+    def cuts_among(
+        self, sets: list[frozenset[str]], size: int, budget: Budget
+    ) -> Iterator[frozenset[str]]:
+        """Those of some sets above a size that block the goal, as long as there is time."""
+        for gone in sets:
+            if len(gone) > size and not budget.is_spent and self.proof(gone) is None:
+                yield gone
 
     def proof(self, gone: frozenset[str]) -> frozenset[str] | None:
         """A set that keeps the goal reachable as long as all of it stays; ``None`` if nothing does."""

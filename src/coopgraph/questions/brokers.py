@@ -12,7 +12,7 @@ from coopgraph.answers.answer import COMPLETE, Answer, Column, Getter, language_
 from coopgraph.graph.items import Item, item_of
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
-from coopgraph.questions.cooperation import cooperation
+from coopgraph.questions.cooperation import shared_agreements
 
 __all__ = ["Broker", "Brokers", "brokers"]
 
@@ -118,8 +118,9 @@ def brokers(graph: Graph, *, budget: float | None = BUDGET, lang: str | None = N
     """
     lang = language_for(graph, lang)
     limit = Budget(budget)
-    shared = cooperation(graph, budget=budget and budget / 4, lang=lang)
-    network = shared.to_graph()
+    shared, all_shared = shared_agreements(graph, limit, 1 / 6)
+    network: nx.Graph[str] = nx.Graph()
+    network.add_edges_from(shared)
     country = {body: graph.nodes[body].get("country") for body in network}
     roles = dict(_roles(network, country, limit.share(1 / 2)))
     central, starts = _betweenness(network, limit)
@@ -127,7 +128,7 @@ def brokers(graph: Graph, *, budget: float | None = BUDGET, lang: str | None = N
         Broker(item_of(graph, body, lang), central[body], found) for body, found in roles.items()
     ]
     rows.sort(key=lambda row: (-row.betweenness, row.institution.id))
-    complete = shared.complete and len(roles) == starts == len(network)
+    complete = all_shared and len(roles) == starts == len(network)
     return Brokers(tuple(rows), starts, complete=complete, lang=lang)
 
 
@@ -145,9 +146,11 @@ def _betweenness(network: "nx.Graph[str]", budget: Budget) -> tuple[dict[str, fl
         for body, value in part.items():
             central[body] += value
         done += 1
-    # Each path counts from both ends, so that there are as many as ordered pairs of others.
-    paths = done * (len(bodies) - 1) * (len(bodies) - 2) / len(bodies) if bodies else 0
-    return {body: 2 * value / paths if paths else 0.0 for body, value in central.items()}, done
+    # Each path counts from both ends; none of those that start from a body passes through it.
+    for n, body in enumerate(bodies):
+        paths = (done - (n < done)) * (len(bodies) - 2)
+        central[body] = 2 * central[body] / paths if paths else 0.0
+    return central, done
 
 
 def _roles(

@@ -16,7 +16,10 @@ from coopgraph.messages.catalogue import say
 from coopgraph.questions.participation import modality_of, party_links
 from coopgraph.words.vocabulary import Modality
 
-__all__ = ["Cooperation", "Pair", "cooperation"]
+__all__ = ["Cooperation", "Pair", "cooperation", "shared_agreements"]
+
+#: By pair, the agreements shared for certain, and possibly.
+_Shared = dict[tuple[str, str], tuple[list[str], list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,8 @@ def cooperation(
     graph
         A graph with the schema of :mod:`coopgraph.graph.schema`.
     budget
-        How many seconds to go on adding pairs, from the agreements with the fewest parties to
-        those with the most; ``None`` for as long as it takes.
+        How many seconds the answer may take, a part of them to find pairs, from the agreements
+        with the fewest parties to those with the most; ``None`` for as long as it takes.
     lang
         Language of the answer; by default that of the graph.
 
@@ -96,17 +99,14 @@ def cooperation(
     ('afd', 'anah', 1)
     """
     lang = language_for(graph, lang)
-    time = Budget(budget)
-    bodies: dict[str, dict[str, Modality]] = {}
-    for (body, agreement), edges in party_links(graph).items():
-        consenting = [edge for edge in edges if meaning_of(edge).consents]
-        if consenting:
-            bodies.setdefault(agreement, {})[body] = modality_of(consenting)
+    # Making and sorting the rows takes several times as long as finding the pairs.
+    shared, complete = shared_agreements(graph, Budget(budget), 1 / 6)
     with gc_paused():
-        named = {*bodies, *itertools.chain.from_iterable(bodies.values())}
+        agreements = itertools.chain.from_iterable(
+            map(itertools.chain.from_iterable, shared.values())
+        )
+        named = {*itertools.chain.from_iterable(shared), *agreements}
         items = {node: item_of(graph, node, lang) for node in named}
-        # Making and sorting the rows takes several times as long as finding the pairs.
-        shared, complete = _shared(bodies, time.share(1 / 6))
         pairs = [
             Pair(items[one], items[other], *(tuple(items[a] for a in sorted(ids)) for ids in both))
             for (one, other), both in shared.items()
@@ -115,11 +115,27 @@ def cooperation(
     return Cooperation(tuple(pairs), complete=complete, lang=lang)
 
 
-def _shared(
-    bodies: Mapping[str, Mapping[str, Modality]], budget: Budget
-) -> tuple[dict[tuple[str, str], tuple[list[str], list[str]]], bool]:
-    """For each pair, the agreements that they share for certain, and possibly; and whether all."""
-    shared: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+def shared_agreements(graph: Graph, budget: Budget, part: float) -> tuple[_Shared, bool]:
+    """For each pair, the agreements that they share for certain, and possibly; and whether all.
+
+    Parameters
+    ----------
+    graph
+        A graph with the schema of :mod:`coopgraph.graph.schema`.
+    budget, part
+        The time there is, and the part of what is left of it once the parties are read.
+    """
+    bodies: dict[str, dict[str, Modality]] = {}
+    for (body, agreement), edges in party_links(graph).items():
+        consenting = [edge for edge in edges if meaning_of(edge).consents]
+        if consenting:
+            bodies.setdefault(agreement, {})[body] = modality_of(consenting)
+    with gc_paused():
+        return _shared(bodies, budget.share(part))
+
+
+def _shared(bodies: Mapping[str, Mapping[str, Modality]], budget: Budget) -> tuple[_Shared, bool]:
+    shared: _Shared = {}
     for agreement, parties in sorted(bodies.items(), key=lambda one: (len(one[1]), one[0])):
         possible = {body for body, how in parties.items() if how is not Modality.REQUIRED}
         for one, others in _later(sorted(parties)):

@@ -58,7 +58,7 @@ def obstacles_to(
     without which there would be a plan.
     """
     if view.reach[goal]:
-        pairs = opposed_below(view, goal, limit, names.order, budget)
+        pairs, _ = opposed_below(view, goal, limit, names.order, budget)
         found = {(ObstacleKind.CONFLICT, _ids(names, map(first_of, pair))) for pair in pairs}
     else:
         found = set(_Obstacles(names, view).below(goal))

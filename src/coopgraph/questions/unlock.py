@@ -183,7 +183,7 @@ def unlock(
     if limit < 1:
         msg = f"limit is {limit}: at least one alternative has to be kept"
         raise ValueError(msg)
-    node, day = resolve(graph, goal), text_as_of(graph, as_of)
+    time, node, day = Budget(budget), resolve(graph, goal), text_as_of(graph, as_of)
     network = network_of(graph, as_of)
     milestone = goal_of(Names(graph, network, lang), views_of(network, network.facts), node, stage)
     if milestone is None:
@@ -198,7 +198,7 @@ def unlock(
             as_of=day,
         )
     part = below(network, milestone)
-    found = _Unlocking(Names(graph, part, lang), milestone, limit, Budget(budget)).plans()
+    found = _Unlocking(Names(graph, part, lang), milestone, limit, time).plans()
     return replace(found, as_of=day)
 
 
@@ -227,7 +227,7 @@ class _Unlocking:
                 self._plan(plan, view, pessimistic) for plan in (pessimistic if perhaps else found)
             ]
         obstacles: tuple[Obstacle, ...] = ()
-        if not (plans or surely):
+        if all_found and not (plans or surely):
             obstacles = obstacles_to(names, view, goal, self.limit, self.budget)
         target = target_of(names, goal)
         return Plans(

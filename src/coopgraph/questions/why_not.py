@@ -160,8 +160,10 @@ class WhyNot(Answer[WhyStep]):
 
     def _title(self) -> str:
         goal = self.target.text(self.lang) if self.target else self.goal.full
-        is_forbidden = self.rows or self.opposed
-        return say("title-why-not" if is_forbidden else "why-not-nothing", self.lang, goal=goal)
+        code = "why-not-nothing" if self.complete else "why-not-stopped"
+        if self.rows or self.opposed:
+            code = "title-why-not"
+        return say(code, self.lang, goal=goal)
 
     def _remarks(self) -> Iterator[str]:
         for pair in self.opposed:
@@ -238,7 +240,7 @@ def why_not(
     ['anrur-afd-convention', 'urban-renewal-component', 'framework-convention']
     """
     lang = language_for(graph, lang)
-    node, day = resolve(graph, goal), text_as_of(graph, as_of)
+    time, node, day = Budget(budget), resolve(graph, goal), text_as_of(graph, as_of)
     network = network_of(graph, as_of)
     names = Names(graph, network, lang)
     milestone = goal_of(names, views_of(network, network.facts), node, stage)
@@ -246,21 +248,23 @@ def why_not(
     if milestone is None:
         return WhyNot(None, shown, Certainty.CERTAIN, (), (), lang=lang, as_of=day)
     part = below(network, milestone)
-    found = _explained(Names(graph, part, lang), milestone, Budget(budget))
+    found = _explained(Names(graph, part, lang), milestone, time)
     return replace(found, as_of=day)
 
 
 def _explained(names: Names, goal: int, budget: Budget) -> WhyNot:
     """The answer about a milestone, in the first reading in which it is out of reach."""
     target, lang = target_of(names, goal), names.lang
-    views = views_of(names.network, names.network.facts)
-    opposed = _opposed(names, views, goal, budget.share(1 / 3))
-    for view, certainty in zip(views, Certainty, strict=True):
+    views: tuple[View, ...] = views_of(names.network, names.network.facts)
+    if not names.network.switches:  # both readings are the same
+        views = views[:1]
+    opposed, told = _opposed(names, views, goal, budget.share(1 / 3))
+    for view, certainty in zip(views, Certainty, strict=False):
         proof = smallest_proof(view, goal, budget.share(1 / 2))
         if proof:
             fixes = nearest_fixes(view, goal, budget)
             openings = tuple(_opening(names, fix) for fix in fixes or ())
-            complete = proof.is_smallest and fixes is not None
+            complete = told and proof.is_smallest and fixes is not None
             steps = tuple(dict.fromkeys(_steps(names, view, proof)))
             return WhyNot(
                 target,
@@ -272,20 +276,22 @@ def _explained(names: Names, goal: int, budget: Budget) -> WhyNot:
                 complete=complete,
                 lang=lang,
             )
-    return WhyNot(target, target.item, Certainty.CERTAIN, (), (), opposed, lang=lang)
+    return WhyNot(target, target.item, Certainty.CERTAIN, (), (), opposed, complete=told, lang=lang)
 
 
 def _opposed(
-    names: Names, views: tuple[View, View], goal: int, budget: Budget
-) -> tuple[Opposed, ...]:
-    """The pairs that leave no plan, in the first reading in which some do."""
-    for view, certainty in zip(views, Certainty, strict=True):
-        pairs = opposed_below(view, goal, key=names.order, budget=budget)
+    names: Names, views: tuple[View, ...], goal: int, budget: Budget
+) -> tuple[tuple[Opposed, ...], bool]:
+    """The pairs that leave no plan, in the first reading in which some do; and whether all is told."""
+    told = True
+    for view, certainty in zip(views, Certainty, strict=False):
+        pairs, complete = opposed_below(view, goal, key=names.order, budget=budget)
+        told = told and complete
         if pairs:
             return tuple(
                 Opposed(tuple(map(names.item_of, map(first_of, p))), certainty) for p in pairs
-            )
-    return ()
+            ), told
+    return (), told
 
 
 def _steps(names: Names, view: View, proof: Proof) -> Iterator[WhyStep]:
