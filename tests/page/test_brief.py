@@ -1,9 +1,11 @@
 """The brief: what it says, and that it says it in every form."""
 
+import functools
 import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import networkx as nx
@@ -277,3 +279,26 @@ def test_a_document_reads_the_same_in_every_form():
         "T", "s", "H", "─", "p",
     ]  # fmt: skip
     assert "<ol><li>e</li></ol>" in document.html()
+
+
+def test_a_search_for_plans_that_stopped_is_not_told_as_out_of_reach(graph, monkeypatch):
+    nothing = replace(
+        cg.unlock(graph, "anrur-afd-convention"), plans=(), obstacles=(), complete=False
+    )
+    monkeypatch.setattr("coopgraph.page.sections.unlock", lambda *_, **__: nothing)
+    goal = cg.brief(graph, "anrur-afd-convention", lang="en")
+    body = cg.brief(graph, "afd", lang="en")
+    assert not goal.complete
+    assert not body.complete
+    assert "Out of reach" not in str(goal)
+    assert "No plan was found before the search stopped" in str(goal)
+    assert "could not be told" in str(body)
+
+
+def test_a_search_for_losses_that_stopped_is_not_told_as_that_there_are_none(graph, monkeypatch):
+    stopped = functools.partial(cg.blockers, budget=0)
+    monkeypatch.setattr("coopgraph.page.sections.blockers", stopped)
+    brief = cg.brief(graph, "anrur-afd-convention", lang="en")
+    assert not brief.complete
+    assert "No single loss" not in str(brief)
+    assert "Nothing was found before the search stopped" in str(brief)

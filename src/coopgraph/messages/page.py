@@ -149,6 +149,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "brief-task-ready-perhaps": N_("can come next if possible links do not count"),
     "brief-task-waits": N_("first waits for: {items}"),
     "brief-task-stuck": N_("out of reach"),
+    "brief-task-unknown": N_("whether it can be reached could not be told in the time there was"),
     "brief-task-may-join": N_("its part is only possible"),
     "brief-no-tasks": N_("Nothing is left for it to do, as far as recorded."),
     "brief-more-rows": P_("… and {count} more.", "… and {count} more."),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from coopgraph.messages.marks import N_, Message
+from coopgraph.messages.marks import C_, N_, Message
 
 MESSAGES: Final[Mapping[str, Message]] = {
     "or": N_("or"),
@@ -13,6 +13,14 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "date-or-later": N_("{date} or later"),
     "date-or-earlier": N_("{date} or earlier"),
     "date-between": N_("between {start} and {end}"),
+    "date-from-semester": N_("from the {date}"),
+    "date-from-quadrimester": C_("quadrimester", "from {date}"),
+    "date-until-semester": N_("until the {date}"),
+    "date-until-quadrimester": C_("quadrimester", "until {date}"),
+    "date-~-semester": N_("about the {date}"),
+    "date-~-quadrimester": C_("quadrimester", "about {date}"),
+    "date-range-~": N_("roughly {date}"),
+    "date-range-%": N_("roughly {date} (uncertain)"),
     "date-?": N_("{date} (uncertain)"),
     "date-~": N_("about {date}"),
     "date-%": N_("about {date} (uncertain)"),

@@ -116,7 +116,7 @@ class _Writer:
 
     def _outlook(self, plans: Plans) -> str:
         if not plans.plans:
-            return self.say("unlock-unreachable")
+            return self.say("unlock-unreachable" if plans.complete else "no-plan-found")
         first = [step.item.full for step in plans[0].steps if not step.after]
         if first == [self.item.full]:
             awaited = [body.short for body in self.states[self.node].awaits]
@@ -171,7 +171,7 @@ class _Writer:
             for certainty in Certainty
             if (single := losses.get((True, certainty)))
         ]
-        if not lines:
+        if not lines and found.searched:  # else the remark below says that nothing was found
             lines.append(self.say("brief-no-single"))
         if (False, Certainty.CERTAIN) in losses:
             pairs = self._names(losses[False, Certainty.CERTAIN])
@@ -249,7 +249,7 @@ class _Writer:
         plans = unlock(self.graph, thing, lang=self.lang)
         self.complete = self.complete and plans.complete
         if not plans.plans:
-            return self.say("brief-task-stuck")
+            return self.say("brief-task-stuck" if plans.complete else "brief-task-unknown")
         steps = [step for step in plans[0].steps if step.item.id != thing]
         before = dict.fromkeys(step.item.short for step in steps)
         return self.say("brief-task-waits", items=self._names(before))
