@@ -131,6 +131,8 @@ def test_the_names_of_months_are_those_of_the_locales():
         ("from January to March 2027", "2027-01/2027-03", "[2027-01..2027-03]"),
         ("T1–T2 2027", "2027-33/2027-34", "[2027-01..2027-06]"),
         ("2027-2028", "2027/2028", "[2027..2028]"),
+        ("fin 2027 à début 2028", "2027-10/2028-03", "[2027-10..2028-03]"),
+        ("2027/fin 2028", "2027/2028-12", "[2027..2028-12]"),
         ("2019/20", "2019/2020", "[2019..2020]"),
         ("2-5 mars 2026", "2026-03-02/2026-03-05", "[2026-03-02..2026-03-05]"),
         ("01/2027 - 03/2027", "2027-01/2027-03", "[2027-01..2027-03]"),
@@ -305,7 +307,26 @@ def test_the_examples_of_the_error_are_dates(language):
             "entre octobre 2028 et décembre 2028",
         ),
         ("2028-10/..", "from October 2028", None),
-        ("[2028-33,2028-40~]", "Q1 2028 or about first half of 2028", None),
+        (
+            "[2028-33,2028-40~]",
+            "Q1 2028 or about the first half of 2028",
+            "T1 2028 ou vers le 1er semestre 2028",
+        ),
+        ("2027-41/..", "from the second half of 2027", "à partir du 2e semestre 2027"),
+        ("../2027-41", "until the second half of 2027", "jusqu’au 2e semestre 2027"),
+        ("../2027-38", "until May to August 2027", "jusqu’au 2e quadrimestre 2027"),
+        ("2027-38/..", "from May to August 2027", "à partir du 2e quadrimestre 2027"),
+        ("2027-38~", "about May to August 2027", "vers le 2e quadrimestre 2027"),
+        (
+            "[2028-10~..2028-12~]",
+            "roughly between October 2028 and December 2028",
+            "à peu près entre octobre 2028 et décembre 2028",
+        ),
+        (
+            "[2028-10?..2028-12?]",
+            "between October 2028 and December 2028 (uncertain)",
+            "entre octobre 2028 et décembre 2028 (incertain)",
+        ),
     ],
 )
 def test_what_becomes_of_written_dates_is_worded(text, english, french):
@@ -317,3 +338,9 @@ def test_what_becomes_of_written_dates_is_worded(text, english, french):
 @given(st.sampled_from(sorted(FORMS)))
 def test_case_and_accents_do_not_matter(written):
     assert edtf_of(written.upper()) == edtf_of(fold(written)) == FORMS[written]
+
+
+@pytest.mark.parametrize("text", ["31/13/2027", "99/99/2026", "30/06/20277"])
+def test_a_mistyped_day_is_no_interval(text):
+    with pytest.raises(ValueError, match="not a date, such as 2019"):
+        EDTFDate(text, "fr")

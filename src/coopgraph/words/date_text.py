@@ -33,8 +33,12 @@ def format_date(when: EDTFDate, language: str = "en") -> str:
     left, right = text.split("/")
     if left == ".." or right == "..":
         key, given = ("date-until", right) if left == ".." else ("date-from", left)
-        return say(key, language, date=_single_in_words(given, language))
+        return _joined(key, given, language)
     return _range_in_words(left, right, language)
+
+
+#: The marks of what is uncertain, approximate, or both.
+_MARKS = ("?", "~", "%")
 
 
 def month_or_year(day: date, unit: str, language: str = "en") -> str:
@@ -53,6 +57,10 @@ def _choice_in_words(part: str, language: str) -> str:
     left, dots, right = (piece.strip() for piece in part.partition(".."))
     if not dots:
         return _single_in_words(left, language)
+    mark = left[-1:]
+    if left and mark in _MARKS and right.endswith(mark):  # said once
+        bare = _choice_in_words(f"{left[:-1]}..{right[:-1]}", language)
+        return say("date-?" if mark == "?" else f"date-range-{mark}", language, date=bare)
     if left and right:
         start, end = (_single_in_words(side, language) for side in (left, right))
         return say("date-between", language, start=start, end=end)
@@ -79,7 +87,18 @@ def _single_in_words(text: str, language: str) -> str:
         pattern = "yMMMM" if skeleton == "yMMM" else skeleton
         words = str(format_skeleton(pattern, _first_day(bare), locale=_locale(language)))
     mark = text[len(bare) :]
-    return say(f"date-{mark}", language, date=words) if mark else words
+    if not mark:
+        return words
+    if mark == "~":
+        return _joined("date-~", bare, language)
+    return say(f"date-{mark}", language, date=words)
+
+
+def _joined(key: str, given: str, language: str) -> str:
+    """A date after a preposition, which some parts of a year need an article for."""
+    part = _year_part(given)
+    code = f"{key}-{part.kind}" if part and part.kind != "quarter" else key
+    return say(code, language, date=_single_in_words(given, language))
 
 
 def _year_part(text: str) -> YearPart | None:

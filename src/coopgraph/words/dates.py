@@ -4,6 +4,7 @@ They are kept in EDTF, the Extended Date/Time Format; :mod:`.edtf` says which pa
 people write instead ("T1 2027", "fin 2028") becomes EDTF, as :mod:`.written_dates` says.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -283,15 +284,20 @@ def _as_text(value: "str | int | date") -> str:
     raise validation_error("date-type", type=type(value).__name__)
 
 
+_DAY_FIRST: Final = re.compile(r"\s*\d{1,2}/\d{1,2}/\d")
+
+
 def _as_edtf(written: str, language: str | None) -> str:
     """Return the EDTF of a date; what is EDTF already stays as it is."""
     try:
         parse(written)
-    except PydanticCustomError:
+    except PydanticCustomError as error:
         text = edtf_of(written, language)
-        if text is None:
-            raise
-        return text
+        if text is not None:
+            return text
+        if error.type == "date-slashes" and _DAY_FIRST.match(written):  # meant as a day
+            raise validation_error("date-form") from None
+        raise
     return written
 
 

@@ -27,7 +27,7 @@ from datetime import date
 from functools import lru_cache
 
 from coopgraph._base.errors import validation_error
-from coopgraph.words.months import MONTHS_IN_YEAR, YEAR_PARTS
+from coopgraph.words.months import MONTHS_IN_YEAR, PLACEHOLDER_YEARS, YEAR_PARTS
 
 __all__ = ["FIRST", "LAST", "Span", "parse"]
 
@@ -55,7 +55,6 @@ _SINGLE = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _SEASONS = range(21, 33)  # as months; in the sources they are far more often years: 2020-21
-_PLACEHOLDER_YEARS = {0, 1, 9999}  # programs write these where they have no date
 
 
 @lru_cache(maxsize=4096)
@@ -127,7 +126,7 @@ def _parse_single(text: str) -> tuple[date, date]:
     if month_text == "XX" and day_text and day_text != "XX":
         raise validation_error("date-unspecified")
     years = int(year_text.replace("X", "0")), int(year_text.replace("X", "9"))
-    if _PLACEHOLDER_YEARS & set(years):
+    if PLACEHOLDER_YEARS & set(years):
         raise validation_error("date-placeholder", year=year_text)
     months = (1, MONTHS_IN_YEAR) if month_text in {None, "XX"} else (int(month_text),) * 2
     if months[0] in YEAR_PARTS and not day_text:

@@ -1,12 +1,22 @@
-"""The names of the months, and the parts of a year that EDTF numbers as if they were months."""
+"""What is known of years and months: names, parts of a year in EDTF, years that mean no date."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["MONTHS", "MONTHS_IN_YEAR", "MONTH_ABBREVIATIONS", "YEAR_PARTS", "YearPart"]
+__all__ = [
+    "MONTHS",
+    "MONTHS_IN_YEAR",
+    "MONTH_ABBREVIATIONS",
+    "PLACEHOLDER_YEARS",
+    "YEAR_PARTS",
+    "YearPart",
+]
 
 MONTHS_IN_YEAR: Final = 12
+
+#: The years that programs write where they have no date.
+PLACEHOLDER_YEARS: Final = frozenset({0, 1, 9999})
 
 #: The months by language, without accents, as :func:`coopgraph.words.text.fold` gives them.
 MONTHS: Final[Mapping[str, tuple[str, ...]]] = {

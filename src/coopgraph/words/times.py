@@ -5,14 +5,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
-from typing import Final
 
 from coopgraph._base.errors import validation_error
-from coopgraph.words.months import MONTHS_IN_YEAR, YEAR_PARTS
+from coopgraph.words.months import MONTHS_IN_YEAR, PLACEHOLDER_YEARS, YEAR_PARTS
 
 __all__ = ["Precision", "Stretch", "Time"]
-
-_LAST_YEAR: Final = 9998  # programs write 9999 where they have no date
 
 
 class Precision(IntEnum):
@@ -107,7 +104,7 @@ class Time:
     def _of_months(
         cls, edtf: str, year: int, months: tuple[int, int], precision: Precision = Precision.MONTH
     ) -> "Time | None":
-        if year > _LAST_YEAR:
+        if year in PLACEHOLDER_YEARS:
             return None
         first, last = months
         last_day = date(year, last, calendar.monthrange(year, last)[1])
@@ -128,6 +125,13 @@ class Time:
         """Some day from the first of this time to the last of another, which is not earlier."""
         edtf = f"[{_iso(self.first, self.precision)}..{_iso(end.last, end.precision)}]"
         return Time(edtf, self.first, end.last, end.precision)
+
+    def through(self, end: "Time") -> str:
+        """All the time from this one to another, in EDTF."""
+        ends = [self.edtf, end.edtf]
+        if any(edtf.startswith("[") for edtf in ends):  # some day is no end of an interval
+            ends = [_iso(self.first, self.precision), _iso(end.last, end.precision)]
+        return "/".join(ends)
 
     def marked(self, mark: str) -> str:
         """In EDTF, marked as approximate or uncertain, at both ends if there are two."""

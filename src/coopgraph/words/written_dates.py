@@ -125,6 +125,10 @@ def _one_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
+_LEADING: Final = (
+    "en", "in", "le", "la", "on", "the", "au", "a la", "at", "courant", "during", "au cours de",
+    "annee", "l'annee", "year",
+)  # fmt: skip
 _DIGITS: Final = r"(?P<one>\d{1,2})(?P<gap>[%s])(?P<two>\d{1,2})(?P=gap)"
 _YEAR: Final = r"(?P<year>[1-9]\d{3})"
 _SHORT_YEAR: Final = r"(?P<year>[1-9]\d{3}|\d\d)"
@@ -136,9 +140,7 @@ _PART_NAME: Final = rf"(?P<part>{_one_of(name for name in _PARTS if name[1:])})(
 _ORDINAL: Final = rf"(?P<number>{_one_of(_ORDINALS)})"
 
 #: What may stand before a time and adds nothing to it.
-_LEAD: Final = (
-    r"^(?:(?:en|in|le|la|on|the|au|a la|at|courant|during|au cours de|annee|l'annee|year) )+"
-)
+_LEAD: Final = rf"^(?:(?:{_one_of(_LEADING)}) )+"
 _STRETCH: Final = rf"(?P<stretch>{_one_of(_STRETCHES)})[ -]{_OF}(?P<of>.+)"
 _BETWEEN: Final = r"(?:entre|between) (?P<start>.+?) (?:et|and) (?P<end>.+)"
 _FROM: Final = r"^(?:de |d'|du |from )+"
@@ -198,8 +200,9 @@ def _refuse_span(text: str, language: str | None) -> None:
 
 
 def _span_error(first: Time, last: Time) -> Exception:
-    interval = f"{first.edtf}/{last.edtf}"
-    return validation_error("date-span", interval=interval, choice=first.until(last).edtf)
+    return validation_error(
+        "date-span", interval=first.through(last), choice=first.until(last).edtf
+    )
 
 
 def _refuse_years(text: str) -> None:
