@@ -371,6 +371,24 @@ def test_a_change_that_cannot_be_is_refused(change, message):
         what_if(graph, Change(**change))
 
 
+def test_agreements_that_supersede_each_other_do_not_stand_in_for_what_is_gone():
+    graph = graph_of(
+        {"id": "base", "status": "in_force"},
+        {
+            "id": "old",
+            "status": "in_force",
+            "requires": ["base"],
+            "supersedes": [{"to": "new", "inherits": True}],
+        },
+        {"id": "new", "supersedes": [{"to": "old", "inherits": True}]},
+        {"id": "user", "status": "in_force", "requires": ["old"]},
+    )
+    assert effects(what_if(graph, fails=["base"])) == {
+        ("old", "lost", "certain"),
+        ("user", "lost", "certain"),
+    }
+
+
 # -- against the definitions -----------------------------------------------------------------------
 
 

@@ -1,5 +1,12 @@
 """Compile a graph to a network: read every attribute that decides something, once."""
 
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import Final
+
+import networkx as nx
+
 from coopgraph._base.gc_pause import gc_paused
 from coopgraph.graph.meaning import Meaning, MeaningCache
 from coopgraph.graph.recorded import NOTHING, Recorded, recorded_of, settled_by_change
@@ -22,6 +29,12 @@ from coopgraph.words.vocabulary import MILESTONES, RecordKind, default_stage
 from coopgraph.words.word import Ending, Held, Need
 
 __all__ = ["ids_of", "network_of_graph"]
+
+#: A line of successors: where it begins, the rank of the milestone, and the handovers left in a
+#: circle.
+_Line = tuple[int, int, int]
+#: Agreements that supersede one another in a circle are few; longer lines are cut off.
+_MOST_HANDOVERS: Final = 50
 
 
 def ids_of(graph: Graph) -> list[str]:
@@ -78,10 +91,10 @@ class _Compiler:
         self.relied_on: dict[int, list[Link]] = {}
         self.successors: dict[int, list[Link]] = {}
         self.wholes: dict[int, int] = {}
-        self.stand_ins: dict[tuple[int, int], int] = {}
+        self.stand_ins: dict[int, int] = {}
         self.components: dict[int, int] = {}
         self.agreed: list[int] = []
-        self.lines: list[tuple[int, int, int, list[Link]]] = []
+        self.lines: dict[_Line, int] = {}
 
     def network(self) -> Network:
         """The whole network."""
@@ -269,18 +282,17 @@ class _Compiler:
 
         It is there unless it is dropped, once what it requires itself is met.
         """
-        key = component, -1
-        if key not in self.stand_ins:
-            element = self.stand_ins[key] = self.draft.element()
+        if component not in self.stand_ins:
+            element = self.stand_ins[component] = self.draft.element()
             self.draft.derived[element] = component
             self.components[element] = first_of(component)
             self.agreed.append(component)
-        return self.stand_ins[key]
+        return self.stand_ins[component]
 
     def _close_components(self) -> None:
         """The conditions of the components that are agreed with their agreement."""
         for component in self.agreed:  # which grows meanwhile
-            element, own = self.stand_ins[component, -1], self.wholes[component]
+            element, own = self.stand_ins[component], self.wholes[component]
             for group in self._requirements(component):
                 met = sum(link.node == own for link in group)
                 members = [
@@ -303,30 +315,46 @@ class _Compiler:
         """The milestone of a node, or an element for "it or a successor that inherits"; and so on."""
         if not inherited or node not in self.successors:
             return first_of(node) + rank
-        stack = [node]
+        start = node, rank, self._handovers(node)
+        stack = [start]
         while stack:
             one = stack.pop()
-            if (one, rank) not in self.stand_ins:
-                self.stand_ins[one, rank] = either = self.draft.element()
-                self.draft.derived[either] = -1
-                heirs = sorted(self.successors[one], key=_by_node)
-                waiting = [heir.node for heir in heirs if heir.node in self.successors]
-                self.lines.append((either, first_of(one) + rank, rank, heirs))
-                stack += waiting
-        return self.stand_ins[node, rank]
+            if one not in self.lines:
+                self.lines[one] = self.draft.element()
+                self.draft.derived[self.lines[one]] = -1
+                stack += [heir for heir, _ in self._heirs(one) if heir[0] in self.successors]
+        return self.lines[start]
+
+    @cached_property
+    def _circles(self) -> Mapping[int, AbstractSet[int]]:
+        """The nodes that come to succeed themselves, each with all the others of its circle."""
+        links = ((old, link.node) for old, new in self.successors.items() for link in new)
+        circles = nx.strongly_connected_components(nx.DiGraph(links))
+        return {node: circle for circle in circles for node in circle}
+
+    def _handovers(self, node: int) -> int:
+        """How often a line can be handed on within the circle of a node: to each of it, or to none."""
+        return min(len(self._circles[node]) - 1, _MOST_HANDOVERS)
+
+    def _heirs(self, line: _Line) -> Iterator[tuple[_Line, int]]:
+        """The next in a line, each with the switch of its link.
+
+        In a circle the line ends when all of it has been tried, so that no element rests on itself.
+        """
+        node, rank, left = line
+        for heir in sorted(self.successors[node], key=_by_node):
+            if heir.node not in self._circles[node]:
+                yield (heir.node, rank, self._handovers(heir.node)), heir.switch
+            elif left:
+                yield (heir.node, rank, left - 1), heir.switch
 
     def _close_lines(self) -> None:
         """The conditions of the stand-ins for lines of successors."""
-        for either, element, rank, heirs in self.lines:
-            members = [Member(element)]
-            members += [
-                Member(
-                    self.stand_ins.get((heir.node, rank), first_of(heir.node) + rank),
-                    1,
-                    heir.switch,
-                )
-                for heir in heirs
-            ]
+        for line, either in self.lines.items():
+            members = [Member(first_of(line[0]) + line[1])]
+            for heir, switch in self._heirs(line):
+                element = self.lines.get(heir, first_of(heir[0]) + heir[1])
+                members.append(Member(element, 1, switch))
             self.draft.add(either, Need.EITHER, members)
 
 
