@@ -471,8 +471,9 @@ def turns(link, before, after, *, is_good):
     item, rank = link.item.id, worlds.STAGES[link.milestone.value]
     if is_good:
         before, after = after, before
+    ended = after.ended - before.ended  # a component that could be agreed in the same act
     for was, now in zip(before.supports(), after.supports(), strict=True):
-        gone = {one[0] for one in was - now}
+        gone = {one[0] for one in was - now} | ended
         if link.missing.id not in gone:
             continue
         for settling in (False, True):
