@@ -98,6 +98,17 @@ def test_an_unreachable_goal_says_why():
     assert [one.item.id for one in cg.roadmap(graph).unreachable] == ["a", "b", "c"]
 
 
+def test_a_component_that_waits_for_itself_is_an_obstacle_to_what_needs_it():
+    graph = graph_of(
+        {
+            "id": "whole",
+            "requires": [{"any_of": ["part"], "before": "in_force"}],
+            "provisions": [{"id": "part", "name": "part", "requires": ["part"]}],
+        }
+    )
+    assert obstacles(cg.unlock(graph, "whole", stage="in_force")) == {("deadlock", ("part",))}
+
+
 def test_who_no_longer_acts_is_an_obstacle():
     refused = {"institution": "b0", "dates": {"refused": "2019"}}
     joins = {"institution": "b1"}

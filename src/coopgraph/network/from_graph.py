@@ -81,7 +81,9 @@ class _Compiler:
         self.lasting: set[int] = set()
         self.exclusions: list[Exclusion] = []
         self.successions: list[Succession] = []
-        self.meanings: MeaningCache[Meaning] = MeaningCache(lambda meaning: meaning)
+        self.meanings: MeaningCache[tuple[Meaning, bool]] = MeaningCache(
+            lambda meaning: (meaning, meaning.consents and bool(meaning.relation.involves))
+        )
         self.recorded = [
             self._recorded(n) if record is not RecordKind.INSTITUTION else NOTHING
             for n, record in enumerate(self.records)
@@ -159,13 +161,14 @@ class _Compiler:
             node = number[item]
             links = self.links[node]
             for other, parallel in neighbours.items():
+                end = number[other]
                 for attributes in (parallel,) if plain else parallel.values():
-                    meaning = meaning_of(item, other, attributes)
-                    if meaning.consents and meaning.relation.involves:
-                        joined = self.joined[number[other]].setdefault(node, [])
+                    meaning, is_party = meaning_of(item, other, attributes)
+                    if is_party:
+                        joined = self.joined[end].setdefault(node, [])
                         joined.append(Link(node, attributes, meaning))
                     else:
-                        links.append(Link(number[other], attributes, meaning))
+                        links.append(Link(end, attributes, meaning))
 
     def _switched(self, links: list[Link]) -> list[Link]:
         """The links, each of the possible ones with a switch; one for a whole requirement."""
@@ -218,8 +221,11 @@ class _Compiler:
 
     def _late(self, group: list[Link]) -> int | None:
         """The switch on which the deadline of a requirement has passed; the same every time."""
+        by = group[0].attributes.get("by")
+        if not by:
+            return None
         if id(group) not in self.late:
-            missed = _missed(group[0].attributes.get("by"), self.as_of)
+            missed = _missed(by, self.as_of)
             self.late[id(group)] = None if missed is Truth.NO else self.draft.switch(missed)
         return self.late[id(group)]
 
@@ -360,7 +366,7 @@ class _Compiler:
 
 def _missed(by: object, as_of: EDTFDate | None) -> Truth:
     """Whether a deadline has passed as of a date."""
-    if not by or not as_of:
+    if not as_of:
         return Truth.NO
     try:
         return EDTFDate(str(by)).before(as_of)

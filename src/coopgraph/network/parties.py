@@ -73,7 +73,7 @@ class Parties:
         ratify = bool(attributes.get("entry_into_force"))
         parties = []
         for body, links in sorted(joined.items()):
-            required = any(link.meaning.is_required for link in links)
+            required = [link for link in links if link.meaning.is_required]
             switch = SURE if required else draft.switch()
             act = self._act(body, node, CONSENT, links, recorded)
             ratification = self._act(body, node, RATIFICATION, links, recorded) if ratify else -1
@@ -103,7 +103,7 @@ class Parties:
         # Who is said to be a party without a date acted when the milestone was reached.
         milestone = first_of(node) + (0 if recorded.is_suspended else rank)
         reached = recorded.reached[milestone % 2]
-        is_undated = all(_DECIDING.isdisjoint(link.attributes) for link in links)
+        is_undated = not [link for link in links if not _DECIDING.isdisjoint(link.attributes)]
         given, can = (reached, Truth.CERTAIN) if is_undated else self._given(rank, links, reached)
         if given is not Truth.NO:
             together = is_undated and reached is Truth.POSSIBLE

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import CERTAINTY, Answer, Column, each, joined, language_for
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.order import by_certainty, items_of
@@ -37,6 +38,7 @@ class Deadlocks(Answer[Deadlock]):
     rows: tuple[Deadlock, ...]
 
 
+@gc_paused()
 def deadlocks(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Deadlocks:
     """Circles of items whose milestones wait for one another, so that none can come first.
 
@@ -67,12 +69,10 @@ def deadlocks(graph: Graph, *, as_of: object = None, lang: str | None = None) ->
 def circles_in(names: Names, view: View, stuck: frozenset[int]) -> list[tuple[str, ...]]:
     """The ids of the items that wait for one another among some stuck elements, each sorted.
 
-    Only circles through a milestone count; what stands in for others in one is named too.
+    A component that could be agreed with its agreement counts as itself.
     """
-    milestones = stuck.intersection(view.network.milestones)
     circles = (
         tuple(sorted({names.id_of(element) for element in circle if names.is_named(element)}))
         for circle in circles_among(view, stuck)
-        if not milestones.isdisjoint(circle)
     )
-    return sorted(set(circles))
+    return sorted(set(filter(None, circles)))

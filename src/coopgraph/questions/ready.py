@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import CERTAINTY, Answer, language_for
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.order import by_certainty
@@ -38,6 +39,7 @@ class Ready(Answer[ReadyStep]):
         return tuple(row.step.item.id for row in self.rows)
 
 
+@gc_paused()
 def ready(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Ready:
     """The milestones that can come next: nothing is missing but acts that can be given.
 

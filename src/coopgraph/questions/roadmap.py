@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from coopgraph._base.budget import BUDGET, Budget
+from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import COMPLETE, Answer, Column, language_for
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.items import resolve_all
@@ -94,6 +95,7 @@ class Roadmap(Answer[tuple[Step, ...]]):
             yield say("reach-opposed", self.lang)
 
 
+@gc_paused()
 def roadmap(
     graph: Graph,
     goals: str | Collection[str] = (),
