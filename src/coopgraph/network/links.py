@@ -1,11 +1,11 @@
-"""The links of a graph as integers: the index for questions about large graphs.
+"""The links of a graph: as integers for questions about large graphs, as lists for small ones.
 
-The index is built once and kept in networkx's cache of the graph, which networkx clears whenever a
-node or link is added or removed. So it holds structure only: the ends of each link, and a reference
-to its attributes. The attributes are read again for every question, since networkx does not notice
-when a relation or modality is overwritten in place.
+The index of a large graph is built once and kept in networkx's cache of the graph, which networkx
+clears whenever a node or link is added or removed. So it holds structure only: the ends of each
+link, and a reference to its attributes. The attributes are read again for every question, since
+networkx does not notice when a relation or modality is overwritten in place.
 
-Small graphs do not need it (:func:`is_small`): walking over plain dictionaries takes less time than
+Small graphs do not need it (:func:`is_small`): walking over plain lists takes less time than
 importing numpy and scipy.
 """
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int32]
     Mask = NDArray[np.bool_]
 
-__all__ = ["LinkIndex", "index_of", "is_small"]
+__all__ = ["LinkIndex", "RelianceLinks", "index_of", "is_small"]
 
 #: Graphs of up to this many nodes get no index: by measurement, importing numpy and scipy takes as
 #: long as the exposure of a layered graph of this size by plain walks.
@@ -148,3 +148,33 @@ def _built(graph: Graph) -> LinkIndex:
 
 
 _values = methodcaller("values")
+
+
+class RelianceLinks:
+    """The links that carry reliance, parsed once for questions about many items."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.binding: dict[str, list[str]] = {item: [] for item in graph}
+        self.all: dict[str, list[str]] = {item: [] for item in graph}
+        reliance = MeaningCache(reliance_of).of
+        for dependent, depends_on, attributes in graph.edges(data=True):
+            firmness = reliance(dependent, depends_on, attributes)
+            if firmness:
+                self.all[depends_on].append(dependent)
+            if firmness == BINDING:
+                self.binding[depends_on].append(dependent)
+
+    def dependents(self, item: str) -> tuple[set[str], set[str]]:
+        """All that rely on an item for certain, and all that only possibly do."""
+        sure = _reachable(self.binding, item) - {item}
+        return sure, _reachable(self.all, item) - {item} - sure
+
+
+def _reachable(links: Mapping[str, list[str]], start: str) -> set[str]:
+    found, stack = {start}, [start]
+    while stack:
+        for item in links[stack.pop()]:
+            if item not in found:
+                found.add(item)
+                stack.append(item)
+    return found

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from coopgraph.graph.items import item_of
 from coopgraph.graph.schema import Graph, join_names
 from coopgraph.graph.state import record_of
+from coopgraph.network.links import RelianceLinks
 from coopgraph.plot.canvas import Canvas
 from coopgraph.plot.context import MIN_WIDTH, Context
 from coopgraph.plot.geometry.layout import Box, Point
@@ -20,7 +21,6 @@ from coopgraph.plot.legend import Entry
 from coopgraph.plot.shapes import DOT, SQUARE, BoxLook
 from coopgraph.plot.style import DEFAULT_STYLE, Style
 from coopgraph.plot.text_layout import TextBlock, TextLine, wrap
-from coopgraph.questions.exposure import RelianceLinks
 from coopgraph.questions.participation import participation
 from coopgraph.words.vocabulary import Modality, RecordKind, RoleFamily
 

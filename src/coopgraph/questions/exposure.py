@@ -1,6 +1,6 @@
 """How many institutions and agreements rely on each agreement."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -8,19 +8,18 @@ from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import Answer, Column, language_for
 from coopgraph.answers.order import items_of
 from coopgraph.graph.items import Item, item_of, resolve_all
-from coopgraph.graph.meaning import BINDING, MeaningCache, reliance_of
 from coopgraph.graph.schema import Graph, relation_of
 from coopgraph.graph.state import record_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.components import condensation
-from coopgraph.network.links import index_of, is_small
+from coopgraph.network.links import RelianceLinks, index_of, is_small
 from coopgraph.sql import questions
 from coopgraph.sql.questions import RelationExposures
 from coopgraph.sql.relation_graph import RelationGraph
 from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import InstitutionKind, RecordKind
 
-__all__ = ["Exposure", "Exposures", "Members", "RelianceLinks", "exposure"]
+__all__ = ["Exposure", "Exposures", "Members", "exposure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,36 +183,6 @@ def _count_by_walks(graph: Graph, wanted: Iterable[str]) -> Iterator[_Counts]:
     for item in wanted:
         found = links.dependents(item)
         yield item, *(sum(records[i] == kind for i in some) for kind in kinds for some in found)
-
-
-class RelianceLinks:
-    """The links that carry reliance, parsed once for questions about many items."""
-
-    def __init__(self, graph: Graph) -> None:
-        self.binding: dict[str, list[str]] = {item: [] for item in graph}
-        self.all: dict[str, list[str]] = {item: [] for item in graph}
-        reliance = MeaningCache(reliance_of).of
-        for dependent, depends_on, attributes in graph.edges(data=True):
-            firmness = reliance(dependent, depends_on, attributes)
-            if firmness:
-                self.all[depends_on].append(dependent)
-            if firmness == BINDING:
-                self.binding[depends_on].append(dependent)
-
-    def dependents(self, item: str) -> tuple[set[str], set[str]]:
-        """All that rely on an item for certain, and all that only possibly do."""
-        sure = _reachable(self.binding, item) - {item}
-        return sure, _reachable(self.all, item) - {item} - sure
-
-
-def _reachable(links: Mapping[str, list[str]], start: str) -> set[str]:
-    found, stack = {start}, [start]
-    while stack:
-        for item in links[stack.pop()]:
-            if item not in found:
-                found.add(item)
-                stack.append(item)
-    return found
 
 
 def _count_by_matrices(graph: Graph, wanted: Sequence[str]) -> Iterator[_Counts]:
