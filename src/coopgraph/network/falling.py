@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Final
 
 from coopgraph.network.conditions import SURE, Condition, Facts, Network
-from coopgraph.network.fixpoints import OPTIMISTIC, Completion, Mode, View, views_of
+from coopgraph.network.fixpoints import ONLY, OPTIMISTIC, Completion, Mode, View, readings_of
 
 __all__ = ["Edit", "Settled", "can_sum", "edited", "settled", "with_losses_sure"]
 
@@ -99,12 +99,14 @@ def settled(
 ) -> tuple[Settled, Settled]:
     """Both readings of a change, or one completion of it twice."""
     later = edited(facts, edit)
-    befores = views_of(network, facts, completion)
-    afters = views_of(network, later, completion)
+    if completion is None and not (network.switches or edit.switches):
+        completion = ONLY
     if completion:
-        fall = _fall(befores[0], afters[0])
-        one = Settled(befores[0], _without(afters[0], fall), fall)
+        before, after = View(network, facts, completion), View(network, later, completion)
+        fall = _fall(before, after)
+        one = Settled(before, _without(after, fall), fall)
         return one, one
+    befores, afters = readings_of(network, facts), readings_of(network, later)
     falls = [_fall(before, after) for before, after in zip(befores, afters, strict=True)]
     optimistic, pessimistic = map(_without, afters, falls)
     optimistic.opposite, pessimistic.opposite = pessimistic, optimistic

@@ -16,7 +16,18 @@ from typing import Final
 from coopgraph.network.conditions import SURE, Condition, Facts, Network, first_of, second_of
 from coopgraph.words.word import Need
 
-__all__ = ["ACTS", "OPTIMISTIC", "PESSIMISTIC", "Completion", "Level", "Mode", "View", "views_of"]
+__all__ = [
+    "ACTS",
+    "ONLY",
+    "OPTIMISTIC",
+    "PESSIMISTIC",
+    "Completion",
+    "Level",
+    "Mode",
+    "View",
+    "readings_of",
+    "views_of",
+]
 
 #: The needs that the acts of an item's own parties meet.
 ACTS: Final = frozenset({Need.CONSENT, Need.QUORUM, Need.ENTRY})
@@ -74,6 +85,8 @@ class Completion:
         return {Mode.OPTIMISTIC: PESSIMISTIC, Mode.PESSIMISTIC: OPTIMISTIC}.get(self.mode, self)
 
 
+#: The completion of what is not uncertain.
+ONLY: Final = Completion(Mode.COMPLETION)
 OPTIMISTIC: Final = Completion(Mode.OPTIMISTIC)
 PESSIMISTIC: Final = Completion(Mode.PESSIMISTIC)
 
@@ -190,9 +203,12 @@ class View:
         conditions, used_by = network.conditions, network.used_by
         found = []
         for element in layer:
-            for number, (_, weight, switch) in used_by[element]:
+            for number, member in used_by[element]:
                 left = lacking[number]
-                if left > 0 and (switch == SURE or counts(switch)):
+                if left <= 0:
+                    continue
+                _, weight, switch = member
+                if switch == SURE or counts(switch):
                     lacking[number] = left - weight
                     if left <= weight:
                         of = conditions[number].of
@@ -296,13 +312,19 @@ class View:
         return Level.FREE if is_free else Level.READY
 
 
-def views_of(
-    network: Network, facts: Facts, completion: Completion | None = None
-) -> tuple[View, View]:
-    """The optimistic and the pessimistic view of some facts; of a completion, it twice."""
-    if completion:
-        view = View(network, facts, completion)
-        return view, view
+def views_of(network: Network, facts: Facts) -> tuple[View, View]:
+    """The optimistic and the pessimistic view of some facts of a network.
+
+    If nothing is uncertain there is one completion, which is both.
+    """
+    if network.switches:
+        return readings_of(network, facts)
+    view = View(network, facts, ONLY)
+    return view, view
+
+
+def readings_of(network: Network, facts: Facts) -> tuple[View, View]:
+    """The same, where the facts may be uncertain although the network is not."""
     optimistic, pessimistic = (
         View(network, facts, reading) for reading in (OPTIMISTIC, PESSIMISTIC)
     )
