@@ -10,10 +10,10 @@ from coopgraph._base.budget import BUDGET, Budget
 from coopgraph._base.gc_pause import gc_paused
 from coopgraph.answers.answer import COMPLETE, Answer, Column, each, joined, language_for
 from coopgraph.graph.items import Item, item_of
-from coopgraph.graph.meaning import meaning_of
+from coopgraph.graph.meaning import MeaningCache
 from coopgraph.graph.schema import Graph
 from coopgraph.messages.catalogue import say
-from coopgraph.questions.participation import modality_of, party_links
+from coopgraph.questions.participation import party_links
 from coopgraph.words.vocabulary import Modality
 
 __all__ = ["Cooperation", "Pair", "cooperation", "shared_agreements"]
@@ -126,10 +126,12 @@ def shared_agreements(graph: Graph, budget: Budget, part: float) -> tuple[_Share
         The time there is, and the part of what is left of it once the parties are read.
     """
     bodies: dict[str, dict[str, Modality]] = {}
+    requires = MeaningCache(lambda meaning: meaning.is_required if meaning.consents else None).of
     for (body, agreement), edges in party_links(graph).items():
-        consenting = [edge for edge in edges if meaning_of(edge).consents]
+        consenting = {requires(body, agreement, edge) for edge in edges} - {None}
         if consenting:
-            bodies.setdefault(agreement, {})[body] = modality_of(consenting)
+            how = Modality.REQUIRED if True in consenting else Modality.POSSIBLE
+            bodies.setdefault(agreement, {})[body] = how
     with gc_paused():
         return _shared(bodies, budget.share(part))
 

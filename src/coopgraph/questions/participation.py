@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from coopgraph.answers.answer import Answer, Column, each, language_for
 from coopgraph.answers.table import Table
 from coopgraph.graph.items import Item, item_of
-from coopgraph.graph.meaning import meaning_of
-from coopgraph.graph.schema import Attributes, Graph, relation_of
+from coopgraph.graph.meaning import MeaningCache, meaning_of
+from coopgraph.graph.schema import Attributes, Graph
 from coopgraph.messages.catalogue import say
 from coopgraph.words.vocabulary import Modality, Role
 
@@ -96,8 +96,9 @@ def participation(graph: Graph, *, lang: str | None = None) -> Participation:
 def party_links(graph: Graph) -> dict[tuple[str, str], list[Attributes]]:
     """The links that make an institution party to an agreement, by these two."""
     edges: dict[tuple[str, str], list[Attributes]] = {}
+    makes_party = MeaningCache(lambda meaning: meaning.relation.makes_party).of
     for body, agreement, attributes in graph.edges(data=True):
-        if relation_of(body, agreement, attributes).makes_party:
+        if makes_party(body, agreement, attributes):
             edges.setdefault((body, agreement), []).append(attributes)
     return edges
 
