@@ -29,6 +29,7 @@ from coopgraph._base.errors import (
     UnknownWordError,
 )
 from coopgraph._base.progress import progress
+from coopgraph.answers.comparison import Comparison
 from coopgraph.answers.impact import Impact
 from coopgraph.answers.reach import PathLink, Reach, Reached
 from coopgraph.extract.documents import read_report
@@ -49,7 +50,7 @@ from coopgraph.questions.blockers import Blockers, blockers
 from coopgraph.questions.brokers import Brokers, brokers
 from coopgraph.questions.change import Change
 from coopgraph.questions.check import Finding, Findings, check
-from coopgraph.questions.compare import Comparison, compare
+from coopgraph.questions.compare import compare
 from coopgraph.questions.cooperation import Cooperation, cooperation
 from coopgraph.questions.deadlocks import Deadlocks, deadlocks
 from coopgraph.questions.dependents import dependents

@@ -12,14 +12,13 @@ from coopgraph.answers.evidence import cited
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.reach import Reach
 from coopgraph.answers.table import Table
-from coopgraph.graph.items import Item, evidence_of, graph_title, item_of
+from coopgraph.graph.items import Item, evidence_of, graph_title, item_of, sources_of
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import record_of, state_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.snapshot import network_of
 from coopgraph.page.document import Block, Document, List, Picture, Section
-from coopgraph.page.facts import sources_of
 from coopgraph.questions.blockers import blockers
 from coopgraph.questions.change import failing
 from coopgraph.questions.dependents import dependents
