@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from coopgraph.extract.mentions import mentions
     from coopgraph.page.brief import Brief, brief
     from coopgraph.page.explorer import Explorer, explore
+    from coopgraph.page.memo import Memo, memo
 
 __all__ = [
     "AmbiguousItemError",
@@ -111,6 +112,7 @@ __all__ = [
     "Impact",
     "Item",
     "Loss",
+    "Memo",
     "Mention",
     "Mentions",
     "MissingExtraError",
@@ -157,6 +159,7 @@ __all__ = [
     "explore",
     "exposure",
     "grouped",
+    "memo",
     "mentions",
     "overview",
     "participation",
@@ -187,11 +190,13 @@ __version__ = "0.1.0"
 _LATER = {
     "Brief": "coopgraph.page.brief",
     "Explorer": "coopgraph.page.explorer",
+    "Memo": "coopgraph.page.memo",
     "Mention": "coopgraph.extract.answer",
     "Mentions": "coopgraph.extract.answer",
     "brief": "coopgraph.page.brief",
     "draft": "coopgraph.extract.draft",
     "explore": "coopgraph.page.explorer",
+    "memo": "coopgraph.page.memo",
     "mentions": "coopgraph.extract.mentions",
     "plot": "coopgraph.plot",
 }

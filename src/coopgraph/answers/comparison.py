@@ -10,7 +10,7 @@ from coopgraph.answers.evidence import cited
 from coopgraph.answers.values import field_words, is_wording, plain_value, value_words
 from coopgraph.graph.items import Item
 from coopgraph.messages.catalogue import say
-from coopgraph.records.models import Evidence
+from coopgraph.records.models import Evidence, Source
 from coopgraph.words.date_text import format_date
 from coopgraph.words.dates import EDTFDate
 from coopgraph.words.relations import Relation
@@ -161,7 +161,7 @@ def _what(row: Difference, answer: Any) -> str:
     return " · ".join([head, *rest])
 
 
-def _states(row: Difference, answer: Any) -> str:
+def _values(row: Difference, answer: Any) -> str:
     """The value before and after; one of them, if the other is none."""
     sides = row.described or [
         value_words(value, row.field, row.item, answer.lang) for value in (row.before, row.after)
@@ -178,7 +178,7 @@ def _cites(name: str) -> Callable[[Difference, Any], list[str]]:
 def _evidence(row: Difference, answer: Any) -> str:
     """Where the sources say so: of both sides once, if they agree."""
     sides = [
-        "; ".join(cited(entries, answer.lang, sources=answer.several_sources))
+        "; ".join(cited(entries, answer.lang, sources=len(answer.sources) > 1))
         for entries in (row.evidence_before, row.evidence_after)
     ]
     return " → ".join(dict.fromkeys(side for side in sides if side))
@@ -197,8 +197,10 @@ class Comparison(Answer[Difference]):
         The differences: by kind of change, kind of record, id and field.
     dates
         The dates of the two states, in EDTF; empty where there is none.
-    several_sources
-        Whether places in sources are named with their source.
+    subject
+        The title of the new version, in the language of the answer.
+    sources
+        The sources of both versions, by id.
     """
 
     holds = "changes"
@@ -214,7 +216,7 @@ class Comparison(Answer[Difference]):
         Column(None, _what, "changed-what"),
         Column("others", each("others")),
         Column("certainty", "certainty.value"),
-        Column("before", lambda row, _: plain_value(row.before), "state-change", _states),
+        Column("before", lambda row, _: plain_value(row.before), "state-change", _values),
         Column("after", lambda row, _: plain_value(row.after)),
         Column("evidence_before", _cites("evidence_before")),
         Column("evidence_after", _cites("evidence_after")),
@@ -223,7 +225,8 @@ class Comparison(Answer[Difference]):
 
     changes: tuple[Difference, ...]
     dates: tuple[str, str] = ("", "")
-    several_sources: bool = True
+    subject: str = ""
+    sources: tuple[Source, ...] = ()
 
     @property
     def entailed(self) -> tuple[Difference, ...]:
@@ -242,6 +245,14 @@ class Comparison(Answer[Difference]):
         rows = [row for n, row in enumerate(self.changes) if n not in covered]
         told = tuple(row for row in rows if not row.is_wording)
         return told or tuple(rows)
+
+    def what(self, row: Difference) -> str:
+        """The milestone or the field that a row is about, in words."""
+        return _what(row, self)
+
+    def values(self, row: Difference) -> str:
+        """The value before and after in words; of what was added or removed, the one that there is."""
+        return _values(row, self)
 
     def _shown_lines(self) -> tuple[Difference, ...]:
         return self.told

@@ -19,6 +19,7 @@ from coopgraph.words.dates import EDTFDate
 from coopgraph.words.relations import Relation
 from coopgraph.words.text import Text
 from coopgraph.words.vocabulary import AgreementStatus, Modality, PartyStage, Word
+from coopgraph.words.word import Held
 
 __all__ = ["Entry", "field_words", "is_wording", "plain_value", "value_words"]
 
@@ -48,20 +49,32 @@ def field_words(field: str, item: Item, lang: str) -> list[str]:
     ... )
     (['date: signed'], ['parties', 'rôle'])
     """
-    return list(_parts_in_words(field.split("."), item, lang))
+    parts = field.split(".")
+    is_part = any(one.field == parts[0] and one.held is Held.PART for one in Relation)
+    return list(_parts_in_words(parts, _ACTS if is_part else _STAGES, item, lang))
 
 
-def _parts_in_words(parts: Sequence[str], item: Item, lang: str) -> Iterator[str]:
+#: Where the stages of dates are named: the acts of parties are nouns.
+_STAGES: Final = (AgreementStatus, PartyStage)
+_ACTS: Final = (PartyStage, AgreementStatus)
+
+
+def _parts_in_words(
+    parts: Sequence[str], stages: Sequence[type[Word]], item: Item, lang: str
+) -> Iterator[str]:
     if not parts:
         return
     name, rest = parts[0], parts[1:]
     message = MESSAGES.get(f"cell-{name}")
-    if message and "{stage}" in message.one:
-        yield say(f"cell-{name}", lang, stage=_stage(rest[0], item, lang) if rest else "")
+    if rest and message and "{stage}" in message.one:
+        known = (
+            words(rest[0]).label(lang, item.gender) for words in stages if rest[0] in set(words)
+        )
+        yield say(f"cell-{name}", lang, stage=next(known, rest[0]))
         rest = rest[1:]
     else:
         yield _part_in_words(name, lang)
-    yield from _parts_in_words(rest, item, lang)
+    yield from _parts_in_words(rest, stages, item, lang)
 
 
 def _part_in_words(name: str, lang: str) -> str:
@@ -78,13 +91,6 @@ _RELATIONS: Final = {relation.value: relation for relation in Relation} | {
 }
 #: Where the labels of fields are, in order.
 _LABELS: Final = ("sheet", "cell", "field")
-
-
-def _stage(name: str, item: Item, lang: str) -> str:
-    for words in (AgreementStatus, PartyStage):
-        if name in set(words):
-            return words(name).label(lang, item.gender)
-    return name
 
 
 # -- values -----------------------------------------------------------------------------------------
@@ -130,6 +136,8 @@ def value_words(value: object, field: str, item: Item, lang: str) -> str:
     """
     if field.rpartition(".")[2] == "country":
         return country_name(str(value or ""), lang)
+    if isinstance(value, Entry):
+        return _entry(value, field, item, lang)
     words = next(words for kind, words in _WORDS if isinstance(value, kind))
     return words(value, item, lang)
 
@@ -145,10 +153,10 @@ def _number(value: Decimal | float, _: Item, lang: str) -> str:
     return text.replace(".", ",") if lang == "fr" else text
 
 
-def _entry(entry: Entry, item: Item, lang: str) -> str:
+def _entry(entry: Entry, field: str, item: Item, lang: str) -> str:
     """The fields of an entry that say more than usual."""
     return ", ".join(
-        _field_of_entry(name, value, item, lang)
+        _field_of_entry(f"{field}.{name}", value, item, lang)
         for name, value in sorted(entry.values.items(), key=_role_first)
         if name != "any_of" and value not in {False, Modality.REQUIRED} and (name, value) != _ONE
     )
@@ -162,12 +170,13 @@ def _role_first(field: tuple[str, object]) -> tuple[bool, str]:
 _ONE: Final = ("at_least", 1)
 
 
-def _field_of_entry(name: str, value: object, item: Item, lang: str) -> str:
-    words = value_words(value, name, item, lang)
+def _field_of_entry(field: str, value: object, item: Item, lang: str) -> str:
+    words = value_words(value, field, item, lang)
     if not isinstance(value, EDTFDate | Decimal | int | float):
         return words
-    label = " · ".join(field_words(name, item, lang))
-    return label if value is True else f"{label}{say('colon', lang)} {words}"
+    label = " · ".join(field_words(field, item, lang)[1:])
+    between = " " if ":" in label else f"{say('colon', lang)} "
+    return label if value is True else f"{label}{between}{words}"
 
 
 def _short(value: object, _: Item, lang: str) -> str:
@@ -182,7 +191,6 @@ _WORDS: Final[Sequence[tuple[Any, Callable[[Any, Item, str], str]]]] = (
     (Word, lambda value, item, lang: value.label(lang, item.gender)),
     (EDTFDate, lambda value, _, lang: format_date(value, lang)),
     (bool, lambda value, _, lang: say("yes" if value else "no", lang)),
-    (Entry, _entry),
     (Item, lambda value, *_: value.short),
     (tuple | frozenset, _several),
     (Decimal | int | float, _number),

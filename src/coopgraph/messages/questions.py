@@ -255,7 +255,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "change-more-precise": N_("more precise"),
     "change-less-precise": N_("less precise"),
     "field-status_certainty": N_("certainty of the status"),
-    "field-status_possible": N_("status possible"),
+    "field-status_possible": N_("possible status"),
     "field-record": N_("kind of record"),
     "field-same_as": N_("the same as"),
     "yes": N_("yes"),

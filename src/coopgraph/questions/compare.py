@@ -9,7 +9,7 @@ from coopgraph.answers.comparison import ChangeKind, Comparison, Difference
 from coopgraph.answers.order import record_rank
 from coopgraph.answers.values import Entry, plain_value
 from coopgraph.graph.build import graph_of
-from coopgraph.graph.items import Item, evidence_of, item_of, language_of, sources_of
+from coopgraph.graph.items import Item, evidence_of, graph_title, item_of, language_of, sources_of
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import state_of
 from coopgraph.messages.catalogue import say
@@ -17,7 +17,7 @@ from coopgraph.questions.at import at as graph_at
 from coopgraph.questions.differences import Change, Dates, differences
 from coopgraph.questions.facts import Facts, Subject, facts_of, name_in, subjects_of
 from coopgraph.questions.facts_of_graph import changed_in, facts_in, facts_of_whole, sources_in
-from coopgraph.questions.state import ItemState, MilestoneState, states_of
+from coopgraph.questions.state import ItemState, MilestoneState, states_that_differ
 from coopgraph.records.dossier import Dossier
 from coopgraph.words.dates import EDTFDate, parsed
 from coopgraph.words.vocabulary import MILESTONES, Certainty, State
@@ -112,13 +112,14 @@ class _Comparing:
                 self._entailed({row.item.id for row in recorded if row.field == "status"})
             )
         rows = sorted([*entailed, *recorded], key=_order)
-        sources = {source.id for graph in self.graphs for source in sources_of(graph)}
+        sources = {source.id: source for graph in self.graphs for source in sources_of(graph)}
         dates = tuple(date.text if date else "" for date in self.dates)
         told = dates if len(set(dates)) > 1 else ("", "")
         return Comparison(
             tuple(rows),
             (told[0], told[1]),
-            len(sources) > 1,
+            graph_title(self.graphs[1], self.lang),
+            tuple(sources[name] for name in sorted(sources)),
             lang=self.lang,
             as_of="" if any(told) else dates[1],
         )
@@ -217,13 +218,8 @@ class _Comparing:
 
     def _entailed(self, restated: set[str]) -> Iterator[Difference]:
         """The differences of state; ``restated`` are the items whose own status is another one."""
-        was, now = (
-            {row.item.id: row for row in states_of(graph, lang=self.lang)} for graph in self.graphs
-        )
-        for name, after in now.items():
-            before = was.get(name)
-            if before is not None and before.milestones != after.milestones:
-                yield from self._of_item(name, before, after, restated)
+        for before, after in states_that_differ(*self.graphs, self.lang):
+            yield from self._of_item(after.item.id, before, after, restated)
 
     def _of_item(
         self, name: str, before: ItemState, after: ItemState, restated: Container[str]
