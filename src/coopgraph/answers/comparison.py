@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Final
 
 from coopgraph.answers.answer import ITEM, Answer, Column, each
@@ -10,17 +9,18 @@ from coopgraph.answers.evidence import cited
 from coopgraph.answers.values import field_words, is_wording, plain_value, value_words
 from coopgraph.graph.items import Item
 from coopgraph.messages.catalogue import say
+from coopgraph.messages.marks import N_, adjective
 from coopgraph.records.models import Evidence, Source
 from coopgraph.words.date_text import format_date
 from coopgraph.words.dates import EDTFDate
 from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import Certainty, Milestone
-from coopgraph.words.word import Held
+from coopgraph.words.word import Gender, Held, Word
 
 __all__ = ["ChangeKind", "Comparison", "Difference"]
 
 
-class ChangeKind(StrEnum):
+class ChangeKind(Word):
     """How something changed, in the order of the answer.
 
     First what the changes entail, by the state of each milestone before and after:
@@ -43,24 +43,24 @@ class ChangeKind(StrEnum):
     - ``more-precise``, ``less-precise``: a date says the same, in fewer days or in more.
     """
 
-    CONCLUDED = "concluded"
-    DROPPED = "dropped"
-    LOST = "lost"
-    BLOCKED = "blocked"
-    DELAYED = "delayed"
-    HELD = "held"
-    RESUMED = "resumed"
-    FREED = "freed"
-    GAINED = "gained"
-    UNBLOCKED = "unblocked"
-    CONTRADICTED = "contradicted"
-    SLIPPED = "slipped"
-    BROUGHT_FORWARD = "brought-forward"
-    CHANGED = "changed"
-    ADDED = "added"
-    REMOVED = "removed"
-    MORE_PRECISE = "more-precise"
-    LESS_PRECISE = "less-precise"
+    CONCLUDED = "concluded", adjective("concluded")
+    DROPPED = "dropped", adjective("dropped or ended")
+    LOST = "lost", adjective("lost")
+    BLOCKED = "blocked", N_("out of reach")
+    DELAYED = "delayed", N_("has to wait")
+    HELD = "held", N_("waits for an act")
+    RESUMED = "resumed", adjective("taken up again")
+    FREED = "freed", N_("nothing left to wait for")
+    GAINED = "gained", N_("can come next")
+    UNBLOCKED = "unblocked", N_("within reach again")
+    CONTRADICTED = "contradicted", N_("contradicted")
+    SLIPPED = "slipped", adjective("postponed")
+    BROUGHT_FORWARD = "brought-forward", adjective("brought forward")
+    CHANGED = "changed", N_("changed")
+    ADDED = "added", adjective("added")
+    REMOVED = "removed", adjective("removed")
+    MORE_PRECISE = "more-precise", N_("more precise")
+    LESS_PRECISE = "less-precise", N_("less precise")
 
     @property
     def is_entailed(self) -> bool:
@@ -140,7 +140,10 @@ class Difference:
 
 
 def _label(row: Difference, answer: Any) -> str:
-    label = say(f"change-{row.kind}", answer.lang)
+    """The change; it agrees with the item, unless it is one of its fields that came or went."""
+    is_of_field = row.field and not row.kind.is_of_date
+    gender = Gender.MASCULINE if is_of_field else row.item.gender
+    label = row.kind.label(answer.lang, gender)
     if row.certainty is Certainty.CERTAIN:
         return label
     return say("change-possible", answer.lang, change=label)
@@ -148,6 +151,8 @@ def _label(row: Difference, answer: Any) -> str:
 
 def _what(row: Difference, answer: Any) -> str:
     lang = answer.lang
+    if row.described and row.kind in {ChangeKind.DROPPED, ChangeKind.RESUMED}:
+        return say("cell-status", lang)  # of the whole item
     if row.milestone:
         return row.milestone.label(lang, row.item.gender)
     if not row.field:

@@ -81,7 +81,8 @@ def _part_in_words(name: str, lang: str) -> str:
     relation = _RELATIONS.get(name)
     if relation:
         return relation.label(lang)
-    code = next((f"{of}-{name}" for of in _LABELS if f"{of}-{name}" in MESSAGES), "")
+    codes = (f"{of}-{name}" for of in _LABELS)
+    code = next((one for one in codes if one in MESSAGES and "{" not in MESSAGES[one].one), "")
     return say(code, lang) if code else name.replace("_", " ")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from coopgraph.messages.marks import C_, CP_, N_, P_, Message
+from coopgraph.messages.marks import CP_, N_, P_, Message
 
 MESSAGES: Final[Mapping[str, Message]] = {
     # -- overview ----------------------------------------------------------------------------------
@@ -236,24 +236,6 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "{count} changes of wording or evidence are not listed here; records, JSON and CSV have them.",
     ),
     "change-possible": N_("{change} (possible)"),
-    "change-concluded": N_("concluded"),
-    "change-dropped": N_("dropped or ended"),
-    "change-lost": C_("change", "lost"),
-    "change-blocked": C_("change", "out of reach"),
-    "change-delayed": C_("change", "has to wait"),
-    "change-held": C_("change", "waits for an act"),
-    "change-resumed": N_("taken up again"),
-    "change-freed": C_("change", "nothing left to wait for"),
-    "change-gained": C_("change", "can come next"),
-    "change-unblocked": C_("change", "within reach again"),
-    "change-contradicted": N_("contradicted"),
-    "change-slipped": N_("postponed"),
-    "change-brought-forward": N_("brought forward"),
-    "change-added": N_("added"),
-    "change-removed": N_("removed"),
-    "change-changed": N_("changed"),
-    "change-more-precise": N_("more precise"),
-    "change-less-precise": N_("less precise"),
     "field-status_certainty": N_("certainty of the status"),
     "field-status_possible": N_("possible status"),
     "field-record": N_("kind of record"),

@@ -143,7 +143,7 @@ def _in_short(comparison: Comparison) -> Iterator[str]:
         rows = [row for row in comparison.told if row.kind is kind]
         if rows:
             names = listed(dict.fromkeys(_name(row, comparison) for row in rows), lang)
-            label = say(f"change-{kind}", lang)
+            label = kind.label(lang)
             yield f"{label[:1].upper()}{label[1:]}{say('colon', lang)} {names}."
 
 
