@@ -133,7 +133,8 @@ class Difference:
         """Whether only texts or evidence differ, on which no answer depends."""
         if self.kind.is_entailed or not self.field:
             return False
-        return all(is_wording(one) for one in (self.before, self.after) if one is not None)
+        sides = (one for one in (self.before, self.after) if one is not None)
+        return not self.others and all(is_wording(self.field, one) for one in sides)
 
 
 # -- what was changed, in words ---------------------------------------------------------------------

@@ -97,13 +97,25 @@ _LABELS: Final = ("sheet", "cell", "field")
 # -- values -----------------------------------------------------------------------------------------
 
 
-def is_wording(value: object) -> bool:
-    """Whether a value is a text or evidence, on which no answer depends."""
+#: Texts that are codes, on which answers depend.
+_CODES: Final = ("country", "currency")
+
+
+def is_wording(field: str, value: object) -> bool:
+    """Whether a value of a field is a text or evidence, on which no answer depends.
+
+    Examples
+    --------
+    >>> is_wording("name", "Lyon"), is_wording("country", "FR")
+    (True, False)
+    """
     if isinstance(value, Entry):
-        return all(map(is_wording, value.values.values()))
+        return all(is_wording(name, one) for name, one in value.values.items())
     if isinstance(value, tuple | frozenset):
         return all(isinstance(one, Evidence | str) for one in value)
-    return isinstance(value, Text) or (isinstance(value, str) and not isinstance(value, Word))
+    if isinstance(value, Word) or field.endswith(_CODES):
+        return False
+    return isinstance(value, Text | str)
 
 
 #: By type of value, the first that fits: what programs get, which is JSON-safe.
@@ -113,7 +125,7 @@ _PLAIN: Final[Sequence[tuple[Any, Callable[[Any], Any]]]] = (
     (Entry, lambda value: {name: plain_value(one) for name, one in value.values.items()}),
     (Evidence, lambda value: value.model_dump(mode="json", exclude_defaults=True)),
     (Item, lambda value: value.id),
-    (tuple, lambda value: list(map(plain_value, value))),
+    (tuple | list, lambda value: list(map(plain_value, value))),
     (frozenset, lambda value: sorted(map(plain_value, value), key=str)),
     (Decimal, plain_number),
     (Text, lambda value: value.plain),
@@ -135,7 +147,7 @@ def value_words(value: object, field: str, item: Item, lang: str) -> str:
     >>> value_words(EDTFDate("2027-33"), "expires", Item("a", "A"), "fr")
     'T1 2027'
     """
-    if field.rpartition(".")[2] == "country":
+    if field.endswith("country"):
         return country_name(str(value or ""), lang)
     if isinstance(value, Entry):
         return _entry(value, field, item, lang)
@@ -159,16 +171,17 @@ def _entry(entry: Entry, field: str, item: Item, lang: str) -> str:
     return ", ".join(
         _field_of_entry(f"{field}.{name}", value, item, lang)
         for name, value in sorted(entry.values.items(), key=_role_first)
-        if name != "any_of" and value not in {False, Modality.REQUIRED} and (name, value) != _ONE
+        if name != "any_of" and not _is_usual(name, value)
     )
+
+
+def _is_usual(name: str, value: object) -> bool:
+    """Whether a value goes without saying; one of the alternatives of a requirement is enough."""
+    return value is False or value is Modality.REQUIRED or (name, value) == ("at_least", 1)
 
 
 def _role_first(field: tuple[str, object]) -> tuple[bool, str]:
     return field[0] != "role", field[0]
-
-
-#: What a requirement says that needs one of its alternatives.
-_ONE: Final = ("at_least", 1)
 
 
 def _field_of_entry(field: str, value: object, item: Item, lang: str) -> str:
@@ -193,7 +206,7 @@ _WORDS: Final[Sequence[tuple[Any, Callable[[Any, Item, str], str]]]] = (
     (EDTFDate, lambda value, _, lang: format_date(value, lang)),
     (bool, lambda value, _, lang: say("yes" if value else "no", lang)),
     (Item, lambda value, *_: value.short),
-    (tuple | frozenset, _several),
+    (tuple | frozenset | list, _several),
     (Decimal | int | float, _number),
     (object, _short),
 )

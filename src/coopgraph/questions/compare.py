@@ -17,16 +17,19 @@ from coopgraph.questions.at import at as graph_at
 from coopgraph.questions.differences import Change, Dates, differences
 from coopgraph.questions.facts import Facts, Subject, facts_of, name_in, subjects_of
 from coopgraph.questions.facts_of_graph import changed_in, facts_in, facts_of_whole, sources_in
-from coopgraph.questions.state import ItemState, MilestoneState, states_that_differ
+from coopgraph.questions.milestone_news import TOLD_BY_STATUS, news_of
+from coopgraph.questions.state import ItemState, states_that_differ
 from coopgraph.records.dossier import Dossier
 from coopgraph.words.dates import EDTFDate, parsed
-from coopgraph.words.vocabulary import MILESTONES, Certainty, State
+from coopgraph.words.vocabulary import MILESTONES, Certainty
 
 __all__ = ["compare"]
 
 #: The two versions of something; either may be missing.
 _Sides = tuple[Facts | None, Facts | None]
-_ITEMS, _SOURCES = "items", "sources"
+_ITEMS: Final = "items"
+_SOURCES: Final = "sources"
+_WHOLE: Final = ("", "")
 
 
 def compare(
@@ -102,7 +105,8 @@ class _Comparing:
         self.lang = lang or language_of(self.graphs[1])
         self.as_of_differs = as_of_differs
         self.dates = (_as_of(self.graphs[0]), _as_of(self.graphs[1]))
-        self.named: dict[str, Item] = {}
+        self.named: dict[Subject, Item] = {}
+        self.items: dict[str, Item] = {}
 
     def answer(self) -> Comparison:
         """The differences in their order."""
@@ -133,43 +137,45 @@ class _Comparing:
         else:
             found = list(_changed_nodes(*self.graphs))
         self._name(found)
-        for (_, name), sides in found:
+        for subject, sides in found:
             was, now = sides
             if was is None or now is None:
-                yield self._whole(name, was, now)
+                yield self._whole(subject, was, now)
                 continue
             dates = Dates((was.values.get("status"), now.values.get("status")), self.dates)
             for change in differences(was, now, dates):
-                if name or self.as_of_differs or change.field != "as_of":
-                    yield self._row(self.named[name], change, sides)
+                if subject != _WHOLE or self.as_of_differs or change.field != "as_of":
+                    yield self._row(self.named[subject], change, sides)
 
     def _name(self, found: list[tuple[Subject, _Sides]]) -> None:
         """Give names to what was compared: those of the new version, where it has it."""
-        for (section, name), (was, now) in found:
-            facts = now or was or Facts()
-            if section != _SOURCES and any(name in graph for graph in self.graphs):
-                self.named[name] = self._item(name)
+        for subject, (was, now) in found:
+            section, name = subject
+            if section != _SOURCES and self._is_item(name):
+                self.named[subject] = self._item(name)
             else:
                 kind = say("cell-source", self.lang) if section == _SOURCES else ""
-                title = name_in(facts, self.lang) or name or say("sheet-dossier", self.lang)
-                self.named[name] = Item(name, title, kind=kind)
+                title = name_in(now or was or Facts(), self.lang) or name
+                self.named[subject] = Item(
+                    name, title or say("sheet-dossier", self.lang), kind=kind
+                )
 
     def _item(self, name: str) -> Item:
-        if name not in self.named:
+        if name not in self.items:
             graph = next((one for one in reversed(self.graphs) if name in one), None)
             found = Item(name, name) if graph is None else item_of(graph, name, self.lang)
-            self.named[name] = found
-        return self.named[name]
+            self.items[name] = found
+        return self.items[name]
 
-    def _whole(self, name: str, was: Facts | None, now: Facts | None) -> Difference:
+    def _whole(self, subject: Subject, was: Facts | None, now: Facts | None) -> Difference:
         """The row of a record that was added or removed."""
         evidence = [facts.evidence if facts else () for facts in (was, now)]
         status = [facts.values.get("status") if facts else None for facts in (was, now)]
         described = [
-            self._described(n, name) if facts else "" for n, facts in enumerate((was, now))
+            self._described(n, subject) if facts else "" for n, facts in enumerate((was, now))
         ]
         return Difference(
-            self.named[name],
+            self.named[subject],
             ChangeKind.ADDED if was is None else ChangeKind.REMOVED,
             Certainty.CERTAIN,
             before=status[0],
@@ -179,11 +185,11 @@ class _Comparing:
             described=(described[0], described[1]),
         )
 
-    def _described(self, side: int, name: str) -> str:
+    def _described(self, side: int, subject: Subject) -> str:
         """The kind and the status of an item on one side, in words."""
-        graph = self.graphs[side]
-        if name not in graph:
-            return self.named[name].kind
+        graph, (section, name) = self.graphs[side], subject
+        if section == _SOURCES or name not in graph:
+            return self.named[subject].kind
         words = item_of(graph, name, self.lang).kind, state_of(graph, name, self.lang)
         return " · ".join(filter(None, words))
 
@@ -230,7 +236,7 @@ class _Comparing:
         if name in restated:
             words = state_of(old_graph, name, self.lang), state_of(new_graph, name, self.lang)
         for old, new in zip(before.milestones, after.milestones, strict=True):
-            for kind, certainty in _news(old, new):
+            for kind, certainty in news_of(old, new):
                 row = Difference(
                     after.item,
                     kind,
@@ -241,7 +247,7 @@ class _Comparing:
                     evidence_before=evidence[0],
                     evidence_after=evidence[1],
                 )
-                yield replace(row, described=words) if kind in _TOLD_BY_STATUS else row
+                yield replace(row, described=words) if kind in TOLD_BY_STATUS else row
 
 
 def _as_of(graph: Graph) -> EDTFDate | None:
@@ -290,77 +296,10 @@ def _changed_nodes(old: Graph, new: Graph) -> Iterator[tuple[Subject, _Sides]]:
     """What two graphs say of each item that is not the same in both, of sources, and of themselves."""
     graphs = old, new
     whole = [facts_of_whole(graph) for graph in graphs]
-    yield ("", ""), (whole[0], whole[1])
+    yield _WHOLE, (whole[0], whole[1])
     sources: list[Mapping[str, Facts]] = [sources_in(graph) for graph in graphs]
     for name in dict.fromkeys([*sources[0], *sources[1]]):
         yield (_SOURCES, name), (sources[0].get(name), sources[1].get(name))
     for name in changed_in(old, new):
         was, now = (facts_in(graph, name) if name in graph else None for graph in graphs)
         yield (_ITEMS, name), (was, now)
-
-
-# -- what became of a milestone ----------------------------------------------------------------------
-
-_ORDER: Final = {state: n for n, state in enumerate(State)}
-#: By kind of change, the state that is reached before or after, and not on the other side.
-_GOOD: Final = {
-    ChangeKind.CONCLUDED: State.ACHIEVED,
-    ChangeKind.GAINED: State.READY,
-    ChangeKind.UNBLOCKED: State.REACHABLE,
-    ChangeKind.RESUMED: State.OUT_OF_REACH,
-}
-_BAD: Final = {
-    ChangeKind.DROPPED: State.OUT_OF_REACH,
-    ChangeKind.LOST: State.ACHIEVED,
-    ChangeKind.BLOCKED: State.REACHABLE,
-    ChangeKind.DELAYED: State.READY,
-}
-
-
-def _news(old: MilestoneState, new: MilestoneState) -> Iterator[tuple[ChangeKind, Certainty]]:
-    """What became of a milestone in either reading; certain, if in both whatever turns out."""
-    was, now = old.outlook, new.outlook
-    pairs = ((was.at_best, now.at_best), (was.at_worst, now.at_worst))
-    kinds = [kind for one, other in pairs if (kind := _kind(one, other))]
-    for kind in dict.fromkeys(kinds):
-        if kind in _GOOD:
-            sure = not _reaches(was.at_best, _GOOD[kind]) and _reaches(now.at_worst, _GOOD[kind])
-        else:
-            sure = _reaches(was.at_worst, _BAD[kind]) and not _reaches(now.at_best, _BAD[kind])
-        yield kind, Certainty.CERTAIN if sure else Certainty.POSSIBLE
-    if (
-        not kinds
-        and was.at_best is now.at_best is State.READY
-        and bool(old.awaits) is not bool(new.awaits)
-    ):
-        sure = was.certainty is now.certainty is Certainty.CERTAIN
-        kind = ChangeKind.HELD if new.awaits else ChangeKind.FREED
-        yield kind, Certainty.CERTAIN if sure else Certainty.POSSIBLE
-
-
-#: What a new status says by itself.
-_TOLD_BY_STATUS: Final = frozenset(
-    {ChangeKind.CONCLUDED, ChangeKind.DROPPED, ChangeKind.LOST, ChangeKind.RESUMED}
-)
-
-
-def _reaches(state: State, least: State) -> bool:
-    return _ORDER[state] >= _ORDER[least]
-
-
-def _kind(was: State, now: State) -> ChangeKind | None:
-    """What became of a milestone in one reading: the most that it gained, the least that it lost."""
-    if _ORDER[was] < _ORDER[now]:
-        gained = (
-            kind
-            for kind, state in _GOOD.items()
-            if not _reaches(was, state) and _reaches(now, state)
-        )
-        found = [*gained]
-        if was is State.ENDED and found[0] is not ChangeKind.CONCLUDED:
-            return ChangeKind.RESUMED
-        return found[0]
-    lost = (
-        kind for kind, state in _BAD.items() if _reaches(was, state) and not _reaches(now, state)
-    )
-    return next(lost, None)
