@@ -67,6 +67,8 @@ def test_nothing_changed():
 
 def test_long_tables_say_what_they_leave_out():
     raw = {"institutions": [{"id": f"b{n}", "name": f"B{n}", "kind": "agency"} for n in range(50)]}
-    text = cg.memo(cg.compare(dossier_from({"institutions": []}), dossier_from(raw), lang="en")).to_markdown()
+    text = cg.memo(
+        cg.compare(dossier_from({"institutions": []}), dossier_from(raw), lang="en")
+    ).to_markdown()
     assert "… and 20 more." in text
     assert "B0, B1, B10, B11, B12, B13 and 44 more" in text

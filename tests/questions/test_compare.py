@@ -3,12 +3,14 @@ import pytest
 import coopgraph as cg
 from coopgraph.answers.values import field_words
 from coopgraph.messages.catalogue import MESSAGES
-from coopgraph.questions.differences import move_of
+from coopgraph.questions.differences import Dates, differences, move_of
+from coopgraph.questions.facts import facts_of
 from coopgraph.records.dossier import SECTIONS, Dossier
-from coopgraph.records.models import Participant, Party, Provision, Requirement
+from coopgraph.records.models import Activity, Participant, Party, Place, Provision, Requirement
 from coopgraph.records.thresholds import Threshold
 from coopgraph.records.validation import dossier_from
 from coopgraph.words.relations import Relation
+from coopgraph.words.text import Text
 
 
 def changed(**changes):
@@ -244,6 +246,24 @@ def test_attributes_that_users_added_to_a_graph_are_compared(graph):
     other.edges["afd", "afd-support", "takes_part_in:funder"]["share"] = "half"
     rows = [(row.item.id, row.field, row.after) for row in cg.compare(graph, other)]
     assert sorted(rows) == [("afd", "budget", 5), ("afd-support", "participants.share", "half")]
+
+
+def test_a_field_that_a_record_gains_is_compared_and_named():
+    class Visit(Activity):
+        guide: Text | None = None
+        booked: dict[str, cg.EDTFDate]
+        stops: tuple[Place, ...] = ()
+
+    common = {"id": "x", "name": "X", "kind": "visit", "status": "planned"}
+    old = Visit(**common, booked={"bus": "2020"}, stops=[{"country": "FR"}])
+    new = Visit(**common, booked={"bus": "2021"}, stops=[{"country": "MA"}], guide="Zoé")
+    found = differences(facts_of(old), facts_of(new), Dates())
+    assert [(one.field, one.kind.value) for one in found] == [
+        ("booked.bus", "contradicted"),
+        ("guide", "added"),
+        ("stops.country", "changed"),
+    ]
+    assert field_words("booked.bus", cg.Item("x", "X"), "fr") == ["booked", "bus"]
 
 
 def test_every_field_of_a_record_has_a_name_for_readers():

@@ -58,17 +58,10 @@ def _reaches(state: State, least: State) -> bool:
 
 def _kind(was: State, now: State) -> ChangeKind | None:
     """What became of a milestone in one reading: the most that it gained, the least that it lost."""
-    if _ORDER[was] < _ORDER[now]:
-        gained = (
-            kind
-            for kind, state in _GOOD.items()
-            if not _reaches(was, state) and _reaches(now, state)
-        )
-        found = [*gained]
-        if was is State.ENDED and found[0] is not ChangeKind.CONCLUDED:
-            return ChangeKind.RESUMED
-        return found[0]
-    lost = (
-        kind for kind, state in _BAD.items() if _reaches(was, state) and not _reaches(now, state)
-    )
-    return next(lost, None)
+    if was is State.ENDED and now not in {State.ENDED, State.ACHIEVED}:
+        return ChangeKind.RESUMED
+    for kinds, lesser, greater in ((_GOOD, was, now), (_BAD, now, was)):
+        for kind, state in kinds.items():
+            if _reaches(greater, state) and not _reaches(lesser, state):
+                return kind
+    return None
