@@ -120,7 +120,26 @@ def test_it_stands(graph):
     assert cg.at(graph, "2021-01").nodes["fund"]["status"] == "signed"
     was = cg.build_graph(dossier_from({"agreements": [agreement("fund")]}))
     now = cg.build_graph(dossier_from({"agreements": [agreement("fund", "provisional")]}))
-    assert [change.kind for change in cg.compare(was, now)] == ["concluded"]
+    assert [(row.kind, row.milestone) for row in cg.compare(was, now).entailed] == [
+        ("concluded", "signed"),
+        ("gained", "in_force"),
+    ]
+
+
+def test_what_changed_is_named(dossier):
+    """Fields and links of made-up relations are compared, and roles are words."""
+    raw = dossier.model_dump(mode="json", exclude_defaults=True)
+    for record in (*raw["agreements"], *raw["institutions"]):
+        record.pop("funded_by", None)
+        record.pop("guarantees", None)
+    less = dossier_from(raw)
+    for sides in ((dossier, less), (cg.build_graph(dossier), cg.build_graph(less))):
+        rows = cg.compare(*sides, lang="en").recorded
+        assert {(row.kind, row.field, row.item.id) for row in rows} >= {
+            ("removed", "funded_by", "canal"),
+            ("removed", "guarantees", "bank"),
+        }
+        assert "is funded by: Fund" in str(cg.compare(*sides, lang="en"))
 
 
 def test_who_has_the_role_is_a_party(graph):

@@ -29,6 +29,7 @@ from coopgraph._base.errors import (
     UnknownWordError,
 )
 from coopgraph._base.progress import progress
+from coopgraph.answers.comparison import Comparison
 from coopgraph.answers.impact import Impact
 from coopgraph.answers.reach import PathLink, Reach, Reached
 from coopgraph.extract.documents import read_report
@@ -49,7 +50,7 @@ from coopgraph.questions.blockers import Blockers, blockers
 from coopgraph.questions.brokers import Brokers, brokers
 from coopgraph.questions.change import Change
 from coopgraph.questions.check import Finding, Findings, check
-from coopgraph.questions.compare import Comparison, compare
+from coopgraph.questions.compare import compare
 from coopgraph.questions.cooperation import Cooperation, cooperation
 from coopgraph.questions.deadlocks import Deadlocks, deadlocks
 from coopgraph.questions.dependents import dependents
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
     from coopgraph.extract.mentions import mentions
     from coopgraph.page.brief import Brief, brief
     from coopgraph.page.explorer import Explorer, explore
+    from coopgraph.page.memo import Memo, memo
 
 __all__ = [
     "AmbiguousItemError",
@@ -110,6 +112,7 @@ __all__ = [
     "Impact",
     "Item",
     "Loss",
+    "Memo",
     "Mention",
     "Mentions",
     "MissingExtraError",
@@ -156,6 +159,7 @@ __all__ = [
     "explore",
     "exposure",
     "grouped",
+    "memo",
     "mentions",
     "overview",
     "participation",
@@ -186,11 +190,13 @@ __version__ = "0.1.0"
 _LATER = {
     "Brief": "coopgraph.page.brief",
     "Explorer": "coopgraph.page.explorer",
+    "Memo": "coopgraph.page.memo",
     "Mention": "coopgraph.extract.answer",
     "Mentions": "coopgraph.extract.answer",
     "brief": "coopgraph.page.brief",
     "draft": "coopgraph.extract.draft",
     "explore": "coopgraph.page.explorer",
+    "memo": "coopgraph.page.memo",
     "mentions": "coopgraph.extract.mentions",
     "plot": "coopgraph.plot",
 }

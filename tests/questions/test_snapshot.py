@@ -13,7 +13,7 @@ QUESTIONS = {
     "brief": lambda g: str(cg.brief(g, "afd")),
     "brokers": cg.brokers,
     "check_graph": cg.check_graph,
-    "compare": lambda g: cg.compare(g, g),
+    "compare": lambda g: cg.compare(cg.apply(g, CHANGE), g),
     "cooperation": cg.cooperation,
     "deadlocks": cg.deadlocks,
     "dependents": lambda g: cg.dependents(g, "framework-convention"),
@@ -38,7 +38,7 @@ QUESTIONS = {
 }
 #: Public functions that are not about a graph.
 OTHERS = {
-    "build_graph", "check", "draft", "example", "mentions", "plot", "progress", "read",
+    "build_graph", "check", "draft", "example", "memo", "mentions", "plot", "progress", "read",
     "read_relations", "read_report", "salvage", "snapshot", "write",
 }  # fmt: skip
 

@@ -129,8 +129,19 @@ QUESTION_PARAMETERS: Final[Mapping[str, Any]] = {
     ],
 }
 
-OldDossier = Annotated[Path, typer.Argument(help="The earlier dossier.")]
-NewDossier = Annotated[Path, typer.Argument(help="The later dossier.")]
+OldDossier = Annotated[Path, typer.Argument(metavar="OLD", help="The earlier dossier.")]
+NewDossier = Annotated[
+    Path | None,
+    typer.Argument(metavar="NEW", help="The later dossier; or give --at twice, for two dates."),
+]
+TwoDates = Annotated[
+    list[str] | None,
+    typer.Option("--at", metavar="DATE", help="Compare how OLD stood at two dates: give it twice."),
+]
+MemosOut = Annotated[
+    list[Path] | None,
+    _file("Write a memo, .html or .md, instead; can be repeated.", "--out", "-o"),
+]
 
 # -- mentions ------------------------------------------------------------------------------------
 

@@ -12,21 +12,27 @@ from coopgraph.cli.changes import change_in
 from coopgraph.cli.command import (
     Parameters,
     changes_checked,
+    check_suffix,
     command,
     date_of_graph,
     dates_checked,
     queried,
+    refuse_existing,
     show_answer,
+    tell_written,
 )
 from coopgraph.cli.options import (
     QUESTION_PARAMETERS,
     Engine,
+    Force,
     Format,
     In,
     Lang,
+    MemosOut,
     NewDossier,
     OldDossier,
     Relations,
+    TwoDates,
     Url,
 )
 
@@ -116,6 +122,31 @@ for _function, _help in _ASKED.items():
 
 
 @command(app)
-def compare(old: OldDossier, new: NewDossier, lang: Lang = None, form: Format = "table") -> None:
-    """What was concluded, dropped, postponed or added from one dossier to another?"""
-    show_answer(cg.compare(cg.read(old), cg.read(new), lang=lang), form)
+def compare(
+    old: OldDossier,
+    new: NewDossier = None,
+    at: TwoDates = None,
+    out: MemosOut = None,
+    force: Force = False,
+    lang: Lang = None,
+    form: Format = "table",
+) -> None:
+    """What has changed from one dossier to another, or between two dates, and what it entails?"""
+    for path in out or ():
+        check_suffix(path, ".html", ".htm", ".md", ".markdown")
+    refuse_existing(out or (), lang, force=force)
+    if (new is None) is (at is None) or len(at or ()) not in {0, 2}:
+        msg = "give a later dossier, or --at twice"
+        raise typer.BadParameter(msg)
+    with dates_checked(lang):
+        answer = cg.compare(
+            cg.read(old),
+            cg.read(new) if new else None,
+            at=(at[0], at[1]) if at else None,
+            lang=lang,
+        )
+    if not out:
+        show_answer(answer, form)
+    for path in out or ():
+        cg.memo(answer).save(path)
+        tell_written([path], answer.lang)

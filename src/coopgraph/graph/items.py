@@ -9,7 +9,7 @@ from typing import Any
 from coopgraph._base.errors import AmbiguousItemError, UnknownItemError
 from coopgraph._base.fuzzy import Known, guess
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph, relation_of
-from coopgraph.records.models import Evidence
+from coopgraph.records.models import Evidence, Source
 from coopgraph.words.text import Text, fold
 from coopgraph.words.vocabulary import KINDS, RecordKind, Word
 from coopgraph.words.word import Gender, Held
@@ -24,6 +24,7 @@ __all__ = [
     "link_attributes",
     "resolve",
     "resolve_all",
+    "sources_of",
     "title_of",
 ]
 
@@ -122,6 +123,15 @@ def evidence_of(attributes: Attributes) -> tuple[Evidence, ...]:
     except (ValueError, TypeError, RecursionError):
         text = " ".join("".join(c for c in str(written) if c.isprintable()).split())
         return (Evidence(source="-", note=Text(text[:_NOTE])),) if text else ()
+
+
+def sources_of(graph: Graph) -> list[Source]:
+    """The sources of a graph; none if a graph built elsewhere has no valid ones."""
+    try:
+        written = json.loads(str(graph.graph.get("sources") or "[]"))
+        return [Source.model_validate(entry) for entry in written]
+    except (ValueError, TypeError):
+        return []
 
 
 def link_attributes(graph: Graph, dependent: str, link: Attributes) -> Attributes:

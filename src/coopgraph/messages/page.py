@@ -157,6 +157,13 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "Based on the dossier “{title}”. “Inferred” marks what the source does not say explicitly."
     ),
     "brief-record": N_("Its existence and state"),
+    # -- the memo ----------------------------------------------------------------------------------
+    "memo-entailed": N_("What it entails"),
+    "memo-dates": N_("Dates"),
+    "memo-records": N_("Added and removed"),
+    "memo-others": N_("Other changes"),
+    "memo-wording": N_("Wording and evidence"),
+    "memo-sources": N_("Sources"),
     "column-says": N_("What is said"),
     "column-where": N_("Where"),
     "column-note": N_("Note"),

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from coopgraph._base import saving
-from coopgraph._base.errors import FormatError
 from coopgraph._base.opening import read_packaged
 from coopgraph.graph.check import check_graph
 from coopgraph.graph.items import Item, item_of, language_of, resolve
 from coopgraph.graph.schema import Graph
 from coopgraph.network.snapshot import snapshot
 from coopgraph.page.answers import most_linked
-from coopgraph.page.document import Document
+from coopgraph.page.document import Document, is_markdown
 from coopgraph.page.sections import document_on
 from coopgraph.page.template import rendered
 
@@ -105,14 +104,7 @@ class Brief:
         FormatError
             When the suffix is not one of a brief's formats.
         """
-        match path.suffix.lower():
-            case ".html" | ".htm":
-                return (path,)
-            case ".md" | ".markdown":
-                return (path, path.with_suffix(".svg"))
-            case suffix:
-                known = ".html .htm .md .markdown"
-                raise FormatError("unknown-format", suffix=suffix or str(path), known=known)
+        return (path, path.with_suffix(".svg")) if is_markdown(path) else (path,)
 
     def __str__(self) -> str:
         return self.document.text()

@@ -7,13 +7,15 @@ import base64
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from coopgraph._base.errors import FormatError
 from coopgraph.answers.table import Table, markdown_text
 from coopgraph.messages.escaping import escape_controls, escape_html
 
-__all__ = ["Block", "Document", "List", "Picture", "Section"]
+__all__ = ["Block", "Document", "List", "Picture", "Section", "is_markdown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +158,21 @@ def _text(block: Block, width: int) -> str:
 def _marks(count: int, *, numbered: bool) -> list[str]:
     """The number or bullet before each entry of a list."""
     return [f"{n}. " if numbered else "- " for n in range(1, count + 1)]
+
+
+def is_markdown(path: Path) -> bool:
+    """Whether a file for a document is Markdown by its suffix; else it is HTML.
+
+    Raises
+    ------
+    FormatError
+        When the suffix is neither.
+    """
+    match path.suffix.lower():
+        case ".html" | ".htm":
+            return False
+        case ".md" | ".markdown":
+            return True
+        case suffix:
+            known = ".html .htm .md .markdown"
+            raise FormatError("unknown-format", suffix=suffix or str(path), known=known)

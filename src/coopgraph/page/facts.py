@@ -12,18 +12,25 @@ from typing import Any
 
 from coopgraph.answers.answer import as_of_words
 from coopgraph.answers.reach import PathLink
-from coopgraph.graph.items import evidence_of, graph_title, item_of, link_attributes, title_of
+from coopgraph.graph.items import (
+    evidence_of,
+    graph_title,
+    item_of,
+    link_attributes,
+    sources_of,
+    title_of,
+)
 from coopgraph.graph.meaning import Strength, meaning_of
 from coopgraph.graph.schema import SEPARATOR, Attributes, Graph
 from coopgraph.graph.state import Standing, containers_of, record_of, state_of
 from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.questions.state import open_in, outlook_words, states_of
-from coopgraph.records.models import Evidence, Source
+from coopgraph.records.models import Evidence
 from coopgraph.words.codes import country_name
 from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import STATUSES, Modality, RecordKind, Role, State
 
-__all__ = ["Facts", "languages_in", "sources_of"]
+__all__ = ["Facts", "languages_in"]
 
 Texts = str | list[str]
 
@@ -33,15 +40,6 @@ def languages_in(graph: Graph) -> list[str]:
     tagged = [graph.graph, *(attributes for _, attributes in graph.nodes(data=True))]
     found = {n.removeprefix("title_") for names in tagged for n in names if n.startswith("title_")}
     return [*LANGUAGES, *sorted(found - set(LANGUAGES))]
-
-
-def sources_of(graph: Graph) -> list[Source]:
-    """The sources of a graph; none if a graph built elsewhere has no valid ones."""
-    try:
-        written = json.loads(str(graph.graph.get("sources") or "[]"))
-        return [Source.model_validate(entry) for entry in written]
-    except (ValueError, TypeError):
-        return []
 
 
 class Facts:

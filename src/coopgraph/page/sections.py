@@ -5,21 +5,19 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
-from babel.lists import format_list
-
 from coopgraph.answers.answer import as_of_words
 from coopgraph.answers.evidence import cited
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.reach import Reach
 from coopgraph.answers.table import Table
-from coopgraph.graph.items import Item, evidence_of, graph_title, item_of
+from coopgraph.graph.items import Item, evidence_of, graph_title, item_of, sources_of
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import record_of, state_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.snapshot import network_of
 from coopgraph.page.document import Block, Document, List, Picture, Section
-from coopgraph.page.facts import sources_of
+from coopgraph.page.names import listed
 from coopgraph.questions.blockers import blockers
 from coopgraph.questions.change import failing
 from coopgraph.questions.dependents import dependents
@@ -36,7 +34,6 @@ from coopgraph.words.vocabulary import Certainty, RecordKind
 
 __all__ = ["document_on"]
 
-_NAMES: Final = 6  # names in a sentence
 _ROWS: Final = 15  # rows in a table
 
 
@@ -128,12 +125,7 @@ class _Writer:
         return self.say("brief-first-step", items=self._names(quoted))
 
     def _names(self, names: Iterable[str]) -> str:
-        """Names in a sentence, "A, B and C": all, or the first ones and how many more."""
-        names = list(names)
-        more = len(names) - _NAMES
-        if more > 1:
-            return self.say("brief-and-more", items=", ".join(names[:_NAMES]), count=more)
-        return str(format_list(names, locale="fr" if self.lang == "fr" else "en_GB"))
+        return listed(names, self.lang)
 
     def _bodies(self, bodies: Iterable[Item]) -> str:
         return self._names(body.short for body in bodies)

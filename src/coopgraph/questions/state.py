@@ -38,6 +38,7 @@ __all__ = [
     "state",
     "state_words",
     "states_of",
+    "states_that_differ",
 ]
 
 
@@ -215,6 +216,28 @@ def states_of(graph: Graph, as_of: object = None, lang: str = "en") -> tuple[Ite
     return _rows(*_compiled(graph, as_of, lang))
 
 
+def states_that_differ(
+    old: Graph, new: Graph, lang: str = "en"
+) -> Iterator[tuple[ItemState, ItemState]]:
+    """The states of each item of two graphs of which a milestone is further in one, by id.
+
+    All other items are left out, and cost next to nothing.
+    """
+    (names, views), (later_names, later_views) = (
+        _compiled(graph, None, lang) for graph in (old, new)
+    )
+    before = {names.id_of(first): first for first in names.network.milestones[::2]}
+    for first in later_names.network.milestones[::2]:
+        was = before.get(later_names.id_of(first))
+        if was is not None and _levels(views, was) != _levels(later_views, first):
+            yield _row(names, views, was), _row(later_names, later_views, first)
+
+
+def _levels(views: tuple[View, View], first: int) -> list[Level]:
+    """How far both milestones of an item are, in both readings."""
+    return [view.level(milestone) for view in views for milestone in (first, first + 1)]
+
+
 def _compiled(graph: Graph, as_of: object, lang: str) -> tuple[Names, tuple[View, View]]:
     network = network_of(graph, as_of)
     return Names(graph, network, lang), views_of(network, network.facts)
@@ -222,14 +245,13 @@ def _compiled(graph: Graph, as_of: object, lang: str) -> tuple[Names, tuple[View
 
 def _rows(names: Names, views: tuple[View, View]) -> tuple[ItemState, ...]:
     with gc_paused():
-        rows = [
-            ItemState(
-                names.item_of(milestone),
-                (_state_of(names, views, milestone), _state_of(names, views, milestone + 1)),
-            )
-            for milestone in names.network.milestones[::2]
-        ]
+        rows = [_row(names, views, first) for first in names.network.milestones[::2]]
     return tuple(sorted(rows, key=lambda row: (record_rank(row.item), row.item.id)))
+
+
+def _row(names: Names, views: tuple[View, View], first: int) -> ItemState:
+    milestones = _state_of(names, views, first), _state_of(names, views, first + 1)
+    return ItemState(names.item_of(first), milestones)
 
 
 def _state_of(names: Names, views: tuple[View, View], milestone: int) -> MilestoneState:

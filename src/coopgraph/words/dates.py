@@ -171,6 +171,24 @@ class EDTFDate:
             lambda a, b: a.start_earliest <= b.end_latest and b.start_earliest <= a.end_latest,
         )
 
+    def refines(self, other: "EDTFDate") -> bool:
+        """Return whether this date says the same as the other, and more precisely.
+
+        Its first and its last day may then be only days that those of the other may be. Of two
+        dates with the same days, the one that is not marked uncertain is more precise.
+
+        Examples
+        --------
+        >>> (
+        ...     EDTFDate("2020-06").refines(EDTFDate("2020")),
+        ...     EDTFDate("2021").refines(EDTFDate("2020")),
+        ... )
+        (True, False)
+        """
+        if not _lies_within(self, other):
+            return False
+        return not _lies_within(other, self) or (other.is_uncertain and not self.is_uncertain)
+
     def _key(self) -> tuple[date, date, str]:
         return self.earliest or FIRST, self.latest or LAST, self.text
 
@@ -311,3 +329,17 @@ def _compare(one: EDTFDate, other: EDTFDate, certainly: _Test, possibly: _Test) 
     if one.is_uncertain or other.is_uncertain or not all(certainly(a, b) for a, b in pairs):
         return Truth.POSSIBLE
     return Truth.CERTAIN
+
+
+def _lies_within(one: EDTFDate, other: EDTFDate) -> bool:
+    """Whether every choice of a date lies within one of the other."""
+    return all(
+        any(
+            outer.start_earliest <= inner.start_earliest
+            and inner.start_latest <= outer.start_latest
+            and outer.end_earliest <= inner.end_earliest
+            and inner.end_latest <= outer.end_latest
+            for outer in other._spans
+        )
+        for inner in one._spans
+    )
