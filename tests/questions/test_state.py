@@ -1,3 +1,4 @@
+import networkx as nx
 import pytest
 from hypothesis import given
 
@@ -111,6 +112,20 @@ def test_an_agreement_that_requires_its_own_component_can_be_signed():
     assert state(done)["a"].state == "ready"
 
 
+def test_what_a_component_possibly_requires_binds_only_possibly():
+    part = {"id": "c", "name": "c", "requires": [{"any_of": "b", "modality": "possible"}]}
+    row = state(graph_of({"id": "a", "requires": ["c"], "provisions": [part]}, {"id": "b"}))["a"]
+    assert (row.state, row.at_worst) == ("ready", "reachable")
+
+
+def test_what_is_suspended_does_not_wait_again_for_what_it_needed_once():
+    needs = [{"any_of": "permit", "before": "in_force"}]
+    row = state(
+        graph_of({"id": "a", "status": "suspended", "requires": needs}, {"id": "permit"}),
+    )["a"]
+    assert (row.milestone, row.state, row.after) == ("in_force", "ready", ())
+
+
 def test_what_is_suspended_is_signed_and_not_in_force():
     graph = graph_of({"id": "a", "status": "suspended"}, {"id": "y", "requires": ["a"]})
     states = state(graph)
@@ -154,6 +169,43 @@ def test_shares_are_exact():
 
     assert state(graph(0.325))["t"].state == "ready"
     assert state(graph(0.326))["t"].state == "out_of_reach"
+
+
+def test_a_share_is_of_the_weight_that_is_named():
+    """An amount is one; a party without the weight has none of it."""
+
+    def graph(weight, share):
+        one = {"institution": "p", "weights": {"w": 3}, "amount": {"value": 60, "currency": "EUR"}}
+        other = {"institution": "q", "amount": {"value": 40, "currency": "EUR"}}
+        return graph_of(
+            {
+                "id": "t",
+                "status": "signed",
+                "entry_into_force": {"share": share, "weight": weight},
+                "parties": [
+                    one | {"dates": {"ratified": 2001}},
+                    other | {"dates": {"refused": 2001}},
+                ],
+            },
+            institutions=["p", "q"],
+        )
+
+    assert state(graph("amount", 0.6))["t"].state == "ready"
+    assert state(graph("amount", 0.61))["t"].state == "out_of_reach"
+    assert state(graph("w", 1))["t"].state == "ready"
+
+
+@pytest.mark.parametrize("signed", ["old", "heir", "other", "heir-of-heir", "heir-of-other"])
+def test_every_successor_down_every_line_stands_in_for_what_it_inherits_from(signed):
+    lines = {"heir": "old", "other": "old", "heir-of-heir": "heir", "heir-of-other": "other"}
+    agreements = [
+        {"id": new, "supersedes": [{"to": old, "inherits": True}]} for new, old in lines.items()
+    ]
+    agreements += [{"id": "old"}, {"id": "y", "requires": ["old"]}]
+    assert state(graph_of(*agreements))["y"].state == "reachable"
+    for one in agreements:
+        one["status"] = "signed" if one["id"] == signed else "envisaged"
+    assert state(graph_of(*agreements))["y"].state == "ready"
 
 
 def test_a_missed_deadline_puts_out_of_reach():
@@ -202,6 +254,17 @@ def test_a_snapshot_does_not_change_with_its_graph():
     copy = taken.copy()
     copy.add_node("new")
     assert "new" not in taken
+
+
+def test_a_graph_without_parallel_links_has_the_same_state():
+    graph = cg.build_graph(cg.example())
+    assert state(nx.DiGraph(graph)) == state(graph)
+
+
+def test_the_remark_on_states_is_in_the_language_of_the_answer():
+    graph = cg.build_graph(cg.example())
+    assert "nothing recorded stands in the way" in str(state(graph, lang="en"))
+    assert "il n’y manque que les actes indiqués" in str(state(graph, lang="fr"))
 
 
 def test_awaits_names_those_who_have_not_acted():

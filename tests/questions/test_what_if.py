@@ -344,7 +344,7 @@ def test_what_is_excluded_ends_and_is_barred():
     ("change", "message"),
     [
         ({"fails": ["a"], "signs": ["a"]}, "contradicts itself about a"),
-        ({"signs": ["a", "b"]}, "exclude each other"),
+        ({"signs": ["a", "b"]}, "a and b exclude each other"),
         ({"signs": ["p"]}, "p cannot be agreed alone"),
         ({"signs": ["x"]}, "use: fails, starts, completes"),
         ({"starts": ["a"]}, "use: fails, signs, enters_into_force"),
@@ -386,6 +386,60 @@ def test_agreements_that_supersede_each_other_do_not_stand_in_for_what_is_gone()
     assert effects(what_if(graph, fails=["base"])) == {
         ("old", "lost", "certain"),
         ("user", "lost", "certain"),
+    }
+
+
+def test_news_may_show_only_where_one_possible_thing_binds_and_another_counts():
+    """In neither reading: `y` is freed if it needs `x`, and `p` was signed."""
+    graph = graph_of(
+        {"id": "y", "requires": ["p", {"any_of": "x", "modality": "possible"}]},
+        {"id": "x"},
+        {"id": "p", "status": "signed", "dates": {"signed": "2019?"}},
+    )
+    impact = what_if(graph, signs="x", as_of="2019-06", lang="en")
+    assert effects(impact) == {("y", "freed", "possible")}
+    assert impact.complete
+    quick = what_if(graph, signs="x", as_of="2019-06", exhaustive=False, lang="en")
+    assert (effects(quick), quick.complete) == (set(), False)
+    assert "Not every way" in str(quick)
+    assert "Not every way" not in str(impact)
+
+
+def test_where_too_much_is_possible_to_try_every_way_the_answer_says_so():
+    many = [f"x{n}" for n in range(12)]
+    needs = ["y", *({"any_of": one, "modality": "possible"} for one in many)]
+    graph = graph_of({"id": "goal", "requires": needs}, {"id": "y"}, *({"id": x} for x in many))
+    impact = what_if(graph, signs="y")
+    assert effects(impact) == {("goal", "freed", "possible")}
+    assert not impact.complete
+
+
+def test_a_component_that_an_agreement_requires_is_agreed_with_it():
+    """Of two that can replace each other, each only possibly."""
+    parts = [{"id": "c", "name": "c"}, {"id": "d", "name": "d"}]
+    both = graph_of({"id": "a", "requires": ["c", "d"], "provisions": parts})
+    assert facts(what_if(both, signs="a").achieved) == {("c", "certain"), ("d", "certain")}
+    either = graph_of({"id": "a", "requires": [{"any_of": ["c", "d"]}], "provisions": parts})
+    assert facts(what_if(either, signs="a").achieved) == {("c", "possible"), ("d", "possible")}
+
+
+def test_an_applied_change_marks_nothing_but_what_it_changes():
+    graph = graph_of(
+        {"id": "a", "status": "signed", "requires": ["b"]},
+        {"id": "b", "status": "signed"},
+        {"id": "c", "status": "signed"},
+        {"id": "d"},
+    )
+    after = apply(graph, Change(fails=["b"]))
+    marks = {
+        item: {name: value for name, value in attributes.items() if name.startswith("change_")}
+        for item, attributes in after.nodes(data=True)
+    }
+    assert marks == {
+        "a": {"change_signed": "lost"},
+        "b": {"change_signed": "lost", "change_ended": "certain"},
+        "c": {},
+        "d": {},
     }
 
 
