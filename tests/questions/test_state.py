@@ -112,6 +112,14 @@ def test_an_agreement_that_requires_its_own_component_can_be_signed():
     assert state(done)["a"].state == "ready"
 
 
+def test_an_agreement_that_requires_a_dropped_component_is_out_of_reach():
+    parts = [{"id": "c", "name": "c", "status": "dropped"}]
+    assert (
+        state(graph_of({"id": "a", "requires": ["c"], "provisions": parts}))["a"].state
+        == "out_of_reach"
+    )
+
+
 def test_what_a_component_possibly_requires_binds_only_possibly():
     part = {"id": "c", "name": "c", "requires": [{"any_of": "b", "modality": "possible"}]}
     row = state(graph_of({"id": "a", "requires": ["c"], "provisions": [part]}, {"id": "b"}))["a"]

@@ -349,6 +349,7 @@ def test_what_is_excluded_ends_and_is_barred():
         ({"signs": ["x"]}, "use: fails, starts, completes"),
         ({"starts": ["a"]}, "use: fails, signs, enters_into_force"),
         ({"signs": ["gone"]}, "gone has ended"),
+        ({"withdraws": ["a"]}, "a is not an institution, which 'withdraws' expects"),
         ({"ratifies": {"x": ["i"]}}, "use: fails, starts, completes"),
         ({"ratifies": {"a": ["j"]}}, "j does not consent to a"),
         ({"ratifies": {"a": ["i"]}, "refuses": {"a": ["i"]}}, "contradicts itself about i"),
@@ -441,6 +442,64 @@ def test_an_applied_change_marks_nothing_but_what_it_changes():
         "c": {},
         "d": {},
     }
+
+
+def test_a_signed_agreement_does_not_fall_with_a_component_that_was_never_agreed():
+    part = {"id": "c", "name": "c", "requires": ["b"]}
+    graph = graph_of(
+        {"id": "a", "status": "signed", "requires": ["c"], "provisions": [part]},
+        {"id": "b", "status": "signed"},
+    )
+    assert effects(what_if(graph, fails="b")) == {("c", "blocked", "certain")}
+
+
+def test_what_possibly_stood_may_be_lost_and_the_reason_is_named():
+    graph = graph_of(
+        {"id": "y", "status": "signed", "requires": ["b"]},
+        {"id": "b", "status": "signed", "dates": {"signed": "2019?"}},
+    )
+    for exhaustive in (True, False):
+        impact = what_if(graph, fails="b", as_of="2019-06", exhaustive=exhaustive)
+        assert effects(impact) == {("y", "lost", "possible")}
+        assert [link.missing.id for link in impact["y"].because] == ["b"]
+
+
+def test_who_will_not_act_is_the_reason_and_not_who_acts():
+    graph = graph_of(
+        {"id": "t", "status": "signed", "parties": ["p", "q"], "entry_into_force": {"count": 2}},
+        institutions=["p", "q"],
+    )
+    impact = what_if(graph, ratifies={"t": ["p"]}, refuses={"t": ["q"]})
+    assert effects(impact) == {("t", "blocked", "certain")}
+    assert [link.missing.id for link in impact["t"].because] == ["q"]
+
+
+def test_an_act_that_was_refused_is_the_reason_why_the_rest_can_come():
+    refused = {"institution": "q", "dates": {"refused": "2001"}}
+    graph = graph_of(
+        {
+            "id": "t",
+            "status": "signed",
+            "parties": ["p", refused],
+            "entry_into_force": {"all": True},
+        },
+        institutions=["p", "q"],
+    )
+    impact = what_if(graph, ratifies={"t": ["q"]}, lang="en")
+    assert effects(impact) == {("t", "gained", "certain")}
+    assert [link.missing.id for link in impact["t"].because] == ["q"]
+    assert "not all of them together" not in str(impact)
+
+
+def test_the_sentence_of_a_change_separates_its_consequences():
+    graph = graph_of(
+        {"id": "a", "status": "signed", "requires": ["b"]},
+        {"id": "b", "status": "signed"},
+        {"id": "y", "requires": ["b"]},
+    )
+    english, french = (what_if(graph, fails="b", lang=lang).sentence() for lang in ("en", "fr"))
+    assert english.endswith(": certainly lost: a; certainly out of reach: y.")
+    assert french.endswith(" : tombe certainement : a ; devient hors d’atteinte : y.")
 
 
 # -- against the definitions -----------------------------------------------------------------------
