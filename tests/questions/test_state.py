@@ -264,6 +264,13 @@ def test_a_snapshot_does_not_change_with_its_graph():
     assert "new" not in taken
 
 
+def test_an_item_without_a_status_has_reached_nothing():
+    graph = nx.DiGraph()
+    graph.add_node("a", record="agreement")
+    row = state(graph)["a"]
+    assert (row.milestone, row.state, row.certainty) == ("signed", "ready", "certain")
+
+
 def test_a_graph_without_parallel_links_has_the_same_state():
     graph = cg.build_graph(cg.example())
     assert state(nx.DiGraph(graph)) == state(graph)
