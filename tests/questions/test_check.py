@@ -279,6 +279,12 @@ def test_every_dossier_can_be_looked_through(raw):
         assert all(f.message(lang) and f.remedy(lang) for f in findings)
 
 
+def test_what_several_records_have_together_is_at_no_place():
+    raw = {"agreements": [agreement("a", status="signed", requires=["b"]), agreement("b")]}
+    (found,) = [f for f in cg.check(dossier_from(raw)) if f.code == "signed-without"]
+    assert found.place == ()
+
+
 def test_it_takes_a_dossier(graph):
     with pytest.raises(TypeError, match="expected a dossier"):
         cg.check(graph)

@@ -350,6 +350,38 @@ def test_a_state_in_words_names_the_milestone_and_both_readings():
     assert french["y"].endswith("peut venir maintenant, ou sinon à portée")
 
 
+def test_the_table_of_states_shows_what_is_possible_otherwise_and_what_comes_first():
+    graph = graph_of(
+        {"id": "y", "parties": ["p"], "requires": [{"any_of": "x", "modality": "possible"}]},
+        {"id": "x"},
+        {"id": "z", "requires": ["x"]},
+        institutions=["p"],
+    )
+    states = state(graph, lang="en")
+    assert states.to_records()[1] == {
+        "id": "y",
+        "title": "y",
+        "milestone": "signed",
+        "state": "ready",
+        "certainty": "possible",
+        "at_worst": "reachable",
+        "awaits": ["p"],
+        "after": [],
+    }
+    assert states.to_records()[2]["after"] == ["x"]
+    table = states.table()
+    assert dict(zip(table.columns, table.rows[1], strict=True)) == {
+        "Who or what": "y",
+        "Milestone": "signed",
+        "State now": "can come next",
+        "Certainty": "possible",
+        "Or else": "within reach",
+        "Awaits": "p",
+        "Comes after": "",
+    }
+    assert table.rows[2][-1] == "x"
+
+
 @pytest.mark.parametrize(("written", "edtf"), FORMS.items())
 def test_a_date_is_asked_about_as_people_write_it(written, edtf):
     """The date of the state and those in a graph of one's own; every question gives the same."""

@@ -502,6 +502,39 @@ def test_the_sentence_of_a_change_separates_its_consequences():
     assert french.endswith(" : tombe certainement : a ; devient hors d’atteinte : y.")
 
 
+def test_what_possibly_takes_its_place_may_not_be_there():
+    """The table shows both states, the records the one at best."""
+    graph = graph_of(
+        {"id": "y", "status": "signed", "requires": [{"any_of": ["a", "c"]}]},
+        {"id": "c", "status": "signed"},
+        {"id": "a", "status": "signed", "dates": {"signed": "2019?"}},
+    )
+    impact = what_if(graph, fails="c", as_of="2019-06", lang="en")
+    assert impact.to_records() == [
+        {
+            "id": "y",
+            "title": "y",
+            "milestone": "signed",
+            "effect": "lost",
+            "certainty": "possible",
+            "before": "achieved",
+            "after": "achieved",
+            "recoverable": "certain",
+            "because": ["c"],
+            "evidence": [],
+        }
+    ]
+    assert dict(zip(impact.table().columns, impact.table().rows[0], strict=True)) == {
+        "Who or what": "y",
+        "Milestone": "signed",
+        "Effect": "lost",
+        "Certainty": "possible",
+        "Before → after": "achieved → achieved, or else within reach",
+        "Because": "requires c",
+        "Where it says so": "",
+    }
+
+
 # -- against the definitions -----------------------------------------------------------------------
 
 
