@@ -126,6 +126,7 @@ SCOPES = {
             "tests/questions/test_ready.py",
             "tests/questions/test_roadmap.py",
             "tests/questions/test_state.py",
+            "tests/questions/test_tables_of_goals.py",
             "tests/questions/test_unlock.py",
             "tests/questions/test_why_not.py",
         ),
