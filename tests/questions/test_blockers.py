@@ -109,6 +109,41 @@ def test_whoever_weighs_nothing_is_never_missed():
     assert [row.items[0].id for row in cg.single_points(graph, "pact")] == ["b1"]
 
 
+def points(graph, goal, **options):
+    found = cg.single_points(graph, goal, **options)
+    return {(row.items[0].id, row.certainty.value) for row in found}
+
+
+def test_an_heir_that_only_possibly_stands_may_not_be_there_when_the_old_one_is_lost():
+    heir = {"id": "heir", "status": "signed", "dates": {"signed": "2019?"}, "requires": ["dead"]}
+    heir["supersedes"] = [{"to": "old", "inherits": True}]
+    graph = graph_of(
+        {"id": "old", "status": "signed"},
+        heir,
+        {"id": "dead", "status": "abandoned"},
+        {"id": "y", "requires": ["old"]},
+    )
+    assert points(graph, "y", as_of="2019-06") == {("old", "possible")}
+
+
+def test_whoever_may_have_acted_may_be_missed_beside_who_is_lost():
+    """Of seven, five are needed: one and four surely stay, two possibly do."""
+    parties = [
+        {"institution": "p", "weights": {"w": 1}},
+        {"institution": "s", "weights": {"w": 4}},
+        {
+            "institution": "q",
+            "weights": {"w": 2},
+            "dates": {"signed": "2019?", "refused": "2018"},
+        },
+    ]
+    pact = {"id": "pact", "status": "signed", "parties": parties}
+    pact["quorum"] = {"share": 0.7, "weight": "w"}
+    graph = graph_of(pact, institutions=["p", "q", "s"])
+    found = points(graph, "pact", stage="signed", as_of="2019-06")
+    assert found == {("s", "certain"), ("p", "possible")}
+
+
 def test_the_loss_of_what_excludes_an_item_opens_another_way():
     """`x` stands and excludes `y`; the goal requires either."""
     x = {"id": "x", "status": "signed", "excludes": ["y"]}

@@ -58,6 +58,12 @@ def test_where_items_exclude_each_other_within_reach_is_an_upper_bound_and_the_a
     assert not state(graph_of(both, {"id": "x"}, {"id": "y"})).opposed
 
 
+def test_what_has_ended_already_opposes_nothing():
+    new = {"id": "new", "supersedes": [{"to": "old", "ends": True}]}
+    assert state(graph_of(new, {"id": "old", "status": "in_force"})).opposed
+    assert not state(graph_of(new, {"id": "old", "status": "terminated"})).opposed
+
+
 def test_who_has_still_to_ratify():
     """A trade agreement that applies provisionally for some, and that all have to ratify."""
     graph = graph_of(
