@@ -187,3 +187,78 @@ def test_all_that_is_said_is_said_in_the_language_asked_for(goals, ask):
     assert [len(row) for row in english.rows] == [len(row) for row in french.rows]
     said = answers[1].to_markdown()
     assert not [name for name in ("Goal", "Study", "Old pact", "Late", "Deed") if name in said]
+
+
+REFUSED = ["p", {"institution": "q", "dates": {"refused": "2001"}}]
+
+
+@pytest.fixture(scope="module")
+def obstructed():
+    """One goal for each kind of obstacle."""
+    return graph_of(
+        {"id": "pact", "parties": REFUSED},
+        {"id": "two", "quorum": 2, "parties": REFUSED},
+        {"id": "one", "requires": ["other"]},
+        {"id": "other", "requires": ["one"]},
+        {"id": "late", "requires": [{"any_of": ["b", "c"], "by": "2019"}]},
+        {"id": "b"},
+        {"id": "c"},
+        {"id": "barred", "excludes": ["stands"]},
+        {"id": "stands", "status": "signed"},
+        institutions=["p", "q"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("goal", "because", "opening", "obstacle"),
+    [
+        (
+            "pact",
+            "pact (signed) needs an act of q, who will not give it",
+            "q acts after all (pact)",
+            "No longer acts: q",
+        ),
+        (
+            "two",
+            "two (signed) needs 100.0% of its parties, and without q at most 50.0% can act",
+            "q acts after all (two)",
+            "Too few parties or alternatives: two",
+        ),
+        (
+            "one",
+            "one (signed) requires other, which cannot come",
+            "one no longer requires other",
+            "Waiting for each other: one, other",
+        ),
+        (
+            "late",
+            "late (signed) required b or c by a date that has passed",
+            "the deadline for b or c is extended (late)",
+            "A deadline has passed: late",
+        ),
+        (
+            "barred",
+            "barred (signed) cannot stand beside stands, which stands",
+            "barred may stand beside stands",
+            "Excluded, since only one of them can stand: barred, stands",
+        ),
+    ],
+)
+def test_each_obstacle_is_said_with_what_would_open_the_way(
+    obstructed, goal, because, opening, obstacle
+):
+    answer = cg.why_not(obstructed, goal, as_of="2020", lang="en")
+    assert shown(answer, 0)["Because"] == because
+    proof, change, _ = answer.table().remarks
+    assert proof.startswith(f"{goal} (signed) cannot be reached, because {because}")
+    assert change == f"The nearest change that would open it: {opening}."
+    assert cg.unlock(obstructed, goal, as_of="2020", lang="en").table().remarks == [
+        "Out of reach, as far as recorded.",
+        obstacle,
+        "As of 2020.",
+    ]
+
+
+def test_the_shares_of_a_threshold_are_numbers_in_the_records(obstructed):
+    (record,) = cg.why_not(obstructed, "two").to_records()
+    assert (record["possible"], record["needed"], record["lacking"]) == (0.5, 1.0, ["q"])
