@@ -253,6 +253,18 @@ def test_a_step_comes_no_earlier_than_enough_of_what_it_needs(requires, earliest
     assert str(steps["a"].earliest) == earliest
 
 
+@pytest.mark.parametrize(
+    ("expected", "earliest"),
+    [("2030", "2030"), ("2027-06", "2027-06"), ("2027-05", "[2027-06..]")],
+)
+def test_a_step_comes_when_it_is_expected_if_that_is_later(expected, earliest):
+    graph = graph_of(
+        {"id": "a", "requires": ["b"], "expected": {"signed": expected}},
+        {"id": "b", "expected": {"signed": "2027-06"}},
+    )
+    assert str(cg.unlock(graph, "a")[0].steps[-1].earliest) == earliest
+
+
 @given_many
 @given(certain_dossiers, st.data())
 def test_unlock_equals_the_definition(drawn, data):
