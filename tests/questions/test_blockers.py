@@ -114,6 +114,13 @@ def points(graph, goal, **options):
     return {(row.items[0].id, row.certainty.value) for row in found}
 
 
+def test_of_unequal_weights_only_the_heavy_one_is_missed():
+    weights = {"p": 5, "q": 1, "r": 1}
+    parties = [{"institution": body, "weights": {"w": w}} for body, w in weights.items()]
+    pact = {"id": "pact", "parties": parties, "quorum": {"share": 0.5, "weight": "w"}}
+    assert points(graph_of(pact, institutions=["p", "q", "r"]), "pact") == {("p", "certain")}
+
+
 def test_an_heir_that_only_possibly_stands_may_not_be_there_when_the_old_one_is_lost():
     heir = {"id": "heir", "status": "signed", "dates": {"signed": "2019?"}, "requires": ["dead"]}
     heir["supersedes"] = [{"to": "old", "inherits": True}]
