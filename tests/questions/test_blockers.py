@@ -133,6 +133,37 @@ def test_an_heir_that_only_possibly_stands_may_not_be_there_when_the_old_one_is_
     assert points(graph, "y", as_of="2019-06") == {("old", "possible")}
 
 
+def test_the_last_of_a_line_of_heirs_is_lost_together_with_the_first():
+    heir = {"id": "heir", "status": "abandoned", "supersedes": [{"to": "old", "inherits": True}]}
+    last = {"id": "last", "status": "signed", "dates": {"signed": "2019?"}}
+    last["supersedes"] = [{"to": "heir", "inherits": True}]
+    y = {"id": "y", "status": "signed", "requires": ["old"]}
+    graph = graph_of({"id": "old", "status": "signed"}, heir, last, y)
+    rows = cg.blockers(graph, "y", stage="signed", as_of="2019-06")
+    assert sets_of(rows) == {frozenset({"last", "old"})}
+    assert [row.certainty for row in rows] == ["certain"]
+
+
+def test_what_may_not_be_there_may_not_replace_what_is_lost():
+    graph = graph_of(
+        {"id": "y", "status": "signed", "requires": [{"any_of": ["a", "c"]}]},
+        {"id": "c", "status": "signed"},
+        {"id": "a", "status": "signed", "dates": {"signed": "2019?"}, "requires": ["dead"]},
+        {"id": "dead", "status": "abandoned"},
+    )
+    assert points(graph, "y", stage="signed", as_of="2019-06") == {("c", "possible")}
+
+
+def test_what_is_excluded_replaces_nothing():
+    graph = graph_of(
+        {"id": "goal", "requires": [{"any_of": ["z", "y"]}]},
+        {"id": "z"},
+        {"id": "y"},
+        {"id": "x", "status": "signed", "excludes": ["y"]},
+    )
+    assert points(graph, "goal") == {("z", "certain")}
+
+
 def test_whoever_may_have_acted_may_be_missed_beside_who_is_lost():
     """Of seven, five are needed: one and four surely stay, two possibly do."""
     parties = [

@@ -253,6 +253,12 @@ def test_a_step_comes_no_earlier_than_enough_of_what_it_needs(requires, earliest
     assert str(steps["a"].earliest) == earliest
 
 
+def test_the_date_of_a_second_milestone_is_its_own():
+    graph = graph_of({"id": "a", "expected": {"signed": "2027", "in_force": "2028"}})
+    (plan,) = cg.unlock(graph, "a", stage="in_force")
+    assert [str(step.earliest) for step in plan.steps] == ["2027", "2028"]
+
+
 @pytest.mark.parametrize(
     ("expected", "earliest"),
     [("2030", "2030"), ("2027-06", "2027-06"), ("2027-05", "[2027-06..]")],
