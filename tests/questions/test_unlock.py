@@ -142,6 +142,18 @@ def test_only_a_pair_that_leaves_no_plan_is_an_obstacle():
     assert obstacles(plans) == {("conflict", ("x", "y")), ("conflict", ("u", "v"))}
 
 
+def test_items_that_can_each_come_by_the_other_have_all_their_plans():
+    graph = agreements(
+        a=("envisaged", [{"any_of": ["b", "x"]}]),
+        b=("envisaged", [{"any_of": ["a", "y"]}]),
+        x=("envisaged", []),
+        y=("envisaged", []),
+    )
+    plans = cg.unlock(graph, "a")
+    assert plans.complete
+    assert {frozenset(plan.ids) for plan in plans} == {frozenset("ax"), frozenset("aby")}
+
+
 def test_what_a_plan_ends_it_cannot_rest_on():
     new = {"id": "new", "supersedes": [{"to": "old", "ends": True}]}
     old = {"id": "old", "status": "in_force"}
