@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 FUZZ_SECONDS ?= 60
-MUTANTS ?= readers state
+MUTANTS ?= readers state plans
 EXTRAS := duckdb,fast,frames,rdf,text
 BIN := $(VENV)/bin
 LOCALE := src/coopgraph/messages/locale

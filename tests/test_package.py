@@ -12,6 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import coopgraph as cg
+from tests.mutants.scopes import SCOPES
 
 ROOT = Path(__file__).parents[1]
 SOURCE = Path(cg.__file__).parent
@@ -87,6 +88,15 @@ def test_contributing_lists_the_rooms_in_the_order_of_imports():
     )
     assert rooms == contract["layers"]
     assert {path.parent.name for path in SOURCE.glob("*/__init__.py")} == set(rooms)
+
+
+def test_every_module_that_reasons_is_in_a_scope_of_mutants():
+    changed = {module for scope in SCOPES.values() for module in scope.modules}
+    for room in ("network", "questions"):
+        names = {path.stem for path in (SOURCE / room).glob("*.py")} - {"__init__"}
+        assert {f"coopgraph.{room}.{name}" for name in names} <= changed
+    for scope in SCOPES.values():
+        assert all((ROOT / path).is_file() for path in scope.tests)
 
 
 def test_ci_tests_every_python_version_in_the_metadata():

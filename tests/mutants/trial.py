@@ -21,6 +21,7 @@ import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import Any
 
 import coverage
 import pytest
@@ -47,6 +48,7 @@ class Trial:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self._caches = _caches()
         if session.testsfailed or not self._all_pass(session.items):
             return True
         source = str(self._root / "src")
@@ -56,12 +58,7 @@ class Trial:
             for thing in gc.get_objects()
             if isinstance(thing, FunctionType) and thing.__code__.co_filename.startswith(source)
         ]
-        self._caches = [
-            thing
-            for thing in gc.get_objects()
-            if isinstance(thing, functools._lru_cache_wrapper)
-            and thing.__module__.startswith("coopgraph")
-        ]
+        self._caches = _caches()  # with those of modules that are imported late
         gc.freeze()  # so that the forks share the memory
         if not all(self._survives_unchanged(items, at_import) for at_import in (False, True)):
             return True
@@ -95,6 +92,7 @@ class Trial:
         for item in items:
             self._coverage.switch_context(item.nodeid)
             names = dict(item.dtest.globs) if isinstance(item, DoctestItem) else {}
+            self._clear_caches()  # else only the first test would reach what is kept from then on
             start = time.process_time()
             reports = runtestprotocol(item, log=True, nextitem=None)
             if names:  # which a doctest clears when it has run, so that it could not run again
@@ -162,9 +160,12 @@ class Trial:
         found = [function for function in self._functions if function.__code__ in changed]
         for function in found:
             function.__code__ = changed[function.__code__]
+        self._clear_caches()
+        return bool(found)
+
+    def _clear_caches(self) -> None:
         for cache in self._caches:
             cache.cache_clear()
-        return bool(found)
 
     def _tests_of(self, mutant: Mutant) -> tuple[list[str], bool]:
         """The tests that execute the statement, quickest first; whether it is run at import."""
@@ -176,6 +177,15 @@ class Trial:
         if at_import:
             tests = {name for names in reached.values() for name in names}
         return sorted(tests - {""}, key=lambda name: (self._seconds[name], name)), at_import
+
+
+def _caches() -> list[Any]:
+    return [
+        thing
+        for thing in gc.get_objects()
+        if isinstance(thing, functools._lru_cache_wrapper)
+        and thing.__module__.startswith("coopgraph")
+    ]
 
 
 @functools.cache

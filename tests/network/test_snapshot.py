@@ -87,3 +87,23 @@ def test_another_date_of_a_graph_is_another_network(graph):
     before = network_of(graph)
     graph.graph["as_of"] = "2020"
     assert network_of(graph) is not before
+
+
+def test_the_order_of_links_does_not_matter(graph):
+    turned = nx.MultiDiGraph()
+    turned.graph.update(graph.graph)
+    turned.add_nodes_from(reversed([*graph.nodes(data=True)]))
+    turned.add_edges_from(reversed([*graph.edges(keys=True, data=True)]))
+    assert network_of(turned) == network_of(graph)
+
+
+def test_the_order_of_several_requirements_of_the_same_item_does_not_matter():
+    def graph(*numbers):
+        drawn = nx.MultiDiGraph()
+        drawn.add_nodes_from("ab", record="agreement", status="envisaged")
+        for number in numbers:
+            stage = ("signed", "in_force")[number]
+            drawn.add_edge("a", "b", relation="requires", requirement=number, stage=stage)
+        return drawn
+
+    assert network_of(graph(0, 1)) == network_of(graph(1, 0))

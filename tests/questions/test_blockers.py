@@ -109,6 +109,79 @@ def test_whoever_weighs_nothing_is_never_missed():
     assert [row.items[0].id for row in cg.single_points(graph, "pact")] == ["b1"]
 
 
+def points(graph, goal, **options):
+    found = cg.single_points(graph, goal, **options)
+    return {(row.items[0].id, row.certainty.value) for row in found}
+
+
+def test_of_unequal_weights_only_the_heavy_one_is_missed():
+    weights = {"p": 5, "q": 1, "r": 1}
+    parties = [{"institution": body, "weights": {"w": w}} for body, w in weights.items()]
+    pact = {"id": "pact", "parties": parties, "quorum": {"share": 0.5, "weight": "w"}}
+    assert points(graph_of(pact, institutions=["p", "q", "r"]), "pact") == {("p", "certain")}
+
+
+def test_an_heir_that_only_possibly_stands_may_not_be_there_when_the_old_one_is_lost():
+    heir = {"id": "heir", "status": "signed", "dates": {"signed": "2019?"}, "requires": ["dead"]}
+    heir["supersedes"] = [{"to": "old", "inherits": True}]
+    graph = graph_of(
+        {"id": "old", "status": "signed"},
+        heir,
+        {"id": "dead", "status": "abandoned"},
+        {"id": "y", "requires": ["old"]},
+    )
+    assert points(graph, "y", as_of="2019-06") == {("old", "possible")}
+
+
+def test_the_last_of_a_line_of_heirs_is_lost_together_with_the_first():
+    heir = {"id": "heir", "status": "abandoned", "supersedes": [{"to": "old", "inherits": True}]}
+    last = {"id": "last", "status": "signed", "dates": {"signed": "2019?"}}
+    last["supersedes"] = [{"to": "heir", "inherits": True}]
+    y = {"id": "y", "status": "signed", "requires": ["old"]}
+    graph = graph_of({"id": "old", "status": "signed"}, heir, last, y)
+    rows = cg.blockers(graph, "y", stage="signed", as_of="2019-06")
+    assert sets_of(rows) == {frozenset({"last", "old"})}
+    assert [row.certainty for row in rows] == ["certain"]
+
+
+def test_what_may_not_be_there_may_not_replace_what_is_lost():
+    graph = graph_of(
+        {"id": "y", "status": "signed", "requires": [{"any_of": ["a", "c"]}]},
+        {"id": "c", "status": "signed"},
+        {"id": "a", "status": "signed", "dates": {"signed": "2019?"}, "requires": ["dead"]},
+        {"id": "dead", "status": "abandoned"},
+    )
+    assert points(graph, "y", stage="signed", as_of="2019-06") == {("c", "possible")}
+
+
+def test_what_is_excluded_replaces_nothing():
+    graph = graph_of(
+        {"id": "goal", "requires": [{"any_of": ["z", "y"]}]},
+        {"id": "z"},
+        {"id": "y"},
+        {"id": "x", "status": "signed", "excludes": ["y"]},
+    )
+    assert points(graph, "goal") == {("z", "certain")}
+
+
+def test_whoever_may_have_acted_may_be_missed_beside_who_is_lost():
+    """Of seven, five are needed: one and four surely stay, two possibly do."""
+    parties = [
+        {"institution": "p", "weights": {"w": 1}},
+        {"institution": "s", "weights": {"w": 4}},
+        {
+            "institution": "q",
+            "weights": {"w": 2},
+            "dates": {"signed": "2019?", "refused": "2018"},
+        },
+    ]
+    pact = {"id": "pact", "status": "signed", "parties": parties}
+    pact["quorum"] = {"share": 0.7, "weight": "w"}
+    graph = graph_of(pact, institutions=["p", "q", "s"])
+    found = points(graph, "pact", stage="signed", as_of="2019-06")
+    assert found == {("s", "certain"), ("p", "possible")}
+
+
 def test_the_loss_of_what_excludes_an_item_opens_another_way():
     """`x` stands and excludes `y`; the goal requires either."""
     x = {"id": "x", "status": "signed", "excludes": ["y"]}

@@ -279,6 +279,15 @@ def test_every_dossier_can_be_looked_through(raw):
         assert all(f.message(lang) and f.remedy(lang) for f in findings)
 
 
+def test_a_circle_of_records_is_at_no_place_and_a_lack_at_that_of_its_record():
+    a, b = agreement("a", requires=["b"]), agreement("b", requires=["a"])
+    lack = agreement("c", status="signed", requires=["b"])
+    findings = cg.check(dossier_from({"agreements": [a, b, lack]}))
+    places = {found.code: found.place for found in findings}
+    assert places["circular"] == ()
+    assert places["signed-without"] == ("agreements", 2)
+
+
 def test_it_takes_a_dossier(graph):
     with pytest.raises(TypeError, match="expected a dossier"):
         cg.check(graph)

@@ -1,3 +1,4 @@
+import networkx as nx
 import pytest
 from hypothesis import given
 
@@ -57,6 +58,12 @@ def test_where_items_exclude_each_other_within_reach_is_an_upper_bound_and_the_a
     assert not state(graph_of(both, {"id": "x"}, {"id": "y"})).opposed
 
 
+def test_what_has_ended_already_opposes_nothing():
+    new = {"id": "new", "supersedes": [{"to": "old", "ends": True}]}
+    assert state(graph_of(new, {"id": "old", "status": "in_force"})).opposed
+    assert not state(graph_of(new, {"id": "old", "status": "terminated"})).opposed
+
+
 def test_who_has_still_to_ratify():
     """A trade agreement that applies provisionally for some, and that all have to ratify."""
     graph = graph_of(
@@ -111,6 +118,28 @@ def test_an_agreement_that_requires_its_own_component_can_be_signed():
     assert state(done)["a"].state == "ready"
 
 
+def test_an_agreement_that_requires_a_dropped_component_is_out_of_reach():
+    parts = [{"id": "c", "name": "c", "status": "dropped"}]
+    assert (
+        state(graph_of({"id": "a", "requires": ["c"], "provisions": parts}))["a"].state
+        == "out_of_reach"
+    )
+
+
+def test_what_a_component_possibly_requires_binds_only_possibly():
+    part = {"id": "c", "name": "c", "requires": [{"any_of": "b", "modality": "possible"}]}
+    row = state(graph_of({"id": "a", "requires": ["c"], "provisions": [part]}, {"id": "b"}))["a"]
+    assert (row.state, row.at_worst) == ("ready", "reachable")
+
+
+def test_what_is_suspended_does_not_wait_again_for_what_it_needed_once():
+    needs = [{"any_of": "permit", "before": "in_force"}]
+    row = state(
+        graph_of({"id": "a", "status": "suspended", "requires": needs}, {"id": "permit"}),
+    )["a"]
+    assert (row.milestone, row.state, row.after) == ("in_force", "ready", ())
+
+
 def test_what_is_suspended_is_signed_and_not_in_force():
     graph = graph_of({"id": "a", "status": "suspended"}, {"id": "y", "requires": ["a"]})
     states = state(graph)
@@ -154,6 +183,43 @@ def test_shares_are_exact():
 
     assert state(graph(0.325))["t"].state == "ready"
     assert state(graph(0.326))["t"].state == "out_of_reach"
+
+
+def test_a_share_is_of_the_weight_that_is_named():
+    """An amount is one; a party without the weight has none of it."""
+
+    def graph(weight, share):
+        one = {"institution": "p", "weights": {"w": 3}, "amount": {"value": 60, "currency": "EUR"}}
+        other = {"institution": "q", "amount": {"value": 40, "currency": "EUR"}}
+        return graph_of(
+            {
+                "id": "t",
+                "status": "signed",
+                "entry_into_force": {"share": share, "weight": weight},
+                "parties": [
+                    one | {"dates": {"ratified": 2001}},
+                    other | {"dates": {"refused": 2001}},
+                ],
+            },
+            institutions=["p", "q"],
+        )
+
+    assert state(graph("amount", 0.6))["t"].state == "ready"
+    assert state(graph("amount", 0.61))["t"].state == "out_of_reach"
+    assert state(graph("w", 1))["t"].state == "ready"
+
+
+@pytest.mark.parametrize("signed", ["old", "heir", "other", "heir-of-heir", "heir-of-other"])
+def test_every_successor_down_every_line_stands_in_for_what_it_inherits_from(signed):
+    lines = {"heir": "old", "other": "old", "heir-of-heir": "heir", "heir-of-other": "other"}
+    agreements = [
+        {"id": new, "supersedes": [{"to": old, "inherits": True}]} for new, old in lines.items()
+    ]
+    agreements += [{"id": "old"}, {"id": "y", "requires": ["old"]}]
+    assert state(graph_of(*agreements))["y"].state == "reachable"
+    for one in agreements:
+        one["status"] = "signed" if one["id"] == signed else "envisaged"
+    assert state(graph_of(*agreements))["y"].state == "ready"
 
 
 def test_a_missed_deadline_puts_out_of_reach():
@@ -202,6 +268,24 @@ def test_a_snapshot_does_not_change_with_its_graph():
     copy = taken.copy()
     copy.add_node("new")
     assert "new" not in taken
+
+
+def test_an_item_without_a_status_has_reached_nothing():
+    graph = nx.DiGraph()
+    graph.add_node("a", record="agreement")
+    row = state(graph)["a"]
+    assert (row.milestone, row.state, row.certainty) == ("signed", "ready", "certain")
+
+
+def test_a_graph_without_parallel_links_has_the_same_state():
+    graph = cg.build_graph(cg.example())
+    assert state(nx.DiGraph(graph)) == state(graph)
+
+
+def test_the_remark_on_states_is_in_the_language_of_the_answer():
+    graph = cg.build_graph(cg.example())
+    assert "nothing recorded stands in the way" in str(state(graph, lang="en"))
+    assert "il n’y manque que les actes indiqués" in str(state(graph, lang="fr"))
 
 
 def test_awaits_names_those_who_have_not_acted():
@@ -270,6 +354,38 @@ def test_a_state_in_words_names_the_milestone_and_both_readings():
     }
     french = {row.item.id: state_words(row, "fr") for row in state(graph, lang="fr")}
     assert french["y"].endswith("peut venir maintenant, ou sinon à portée")
+
+
+def test_the_table_of_states_shows_what_is_possible_otherwise_and_what_comes_first():
+    graph = graph_of(
+        {"id": "y", "parties": ["p"], "requires": [{"any_of": "x", "modality": "possible"}]},
+        {"id": "x"},
+        {"id": "z", "requires": ["x"]},
+        institutions=["p"],
+    )
+    states = state(graph, lang="en")
+    assert states.to_records()[1] == {
+        "id": "y",
+        "title": "y",
+        "milestone": "signed",
+        "state": "ready",
+        "certainty": "possible",
+        "at_worst": "reachable",
+        "awaits": ["p"],
+        "after": [],
+    }
+    assert states.to_records()[2]["after"] == ["x"]
+    table = states.table()
+    assert dict(zip(table.columns, table.rows[1], strict=True)) == {
+        "Who or what": "y",
+        "Milestone": "signed",
+        "State now": "can come next",
+        "Certainty": "possible",
+        "Or else": "within reach",
+        "Awaits": "p",
+        "Comes after": "",
+    }
+    assert table.rows[2][-1] == "x"
 
 
 @pytest.mark.parametrize(("written", "edtf"), FORMS.items())

@@ -153,6 +153,18 @@ def test_only_a_pair_that_leaves_no_plan_is_an_obstacle():
     assert obstacles(plans) == {("conflict", ("x", "y")), ("conflict", ("u", "v"))}
 
 
+def test_items_that_can_each_come_by_the_other_have_all_their_plans():
+    graph = agreements(
+        a=("envisaged", [{"any_of": ["b", "x"]}]),
+        b=("envisaged", [{"any_of": ["a", "y"]}]),
+        x=("envisaged", []),
+        y=("envisaged", []),
+    )
+    plans = cg.unlock(graph, "a")
+    assert plans.complete
+    assert {frozenset(plan.ids) for plan in plans} == {frozenset("ax"), frozenset("aby")}
+
+
 def test_what_a_plan_ends_it_cannot_rest_on():
     new = {"id": "new", "supersedes": [{"to": "old", "ends": True}]}
     old = {"id": "old", "status": "in_force"}
@@ -262,6 +274,24 @@ def test_a_step_comes_no_earlier_than_enough_of_what_it_needs(requires, earliest
     )
     steps = {step.key: step for stage in cg.roadmap(graph) for step in stage}
     assert str(steps["a"].earliest) == earliest
+
+
+def test_the_date_of_a_second_milestone_is_its_own():
+    graph = graph_of({"id": "a", "expected": {"signed": "2027", "in_force": "2028"}})
+    (plan,) = cg.unlock(graph, "a", stage="in_force")
+    assert [str(step.earliest) for step in plan.steps] == ["2027", "2028"]
+
+
+@pytest.mark.parametrize(
+    ("expected", "earliest"),
+    [("2030", "2030"), ("2027-06", "2027-06"), ("2027-05", "[2027-06..]")],
+)
+def test_a_step_comes_when_it_is_expected_if_that_is_later(expected, earliest):
+    graph = graph_of(
+        {"id": "a", "requires": ["b"], "expected": {"signed": expected}},
+        {"id": "b", "expected": {"signed": "2027-06"}},
+    )
+    assert str(cg.unlock(graph, "a")[0].steps[-1].earliest) == earliest
 
 
 @given_many

@@ -344,11 +344,12 @@ def test_what_is_excluded_ends_and_is_barred():
     ("change", "message"),
     [
         ({"fails": ["a"], "signs": ["a"]}, "contradicts itself about a"),
-        ({"signs": ["a", "b"]}, "exclude each other"),
+        ({"signs": ["a", "b"]}, "a and b exclude each other"),
         ({"signs": ["p"]}, "p cannot be agreed alone"),
         ({"signs": ["x"]}, "use: fails, starts, completes"),
         ({"starts": ["a"]}, "use: fails, signs, enters_into_force"),
         ({"signs": ["gone"]}, "gone has ended"),
+        ({"withdraws": ["a"]}, "a is not an institution, which 'withdraws' expects"),
         ({"ratifies": {"x": ["i"]}}, "use: fails, starts, completes"),
         ({"ratifies": {"a": ["j"]}}, "j does not consent to a"),
         ({"ratifies": {"a": ["i"]}, "refuses": {"a": ["i"]}}, "contradicts itself about i"),
@@ -386,6 +387,151 @@ def test_agreements_that_supersede_each_other_do_not_stand_in_for_what_is_gone()
     assert effects(what_if(graph, fails=["base"])) == {
         ("old", "lost", "certain"),
         ("user", "lost", "certain"),
+    }
+
+
+def test_news_may_show_only_where_one_possible_thing_binds_and_another_counts():
+    """In neither reading: `y` is freed if it needs `x`, and `p` was signed."""
+    graph = graph_of(
+        {"id": "y", "requires": ["p", {"any_of": "x", "modality": "possible"}]},
+        {"id": "x"},
+        {"id": "p", "status": "signed", "dates": {"signed": "2019?"}},
+    )
+    impact = what_if(graph, signs="x", as_of="2019-06", lang="en")
+    assert effects(impact) == {("y", "freed", "possible")}
+    assert impact.complete
+    quick = what_if(graph, signs="x", as_of="2019-06", exhaustive=False, lang="en")
+    assert (effects(quick), quick.complete) == (set(), False)
+    assert "Not every way" in str(quick)
+    assert "Not every way" not in str(impact)
+
+
+def test_where_too_much_is_possible_to_try_every_way_the_answer_says_so():
+    many = [f"x{n}" for n in range(12)]
+    needs = ["y", *({"any_of": one, "modality": "possible"} for one in many)]
+    graph = graph_of({"id": "goal", "requires": needs}, {"id": "y"}, *({"id": x} for x in many))
+    impact = what_if(graph, signs="y")
+    assert effects(impact) == {("goal", "freed", "possible")}
+    assert not impact.complete
+
+
+def test_a_component_that_an_agreement_requires_is_agreed_with_it():
+    """Of two that can replace each other, each only possibly."""
+    parts = [{"id": "c", "name": "c"}, {"id": "d", "name": "d"}]
+    both = graph_of({"id": "a", "requires": ["c", "d"], "provisions": parts})
+    assert facts(what_if(both, signs="a").achieved) == {("c", "certain"), ("d", "certain")}
+    either = graph_of({"id": "a", "requires": [{"any_of": ["c", "d"]}], "provisions": parts})
+    assert facts(what_if(either, signs="a").achieved) == {("c", "possible"), ("d", "possible")}
+
+
+def test_an_applied_change_marks_nothing_but_what_it_changes():
+    graph = graph_of(
+        {"id": "a", "status": "signed", "requires": ["b"]},
+        {"id": "b", "status": "signed"},
+        {"id": "c", "status": "signed"},
+        {"id": "d"},
+    )
+    after = apply(graph, Change(fails=["b"]))
+    marks = {
+        item: {name: value for name, value in attributes.items() if name.startswith("change_")}
+        for item, attributes in after.nodes(data=True)
+    }
+    assert marks == {
+        "a": {"change_signed": "lost"},
+        "b": {"change_signed": "lost", "change_ended": "certain"},
+        "c": {},
+        "d": {},
+    }
+
+
+def test_a_signed_agreement_does_not_fall_with_a_component_that_was_never_agreed():
+    part = {"id": "c", "name": "c", "requires": ["b"]}
+    graph = graph_of(
+        {"id": "a", "status": "signed", "requires": ["c"], "provisions": [part]},
+        {"id": "b", "status": "signed"},
+    )
+    assert effects(what_if(graph, fails="b")) == {("c", "blocked", "certain")}
+
+
+def test_what_possibly_stood_may_be_lost_and_the_reason_is_named():
+    graph = graph_of(
+        {"id": "y", "status": "signed", "requires": ["b"]},
+        {"id": "b", "status": "signed", "dates": {"signed": "2019?"}},
+    )
+    for exhaustive in (True, False):
+        impact = what_if(graph, fails="b", as_of="2019-06", exhaustive=exhaustive)
+        assert effects(impact) == {("y", "lost", "possible")}
+        assert [link.missing.id for link in impact["y"].because] == ["b"]
+
+
+def test_who_will_not_act_is_the_reason_and_not_who_acts():
+    graph = graph_of(
+        {"id": "t", "status": "signed", "parties": ["p", "q"], "entry_into_force": {"count": 2}},
+        institutions=["p", "q"],
+    )
+    impact = what_if(graph, ratifies={"t": ["p"]}, refuses={"t": ["q"]})
+    assert effects(impact) == {("t", "blocked", "certain")}
+    assert [link.missing.id for link in impact["t"].because] == ["q"]
+
+
+def test_an_act_that_was_refused_is_the_reason_why_the_rest_can_come():
+    refused = {"institution": "q", "dates": {"refused": "2001"}}
+    graph = graph_of(
+        {
+            "id": "t",
+            "status": "signed",
+            "parties": ["p", refused],
+            "entry_into_force": {"all": True},
+        },
+        institutions=["p", "q"],
+    )
+    impact = what_if(graph, ratifies={"t": ["q"]}, lang="en")
+    assert effects(impact) == {("t", "gained", "certain")}
+    assert [link.missing.id for link in impact["t"].because] == ["q"]
+    assert "not all of them together" not in str(impact)
+
+
+def test_the_sentence_of_a_change_separates_its_consequences():
+    graph = graph_of(
+        {"id": "a", "status": "signed", "requires": ["b"]},
+        {"id": "b", "status": "signed"},
+        {"id": "y", "requires": ["b"]},
+    )
+    english, french = (what_if(graph, fails="b", lang=lang).sentence() for lang in ("en", "fr"))
+    assert english.endswith(": certainly lost: a; certainly out of reach: y.")
+    assert french.endswith(" : tombe certainement : a ; devient hors d’atteinte : y.")
+
+
+def test_what_possibly_takes_its_place_may_not_be_there():
+    """The table shows both states, the records the one at best."""
+    graph = graph_of(
+        {"id": "y", "status": "signed", "requires": [{"any_of": ["a", "c"]}]},
+        {"id": "c", "status": "signed"},
+        {"id": "a", "status": "signed", "dates": {"signed": "2019?"}},
+    )
+    impact = what_if(graph, fails="c", as_of="2019-06", lang="en")
+    assert impact.to_records() == [
+        {
+            "id": "y",
+            "title": "y",
+            "milestone": "signed",
+            "effect": "lost",
+            "certainty": "possible",
+            "before": "achieved",
+            "after": "achieved",
+            "recoverable": "certain",
+            "because": ["c"],
+            "evidence": [],
+        }
+    ]
+    assert dict(zip(impact.table().columns, impact.table().rows[0], strict=True)) == {
+        "Who or what": "y",
+        "Milestone": "signed",
+        "Effect": "lost",
+        "Certainty": "possible",
+        "Before → after": "achieved → achieved, or else within reach",
+        "Because": "requires c",
+        "Where it says so": "",
     }
 
 

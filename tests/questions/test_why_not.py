@@ -105,6 +105,20 @@ def test_items_that_cannot_both_stand_are_named_where_no_way_does_without_both()
     assert str(answer).startswith("Nothing recorded puts it out of reach")
 
 
+def test_of_very_many_pairs_that_cannot_both_stand_all_are_named():
+    """The last one would matter only if the others did not."""
+    pairs = [{"id": f"x{n}", "excludes": [f"y{n}"]} for n in range(21)]
+    others = [{"id": f"y{n}"} for n in range(21)]
+    needs = [one["id"] for one in (*pairs[:-1], *others[:-1])]
+    goal = {"id": "goal", "requires": [*needs, {"any_of": ["x20", "y20"]}]}
+    answer = why_not(graph_of(goal, *pairs, *others), "goal")
+    assert len(answer.opposed) == 21
+    assert answer.complete
+    goal["requires"] = ["x0", "y0", {"any_of": ["x20", "y20"]}]
+    fewer = why_not(graph_of(goal, *pairs, *others), "goal")
+    assert [[one.id for one in pair.items] for pair in fewer.opposed] == [["x0", "y0"]]
+
+
 def test_a_way_that_may_need_what_excludes_each_other_is_possibly_closed():
     perhaps = {"id": "goal", "requires": ["x", {"any_of": ["y"], "modality": "possible"}]}
     graph = graph_of(perhaps, {"id": "x", "excludes": ["y"]}, {"id": "y"})
