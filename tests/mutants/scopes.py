@@ -160,15 +160,24 @@ SCOPES = {
     ),
     "findings": Scope(
         modules=(
-            "coopgraph.questions.at",
             "coopgraph.questions.check",
-            "coopgraph.questions.compare",
             "coopgraph.questions.findings",
+        ),
+        tests=("tests/questions/test_check.py",),
+    ),
+    "time": Scope(
+        modules=(
+            "coopgraph.questions.at",
+            "coopgraph.questions.compare",
+            "coopgraph.questions.differences",
+            "coopgraph.questions.facts",
+            "coopgraph.questions.facts_of_graph",
+            "coopgraph.questions.milestone_news",
         ),
         tests=(
             "tests/questions/test_at.py",
-            "tests/questions/test_check.py",
             "tests/questions/test_compare.py",
+            "tests/questions/test_compare_edits.py",
         ),
     ),
 }
