@@ -84,6 +84,8 @@ def compare(
     ['kyoto-protocol']
     """
     if (new is None) is (at is None):
+        if not isinstance(old, Dossier):
+            graph_of(old)  # says first what is no graph
         msg = "give a second dossier or graph, or two dates as at=(first, second)"
         raise TypeError(msg)
     if at is not None:
