@@ -196,6 +196,8 @@ NODE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "aliases": Attribute(str, "other spellings, separated by ' | '"),
     "same_as": Attribute(str, "ids of records decided to be the same, separated by ' | '"),
     "country": Attribute(str, "ISO 3166-1 alpha-2 code"),
+    "founded": Attribute(str, "EDTF date at which an institution came into being", form=EDTF),
+    "dissolved": Attribute(str, "EDTF date at which an institution ceased to be", form=EDTF),
     "quorum": Attribute(
         int,
         "how many parties an agreement needs to stand, or a JSON list of thresholds",
@@ -231,7 +233,11 @@ EDGE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "modality": Attribute(str, "required (the default) or possible", words={None: Modality}),
     "role": Attribute(str, "the institution's part", words={None: Role}),
     "when": Attribute(str, "EDTF date of a participation"),
-    "date_signed": Attribute(str, "EDTF date of a party's own stage (likewise for the others)"),
+    "date_signed": Attribute(
+        str,
+        "EDTF date of a party's own stage (likewise for the others; of a membership, date_from and "
+        "date_until)",
+    ),
     "weights": Attribute(str, "JSON object of what thresholds count, by name", form=WEIGHTS),
     "amount": Attribute(float, "the amount of money that a party contributes", least=0),
     "currency": Attribute(str, "its ISO 4217 code"),

@@ -32,6 +32,7 @@ from coopgraph.words.vocabulary import (
     AgreementStatus,
     InstitutionKind,
     Judgement,
+    MembershipStage,
     Milestone,
     Modality,
     PartyStage,
@@ -49,6 +50,7 @@ __all__ = [
     "Identity",
     "Institution",
     "Link",
+    "Membership",
     "Participant",
     "Party",
     "Place",
@@ -161,6 +163,13 @@ class Succession(Link):
     """Whether this, or what supersedes it in turn, serves for the other where that is relied on."""
 
 
+class Membership(Link):
+    """A link to an institution that another belongs to, for all of its time or for some of it."""
+
+    dates: dict[MembershipStage, EDTFDate] = Field(default_factory=dict)
+    """From when, and until when."""
+
+
 class Requirement(ShortRecord):
     """What must hold first: one item, or some of several alternatives."""
 
@@ -252,10 +261,16 @@ class Institution(Record):
     acronym: ShortText | None = None
     aliases: tuple[Alias, ...] = ()
     country: Country | None = None
-    part_of: Link | None = None
+    founded: EDTFDate | None = None
+    """When it came into being."""
+    dissolved: EDTFDate | None = None
+    """When it ceased to be; it gives no further act."""
+    part_of: Membership | None = None
     """The institution it belongs to."""
-    member_of: tuple[Link, ...] = ()
+    member_of: tuple[Membership, ...] = ()
     """The federations it has joined."""
+    succeeds: tuple[Link, ...] = ()
+    """The institutions whose place it has taken."""
     identifiers: dict[ShortText, ShortText] = Field(default_factory=dict)
     """Codes by scheme, e.g. {org-id: FR-RCS-…}."""
     evidence: EvidenceList = ()

@@ -8,6 +8,8 @@ Established terms are used where they fit and claim no more than the dossier doe
 - `PROV <https://www.w3.org/TR/prov-o/>`_, which describes the past only: who concluded what is
   signed, who took part in what has begun;
 - `Web Annotation <https://www.w3.org/TR/annotation-model/>`_: the passages cited as evidence;
+- `schema.org <https://schema.org/Organization>`_: when institutions were founded and dissolved, if
+  that is exact to the day;
 - `Dublin Core <https://www.dublincore.org/specifications/dublin-core/dcmi-terms/>`_ and
   `SKOS <https://www.w3.org/TR/skos-reference/>`_: titles, names, sources, the vocabulary.
 
@@ -45,6 +47,7 @@ from coopgraph.words.text import Text
 from coopgraph.words.vocabulary import (
     AgreementStatus,
     Certainty,
+    MembershipStage,
     PartyStage,
     Reading,
     RecordKind,
@@ -73,6 +76,7 @@ _PREFIXES: Final[Mapping[str, str]] = {
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "source": f"{BASE}source:",
     "term": f"{BASE}term:",
@@ -88,6 +92,8 @@ _CLASSES: Final[Mapping[RecordKind, tuple[str, ...]]] = {
 }
 _IN_FORCE: Final = {s.value for s in AgreementStatus if Milestone.IN_FORCE in s.reached}
 _DATES: Final[Mapping[str, str]] = {
+    "founded": "schema:foundingDate",
+    "dissolved": "schema:dissolutionDate",
     "date_signed": "eli:date_document",
     "date_in_force": "eli:first_date_entry_in_force",
     "date_terminated": "eli:date_no_longer_in_force",
@@ -98,6 +104,8 @@ _LEAVING: Final = {f"date_{act}" for act in (PartyStage.REFUSED, PartyStage.WITH
 _CONCLUDING: Final = {
     f"date_{act}" for act in (PartyStage.SIGNED, PartyStage.RATIFIED, PartyStage.IN_FORCE)
 }
+#: The date at which a membership ends.
+_UNTIL: Final = f"date_{MembershipStage.UNTIL}"
 _TAG: Final = re.compile(r"title_([a-z]{2,3})")
 _LINK: Final = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.ASCII)
 
@@ -241,13 +249,13 @@ class _Converter:
             aliases = str(node.attributes.get("aliases", "")).split(SEPARATOR)
             names = [str(node.attributes.get("acronym", "")), *aliases]
             self._add(subject, "skos:altLabel", *(self._literal(name) for name in names if name))
-        else:
-            self._add_dates_and_status(subject, node)
-
-    def _add_dates_and_status(self, subject: "URIRef", node: FlatNode) -> None:
         for name, term in _DATES.items():
             if _is_day(value := _edtf(str(node.attributes.get(name, "")))):
                 self._add(subject, term, self._literal(value, "xsd:date"))
+        if not is_institution:
+            self._add_date_and_status(subject, node)
+
+    def _add_date_and_status(self, subject: "URIRef", node: FlatNode) -> None:
         if node.record is RecordKind.ACTIVITY and "when" in node.attributes:
             self._add(subject, "dcterms:date", self._date(str(node.attributes["when"])))
         is_certain = node.attributes.get("status_certainty") != Certainty.POSSIBLE
@@ -306,6 +314,8 @@ class _Converter:
         term = edge.relation.term
         dependent_node, other_node = self._nodes[edge.dependent], self._nodes[edge.depends_on]
         if term is None or (term.once_achieved and not _is_achieved(dependent_node)):
+            return
+        if _UNTIL in edge.attributes:  # the term would say that it is so now
             return
         are_agreements = {dependent_node.record, other_node.record} == {RecordKind.AGREEMENT}
         self._add(dependent, (are_agreements and term.legal) or term.name, depends_on)
