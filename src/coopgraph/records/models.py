@@ -31,7 +31,6 @@ from coopgraph.words.vocabulary import (
     AgreementKind,
     AgreementStatus,
     InstitutionKind,
-    Judgement,
     MembershipStage,
     Milestone,
     Modality,
@@ -47,7 +46,7 @@ __all__ = [
     "Agreement",
     "Alias",
     "Evidence",
-    "Identity",
+    "EvidenceList",
     "Institution",
     "Link",
     "Membership",
@@ -391,20 +390,3 @@ class Activity(Record):
     identifiers: dict[ShortText, ShortText] = Field(default_factory=dict)
     evidence: EvidenceList = ()
     note: Text | None = None
-
-
-class Identity(Record):
-    """A decision whether records are about the same thing; nothing is merged without one."""
-
-    items: Annotated[tuple[Reference, ...], Field(min_length=2)]
-    """Ids of the records; of those that are the same, the first gives its name to all."""
-    judgement: Judgement
-    evidence: EvidenceList = ()
-    note: Text | None = None
-
-    @model_validator(mode="after")
-    def _names_each_once(self) -> "Identity":
-        repeated = sorted({item for item in self.items if self.items.count(item) > 1})
-        if repeated:
-            raise validation_error("identity-repeated", id=repeated[0])
-        return self

@@ -9,8 +9,8 @@ from typing import Final
 from coopgraph._base.errors import Loc, Problem
 from coopgraph._base.fuzzy import Guess, Known, guess, guess_among
 from coopgraph.records.evidence import evidence_in
-from coopgraph.records.identities import identity_problems, same_as
-from coopgraph.records.models import Identity, Institution, Provision, Record, Source
+from coopgraph.records.identities import Identity, identity_problems, same_as
+from coopgraph.records.models import Institution, Provision, Record, Source
 from coopgraph.records.ties import KINDS, Filed, ItemRecord, Tie, ties_of
 from coopgraph.words.relations import Relation
 from coopgraph.words.text import fold

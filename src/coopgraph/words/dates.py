@@ -230,7 +230,7 @@ def parsed(value: object) -> EDTFDate | None:
     (EDTFDate('2019-11'), None, None)
     """
     try:
-        return EDTFDate(str(value)) if value else None
+        return _cached(str(value), _LANGUAGE.get()) if value else None
     except ValueError:
         return None
 

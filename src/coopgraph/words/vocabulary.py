@@ -49,6 +49,7 @@ __all__ = [
     "AgreementKind",
     "AgreementStatus",
     "Certainty",
+    "Event",
     "Gender",
     "InstitutionKind",
     "InstitutionStage",
@@ -56,6 +57,7 @@ __all__ = [
     "MembershipStage",
     "Milestone",
     "Modality",
+    "Occurrence",
     "Outcome",
     "PartyStage",
     "ProvisionStatus",
@@ -326,6 +328,22 @@ class Certainty(Word):
 
     CERTAIN = "certain", N_("certain")
     POSSIBLE = "possible", adjective("possible")
+
+
+class Event(Word):
+    """What a record dates beside the stages of items and the acts of parties."""
+
+    TAKES_PLACE = "takes_place", N_("takes place")
+    EXPIRES = "expires", N_("expiry")
+    DEADLINE = "deadline", N_("deadline")
+
+
+class Occurrence(Word):
+    """Whether what is dated has happened, is expected, or is a date that was set."""
+
+    HAPPENED = "happened", N_("happened")
+    EXPECTED = "expected", N_("expected")
+    DUE = "due", N_("date set")
 
 
 class State(Word):

@@ -14,6 +14,7 @@ from coopgraph.messages.marks import N_
 from coopgraph.records import models
 from coopgraph.records.base import types_in
 from coopgraph.records.dossier import Dossier
+from coopgraph.records.identities import Identity
 from coopgraph.records.models import Record
 from coopgraph.records.numbers import Amount
 from coopgraph.records.thresholds import Threshold
@@ -221,7 +222,7 @@ _REFERENCES: Final[Mapping[tuple[type[Record], str], tuple[str, ...]]] = {
     (models.Link, "to"): tuple(_ITEMS),
     (Threshold, "among"): ("institutions",),
     (models.Requirement, "any_of"): tuple(_ITEMS)[1:],
-    (models.Identity, "items"): tuple(_ITEMS),
+    (Identity, "items"): tuple(_ITEMS),
 }
 
 
@@ -319,7 +320,7 @@ SHEETS: Final[Mapping[str, Sheet]] = {
         _sheet("aliases", models.Alias, "institutions"),
         _sheet("topics", models.Topic, "agreements", "activities"),
         _sheet("places", models.Place, "activities"),
-        _sheet("identities", models.Identity),
+        _sheet("identities", Identity),
     )
 }
 

@@ -39,6 +39,7 @@ from coopgraph.graph.schema import (
 )
 from coopgraph.graph.state import Standing
 from coopgraph.io.write.flat import Attributes, FlatEdge, FlatGraph, FlatNode
+from coopgraph.io.write.rdf_terms import BASE, CLASSES, DATES, PREFIXES
 from coopgraph.io.write.values import Scalar, encode_json
 from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.records.models import Evidence, Source
@@ -63,41 +64,7 @@ if TYPE_CHECKING:
 
 __all__ = ["dump_json_ld", "dump_turtle"]
 
-BASE: Final = "urn:x-coopgraph:"
-_PREFIXES: Final[Mapping[str, str]] = {
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "edtf": "http://id.loc.gov/datatypes/edtf/",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "item": f"{BASE}item:",
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "https://schema.org/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "source": f"{BASE}source:",
-    "term": f"{BASE}term:",
-    "tie": f"{BASE}tie:",
-    "word": f"{BASE}word:",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-_CLASSES: Final[Mapping[RecordKind, tuple[str, ...]]] = {
-    RecordKind.INSTITUTION: ("org:Organization",),
-    RecordKind.AGREEMENT: ("eli:LegalResource",),
-    RecordKind.PROVISION: ("eli:LegalResourceSubdivision",),
-    RecordKind.ACTIVITY: (),
-}
 _IN_FORCE: Final = {s.value for s in AgreementStatus if Milestone.IN_FORCE in s.reached}
-_DATES: Final[Mapping[str, str]] = {
-    "founded": "schema:foundingDate",
-    "dissolved": "schema:dissolutionDate",
-    "date_signed": "eli:date_document",
-    "date_in_force": "eli:first_date_entry_in_force",
-    "date_terminated": "eli:date_no_longer_in_force",
-}
 #: The dates of acts by which a party stays out of an agreement, or leaves it.
 _LEAVING: Final = {f"date_{act}" for act in (PartyStage.REFUSED, PartyStage.WITHDRAWN)}
 #: The dates that show that a party concluded it nevertheless.
@@ -129,7 +96,7 @@ def dump_json_ld(flat: FlatGraph) -> tuple[bytes]:
     MissingExtraError
         If rdflib is not installed.
     """
-    text = _Converter(flat).triples.serialize(format="json-ld", context=dict(_PREFIXES))
+    text = _Converter(flat).triples.serialize(format="json-ld", context=dict(PREFIXES))
     return (encode_json(_sorted(json.loads(text))),)
 
 
@@ -152,7 +119,7 @@ class _Converter:
             raise MissingExtraError("not-installed", package="rdflib", extra="rdf") from None
         self._rdflib = rdflib
         self.triples: Triples = rdflib.Graph(bind_namespaces="none")
-        for prefix, namespace in _PREFIXES.items():
+        for prefix, namespace in PREFIXES.items():
             self.triples.bind(prefix, namespace)
         self._iris: dict[str, URIRef] = {}
         self._concepts: set[URIRef] = set()
@@ -169,7 +136,7 @@ class _Converter:
         """The IRI of a prefixed name."""
         if name not in self._iris:
             prefix, _, local = name.partition(":")
-            self._iris[name] = self._rdflib.URIRef(_PREFIXES[prefix] + local)
+            self._iris[name] = self._rdflib.URIRef(PREFIXES[prefix] + local)
         return self._iris[name]
 
     def _named(self, prefix: str, name: str) -> "URIRef":
@@ -236,7 +203,7 @@ class _Converter:
 
     def _add_node(self, node: FlatNode) -> None:
         subject = self._named("item", node.id)
-        self._add_types(subject, f"term:{node.record.value.title()}", *_CLASSES[node.record])
+        self._add_types(subject, f"term:{node.record.value.title()}", *CLASSES[node.record])
         if node.record is RecordKind.ACTIVITY and _is_achieved(node):
             self._add_types(subject, "prov:Activity")
         self._add(subject, "dcterms:identifier", self._literal(node.id))
@@ -249,7 +216,7 @@ class _Converter:
             aliases = str(node.attributes.get("aliases", "")).split(SEPARATOR)
             names = [str(node.attributes.get("acronym", "")), *aliases]
             self._add(subject, "skos:altLabel", *(self._literal(name) for name in names if name))
-        for name, term in _DATES.items():
+        for name, term in DATES.items():
             if _is_day(value := _edtf(str(node.attributes.get(name, "")))):
                 self._add(subject, term, self._literal(value, "xsd:date"))
         if not is_institution:
