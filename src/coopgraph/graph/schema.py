@@ -191,6 +191,11 @@ NODE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "status_certainty": Attribute(
         str, "in a graph as of a date: certain or possible", words={None: Certainty}
     ),
+    "status_recorded": Attribute(
+        str,
+        "in a graph as of a date: the status as recorded, by which the state is computed",
+        words=dict(STATUSES),
+    ),
     "status_possible": Attribute(str, "in a graph as of a date: the later status that is possible"),
     "acronym": Attribute(str, "its acronym"),
     "aliases": Attribute(str, "other spellings, separated by ' | '"),

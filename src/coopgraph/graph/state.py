@@ -132,7 +132,10 @@ def _as_of(attributes: Attributes, record: RecordKind, date: object) -> Attribut
     day = parsed(date)
     if not day or attributes.get("status") not in set(STATUSES.get(record, ())):
         return attributes
-    status, possible = _statuses(attributes, record, day)
+    if "status_recorded" in attributes:  # as of the date already
+        status, possible = STATUSES[record](attributes["status"]), None
+    else:
+        status, possible = _statuses(attributes, record, day)
     order = list(STATUSES[record])
     later = {f"date_{one}" for one in order[order.index(status) + 1 :]}
     then = {name: value for name, value in attributes.items() if name not in later}
