@@ -1,3 +1,4 @@
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -247,3 +248,33 @@ def test_so_they_are_with_institutions_and_terms_that_come_and_go(raw, day):
     again = cg.at(then, day)
     assert dict(again.nodes(data=True)) == dict(then.nodes(data=True))
     assert sorted(map(str, again.edges(data=True))) == sorted(map(str, then.edges(data=True)))
+
+
+def test_dates_of_a_graph_are_read_in_its_language(tmp_path):
+    """In a French graph "2/3/2026" is in March, wherever it stands."""
+    graph = nx.MultiDiGraph(language="fr")
+    graph.add_node("b", record="institution", kind="agency", founded="2/3/2020")
+    graph.add_node("a", record="agreement", kind="treaty", status="signed", title="A")
+    graph.nodes["a"].update(date_signed="2/3/2026", expires="4/5/2030")
+    graph.add_node("c", record="agreement", kind="treaty", status="envisaged")
+    graph.add_edge("b", "a", relation="party_to", date_signed="2/3/2026", date_withdrawn="1/4/2026")
+    graph.add_node("d", record="agreement", kind="treaty", status="envisaged")
+    graph.add_edge("c", "d", relation="requires", by="2/4/2026")
+    cg.check_graph(graph)
+    assert cg.state(graph, as_of="2026-02-20")["a"].standing == "open"
+    assert cg.state(graph, as_of="2026-03-05")["a"].standing == "achieved"
+    assert cg.state(graph, as_of="2030-05-05")["a"].state == "ended"
+    assert cg.state(graph, as_of="2026-04-03")["c"].state == "out_of_reach"
+    assert cg.at(graph, "2026-03-05").nodes["a"]["status"] == "signed"
+    assert cg.at(graph, "2020-03-01").nodes["b"]["status_certainty"] == "possible"
+    assert "status_certainty" not in cg.at(graph, "2020-03-05").nodes["b"]
+    assert {event.date.text for event in cg.history(graph)} == {
+        "2020-03-02", "2026-03-02", "2026-04-01", "2026-04-02", "2030-05-04",
+    }  # fmt: skip
+    assert cg.describe(graph, "a", lang="en").facts[2].value == "signed · 2 Mar 2026"
+    assert len(cg.participation(cg.at(graph, "2026-03-05"))) == 1
+    cg.write(graph, tmp_path / "a.ttl")
+    assert '"2026-03-02"^^edtf:EDTF' in (tmp_path / "a.ttl").read_text("utf-8")
+    graph.graph["language"] = "en"
+    with pytest.raises(cg.GraphSchemaError, match="expires"):
+        cg.check_graph(graph)

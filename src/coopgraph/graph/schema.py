@@ -7,6 +7,7 @@ writer accepts them. Every question works on a graph that has the mandatory ones
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import KW_ONLY, dataclass
 from typing import Any, Final, Protocol
 
@@ -14,6 +15,7 @@ from coopgraph._base.errors import GraphSchemaError, Problem
 from coopgraph._base.fuzzy import close_matches
 from coopgraph.graph.forms import EDTF, THRESHOLDS, WEIGHTS, Form
 from coopgraph.records.base import LARGEST_INTEGER
+from coopgraph.words.dates import dates_in
 from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import (
     KINDS,
@@ -38,6 +40,7 @@ __all__ = [
     "Attributes",
     "Graph",
     "adjacency_of",
+    "dates_of",
     "edge_place",
     "invalid_value",
     "join_names",
@@ -117,6 +120,12 @@ class Graph(Protocol):
     def __iter__(self) -> Iterator[str]: ...
 
     def __len__(self) -> int: ...
+
+
+def dates_of(graph: Graph) -> AbstractContextManager[None]:
+    """Read dates in the language of a graph, which decides that "2/3/2026" is in March (``fr``)."""
+    language = graph.graph.get("language")
+    return dates_in(language if isinstance(language, str) else None)
 
 
 def adjacency_of(graph: Graph) -> tuple[Mapping[str, Any], Mapping[str, Any]]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from coopgraph.graph.recorded import happened, recorded_of
-from coopgraph.graph.schema import SEPARATOR, Attributes, Graph, relation_of
+from coopgraph.graph.schema import SEPARATOR, Attributes, Graph, dates_of, relation_of
 from coopgraph.messages.catalogue import say
 from coopgraph.words.codes import country_name
 from coopgraph.words.date_text import format_date
@@ -117,13 +117,14 @@ def state_of(graph: Graph, item: str, lang: str) -> str:
     'envisagée · prévision : 2020 ou après'
     """
     record = record_of(graph, item)
-    attributes = _as_of(graph.nodes[item], record, graph.graph.get("as_of"))
-    parts = [
-        _status(attributes, record, lang),
-        _possibly(attributes, record, lang),
-        _date(attributes, lang),
-        _places(attributes, lang),
-    ]
+    with dates_of(graph):
+        attributes = _as_of(graph.nodes[item], record, graph.graph.get("as_of"))
+        parts = [
+            _status(attributes, record, lang),
+            _possibly(attributes, record, lang),
+            _date(attributes, lang),
+            _places(attributes, lang),
+        ]
     return " · ".join(part for part in parts if part)
 
 

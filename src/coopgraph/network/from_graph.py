@@ -16,7 +16,7 @@ from coopgraph.graph.recorded import (
     recorded_of,
     settled_by_change,
 )
-from coopgraph.graph.schema import Attributes, Graph, adjacency_of
+from coopgraph.graph.schema import Attributes, Graph, adjacency_of, dates_of
 from coopgraph.graph.state import record_of
 from coopgraph.network.conditions import (
     Condition,
@@ -68,7 +68,7 @@ def network_of_graph(graph: Graph, as_of: EDTFDate | None = None) -> Network:
     GraphSchemaError
         If the relation of a link is unknown.
     """
-    with gc_paused():
+    with gc_paused(), dates_of(graph):
         network = _Compiler(graph, as_of).network()
         _ = network.used_by  # as large as the rest, and needed by nearly every question
         return network

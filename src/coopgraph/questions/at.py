@@ -8,7 +8,7 @@ from typing import Any, Final
 from coopgraph.graph.check import require_graph
 from coopgraph.graph.presence import existence, is_concluded, membership, party
 from coopgraph.graph.recorded import all_of, has_expired, negated, recorded_of
-from coopgraph.graph.schema import CHANGE, Attributes, Graph, relation_of
+from coopgraph.graph.schema import CHANGE, Attributes, Graph, dates_of, relation_of
 from coopgraph.graph.state import record_of
 from coopgraph.words.dates import EDTFDate, Truth, parsed
 from coopgraph.words.relations import Relation
@@ -68,15 +68,10 @@ def at(graph: Graph, when: str | int | date | EDTFDate) -> Graph:
     day = EDTFDate(when, graph.graph.get("language"))
     copy: Any = graph.copy()
     copy.graph["as_of"] = day.text
-    concluded = _with_statuses(copy, day)
-    awaited = _with_links(copy, day, concluded)
-    for item, attributes in list(copy.nodes(data=True)):
-        if record_of(copy, item) is RecordKind.INSTITUTION:
-            there = existence(attributes, day)
-            if there is Truth.NO and item not in awaited:
-                copy.remove_node(item)
-            elif there is not Truth.CERTAIN:
-                attributes["status_certainty"] = Certainty.POSSIBLE.value
+    with dates_of(graph):
+        concluded = _with_statuses(copy, day)
+        awaited = _with_links(copy, day, concluded)
+        _with_institutions(copy, day, awaited)
     return copy  # type: ignore[no-any-return]
 
 
@@ -125,6 +120,18 @@ def _with_links(copy: Any, day: EDTFDate, concluded: Container[str]) -> set[str]
             attributes["modality"] = Modality.POSSIBLE.value
     copy.remove_edges_from(gone)
     return awaited
+
+
+def _with_institutions(copy: Any, day: EDTFDate, awaited: Container[str]) -> None:
+    """Leave the institutions that are there, or that something awaits."""
+    for item, attributes in list(copy.nodes(data=True)):
+        if record_of(copy, item) is not RecordKind.INSTITUTION:
+            continue
+        there = existence(attributes, day)
+        if there is Truth.NO and item not in awaited:
+            copy.remove_node(item)
+        elif there is not Truth.CERTAIN:
+            attributes["status_certainty"] = Certainty.POSSIBLE.value
 
 
 def _is_there(

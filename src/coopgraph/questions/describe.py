@@ -7,7 +7,7 @@ from coopgraph.answers.answer import Answer, Column, language_for
 from coopgraph.answers.evidence import cited
 from coopgraph.graph.items import Item, evidence_of, item_of, resolve
 from coopgraph.graph.meaning import Meaning, Strength, meaning_of
-from coopgraph.graph.schema import SEPARATOR, Attributes, Graph
+from coopgraph.graph.schema import SEPARATOR, Attributes, Graph, dates_of
 from coopgraph.graph.state import state_of
 from coopgraph.messages.catalogue import say
 from coopgraph.questions.overview import country_of
@@ -90,12 +90,11 @@ def describe(graph: Graph, item: str, *, lang: str | None = None) -> Description
     node = resolve(graph, item)
     shown = item_of(graph, node, lang)
     proposed = proposed_in(graph, {node, *graph.succ[node], *graph.pred[node]})
-    links = [
-        fact
-        for outwards in (True, False)
-        for fact in _links(graph, node, proposed, lang, outwards=outwards)
-    ]
-    return Description(shown, (*_facts(graph, node, shown, lang), *links), lang=lang)
+    with dates_of(graph):
+        facts = [*_facts(graph, node, shown, lang)]
+        for outwards in (True, False):
+            facts += _links(graph, node, proposed, lang, outwards=outwards)
+    return Description(shown, tuple(facts), lang=lang)
 
 
 def _facts(graph: Graph, node: str, shown: Item, lang: str) -> Iterator[Fact]:

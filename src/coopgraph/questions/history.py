@@ -11,13 +11,13 @@ from coopgraph.answers.order import items_of
 from coopgraph.graph.items import Item, evidence_of, item_of, resolve
 from coopgraph.graph.meaning import Meaning, meaning_of
 from coopgraph.graph.recorded import happened
-from coopgraph.graph.schema import Attributes, Graph
+from coopgraph.graph.schema import Attributes, Graph, dates_of
 from coopgraph.graph.state import record_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.snapshot import date_as_of
 from coopgraph.records.models import Evidence
 from coopgraph.words.date_text import format_date
-from coopgraph.words.dates import EDTFDate, Truth, dates_in, parsed
+from coopgraph.words.dates import EDTFDate, Truth, parsed
 from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import (
     STATUSES,
@@ -155,7 +155,7 @@ def history(
     lang = language_for(graph, lang)
     node = resolve(graph, item) if item is not None else None
     day = date_as_of(graph, as_of)
-    with dates_in(graph.graph.get("language")):
+    with dates_of(graph):
         log = _Log(graph, day, lang)
         events = sorted((e for e in log.events() if node is None or _is_about(e, node)), key=_order)
     return History(tuple(events), lang=lang, as_of=day.text if day else "")

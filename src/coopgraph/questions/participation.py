@@ -9,7 +9,7 @@ from coopgraph.graph.items import Item, item_of
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.presence import party
 from coopgraph.graph.recorded import recorded_of
-from coopgraph.graph.schema import Attributes, Graph, relation_of
+from coopgraph.graph.schema import Attributes, Graph, dates_of, relation_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.snapshot import date_as_of
 from coopgraph.words.dates import EDTFDate, Truth
@@ -103,7 +103,11 @@ def party_links(graph: Graph) -> dict[tuple[str, str], list[Attributes]]:
     Of what is signed by the date of the graph, they are those of its parties on that date, between
     their acts and their withdrawal; of anything else, those of all who would be.
     """
-    day = date_as_of(graph)
+    with dates_of(graph):
+        return _party_links(graph, date_as_of(graph))
+
+
+def _party_links(graph: Graph, day: EDTFDate | None) -> dict[tuple[str, str], list[Attributes]]:
     signed: dict[str, bool] = {}
     edges: dict[tuple[str, str], list[Attributes]] = {}
     for body, agreement, attributes in graph.edges(data=True):

@@ -43,7 +43,7 @@ from coopgraph.io.write.rdf_terms import BASE, CLASSES, DATES, PREFIXES
 from coopgraph.io.write.values import Scalar, encode_json
 from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.records.models import Evidence, Source
-from coopgraph.words.dates import parsed
+from coopgraph.words.dates import dates_in, parsed
 from coopgraph.words.text import Text
 from coopgraph.words.vocabulary import (
     AgreementStatus,
@@ -124,11 +124,13 @@ class _Converter:
         self._iris: dict[str, URIRef] = {}
         self._concepts: set[URIRef] = set()
         self._nodes = {node.id: node for node in flat.nodes}
-        self._add_dossier(flat)
-        for node in flat.nodes:
-            self._add_node(node)
-        for edge in flat.edges:
-            self._add_link(edge)
+        language = flat.attributes.get("language")
+        with dates_in(language if isinstance(language, str) else None):
+            self._add_dossier(flat)
+            for node in flat.nodes:
+                self._add_node(node)
+            for edge in flat.edges:
+                self._add_link(edge)
 
     # -- terms ----------------------------------------------------------------------------------
 
