@@ -63,6 +63,10 @@ SHARES_OF_PARTIES = st.fixed_dictionaries(
     {"weights": WEIGHTS, "amount": AMOUNTS, "dates": PARTY_DATES}
 )
 NOTHING = st.just({})
+LIFETIMES = st.fixed_dictionaries(
+    {name: st.none() | st.sampled_from(DATES) for name in ("founded", "dissolved")}
+)
+MEMBERSHIP_DATES = st.dictionaries(st.sampled_from(["from", "until"]), st.sampled_from(DATES))
 STAGES = {"a": ["signed", "in_force"], "p": ["agreed", "in_force"], "x": ["ongoing", "completed"]}
 
 
@@ -126,6 +130,24 @@ def stages(owner, any_of):
     )
 
 
+@st.composite
+def lives(draw, n, institutions):
+    """When an institution was there, and what it belonged to and succeeds.
+
+    It is part of an earlier one, so that there is no circle.
+    """
+    others = [one for one in institutions if one != f"i{n}"]
+    earlier = institutions[:n]
+    part_of = draw(st.none() | memberships(*earlier)) if earlier else None
+    members = draw(st.lists(memberships(*others), max_size=2)) if others else []
+    return {
+        **draw(LIFETIMES),
+        "part_of": part_of,
+        "member_of": unique_by(members, lambda link: link["to"]),
+        "succeeds": draw(several_of(*others, most=2)) if others else [],
+    }
+
+
 # Making a strategy takes longer than drawing from it, so each is made once.
 @cache
 def number(least, most):
@@ -140,6 +162,13 @@ def one_of(*values):
 @cache
 def several_of(*values, least=0, most):
     return st.lists(st.sampled_from(values), min_size=least, max_size=most, unique=True)
+
+
+@cache
+def memberships(*targets):
+    return st.fixed_dictionaries(
+        {"to": one_of(*targets), "modality": MODALITIES, "dates": MEMBERSHIP_DATES}
+    )
 
 
 def unique_by(values, key):
@@ -222,11 +251,12 @@ def _dossiers(draw, size, conditions):
                 "name": draw(NAMES),
                 "kind": draw(one_of(*InstitutionKind)).value,
                 "country": draw(one_of(None, "MA", "FR")),
-                "member_of": [link for link in links(institutions) if link["to"] != i],
+                "member_of": links_from(i, institutions),
                 "aliases": draw(ALIASES),
                 "identifiers": draw(IDENTIFIERS),
+                **draw(lives(n, institutions) if conditions else NOTHING),
             }
-            for i in institutions
+            for n, i in enumerate(institutions)
         ],
         "agreements": [
             {

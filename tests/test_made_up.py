@@ -46,7 +46,7 @@ LINES = {
     ],
     "records/models.py": [
         ("    implements: tuple[Link, ...] = ()", "    funded_by: tuple[Link, ...] = ()"),
-        ("    member_of: tuple[Link, ...] = ()", "    guarantees: tuple[Link, ...] = ()"),
+        ("    member_of: tuple[Membership, ...] = ()", "    guarantees: tuple[Link, ...] = ()"),
     ],
 }
 

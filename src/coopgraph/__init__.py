@@ -57,6 +57,7 @@ from coopgraph.questions.dependents import dependents
 from coopgraph.questions.describe import Description, Fact, describe
 from coopgraph.questions.explain import Explanation, explain
 from coopgraph.questions.exposure import Exposure, Exposures, exposure
+from coopgraph.questions.history import History, HistoryEvent, history
 from coopgraph.questions.overview import Overview, OverviewRow, overview
 from coopgraph.questions.participation import Participation, participation
 from coopgraph.questions.prerequisites import prerequisites
@@ -109,6 +110,8 @@ __all__ = [
     "FormatError",
     "Graph",
     "GraphSchemaError",
+    "History",
+    "HistoryEvent",
     "Impact",
     "Item",
     "Loss",
@@ -159,6 +162,7 @@ __all__ = [
     "explore",
     "exposure",
     "grouped",
+    "history",
     "memo",
     "mentions",
     "overview",

@@ -297,3 +297,16 @@ def test_other_things_than_graphs_and_dossiers_are_named(example):
         cg.build_graph("mine.yaml")
     with pytest.raises(TypeError, match=r"cg\.build_graph\(dossier\)"):
         cg.exposure(example)
+
+
+def test_the_times_of_institutions_and_memberships_are_attributes():
+    link = {"to": "b", "dates": {"from": "1990", "until": "[..2001]"}}
+    bodies = [
+        {"id": "a", "name": "A", "kind": "agency", "founded": "1989", "member_of": [link]},
+        {"id": "b", "name": "B", "kind": "federation", "dissolved": "2001?", "succeeds": ["a"]},
+    ]
+    graph = cg.build_graph(dossier_from({"institutions": bodies}))
+    assert (graph.nodes["a"]["founded"], graph.nodes["b"]["dissolved"]) == ("1989", "2001?")
+    membership = graph.edges["a", "b", "member_of"]
+    assert (membership["date_from"], membership["date_until"]) == ("1990", "[..2001]")
+    assert graph.edges["b", "a", "succeeds"]["modality"] == "required"

@@ -27,6 +27,7 @@ QUESTIONS = {
     "dependents": lambda graph: cg.dependents(graph, "anah"),
     "describe": lambda graph: cg.describe(graph, "anah"),
     "draft": lambda graph: cg.draft(graph, _FOUND),
+    "history": cg.history,
     "ego_map": lambda graph: cg.plot.ego_map(graph, "anah"),
     "explain": lambda graph: cg.explain(graph, "anah", GOAL),
     "explore": cg.explore,

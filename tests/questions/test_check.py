@@ -16,6 +16,10 @@ def codes(raw, **options):
     }
 
 
+BODY = {"id": "i", "name": "I", "kind": "agency"}
+FEDERATION = {"id": "f", "name": "F", "kind": "federation"}
+
+
 def agreement(i, **fields):
     return {"id": i, "name": f"Name of {i * 9}", "kind": "other", "status": "envisaged", **fields}
 
@@ -30,6 +34,22 @@ def agreement(i, **fields):
         (
             {"agreements": [agreement("a", expected={"in_force": "2027-01/2027-03"})]},
             ("act-over-time", ("a",)),
+        ),
+        (
+            {"institutions": [{**BODY, "founded": "2010", "dissolved": "2009"}]},
+            ("dates-contradict", ("i",)),
+        ),
+        (
+            {"institutions": [{**BODY, "member_of": [{"to": "f", "dates": {"from": "2010", "until": "2009"}}]}, FEDERATION]},
+            ("dates-contradict", ("i",)),
+        ),
+        (
+            {"institutions": [{**BODY, "founded": "2010-01/2010-03"}]},
+            ("act-over-time", ("i",)),
+        ),
+        (
+            {"institutions": [{**BODY, "part_of": {"to": "f", "dates": {"until": "2010/2011"}}}, FEDERATION]},
+            ("act-over-time", ("i",)),
         ),
         (
             {"agreements": [agreement("a", requires=["b"]), agreement("b", requires=["a"])]},

@@ -22,6 +22,7 @@ QUESTIONS = {
     "explore": lambda g: cg.explore(g).html,
     "exposure": cg.exposure,
     "grouped": lambda g: cg.overview(cg.grouped(g, limit=12)),
+    "history": cg.history,
     "overview": cg.overview,
     "participation": cg.participation,
     "prerequisites": lambda g: cg.prerequisites(g, "afd"),

@@ -94,6 +94,24 @@ def test_what_is_no_dossier_is_called_so(raw):
     assert problems(raw) == [("not-a-dossier", "", None)]
 
 
+def test_no_institution_succeeds_itself():
+    raw = {"institutions": [{"id": "a", "name": "A", "kind": "agency", "succeeds": ["a"]}]}
+    assert problems(raw) == [("link-to-itself", "institutions[0].succeeds[0]", None)]
+
+
+def test_a_wrong_date_of_a_membership_is_named_with_its_place():
+    bodies = [
+        {"id": "a", "name": "A", "kind": "agency", "member_of": [{"to": "b", "dates": {"fron": "2001"}}]},
+        {"id": "b", "name": "B", "kind": "federation"},
+        {"id": "c", "name": "C", "kind": "agency", "part_of": {"to": "a", "dates": {"until": "soon"}}},
+    ]  # fmt: skip
+    found = [(place, suggestion) for _, place, suggestion in problems({"institutions": bodies})]
+    assert found == [
+        ("institutions[0].member_of[0].dates.fron", "from"),
+        ("institutions[2].part_of.dates.until", None),
+    ]
+
+
 def test_institutions_cannot_be_part_of_themselves():
     bodies = [
         {"id": "a", "name": "A", "kind": "agency", "part_of": "b"},

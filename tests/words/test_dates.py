@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from coopgraph import EDTFDate, Truth
+from coopgraph.words.dates import dates_in, parsed
 
 
 @pytest.mark.parametrize(
@@ -230,3 +231,10 @@ def test_what_is_no_date_is_named_by_its_type(value):
     with pytest.raises(ValueError) as error:  # noqa: PT011 - its context is looked at
         EDTFDate(value)
     assert error.value.context == {"type": type(value).__name__}
+
+
+def test_the_language_that_dates_are_read_in_is_the_default():
+    with dates_in("fr"):
+        assert EDTFDate("2/3/2026").text == parsed("2/3/2026").text == "2026-03-02"
+        assert EDTFDate("2/3/2026").as_written() == "2026-03-02"  # no language decides
+    assert parsed("2/3/2026") is None

@@ -109,6 +109,7 @@ _ASKED: Final[Mapping[Callable[..., Answer[Any]], str]] = {
     cg.deadlocks: "Which items wait for one another, so that none can come first?",
     cg.roadmap: "In which order do things come, and which chain is the longest?",
     _at: "How did everything stand on a date?",
+    cg.history: "What happened when, what is expected, and what is due?",
     cg.cooperation: "Who shares agreements with whom?",
     cg.participation: "Who is party to which agreement?",
     cg.brokers: "Who stands between others in the network of shared agreements?",

@@ -32,7 +32,7 @@ from coopgraph.records.thresholds import Threshold, full_form, plain_count
 from coopgraph.records.ties import KINDS, ItemRecord, Tie
 from coopgraph.words.relations import Relation
 from coopgraph.words.text import Text
-from coopgraph.words.vocabulary import Modality, RecordKind, Role
+from coopgraph.words.vocabulary import InstitutionStage, Modality, RecordKind, Role
 
 __all__ = ["build_graph", "graph_of"]
 
@@ -209,6 +209,8 @@ def _of_institution(item: Institution, _language: str) -> _Values:
     yield "acronym", item.acronym
     yield "aliases", SEPARATOR.join([alias.text for alias in item.aliases])
     yield "country", item.country
+    for stage in InstitutionStage:
+        yield stage.value, (when := getattr(item, stage)) and when.text
 
 
 def _of_agreement(item: Agreement, language: str) -> _Values:

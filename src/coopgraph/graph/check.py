@@ -17,6 +17,7 @@ from coopgraph.graph.schema import (
     Attribute,
     Attributes,
     Graph,
+    dates_of,
     edge_place,
     quoted,
     value_problems,
@@ -56,13 +57,14 @@ def require_graph(graph: Graph) -> None:
     framework-convention: 'quorum' is a whole number from 1 to 9007199254740992, not -5
     """
     _require_direction(graph)
-    if not (
-        _are_valid([graph.graph], GRAPH_ATTRIBUTES)
-        and _are_valid(_nodes(graph), NODE_ATTRIBUTES)
-        and set(map(type, graph)) <= {str}
-        and (len(graph) > _SMALL or _are_valid(_links(graph), EDGE_ATTRIBUTES))
-    ):
-        _raise(_problems(graph, strict=False))
+    with dates_of(graph):
+        if not (
+            _are_valid([graph.graph], GRAPH_ATTRIBUTES)
+            and _are_valid(_nodes(graph), NODE_ATTRIBUTES)
+            and set(map(type, graph)) <= {str}
+            and (len(graph) > _SMALL or _are_valid(_links(graph), EDGE_ATTRIBUTES))
+        ):
+            _raise(_problems(graph, strict=False))
 
 
 def check_graph(graph: Graph) -> None:
@@ -93,7 +95,8 @@ def check_graph(graph: Graph) -> None:
     b: the attribute 'record' is missing
     """
     _require_direction(graph)
-    _raise(_problems(graph, strict=True))
+    with dates_of(graph):
+        _raise(_problems(graph, strict=True))
 
 
 def _require_direction(graph: object) -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from coopgraph.graph.schema import CHANGE, Attributes
-from coopgraph.words.dates import EDTFDate, Truth
+from coopgraph.words.dates import EDTFDate, Truth, parsed
 from coopgraph.words.vocabulary import MILESTONES, STATUSES, RecordKind, Settlement
 from coopgraph.words.word import Halt, Status
 
@@ -19,6 +19,7 @@ __all__ = [
     "all_of",
     "any_of",
     "happened",
+    "has_expired",
     "negated",
     "recorded_of",
     "settled_by_change",
@@ -65,7 +66,8 @@ def recorded_of(
     as_of
         The date; by default everything recorded has happened.
     """
-    status = _BY_NAME.get(record, {}).get(attributes.get("status"))
+    written = attributes.get("status_recorded") or attributes.get("status")
+    status = _BY_NAME.get(record, {}).get(written)
     if not status:
         return NOTHING
     plain = _by_status(record, status)
@@ -73,7 +75,10 @@ def recorded_of(
         return plain
     if record is RecordKind.ACTIVITY:
         return _activity_as_of(plain, attributes, as_of)
-    return _as_of(plain, attributes, record, status, as_of)
+    then = _as_of(plain, attributes, record, status, as_of)
+    if f"date_{Halt.SUSPENDED}" in attributes and status.halt is not Halt.SUSPENDED:
+        then = _with_suspension(then, attributes, status, as_of)
+    return _with_term(then, attributes, as_of) if "expires" in attributes else then
 
 
 @lru_cache(maxsize=256)
@@ -160,6 +165,53 @@ def _as_of(
     ended = halted if status.halt is Halt.ENDED else Truth.NO
     suspended = plain.is_suspended and halted is not Truth.NO
     return Recorded((first, all_of(first, second)), ended, suspended)
+
+
+def _with_suspension(
+    then: Recorded, attributes: Attributes, status: Status, as_of: EDTFDate
+) -> Recorded:
+    """The state of an agreement that was suspended for some time.
+
+    The suspension was lifted by an entry into force that is dated after it; else on a day that is
+    not recorded, if the agreement is in force, and not at all if it is not.
+    """
+    suspended = parsed(attributes.get(f"date_{Halt.SUSPENDED}"))
+    second = MILESTONES[RecordKind.AGREEMENT][1]
+    in_force = parsed(attributes.get(f"date_{second}"))
+    if not suspended:
+        return then
+    began = happened(suspended.text, as_of)
+    lifting = in_force.after(suspended) if in_force else Truth.NO
+    lifted = Truth.POSSIBLE if second in status.reached else Truth.NO
+    if in_force and lifting is not Truth.NO:
+        known = happened(in_force.text, as_of)
+        lifted = known if lifting is Truth.CERTAIN else _either(known, lifted)
+    halted = all_of(began, negated(lifted))
+    first, reached = then.reached
+    if lifting is Truth.CERTAIN and halted is not Truth.CERTAIN and reached is Truth.NO:
+        reached = all_of(first, Truth.POSSIBLE)  # it may have been in force before
+    return then._replace(
+        reached=(first, all_of(reached, negated(halted))),
+        is_suspended=halted is not Truth.NO and first is not Truth.NO,
+    )
+
+
+def _either(one: Truth, other: Truth) -> Truth:
+    """One or the other, it is not known which."""
+    return one if one is other else Truth.POSSIBLE
+
+
+def has_expired(attributes: Attributes, as_of: EDTFDate) -> Truth:
+    """Whether the term of an agreement has ended by a date, and no renewal is recorded."""
+    expires = parsed(attributes.get("expires"))
+    return expires.before(as_of) if expires and not attributes.get("renewal") else Truth.NO
+
+
+def _with_term(then: Recorded, attributes: Attributes, as_of: EDTFDate) -> Recorded:
+    """The state of an agreement whose term may have ended without renewal: then it has ended."""
+    expired = all_of(then.reached[0], has_expired(attributes, as_of))
+    reached = (Truth.NO, Truth.NO) if expired is Truth.CERTAIN else then.reached
+    return then._replace(reached=reached, ended=any_of(then.ended, expired))
 
 
 def _activity_as_of(plain: Recorded, attributes: Attributes, as_of: EDTFDate) -> Recorded:

@@ -7,6 +7,7 @@ writer accepts them. Every question works on a graph that has the mandatory ones
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import KW_ONLY, dataclass
 from typing import Any, Final, Protocol
 
@@ -14,6 +15,7 @@ from coopgraph._base.errors import GraphSchemaError, Problem
 from coopgraph._base.fuzzy import close_matches
 from coopgraph.graph.forms import EDTF, THRESHOLDS, WEIGHTS, Form
 from coopgraph.records.base import LARGEST_INTEGER
+from coopgraph.words.dates import dates_in
 from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import (
     KINDS,
@@ -38,6 +40,7 @@ __all__ = [
     "Attributes",
     "Graph",
     "adjacency_of",
+    "dates_of",
     "edge_place",
     "invalid_value",
     "join_names",
@@ -119,6 +122,12 @@ class Graph(Protocol):
     def __len__(self) -> int: ...
 
 
+def dates_of(graph: Graph) -> AbstractContextManager[None]:
+    """Read dates in the language of a graph, which decides that "2/3/2026" is in March (``fr``)."""
+    language = graph.graph.get("language")
+    return dates_in(language if isinstance(language, str) else None)
+
+
 def adjacency_of(graph: Graph) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """Predecessors and successors of each node, as networkx's own dictionaries.
 
@@ -191,11 +200,18 @@ NODE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "status_certainty": Attribute(
         str, "in a graph as of a date: certain or possible", words={None: Certainty}
     ),
+    "status_recorded": Attribute(
+        str,
+        "in a graph as of a date: the status as recorded, by which the state is computed",
+        words=dict(STATUSES),
+    ),
     "status_possible": Attribute(str, "in a graph as of a date: the later status that is possible"),
     "acronym": Attribute(str, "its acronym"),
     "aliases": Attribute(str, "other spellings, separated by ' | '"),
     "same_as": Attribute(str, "ids of records decided to be the same, separated by ' | '"),
     "country": Attribute(str, "ISO 3166-1 alpha-2 code"),
+    "founded": Attribute(str, "EDTF date at which an institution came into being", form=EDTF),
+    "dissolved": Attribute(str, "EDTF date at which an institution ceased to be", form=EDTF),
     "quorum": Attribute(
         int,
         "how many parties an agreement needs to stand, or a JSON list of thresholds",
@@ -231,7 +247,11 @@ EDGE_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "modality": Attribute(str, "required (the default) or possible", words={None: Modality}),
     "role": Attribute(str, "the institution's part", words={None: Role}),
     "when": Attribute(str, "EDTF date of a participation"),
-    "date_signed": Attribute(str, "EDTF date of a party's own stage (likewise for the others)"),
+    "date_signed": Attribute(
+        str,
+        "EDTF date of a party's own stage (likewise for the others; of a membership, date_from and "
+        "date_until)",
+    ),
     "weights": Attribute(str, "JSON object of what thresholds count, by name", form=WEIGHTS),
     "amount": Attribute(float, "the amount of money that a party contributes", least=0),
     "currency": Attribute(str, "its ISO 4217 code"),

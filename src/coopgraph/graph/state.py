@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from coopgraph.graph.recorded import happened, recorded_of
-from coopgraph.graph.schema import SEPARATOR, Attributes, Graph, relation_of
+from coopgraph.graph.schema import SEPARATOR, Attributes, Graph, dates_of, relation_of
 from coopgraph.messages.catalogue import say
 from coopgraph.words.codes import country_name
 from coopgraph.words.date_text import format_date
@@ -117,13 +117,14 @@ def state_of(graph: Graph, item: str, lang: str) -> str:
     'envisagée · prévision : 2020 ou après'
     """
     record = record_of(graph, item)
-    attributes = _as_of(graph.nodes[item], record, graph.graph.get("as_of"))
-    parts = [
-        _status(attributes, record, lang),
-        _possibly(attributes, record, lang),
-        _date(attributes, lang),
-        _places(attributes, lang),
-    ]
+    with dates_of(graph):
+        attributes = _as_of(graph.nodes[item], record, graph.graph.get("as_of"))
+        parts = [
+            _status(attributes, record, lang),
+            _possibly(attributes, record, lang),
+            _date(attributes, lang),
+            _places(attributes, lang),
+        ]
     return " · ".join(part for part in parts if part)
 
 
@@ -132,7 +133,10 @@ def _as_of(attributes: Attributes, record: RecordKind, date: object) -> Attribut
     day = parsed(date)
     if not day or attributes.get("status") not in set(STATUSES.get(record, ())):
         return attributes
-    status, possible = _statuses(attributes, record, day)
+    if "status_recorded" in attributes:  # as of the date already
+        status, possible = STATUSES[record](attributes["status"]), None
+    else:
+        status, possible = _statuses(attributes, record, day)
     order = list(STATUSES[record])
     later = {f"date_{one}" for one in order[order.index(status) + 1 :]}
     then = {name: value for name, value in attributes.items() if name not in later}

@@ -146,6 +146,8 @@ _COLUMNS: Final = {
         ),
     ),
     "by": (N_("by"), N_("The date by which it must be so.")),
+    "founded": (N_("founded"), N_("The date at which it came into being.")),
+    "dissolved": (N_("dissolved"), N_("The date at which it ceased to be.")),
     "ends": (
         N_("ends it"),
         N_(

@@ -9,8 +9,14 @@ import networkx as nx
 
 from coopgraph._base.gc_pause import gc_paused
 from coopgraph.graph.meaning import Meaning, MeaningCache
-from coopgraph.graph.recorded import NOTHING, Recorded, recorded_of, settled_by_change
-from coopgraph.graph.schema import Attributes, Graph, adjacency_of
+from coopgraph.graph.recorded import (
+    NOTHING,
+    Recorded,
+    happened,
+    recorded_of,
+    settled_by_change,
+)
+from coopgraph.graph.schema import Attributes, Graph, adjacency_of, dates_of
 from coopgraph.graph.state import record_of
 from coopgraph.network.conditions import (
     Condition,
@@ -25,7 +31,12 @@ from coopgraph.network.conditions import (
 from coopgraph.network.draft import Draft, Link
 from coopgraph.network.parties import Parties
 from coopgraph.words.dates import EDTFDate, Truth
-from coopgraph.words.vocabulary import MILESTONES, RecordKind, default_stage
+from coopgraph.words.vocabulary import (
+    MILESTONES,
+    InstitutionStage,
+    RecordKind,
+    default_stage,
+)
 from coopgraph.words.word import Ending, Held, Need
 
 __all__ = ["ids_of", "network_of_graph"]
@@ -57,7 +68,7 @@ def network_of_graph(graph: Graph, as_of: EDTFDate | None = None) -> Network:
     GraphSchemaError
         If the relation of a link is unknown.
     """
-    with gc_paused():
+    with gc_paused(), dates_of(graph):
         network = _Compiler(graph, as_of).network()
         _ = network.used_by  # as large as the rest, and needed by nearly every question
         return network
@@ -77,7 +88,7 @@ class _Compiler:
         self.groups: dict[int, list[list[Link]]] = {}
         self.late: dict[int, int | None] = {}
         self.draft = Draft(len(self.ids))
-        self.parties = Parties(self.draft, self.number, as_of)
+        self.parties = Parties(self.draft, self.number, as_of, self._dissolved())
         self.lasting: set[int] = set()
         self.exclusions: list[Exclusion] = []
         self.successions: list[Succession] = []
@@ -131,6 +142,12 @@ class _Compiler:
             tuple(self.successions),
             self.wholes,
         )
+
+    def _dissolved(self) -> dict[int, Truth]:
+        """Whether each institution that is to be dissolved has been."""
+        name = InstitutionStage.DISSOLVED.value
+        dates = {n: text for n, one in enumerate(self.attributes) if (text := one.get(name))}
+        return {n: happened(text, self.as_of) for n, text in dates.items()}
 
     # -- facts ---------------------------------------------------------------------------------
 

@@ -48,10 +48,18 @@ class Parties:
         The number of each id.
     as_of
         The date of the state.
+    dissolved
+        Whether an institution has been dissolved, of those that are to be: it gives no new act.
     """
 
-    def __init__(self, draft: Draft, number: Mapping[str, int], as_of: EDTFDate | None) -> None:
-        self.draft, self.number, self.as_of = draft, number, as_of
+    def __init__(
+        self,
+        draft: Draft,
+        number: Mapping[str, int],
+        as_of: EDTFDate | None,
+        dissolved: Mapping[int, Truth],
+    ) -> None:
+        self.draft, self.number, self.as_of, self.dissolved = draft, number, as_of, dissolved
 
     def add(
         self,
@@ -105,6 +113,7 @@ class Parties:
         reached = recorded.reached[milestone % 2]
         is_undated = not [link for link in links if not _DECIDING.isdisjoint(link.attributes)]
         given, can = (reached, Truth.CERTAIN) if is_undated else self._given(rank, links, reached)
+        can = all_of(can, negated(self.dissolved.get(body, Truth.NO)))
         if given is not Truth.NO:
             together = is_undated and reached is Truth.POSSIBLE
             switch = draft.holds.get(milestone) if together else None

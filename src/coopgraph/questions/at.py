@@ -1,23 +1,42 @@
 """The graph as of a date."""
 
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
+from functools import partial
+from typing import Any, Final
 
 from coopgraph.graph.check import require_graph
-from coopgraph.graph.recorded import negated
-from coopgraph.graph.schema import Attributes, Graph
+from coopgraph.graph.presence import existence, is_concluded, membership, party
+from coopgraph.graph.recorded import all_of, has_expired, negated, recorded_of
+from coopgraph.graph.schema import CHANGE, Attributes, Graph, dates_of, relation_of
 from coopgraph.graph.state import record_of
 from coopgraph.words.dates import EDTFDate, Truth, parsed
-from coopgraph.words.vocabulary import ActivityStatus, AgreementStatus, Certainty, RecordKind
+from coopgraph.words.relations import Relation
+from coopgraph.words.vocabulary import (
+    ActivityStatus,
+    AgreementStatus,
+    Certainty,
+    Modality,
+    RecordKind,
+)
 
 __all__ = ["at", "date_of"]
 
 
 def at(graph: Graph, when: str | int | date | EDTFDate) -> Graph:
-    """The graph as of a date: each status is derived from the recorded dates.
+    """The graph as of a date: what was there, and how far it had come.
 
-    A stage is reached if its date is not after the date asked for. Where partial dates leave this
-    open, ``status`` is the certain stage and ``status_possible`` the furthest possible one. An item
-    without dates keeps its recorded status, as possible.
+    The status is that of the last event by date. Where partial dates leave this open, ``status`` is
+    the certain stage and ``status_possible`` the furthest possible one. An item without dates keeps
+    its recorded status, as possible. What has expired without renewal has ended.
+
+    Institutions are there from their foundation to their dissolution, memberships from their
+    beginning to their end, parties of what is signed from their first act to their withdrawal. What
+    certainly was not there is left out; where dates leave it open, the link is possible. Only who is
+    still awaited stays: the parties of what is not signed, or of what more of them have to ratify.
+
+    The state of the copy, and all that questions derive from it, is that of the graph ``as_of`` the
+    date. It is computed from ``status_recorded`` and the dates.
 
     Parameters
     ----------
@@ -30,7 +49,8 @@ def at(graph: Graph, when: str | int | date | EDTFDate) -> Graph:
     -------
     networkx graph
         A copy of the same class. Items have ``status``, ``status_certainty`` (certain or
-        possible) and, if there is one, ``status_possible``; ``graph.graph["as_of"]`` is the date.
+        possible), ``status_recorded`` and, if there is one, ``status_possible``; institutions that
+        are only possibly there have ``status_certainty``. ``graph.graph["as_of"]`` is the date.
 
     Raises
     ------
@@ -46,14 +66,13 @@ def at(graph: Graph, when: str | int | date | EDTFDate) -> Graph:
     """
     require_graph(graph)
     day = EDTFDate(when, graph.graph.get("language"))
-    copy = graph.copy()
+    copy: Any = graph.copy()
     copy.graph["as_of"] = day.text
-    derive = {RecordKind.AGREEMENT: _agreement_at, RecordKind.ACTIVITY: _activity_at}
-    for item, attributes in copy.nodes(data=True):
-        record = record_of(copy, item)
-        if record in derive:
-            attributes.update(derive[record](attributes, day))
-    return copy
+    with dates_of(graph):
+        concluded = _with_statuses(copy, day)
+        awaited = _with_links(copy, day, concluded)
+        _with_institutions(copy, day, awaited)
+    return copy  # type: ignore[no-any-return]
 
 
 def date_of(attributes: Attributes, name: str) -> EDTFDate | None:
@@ -61,28 +80,123 @@ def date_of(attributes: Attributes, name: str) -> EDTFDate | None:
     return parsed(attributes.get(name))
 
 
+# -- what is there ----------------------------------------------------------------------------------
+
+
+def _with_statuses(copy: Graph, day: EDTFDate) -> set[str]:
+    """Write the status of each item; return those on whose state no act of a party bears."""
+    derive = {RecordKind.AGREEMENT: _agreement_at, RecordKind.ACTIVITY: _activity_at}
+    concluded = set()
+    for item, attributes in copy.nodes(data=True):
+        record = record_of(copy, item)
+        changed = any(str(name).startswith(CHANGE) for name in attributes)
+        if not changed and is_concluded(recorded_of(attributes, record, day), attributes):
+            concluded.add(item)
+        if record in derive:
+            recorded = attributes.get("status_recorded") or attributes.get("status")
+            for name in ("status_possible", "status_recorded"):
+                attributes.pop(name, None)
+            given = {**attributes, "status": recorded} if recorded else attributes
+            attributes.update(derive[record](given, day))
+            if recorded:
+                attributes["status_recorded"] = recorded
+    return concluded
+
+
+def _with_links(copy: Any, day: EDTFDate, concluded: Container[str]) -> set[str]:
+    """Leave the links that are there; return the institutions whose acts something still awaits."""
+    awaited, gone = set(), []
+    keys = {"keys": True} if copy.is_multigraph() else {}
+    for *link, attributes in copy.edges(data=True, **keys):
+        body, other = link[:2]
+        relation = relation_of(body, other, attributes)
+        if relation.involves and other not in concluded:
+            awaited.add(body)
+            continue
+        there = _is_there(copy, body, other, attributes, relation, day)
+        if there is Truth.NO:
+            gone.append(link)
+        elif there is Truth.POSSIBLE:
+            attributes["modality"] = Modality.POSSIBLE.value
+    copy.remove_edges_from(gone)
+    return awaited
+
+
+def _with_institutions(copy: Any, day: EDTFDate, awaited: Container[str]) -> None:
+    """Leave the institutions that are there, or that something awaits."""
+    for item, attributes in list(copy.nodes(data=True)):
+        if record_of(copy, item) is not RecordKind.INSTITUTION:
+            continue
+        there = existence(attributes, day)
+        if there is Truth.NO and item not in awaited:
+            copy.remove_node(item)
+        elif there is not Truth.CERTAIN:
+            attributes["status_certainty"] = Certainty.POSSIBLE.value
+
+
+def _is_there(
+    copy: Graph, one: str, other: str, link: Attributes, relation: Relation, day: EDTFDate
+) -> Truth:
+    """Whether the link of a party or of a member is there; any other is."""
+    if relation.involves:
+        return all_of(party(link, day), existence(copy.nodes[one], day))
+    if relation.prerequisites == {RecordKind.INSTITUTION}:
+        ends = (existence(copy.nodes[end], day) for end in (one, other))
+        return all_of(membership(link, day), *ends)
+    return Truth.CERTAIN
+
+
+# -- statuses ---------------------------------------------------------------------------------------
+
+
 def _agreement_at(attributes: Attributes, day: EDTFDate) -> dict[str, str]:
+    """The status by the last event, and the furthest that is possible."""
     reached, expected = (
         {
-            stage: negated(when.after(day))
+            stage: (when, negated(when.after(day)))
             for stage in AgreementStatus
             if (when := date_of(attributes, f"{name}_{stage}"))
         }
         for name in ("date", "expected")
     )
-    order, recorded = list(AgreementStatus), attributes.get("status")
-    certain = [stage for stage, truth in reached.items() if truth is Truth.CERTAIN]
-    possible = [stage for stage, truth in reached.items() if truth is Truth.POSSIBLE]
-    possible += [stage for stage, truth in expected.items() if truth is not Truth.NO]
+    recorded = attributes.get("status")
     if not reached:
-        status, certainty = str(recorded or AgreementStatus.ENVISAGED.value), Certainty.POSSIBLE
-    else:
-        if recorded in set(order) and recorded not in reached and certain:
-            possible.append(AgreementStatus(recorded))  # reached on a day that is not recorded
-        stage = (certain or [AgreementStatus.ENVISAGED])[-1]
-        possible = [later for later in possible if order.index(later) > order.index(stage)]
-        status, certainty = stage.value, Certainty.CERTAIN
-    further = max((one for one in possible if one != status), key=order.index, default=None)
+        status = str(recorded or AgreementStatus.ENVISAGED.value)
+        further = [stage for stage, (_, truth) in expected.items() if truth is not Truth.NO]
+        return _agreement_status(status, Certainty.POSSIBLE, further)
+    events = [stage for stage, (_, truth) in reached.items() if truth is Truth.CERTAIN]
+    last = max(events, key=partial(_event_order, reached), default=AgreementStatus.ENVISAGED)
+    later = [stage for stage, (_, truth) in reached.items() if truth is Truth.POSSIBLE]
+    later += [stage for stage, (_, truth) in expected.items() if truth is not Truth.NO]
+    later = [stage for stage in later if _ORDER.index(stage) > _ORDER.index(last)]
+    if recorded in set(_ORDER) and events and recorded != last:
+        stage = AgreementStatus(recorded)
+        if stage not in reached or reached[stage][1] is Truth.CERTAIN:
+            later = [stage]  # it came last, on a day that is not recorded
+    expired = has_expired(attributes, day) if last.reached else Truth.NO
+    if expired is Truth.CERTAIN:
+        return _agreement_status(AgreementStatus.TERMINATED.value, Certainty.CERTAIN, ())
+    if expired is Truth.POSSIBLE:
+        later = [*later, AgreementStatus.TERMINATED]
+    return _agreement_status(last.value, Certainty.CERTAIN, later)
+
+
+_ORDER: Final = list(AgreementStatus)
+
+
+def _event_order(
+    reached: Mapping[AgreementStatus, tuple[EDTFDate, Truth]], stage: AgreementStatus
+) -> tuple[date, date, int]:
+    """The order of events: by date, and by stage where the dates are the same."""
+    when = reached[stage][0]
+    return when.latest or date.max, when.earliest or date.min, _ORDER.index(stage)
+
+
+def _agreement_status(
+    status: str, certainty: Certainty, later: Iterable[AgreementStatus]
+) -> dict[str, str]:
+    possible = [stage for stage in later if stage != status]
+    further = max(possible, key=_ORDER.index, default=None)
     return _status(status, certainty, further and further.value)
 
 

@@ -7,12 +7,14 @@ from coopgraph.answers.answer import Answer, Column, language_for
 from coopgraph.answers.evidence import cited
 from coopgraph.graph.items import Item, evidence_of, item_of, resolve
 from coopgraph.graph.meaning import Meaning, Strength, meaning_of
-from coopgraph.graph.schema import SEPARATOR, Attributes, Graph
+from coopgraph.graph.schema import SEPARATOR, Attributes, Graph, dates_of
 from coopgraph.graph.state import state_of
 from coopgraph.messages.catalogue import say
 from coopgraph.questions.overview import country_of
 from coopgraph.questions.state import proposed_in
-from coopgraph.words.vocabulary import Modality, Role
+from coopgraph.words.date_text import format_date
+from coopgraph.words.dates import parsed
+from coopgraph.words.vocabulary import InstitutionStage, MembershipStage, Modality, Role
 
 __all__ = ["Description", "Fact", "describe"]
 
@@ -88,12 +90,11 @@ def describe(graph: Graph, item: str, *, lang: str | None = None) -> Description
     node = resolve(graph, item)
     shown = item_of(graph, node, lang)
     proposed = proposed_in(graph, {node, *graph.succ[node], *graph.pred[node]})
-    links = [
-        fact
-        for outwards in (True, False)
-        for fact in _links(graph, node, proposed, lang, outwards=outwards)
-    ]
-    return Description(shown, (*_facts(graph, node, shown, lang), *links), lang=lang)
+    with dates_of(graph):
+        facts = [*_facts(graph, node, shown, lang)]
+        for outwards in (True, False):
+            facts += _links(graph, node, proposed, lang, outwards=outwards)
+    return Description(shown, tuple(facts), lang=lang)
 
 
 def _facts(graph: Graph, node: str, shown: Item, lang: str) -> Iterator[Fact]:
@@ -107,6 +108,9 @@ def _facts(graph: Graph, node: str, shown: Item, lang: str) -> Iterator[Fact]:
         "fact-topics": str(attributes.get("topics", "")).replace(SEPARATOR, "; "),
     }
     yield from (Fact(say(about, lang), value) for about, value in values.items() if value)
+    for stage in InstitutionStage:
+        if when := attributes.get(stage.value):
+            yield Fact(stage.label(lang), _date(when, lang))
 
 
 def _links(
@@ -148,7 +152,7 @@ def _fact(about: str, value: str, attributes: Attributes, lang: str) -> Fact:
 
 
 def _strength(meaning: Meaning, attributes: Attributes, lang: str) -> str:
-    """In brackets, the role and whether the link is possible or one of several."""
+    """In brackets, the role, whether the link is possible or one of several, and its dates."""
     words = []
     if attributes.get("role") in set(Role):
         words.append(Role(attributes["role"]).label(lang))
@@ -156,4 +160,14 @@ def _strength(meaning: Meaning, attributes: Attributes, lang: str) -> str:
         words.append(Modality.POSSIBLE.label(lang))
     elif meaning.strength is Strength.ALTERNATIVE:
         words.append(say("alternative", lang))
+    words += [
+        f"{end.label(lang)} {_date(when, lang)}"
+        for end in MembershipStage
+        if (when := attributes.get(f"date_{end}"))
+    ]
     return f" ({', '.join(words)})" if words else ""
+
+
+def _date(text: object, lang: str) -> str:
+    when = parsed(text)
+    return format_date(when, lang) if when else str(text)

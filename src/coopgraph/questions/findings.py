@@ -143,7 +143,7 @@ def _contradictory_dates(*, allowed: bool) -> Find:
 
     def find(subject: Subject) -> Iterator[Found]:
         for place, item in subject.filed:
-            for where, problem in dates_out_of_order(item) if isinstance(item, Agreement) else ():
+            for where, problem in dates_out_of_order(item):
                 stages = {name: problem.values[name] for name in ("first", "second")}
                 is_allowed = where[0] == "parties" and not _APPLIED.isdisjoint(stages.values())
                 if is_allowed is allowed:

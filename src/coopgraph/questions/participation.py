@@ -7,9 +7,13 @@ from coopgraph.answers.answer import Answer, Column, each, language_for
 from coopgraph.answers.table import Table
 from coopgraph.graph.items import Item, item_of
 from coopgraph.graph.meaning import MeaningCache, meaning_of
-from coopgraph.graph.schema import Attributes, Graph
+from coopgraph.graph.presence import party
+from coopgraph.graph.recorded import recorded_of
+from coopgraph.graph.schema import Attributes, Graph, dates_of
 from coopgraph.messages.catalogue import say
-from coopgraph.words.vocabulary import Modality, Role
+from coopgraph.network.snapshot import date_as_of
+from coopgraph.words.dates import EDTFDate, Truth
+from coopgraph.words.vocabulary import Modality, RecordKind, Role
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,13 +98,35 @@ def participation(graph: Graph, *, lang: str | None = None) -> Participation:
 
 
 def party_links(graph: Graph) -> dict[tuple[str, str], list[Attributes]]:
-    """The links that make an institution party to an agreement, by these two."""
+    """The links that make an institution party to an agreement, by these two.
+
+    Of what is signed by the date of the graph, they are those of its parties on that date, between
+    their acts and their withdrawal; of anything else, those of all who would be.
+    """
+    with dates_of(graph):
+        return _party_links(graph, date_as_of(graph))
+
+
+def _party_links(graph: Graph, day: EDTFDate | None) -> dict[tuple[str, str], list[Attributes]]:
+    signed: dict[str, bool] = {}
     edges: dict[tuple[str, str], list[Attributes]] = {}
     makes_party = MeaningCache(lambda meaning: meaning.relation.makes_party).of
     for body, agreement, attributes in graph.edges(data=True):
-        if makes_party(body, agreement, attributes):
+        if not makes_party(body, agreement, attributes):
+            continue
+        if agreement not in signed:
+            signed[agreement] = _is_signed(graph, agreement, day)
+        truth = party(attributes, day) if signed[agreement] else Truth.CERTAIN
+        if truth is Truth.POSSIBLE:
+            attributes = {**attributes, "modality": Modality.POSSIBLE.value}  # noqa: PLW2901
+        if truth is not Truth.NO:
             edges.setdefault((body, agreement), []).append(attributes)
     return edges
+
+
+def _is_signed(graph: Graph, agreement: str, day: EDTFDate | None) -> bool:
+    recorded = recorded_of(graph.nodes[agreement], RecordKind.AGREEMENT, day)
+    return recorded.reached[0] is Truth.CERTAIN
 
 
 def modality_of(edges: list[Attributes]) -> Modality:

@@ -4,9 +4,15 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from coopgraph._base.errors import Loc
-from coopgraph.records.models import Activity, Agreement, Provision, Record
+from coopgraph.records.date_order import memberships_of
+from coopgraph.records.models import Activity, Agreement, Institution, Provision, Record
 from coopgraph.words.dates import EDTFDate
-from coopgraph.words.vocabulary import AgreementStatus, PartyStage
+from coopgraph.words.vocabulary import (
+    AgreementStatus,
+    InstitutionStage,
+    MembershipStage,
+    PartyStage,
+)
 from coopgraph.words.word import Word
 
 __all__ = ["acts_written_as_periods"]
@@ -49,6 +55,12 @@ def _dates_of_acts(record: Record) -> Iterator[tuple[Loc, EDTFDate]]:
         yield from _chosen(("expected",), record.expected, _EXPECTED_ACTS)
         for n, party in enumerate(record.parties):
             yield from _chosen(("parties", n, "dates"), party.dates, _ACTS_OF_PARTIES)
+    elif isinstance(record, Institution):
+        for stage in InstitutionStage:
+            if when := getattr(record, stage):
+                yield (stage.value,), when
+        for place, membership in memberships_of(record):
+            yield from _chosen((*place, "dates"), membership.dates, set(MembershipStage))
     if isinstance(record, Agreement | Provision | Activity):
         for n, requirement in enumerate(record.requires):
             if requirement.by:

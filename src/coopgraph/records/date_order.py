@@ -1,16 +1,21 @@
-"""Dates of an agreement and its parties that are in the wrong order."""
+"""Dates of a record that are in the wrong order."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, Final
 
 from coopgraph._base.errors import Loc, Problem
-from coopgraph.records.models import Agreement
+from coopgraph.records.models import Agreement, Institution, Membership, Record
 from coopgraph.words.dates import EDTFDate, Truth
-from coopgraph.words.vocabulary import AgreementStatus, PartyStage
+from coopgraph.words.vocabulary import (
+    AgreementStatus,
+    InstitutionStage,
+    MembershipStage,
+    PartyStage,
+)
 from coopgraph.words.word import Word
 
-__all__ = ["dates_out_of_order"]
+__all__ = ["dates_out_of_order", "memberships_of"]
 
 #: Pairs of stages of which the first is expected not to come after the second.
 _AGREEMENT_ORDER: Final = tuple(
@@ -29,16 +34,33 @@ _PARTY_ORDER: Final = tuple(
     (stage, PartyStage.WITHDRAWN) for stage in PartyStage if stage is not PartyStage.WITHDRAWN
 )
 
+_INSTITUTION_ORDER: Final = ((InstitutionStage.FOUNDED, InstitutionStage.DISSOLVED),)
+_MEMBERSHIP_ORDER: Final = ((MembershipStage.FROM, MembershipStage.UNTIL),)
 
-def dates_out_of_order(agreement: Agreement) -> Iterator[tuple[Loc, Problem]]:
+
+def dates_out_of_order(record: Record) -> Iterator[tuple[Loc, Problem]]:
     """Yield each date that comes before the date of an earlier stage, with its place.
 
     Such dates are valid, since sources report them (provisional application, for example);
     :func:`coopgraph.check` lists them as findings.
     """
-    yield from _out_of_order(agreement.dates, _AGREEMENT_ORDER, ("dates",))
-    for n, party in enumerate(agreement.parties):
-        yield from _out_of_order(party.dates, _PARTY_ORDER, ("parties", n, "dates"))
+    if isinstance(record, Agreement):
+        yield from _out_of_order(record.dates, _AGREEMENT_ORDER, ("dates",))
+        for n, party in enumerate(record.parties):
+            yield from _out_of_order(party.dates, _PARTY_ORDER, ("parties", n, "dates"))
+    elif isinstance(record, Institution):
+        dates = {one: when for one in InstitutionStage if (when := getattr(record, one))}
+        yield from _out_of_order(dates, _INSTITUTION_ORDER, ())
+        for place, membership in memberships_of(record):
+            yield from _out_of_order(membership.dates, _MEMBERSHIP_ORDER, (*place, "dates"))
+
+
+def memberships_of(record: Institution) -> Iterator[tuple[Loc, Membership]]:
+    """Yield what an institution belongs to, or has belonged to, each with its place."""
+    if record.part_of:
+        yield ("part_of",), record.part_of
+    for n, membership in enumerate(record.member_of):
+        yield ("member_of", n), membership
 
 
 def _out_of_order(

@@ -13,8 +13,8 @@ from pydantic import (
 from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from coopgraph._base.errors import Loc, validation_error
-from coopgraph.records.identities import same_as
-from coopgraph.records.models import Activity, Agreement, Identity, Institution, Record, Source
+from coopgraph.records.identities import Identity, same_as
+from coopgraph.records.models import Activity, Agreement, Institution, Record, Source
 from coopgraph.records.references import problems_between
 from coopgraph.records.ties import KINDS, Filed, ItemRecord, Tie, ties_of
 from coopgraph.words.dates import EDTFDate, dates_in

@@ -1,12 +1,35 @@
 """Decisions that records are about the same thing: who stands for whom, and contradictions."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Annotated
 
-from coopgraph._base.errors import Loc, Problem
-from coopgraph.records.models import Identity
+from pydantic import Field, model_validator
+
+from coopgraph._base.errors import Loc, Problem, validation_error
+from coopgraph.records.base import Record
+from coopgraph.records.models import EvidenceList
+from coopgraph.words.codes import Reference
+from coopgraph.words.text import Text
 from coopgraph.words.vocabulary import Judgement, RecordKind
 
-__all__ = ["identity_problems", "same_as"]
+__all__ = ["Identity", "identity_problems", "same_as"]
+
+
+class Identity(Record):
+    """A decision whether records are about the same thing; nothing is merged without one."""
+
+    items: Annotated[tuple[Reference, ...], Field(min_length=2)]
+    """Ids of the records; of those that are the same, the first gives its name to all."""
+    judgement: Judgement
+    evidence: EvidenceList = ()
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _names_each_once(self) -> "Identity":
+        repeated = sorted({item for item in self.items if self.items.count(item) > 1})
+        if repeated:
+            raise validation_error("identity-repeated", id=repeated[0])
+        return self
 
 
 def same_as(identities: Iterable[Identity]) -> dict[str, str]:

@@ -31,7 +31,7 @@ from coopgraph.words.vocabulary import (
     AgreementKind,
     AgreementStatus,
     InstitutionKind,
-    Judgement,
+    MembershipStage,
     Milestone,
     Modality,
     PartyStage,
@@ -46,9 +46,10 @@ __all__ = [
     "Agreement",
     "Alias",
     "Evidence",
-    "Identity",
+    "EvidenceList",
     "Institution",
     "Link",
+    "Membership",
     "Participant",
     "Party",
     "Place",
@@ -161,6 +162,13 @@ class Succession(Link):
     """Whether this, or what supersedes it in turn, serves for the other where that is relied on."""
 
 
+class Membership(Link):
+    """A link to an institution that another belongs to, for all of its time or for some of it."""
+
+    dates: dict[MembershipStage, EDTFDate] = Field(default_factory=dict)
+    """From when, and until when."""
+
+
 class Requirement(ShortRecord):
     """What must hold first: one item, or some of several alternatives."""
 
@@ -252,10 +260,16 @@ class Institution(Record):
     acronym: ShortText | None = None
     aliases: tuple[Alias, ...] = ()
     country: Country | None = None
-    part_of: Link | None = None
+    founded: EDTFDate | None = None
+    """When it came into being."""
+    dissolved: EDTFDate | None = None
+    """When it ceased to be; it gives no further act."""
+    part_of: Membership | None = None
     """The institution it belongs to."""
-    member_of: tuple[Link, ...] = ()
+    member_of: tuple[Membership, ...] = ()
     """The federations it has joined."""
+    succeeds: tuple[Link, ...] = ()
+    """The institutions whose place it has taken."""
     identifiers: dict[ShortText, ShortText] = Field(default_factory=dict)
     """Codes by scheme, e.g. {org-id: FR-RCS-…}."""
     evidence: EvidenceList = ()
@@ -376,20 +390,3 @@ class Activity(Record):
     identifiers: dict[ShortText, ShortText] = Field(default_factory=dict)
     evidence: EvidenceList = ()
     note: Text | None = None
-
-
-class Identity(Record):
-    """A decision whether records are about the same thing; nothing is merged without one."""
-
-    items: Annotated[tuple[Reference, ...], Field(min_length=2)]
-    """Ids of the records; of those that are the same, the first gives its name to all."""
-    judgement: Judgement
-    evidence: EvidenceList = ()
-    note: Text | None = None
-
-    @model_validator(mode="after")
-    def _names_each_once(self) -> "Identity":
-        repeated = sorted({item for item in self.items if self.items.count(item) > 1})
-        if repeated:
-            raise validation_error("identity-repeated", id=repeated[0])
-        return self

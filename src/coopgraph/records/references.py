@@ -9,9 +9,10 @@ from typing import Final
 from coopgraph._base.errors import Loc, Problem
 from coopgraph._base.fuzzy import Guess, Known, guess, guess_among
 from coopgraph.records.evidence import evidence_in
-from coopgraph.records.identities import identity_problems, same_as
-from coopgraph.records.models import Identity, Institution, Provision, Record, Source
+from coopgraph.records.identities import Identity, identity_problems, same_as
+from coopgraph.records.models import Institution, Provision, Record, Source
 from coopgraph.records.ties import KINDS, Filed, ItemRecord, Tie, ties_of
+from coopgraph.words.relations import Relation
 from coopgraph.words.text import fold
 from coopgraph.words.vocabulary import MILESTONES, RecordKind
 from coopgraph.words.word import Held
@@ -100,7 +101,7 @@ def _wrong_ties(
         )
         other = _other_end(tie)
         kind = kinds.get(other)
-        if relation.ending and tie.dependent == tie.depends_on:
+        if relation in _NEVER_ITSELF and tie.dependent == tie.depends_on:
             yield Problem("link-to-itself", tie.place, {"id": other, "relation": relation})
         if kind in allowed or relation.held is Held.WITHIN:  # whose place determines the kind
             continue
@@ -117,6 +118,10 @@ def _wrong_ties(
             }
             meant = suggestions.item(other, allowed, beside)
             yield Problem("unknown-id", tie.place, {"id": other}, *meant)
+
+
+#: Relations that nothing has to itself; that no institution is part of itself is found in circles.
+_NEVER_ITSELF: Final = {*filter(attrgetter("ending"), Relation), Relation.SUCCEEDS}
 
 
 def _wrong_stages(

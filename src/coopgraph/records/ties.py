@@ -12,6 +12,7 @@ from coopgraph.records.models import (
     Evidence,
     Institution,
     Link,
+    Membership,
     Participant,
     Party,
     Provision,
@@ -20,6 +21,7 @@ from coopgraph.records.models import (
     Succession,
 )
 from coopgraph.records.numbers import plain_number
+from coopgraph.words.dates import EDTFDate
 from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import Modality, RecordKind, Role
 from coopgraph.words.word import Held
@@ -109,14 +111,18 @@ def _details_of_part(part: Party | Participant) -> Iterator[tuple[str, Value]]:
         if part.when:
             yield "when", part.when.text
         return
-    for stage, date in part.dates.items():
-        yield f"date_{stage}", date.text
+    yield from _dated(part.dates)
     if part.weights:
         weights = {name: plain_number(number) for name, number in sorted(part.weights.items())}
         yield "weights", _json(weights)
     if part.amount:
         yield "amount", plain_number(part.amount.value)
         yield "currency", part.amount.currency
+
+
+def _dated(dates: Mapping[Any, EDTFDate]) -> Iterator[tuple[str, Value]]:
+    for stage, date in dates.items():
+        yield f"date_{stage}", date.text
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -136,6 +142,8 @@ def _details_of_link(link: Link) -> Iterator[tuple[str, Value]]:
             yield "ends", link.ends
         if link.inherits:
             yield "inherits", True
+    elif isinstance(link, Membership):
+        yield from _dated(link.dates)
 
 
 def _within(relation: Relation, item: str, records: Sequence[Provision], place: Loc) -> list[Tie]:

@@ -44,7 +44,8 @@ class EDTFDate:
         ``datetime.date``, or a ``datetime.datetime`` (its time is ignored): the types that YAML,
         JSON and spreadsheets produce.
     language
-        The language of the dossier. In French the day comes first: "2/3/2026" is in March.
+        The language of the dossier; by default that of :func:`dates_in`. In French the day comes
+        first: "2/3/2026" is in March.
 
     Raises
     ------
@@ -77,7 +78,10 @@ class EDTFDate:
 
     def __init__(self, value: "str | int | date | EDTFDate", language: str | None = None) -> None:
         written = value.written if isinstance(value, EDTFDate) else _as_text(value)
-        text = value.text if isinstance(value, EDTFDate) else _as_edtf(written, language)
+        if isinstance(value, EDTFDate):
+            text = value.text
+        else:
+            text = _as_edtf(written, language or _LANGUAGE.get())
         self._set(text, written)
 
     def _set(self, text: str, written: str) -> None:
@@ -240,7 +244,9 @@ class EDTFDate:
 
 
 def parsed(value: object) -> EDTFDate | None:
-    """The date that a value holds; ``None`` if it is empty, or cannot be parsed.
+    """The date that a value holds, in the language of :func:`dates_in`.
+
+    ``None`` if it is empty, or cannot be parsed.
 
     Examples
     --------
@@ -248,18 +254,18 @@ def parsed(value: object) -> EDTFDate | None:
     (EDTFDate('2019-11'), None, None)
     """
     try:
-        return EDTFDate(str(value)) if value else None
+        return _cached(str(value), _LANGUAGE.get()) if value else None
     except ValueError:
         return None
 
 
-#: The language of the dossier whose records are validated or saved.
+#: The language of the dossier whose records are validated or saved, or of the graph that is read.
 _LANGUAGE: Final[ContextVar[str | None]] = ContextVar("language", default=None)
 
 
 @contextmanager
 def dates_in(language: str | None) -> Iterator[None]:
-    """Validate and save the dates of records as those of a dossier in that language.
+    """Read and save dates as those of a dossier, or of its graph, in that language.
 
     Examples
     --------
@@ -277,7 +283,9 @@ def dates_in(language: str | None) -> Iterator[None]:
 
 @lru_cache(maxsize=4096)
 def _cached(text: str, language: str | None) -> EDTFDate:
-    return EDTFDate(text, language)
+    """The date of a text in that language, or in none: no other decides."""
+    written = _as_text(text)
+    return _restored(_as_edtf(written, language), written)
 
 
 def _restored(text: str, written: str) -> EDTFDate:

@@ -105,4 +105,5 @@ class Relation(Word):
     RELATED_TO = "related_to", N_("is related to"), N_("would be related to"), (_X,), (_X,)
     PART_OF = "part_of", N_("is part of"), Message(""), (_I,), (_I,), None, Term("org:subOrganizationOf")
     MEMBER_OF = "member_of", N_("is a member of"), Message(""), (_I,), (_I,), None, Term("org:memberOf")
+    SUCCEEDS = "succeeds", N_("succeeds"), Message(""), (_I,), (_I,), None, Term("dcterms:replaces")
     # fmt: on

@@ -8,6 +8,7 @@ Where the words come from:
 
 - kinds of institution: W3C ORG and the IATI OrganisationType code list, and what reports name;
 - ``part_of`` and ``member_of``: ``org:subOrganizationOf`` and ``org:memberOf`` of W3C ORG;
+  ``founded`` and ``dissolved``: ``foundingDate`` and ``dissolutionDate`` of schema.org;
 - kinds of agreement: the types of the IEA database and of PA-X; ``framework`` and ``specific``
   after OCDS (framework, first and second stage);
 - stages of an agreement: Vienna Convention on the Law of Treaties, articles 9 (adoption), 11 to
@@ -48,11 +49,15 @@ __all__ = [
     "AgreementKind",
     "AgreementStatus",
     "Certainty",
+    "Event",
     "Gender",
     "InstitutionKind",
+    "InstitutionStage",
     "Judgement",
+    "MembershipStage",
     "Milestone",
     "Modality",
+    "Occurrence",
     "Outcome",
     "PartyStage",
     "ProvisionStatus",
@@ -96,6 +101,20 @@ class InstitutionKind(Word):
     STATE = "state", noun("state")
     INTERNATIONAL_ORGANIZATION = "international_organization", noun("international organization")
     OTHER = "other", noun("other institution")
+
+
+class InstitutionStage(Word):
+    """The beginning and the end of an institution; also the fields with their dates."""
+
+    FOUNDED = "founded", N_("foundation")
+    DISSOLVED = "dissolved", N_("dissolution")
+
+
+class MembershipStage(Word):
+    """The beginning and the end of a membership, or of being part of an institution."""
+
+    FROM = "from", N_("beginning")
+    UNTIL = "until", N_("end")
 
 
 _M = Milestone
@@ -309,6 +328,22 @@ class Certainty(Word):
 
     CERTAIN = "certain", N_("certain")
     POSSIBLE = "possible", adjective("possible")
+
+
+class Event(Word):
+    """What a record dates beside the stages of items and the acts of parties."""
+
+    TAKES_PLACE = "takes_place", N_("takes place")
+    EXPIRES = "expires", N_("expiry")
+    DEADLINE = "deadline", N_("deadline")
+
+
+class Occurrence(Word):
+    """Whether what is dated has happened, is expected, or is a date that was set."""
+
+    HAPPENED = "happened", N_("happened")
+    EXPECTED = "expected", N_("expected")
+    DUE = "due", N_("date set")
 
 
 class State(Word):

@@ -47,6 +47,18 @@ def test_a_link_that_is_given_twice_takes_nothing_of_its_row_for_a_field(tmp_pat
     assert [c.outcome.value for c in saved] == ["merged"]
 
 
+def test_a_wrong_date_of_a_membership_is_named_by_its_cell(tmp_path):
+    links = "item,relation,to,date_from,date_until\na,member_of,b,2001,soon\n"
+    (line,) = said_of(folder_of(tmp_path, institutions=BODIES, links=links))
+    assert line.startswith("links.csv:2:5: ")
+
+
+def test_only_memberships_have_dates(tmp_path):
+    links = "item,relation,to,date_from\na,succeeds,b,2001\n"
+    (line,) = said_of(folder_of(tmp_path, institutions=BODIES, links=links))
+    assert line.startswith("links.csv:2:4: ")
+
+
 def test_a_weight_with_the_name_of_a_column_is_added_as_any_other(tmp_path):
     agreements = "id,name,kind,status\nt,T,treaty,signed\n"
     weights = "weights.gdp,weights.agreement"

@@ -313,3 +313,21 @@ for form in EXPORTS:
     one, other = ({p.name: p.read_bytes() for p in (tmp_path / s).iterdir()} for s in ("1", "2"))
     assert one == other
     assert len(one) == 16
+
+
+def test_what_is_over_is_no_plain_triple(tmp_path):
+    """A membership that has ended is a statement with its dates; a dissolution has its day."""
+    bodies = [
+        {"id": "a", "name": "A", "kind": "agency", "founded": "1990-05-01", "dissolved": "2001"},
+        {"id": "b", "name": "B", "kind": "federation", "succeeds": ["a"]},
+        {"id": "c", "name": "C", "kind": "federation"},
+    ]
+    bodies[0]["member_of"] = [{"to": "b", "dates": {"until": "2000"}}, "c"]
+    cg.write(dossier_from({"institutions": bodies}), tmp_path / "a.ttl")
+    triples = triples_of(tmp_path / "a.ttl")
+    assert list(triples.objects(ITEM.a, ORG.memberOf)) == [ITEM.c]
+    assert list(triples.objects(ITEM.b, DCTERMS.replaces)) == [ITEM.a]
+    schema = Namespace("https://schema.org/")
+    assert str(triples.value(ITEM.a, schema.foundingDate)) == "1990-05-01"
+    assert triples.value(ITEM.a, schema.dissolutionDate) is None
+    assert str(triples.value(ITEM.a, TERM.dissolved)) == "2001"

@@ -14,6 +14,7 @@ from coopgraph.messages.marks import N_
 from coopgraph.records import models
 from coopgraph.records.base import types_in
 from coopgraph.records.dossier import Dossier
+from coopgraph.records.identities import Identity
 from coopgraph.records.models import Record
 from coopgraph.records.numbers import Amount
 from coopgraph.records.thresholds import Threshold
@@ -200,15 +201,28 @@ def _with_fields(*fields: str) -> tuple[str, ...]:
     return tuple(name for name, model in _ITEMS.items() if set(fields) & set(model.model_fields))
 
 
+def _link_models() -> tuple[type[Record], ...]:
+    """Return the models of the links, that of all links first."""
+    fields = {relation.field for relation in LINKS}
+    found = (
+        kind
+        for model in _ITEMS.values()
+        for name, field in model.model_fields.items()
+        for kind in (types_in(field.annotation) if name in fields else ())
+        if issubclass(kind, models.Link)
+    )
+    return tuple(dict.fromkeys((models.Link, *found)))
+
+
 #: The tables whose ids a field refers to.
 _REFERENCES: Final[Mapping[tuple[type[Record], str], tuple[str, ...]]] = {
     (models.Party, "institution"): ("institutions",),
     (models.Participant, "institution"): ("institutions",),
     (models.Evidence, "source"): ("sources",),
-    (models.Succession, "to"): tuple(_ITEMS),
+    (models.Link, "to"): tuple(_ITEMS),
     (Threshold, "among"): ("institutions",),
     (models.Requirement, "any_of"): tuple(_ITEMS)[1:],
-    (models.Identity, "items"): tuple(_ITEMS),
+    (Identity, "items"): tuple(_ITEMS),
 }
 
 
@@ -218,7 +232,9 @@ def _columns(model: type[Record]) -> Iterator[Column]:
         types = list(types_in(field.annotation))
         words = tuple(word for kind in types if issubclass(kind, Word) for word in kind)
         required = field.is_required() and (model, name) != (models.Agreement, "status")
-        named = _REFERENCES.get((model, name), ())
+        named = next(
+            (_REFERENCES[one, name] for one in model.__mro__ if (one, name) in _REFERENCES), ()
+        )
         if words and EDTFDate in types:
             stem = name.removesuffix("s") if name == "dates" else name
             for word in words:
@@ -269,7 +285,8 @@ def _holds(name: str, types: list[type], *, named: bool) -> Holds | None:
 
 
 def _sheet(name: str, model: type[Record], *owners: str) -> Sheet:
-    columns = list(_columns(model))
+    variants = _link_models() if model is models.Link else (model,)
+    columns = list({c.name: c for one in variants for c in _columns(one)}.values())
     singular = {"agreements": "agreement", "activities": "activity", "institutions": "institution"}
     owner = singular[owners[0]] if len(owners) == 1 else "item" if owners else ""
     first = [Column(owner, (), Holds.ID, required=True, names=owners)] if owners else []
@@ -299,11 +316,11 @@ SHEETS: Final[Mapping[str, Sheet]] = {
         _sheet("thresholds", Threshold, "agreements"),
         _sheet("participants", models.Participant, "activities"),
         _sheet("requirements", models.Requirement, *_with_fields("requires")),
-        _sheet("links", models.Succession, *_with_fields(*(relation.field for relation in LINKS))),
+        _sheet("links", models.Link, *_with_fields(*(relation.field for relation in LINKS))),
         _sheet("aliases", models.Alias, "institutions"),
         _sheet("topics", models.Topic, "agreements", "activities"),
         _sheet("places", models.Place, "activities"),
-        _sheet("identities", models.Identity),
+        _sheet("identities", Identity),
     )
 }
 

@@ -6,11 +6,11 @@ from coopgraph._base.errors import Loc, Problem
 from coopgraph.graph.schema import SEPARATOR
 from coopgraph.io.write.losses import Loss, group_losses
 from coopgraph.records.dossier import Dossier, filed_items
+from coopgraph.records.identities import Identity
 from coopgraph.records.models import (
     Activity,
     Agreement,
     Alias,
-    Identity,
     Institution,
     Place,
     Topic,

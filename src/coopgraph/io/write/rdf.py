@@ -8,6 +8,8 @@ Established terms are used where they fit and claim no more than the dossier doe
 - `PROV <https://www.w3.org/TR/prov-o/>`_, which describes the past only: who concluded what is
   signed, who took part in what has begun;
 - `Web Annotation <https://www.w3.org/TR/annotation-model/>`_: the passages cited as evidence;
+- `schema.org <https://schema.org/Organization>`_: when institutions were founded and dissolved, if
+  that is exact to the day;
 - `Dublin Core <https://www.dublincore.org/specifications/dublin-core/dcmi-terms/>`_ and
   `SKOS <https://www.w3.org/TR/skos-reference/>`_: titles, names, sources, the vocabulary.
 
@@ -37,14 +39,16 @@ from coopgraph.graph.schema import (
 )
 from coopgraph.graph.state import Standing
 from coopgraph.io.write.flat import Attributes, FlatEdge, FlatGraph, FlatNode
+from coopgraph.io.write.rdf_terms import BASE, CLASSES, DATES, PREFIXES
 from coopgraph.io.write.values import Scalar, encode_json
 from coopgraph.messages.catalogue import LANGUAGES
 from coopgraph.records.models import Evidence, Source
-from coopgraph.words.dates import parsed
+from coopgraph.words.dates import dates_in, parsed
 from coopgraph.words.text import Text
 from coopgraph.words.vocabulary import (
     AgreementStatus,
     Certainty,
+    MembershipStage,
     PartyStage,
     Reading,
     RecordKind,
@@ -60,44 +64,15 @@ if TYPE_CHECKING:
 
 __all__ = ["dump_json_ld", "dump_turtle"]
 
-BASE: Final = "urn:x-coopgraph:"
-_PREFIXES: Final[Mapping[str, str]] = {
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "edtf": "http://id.loc.gov/datatypes/edtf/",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "item": f"{BASE}item:",
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "source": f"{BASE}source:",
-    "term": f"{BASE}term:",
-    "tie": f"{BASE}tie:",
-    "word": f"{BASE}word:",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-_CLASSES: Final[Mapping[RecordKind, tuple[str, ...]]] = {
-    RecordKind.INSTITUTION: ("org:Organization",),
-    RecordKind.AGREEMENT: ("eli:LegalResource",),
-    RecordKind.PROVISION: ("eli:LegalResourceSubdivision",),
-    RecordKind.ACTIVITY: (),
-}
 _IN_FORCE: Final = {s.value for s in AgreementStatus if Milestone.IN_FORCE in s.reached}
-_DATES: Final[Mapping[str, str]] = {
-    "date_signed": "eli:date_document",
-    "date_in_force": "eli:first_date_entry_in_force",
-    "date_terminated": "eli:date_no_longer_in_force",
-}
 #: The dates of acts by which a party stays out of an agreement, or leaves it.
 _LEAVING: Final = {f"date_{act}" for act in (PartyStage.REFUSED, PartyStage.WITHDRAWN)}
 #: The dates that show that a party concluded it nevertheless.
 _CONCLUDING: Final = {
     f"date_{act}" for act in (PartyStage.SIGNED, PartyStage.RATIFIED, PartyStage.IN_FORCE)
 }
+#: The date at which a membership ends.
+_UNTIL: Final = f"date_{MembershipStage.UNTIL}"
 _TAG: Final = re.compile(r"title_([a-z]{2,3})")
 _LINK: Final = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.ASCII)
 
@@ -121,7 +96,7 @@ def dump_json_ld(flat: FlatGraph) -> tuple[bytes]:
     MissingExtraError
         If rdflib is not installed.
     """
-    text = _Converter(flat).triples.serialize(format="json-ld", context=dict(_PREFIXES))
+    text = _Converter(flat).triples.serialize(format="json-ld", context=dict(PREFIXES))
     return (encode_json(_sorted(json.loads(text))),)
 
 
@@ -144,16 +119,18 @@ class _Converter:
             raise MissingExtraError("not-installed", package="rdflib", extra="rdf") from None
         self._rdflib = rdflib
         self.triples: Triples = rdflib.Graph(bind_namespaces="none")
-        for prefix, namespace in _PREFIXES.items():
+        for prefix, namespace in PREFIXES.items():
             self.triples.bind(prefix, namespace)
         self._iris: dict[str, URIRef] = {}
         self._concepts: set[URIRef] = set()
         self._nodes = {node.id: node for node in flat.nodes}
-        self._add_dossier(flat)
-        for node in flat.nodes:
-            self._add_node(node)
-        for edge in flat.edges:
-            self._add_link(edge)
+        language = flat.attributes.get("language")
+        with dates_in(language if isinstance(language, str) else None):
+            self._add_dossier(flat)
+            for node in flat.nodes:
+                self._add_node(node)
+            for edge in flat.edges:
+                self._add_link(edge)
 
     # -- terms ----------------------------------------------------------------------------------
 
@@ -161,7 +138,7 @@ class _Converter:
         """The IRI of a prefixed name."""
         if name not in self._iris:
             prefix, _, local = name.partition(":")
-            self._iris[name] = self._rdflib.URIRef(_PREFIXES[prefix] + local)
+            self._iris[name] = self._rdflib.URIRef(PREFIXES[prefix] + local)
         return self._iris[name]
 
     def _named(self, prefix: str, name: str) -> "URIRef":
@@ -228,7 +205,7 @@ class _Converter:
 
     def _add_node(self, node: FlatNode) -> None:
         subject = self._named("item", node.id)
-        self._add_types(subject, f"term:{node.record.value.title()}", *_CLASSES[node.record])
+        self._add_types(subject, f"term:{node.record.value.title()}", *CLASSES[node.record])
         if node.record is RecordKind.ACTIVITY and _is_achieved(node):
             self._add_types(subject, "prov:Activity")
         self._add(subject, "dcterms:identifier", self._literal(node.id))
@@ -241,13 +218,13 @@ class _Converter:
             aliases = str(node.attributes.get("aliases", "")).split(SEPARATOR)
             names = [str(node.attributes.get("acronym", "")), *aliases]
             self._add(subject, "skos:altLabel", *(self._literal(name) for name in names if name))
-        else:
-            self._add_dates_and_status(subject, node)
-
-    def _add_dates_and_status(self, subject: "URIRef", node: FlatNode) -> None:
-        for name, term in _DATES.items():
+        for name, term in DATES.items():
             if _is_day(value := _edtf(str(node.attributes.get(name, "")))):
                 self._add(subject, term, self._literal(value, "xsd:date"))
+        if not is_institution:
+            self._add_date_and_status(subject, node)
+
+    def _add_date_and_status(self, subject: "URIRef", node: FlatNode) -> None:
         if node.record is RecordKind.ACTIVITY and "when" in node.attributes:
             self._add(subject, "dcterms:date", self._date(str(node.attributes["when"])))
         is_certain = node.attributes.get("status_certainty") != Certainty.POSSIBLE
@@ -306,6 +283,8 @@ class _Converter:
         term = edge.relation.term
         dependent_node, other_node = self._nodes[edge.dependent], self._nodes[edge.depends_on]
         if term is None or (term.once_achieved and not _is_achieved(dependent_node)):
+            return
+        if _UNTIL in edge.attributes:  # the term would say that it is so now
             return
         are_agreements = {dependent_node.record, other_node.record} == {RecordKind.AGREEMENT}
         self._add(dependent, (are_agreements and term.legal) or term.name, depends_on)
