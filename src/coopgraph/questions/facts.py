@@ -6,7 +6,8 @@ from typing import Final
 
 from coopgraph.records.base import ShortRecord
 from coopgraph.records.dossier import SECTIONS, Dossier
-from coopgraph.records.models import Evidence, Identity, Provision, Record
+from coopgraph.records.identities import Identity
+from coopgraph.records.models import Evidence, Provision, Record
 from coopgraph.records.ties import KINDS
 from coopgraph.words.relations import Relation
 from coopgraph.words.text import Text
