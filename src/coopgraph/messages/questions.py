@@ -205,6 +205,21 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "pessimistic-never": N_(
         "Plan {plan}: if all that is possible stands in the way, it does not succeed."
     ),
+    "lacking-parties": P_(
+        "{lacking} more party ({given} of {needed})",
+        "{lacking} more parties ({given} of {needed})",
+    ),
+    "lacking-weight": N_("{lacking} of “{weight}” ({given} given, {needed} needed)"),
+    "weight-amount": N_("amount"),
+    "deadline-kept": N_("{date}"),
+    "deadline-open": N_("{date}"),
+    "deadline-at_risk": N_("{date}: at risk"),
+    "deadline-missed": N_("{date}: cannot be kept"),
+    "dated": N_("{item}: {date}"),
+    "steps-overdue": N_("Expected by now and not reached: {items}"),
+    "step-held-up": N_(
+        "{item} is expected too early ({date}): it needs {other}, which allows it {earliest}."
+    ),
     "title-blockers": N_("Whose loss puts this out of reach: {goal}"),
     "no-single-blockers": N_("No single loss is enough."),
     "no-blockers": N_("There are none: losing up to {size} items together is never enough."),
@@ -222,6 +237,9 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "column-circle": N_("Circle"),
     "column-conclude": N_("Conclude"),
     "column-earliest": N_("Earliest"),
+    "column-latest": N_("Latest"),
+    "column-lacking": N_("Still lacking"),
+    "column-deadline": N_("Deadline"),
     "column-loss": N_("Loss of"),
     "column-may-join": N_("May join"),
     "column-must-act": N_("Must act"),

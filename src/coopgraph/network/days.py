@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Final, NamedTuple
 
-from coopgraph.words.dates import EDTFDate, parsed
+from coopgraph.words.dates import parsed
 
-__all__ = ["ALWAYS", "ANY_DAY", "AT_ONCE", "NEVER", "Days", "day_number", "days_of"]
+__all__ = ["ALWAYS", "NEVER", "Days", "days_between", "days_of"]
 
 #: Before every day, and after every day: what is there already, and what no date promises.
 ALWAYS: Final = 0
@@ -19,18 +19,13 @@ class Days(NamedTuple):
     last: int
 
 
-ANY_DAY: Final = Days(ALWAYS, NEVER)
-AT_ONCE: Final = Days(ALWAYS, ALWAYS)
+def days_between(bounds: tuple[date | None, date | None]) -> Days:
+    """Two days as ordinals; ``None`` is an open bound."""
+    first, last = bounds
+    return Days(first.toordinal() if first else ALWAYS, last.toordinal() if last else NEVER)
 
 
-def day_number(day: date | None, otherwise: int) -> int:
-    """The ordinal of a day, or what stands for an open bound."""
-    return day.toordinal() if day else otherwise
-
-
-def days_of(when: EDTFDate | str | None) -> Days | None:
+def days_of(when: object) -> Days | None:
     """The days that a date may mean; ``None`` if there is none, or it cannot be parsed."""
-    date_ = parsed(when) if isinstance(when, str) else when
-    if date_ is None:
-        return None
-    return Days(day_number(date_.earliest, ALWAYS), day_number(date_.latest, NEVER))
+    known = parsed(when)
+    return days_between((known.earliest, known.latest)) if known else None
