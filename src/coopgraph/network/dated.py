@@ -57,7 +57,9 @@ def dated_milestone(
         when = parsed(attributes.get("when"))
         if not when:
             return _NO_DATE
-        return Dated(days_between(when.ends if rank else when.begins), when, when, when)
+        (begins, has_begun), (ends, has_ended) = when.begins, when.ends
+        bounds = (ends or begins, has_ended) if rank else (begins, has_begun or has_ended)
+        return Dated(days_between(bounds), when, when, when)
     when = parsed(attributes.get(f"date_{MILESTONES[record][rank]}"))
     if when and recorded_of(attributes, record, as_of).reached[rank] is not Truth.NO:
         return _on(when)

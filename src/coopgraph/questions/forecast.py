@@ -18,6 +18,7 @@ from coopgraph.network.dated import Dated, dated_milestone, still_open
 from coopgraph.network.days import ALWAYS, NEVER, Days, days_of
 from coopgraph.network.fixpoints import Mode, View
 from coopgraph.questions.goals import Target, target_of
+from coopgraph.records.models import Evidence
 from coopgraph.words.date_text import format_date
 from coopgraph.words.dates import EDTFDate, Truth, parsed
 
@@ -48,12 +49,15 @@ class Deadline:
     keeping
         ``missed`` if it cannot be kept; ``at_risk`` if it is not, where all comes as late as it may;
         ``open`` if no date says how late that is; else ``kept``.
+    evidence
+        Where the source says so.
     """
 
     target: Target
     required: tuple[Item, ...]
     by: EDTFDate
     keeping: Keeping
+    evidence: tuple[Evidence, ...]
 
     def words(self, lang: str) -> str:
         """The date, and whether it is at risk."""
@@ -109,15 +113,18 @@ class Forecast:
 
     # -- dates -------------------------------------------------------------------------------------
 
-    def earliest(self, milestone: int) -> EDTFDate | None:
+    def earliest(self, milestone: int, *, but_the_state: bool = False) -> EDTFDate | None:
         """When an open milestone comes at the earliest; ``None`` if nothing recorded says.
 
         It is its own date if that decides, else the time from another one on, as precise as that.
+        The date of the state is left out if asked for.
         """
         *_, source = self.early.chain(milestone)
         arrival = self.early.arrival(source)
         given = self.dated(source).first
         if arrival.day in {ALWAYS, NEVER} or given is None:
+            return None
+        if but_the_state and given == self.names.as_of and given != self.dated(source).own:
             return None
         is_own = source == milestone and given == self.dated(source).own
         return given if is_own else _from(given, date.fromordinal(arrival.day))
@@ -175,12 +182,14 @@ class Forecast:
         names, of = self.names, condition.of
         if of >= 2 * names.network.nodes:  # of a component that is agreed with its agreement
             of = first_of(names.network.node_of(of))
-        required = {names.id_of(one) for one in names.members_of(condition)}
+        required = sorted({names.id_of(one) for one in names.members_of(condition)})
+        found = (names.evidence_between(names.id_of(of), one) for one in required)
         return Deadline(
             target_of(names, of),
-            tuple(names.named(one) for one in sorted(required)),
+            tuple(map(names.named, required)),
             by,
             self._keeping(condition),
+            tuple(dict.fromkeys(chain.from_iterable(found))),
         )
 
     def _keeping(self, condition: Condition) -> Keeping:

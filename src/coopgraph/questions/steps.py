@@ -74,7 +74,7 @@ class Step:
     earliest, latest
         When it can come, if all that it needs comes as early, or as late, as it may: its own date,
         or from when on, or until when, others allow it, e.g. ``[2020..]``. ``None`` if nothing
-        recorded says. It is a date of the source or that of the state, never one made up.
+        recorded says: it is a date of the source, never one made up, nor that of the state.
     expected
         Its own date as recorded: a forecast.
     is_overdue
@@ -128,15 +128,10 @@ class Step:
         return self.target.milestone
 
 
-def _earliest_in_words(line: Any, answer: Any) -> str:
-    """The earliest date; that of the state, which the answer has already, is left out."""
-    when: EDTFDate | None = line.step.earliest
-    return format_date(when, answer.lang) if when and when.text != f"[{answer.as_of}..]" else ""
-
-
-def _latest_in_words(line: Any, answer: Any) -> str:
-    when: EDTFDate | None = line.step.latest
-    return format_date(when, answer.lang) if when else ""
+def _in_words(path: str) -> Callable[[Any, Any], str]:
+    """A date in words; empty if it is missing."""
+    date_of = attrgetter(path)
+    return lambda line, answer: format_date(when, answer.lang) if (when := date_of(line)) else ""
 
 
 def _deadline_in_words(line: Any, answer: Any) -> str:
@@ -180,11 +175,11 @@ BODIES: Final = (
     Column("may_join", each("step.may_join"), "may-join", joined("step.may_join", "short")),
 )
 EARLIEST: Final = Column(
-    "earliest", _edtf("step.earliest"), "earliest", _earliest_in_words, optional=True
+    "earliest", _edtf("step.earliest"), "earliest", _in_words("step.earliest"), optional=True
 )
 ORDER: Final = (
     EARLIEST,
-    Column("latest", _edtf("step.latest"), "latest", _latest_in_words, optional=True),
+    Column("latest", _edtf("step.latest"), "latest", _in_words("step.latest"), optional=True),
     Column("expected", _edtf("step.expected")),
     Column("overdue", "step.is_overdue"),
     Column("held_up_by", lambda line, _: line.step.held_up_by and line.step.held_up_by.item.id),
@@ -222,7 +217,6 @@ def date_remarks(steps: Iterable[Step], lang: str) -> Iterator[str]:
                 item=step.target.text(lang),
                 date=format_date(step.expected, lang),
                 other=step.held_up_by.text(lang),
-                earliest=format_date(step.earliest, lang) if step.earliest else "–",
             )
 
 
@@ -293,7 +287,7 @@ class Schedule:
             tuple(Enough(needed, names.institutions_of(acts)) for needed, acts in groups),
             names.institutions_of(may),
             tuple(lacking_of(names, self.view, milestone)),
-            forecast.earliest(milestone),
+            forecast.earliest(milestone, but_the_state=True),
             forecast.latest(milestone),
             dated.own,
             dated.is_overdue,
