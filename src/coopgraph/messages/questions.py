@@ -211,8 +211,6 @@ MESSAGES: Final[Mapping[str, Message]] = {
     ),
     "lacking-weight": N_("{lacking} of “{weight}” ({given} given, {needed} needed)"),
     "weight-amount": N_("amount"),
-    "deadline-kept": N_("{date}"),
-    "deadline-open": N_("{date}"),
     "deadline-at_risk": N_("{date}: at risk"),
     "deadline-missed": N_("{date}: cannot be kept"),
     "dated": N_("{item}: {date}"),

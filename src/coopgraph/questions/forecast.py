@@ -61,7 +61,10 @@ class Deadline:
 
     def words(self, lang: str) -> str:
         """The date, and whether it is at risk."""
-        return say(f"deadline-{self.keeping}", lang, date=format_date(self.by, lang))
+        day = format_date(self.by, lang)
+        if self.keeping in {Keeping.OPEN, Keeping.KEPT}:
+            return day
+        return say(f"deadline-{self.keeping}", lang, date=day)
 
 
 class Forecast:
