@@ -254,7 +254,7 @@ def test_a_step_comes_no_earlier_than_enough_of_what_it_needs(requires, earliest
 
 
 def test_a_threshold_says_how_much_it_lacks_in_the_unit_of_its_weight():
-    weights = {"b0": "10.5", "b1": "20.25", "b2": "5"}
+    weights = {"b0": 10.5, "b1": 20.25, "b2": 5}
     parties = [
         {"institution": b, "weights": {"gdp": w}, **({"dates": {"ratified": "2019"}} if b == "b0" else {})}
         for b, w in weights.items()
