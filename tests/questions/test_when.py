@@ -154,7 +154,7 @@ def test_a_deadline_that_comes_too_early_is_never_kept():
     assert "Never" in str(answer)
     plan = cg.unlock(graph, "goal", lang="en")
     assert plan[0].steps[0].deadline == deadline
-    assert "2026: cannot be kept" in plan.to_markdown()
+    assert "2026 (cannot be kept)" in plan.to_markdown()
 
 
 @pytest.mark.parametrize(

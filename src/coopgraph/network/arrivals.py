@@ -46,6 +46,8 @@ class Arrival(NamedTuple):
     condition, member
         The condition that is met last, and the element with which it is; ``None`` if the day of the
         element itself decides.
+    source
+        The element at the end of the chain, whose own day decides; -1 if it never comes.
     misses
         Whether that is too late for the deadline of the condition, so that it never comes.
     """
@@ -53,6 +55,7 @@ class Arrival(NamedTuple):
     day: int
     condition: Condition | None = None
     member: int = -1
+    source: int = -1
     misses: bool = False
 
 
@@ -103,15 +106,16 @@ class Arrivals:
         ]
         heapq.heapify(coming)
         while coming:
-            day, element, self.found[element] = heapq.heappop(coming)
+            day, element, arrival = heapq.heappop(coming)
+            self.found[element] = arrival
             for condition in self.left.freeing(element, partial(self.is_in_time, day)):
-                waited = Arrival(day, condition, element)
+                waited = Arrival(day, condition, element, arrival.source)
                 heapq.heappush(coming, self._expected(condition.of, waited))
 
     def _expected(self, element: int, waited: Arrival) -> tuple[int, int, Arrival]:
         """When an element comes whose conditions are met; its own day decides where it is as late."""
         own = ALWAYS if element in self.automatic else self.bound.of(self.own(element))
-        arrival = waited if waited.day > own else Arrival(own)
+        arrival = waited if waited.day > own else Arrival(own, source=element)
         return arrival.day, element, arrival
 
     def is_in_time(self, day: int, condition: Condition) -> bool:
@@ -126,7 +130,8 @@ class Arrivals:
         for element, weight in sorted(self._coming(condition), key=self._when):
             lack -= weight
             if lack <= 0:
-                return Arrival(self.found[element].day, condition, element)
+                day, _, _, source, _ = self.found[element]
+                return Arrival(day, condition, element, source)
         return Arrival(NEVER, condition, self._lacking(condition))
 
     def _when(self, member: tuple[int, int]) -> tuple[int, int]:

@@ -220,6 +220,11 @@ class Network:
         return [n for n, condition in enumerate(self.conditions) if condition.late is not None]
 
     @cached_property
+    def due(self) -> list[int]:
+        """The numbers of the conditions that have a deadline."""
+        return [n for n, condition in enumerate(self.conditions) if condition.by is not None]
+
+    @cached_property
     def excluded_by(self) -> Mapping[int, list[tuple[int, int]]]:
         """What each node excludes, and is excluded by, with the switch."""
         excluded: dict[int, list[tuple[int, int]]] = {}
@@ -261,7 +266,11 @@ class Network:
             derived={e: n for e, n in self.derived.items() if e in elements},
         )
         scope.__dict__.update(
-            of=self.of, used_by=self.used_by, excluded_by=self.excluded_by, late=self.late
+            of=self.of,
+            used_by=self.used_by,
+            excluded_by=self.excluded_by,
+            late=self.late,
+            due=self.due,
         )
         return scope
 

@@ -208,8 +208,7 @@ class _Writer:
             count = len(step.must_act) + sum(len(group.among) for group in step.enough)
             details.append(self.say("brief-must-act", items=acting, count=count))
         if step.lacking:
-            lacking = "; ".join(one.words(self.lang) for one in step.lacking)
-            details.append(self.say("brief-lacking", items=lacking))
+            details.append(step.lacking_words(self.lang))
         if step.may_join:
             names = self._bodies(step.may_join)
             details.append(self.say("brief-may-join", items=names, count=len(step.may_join)))
@@ -217,7 +216,7 @@ class _Writer:
             day = format_date(step.earliest, self.lang)
             details.append(self.say("brief-earliest", date=day))
         if step.deadline:
-            details.append(self.say("brief-deadline", date=step.deadline.words(self.lang)))
+            details.append(self.say("step-deadline", date=step.deadline.words(self.lang)))
         return self._detailed(
             self.say("brief-step", item=step.item.full, milestone=step.target.reached(self.lang)),
             details,

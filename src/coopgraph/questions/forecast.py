@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from coopgraph.answers.milestones import Names
@@ -122,25 +122,23 @@ class Forecast:
         It is its own date if that decides, else the time from another one on, as precise as that.
         The date of the state is left out if asked for.
         """
-        *_, source = self.early.chain(milestone)
-        arrival = self.early.arrival(source)
-        given = self.dated(source).first
-        if arrival.day in {ALWAYS, NEVER} or given is None:
+        day, *_, source, _ = self.early.arrival(milestone)
+        given = None if day in {ALWAYS, NEVER} else self.dated(source).first
+        if given is None:
             return None
         if but_the_state and given == self.names.as_of and given != self.dated(source).own:
             return None
         is_own = source == milestone and given == self.dated(source).own
-        return given if is_own else _from(given, date.fromordinal(arrival.day))
+        return given if is_own else _from(given, date.fromordinal(day))
 
     def latest(self, milestone: int) -> EDTFDate | None:
         """When an open milestone comes at the latest; ``None`` if nothing recorded says."""
-        *_, source = self.late.chain(milestone)
-        arrival = self.late.arrival(source)
-        given = self.dated(source).last
-        if arrival.day in {ALWAYS, NEVER} or given is None:
+        day, *_, source, _ = self.late.arrival(milestone)
+        given = None if day in {ALWAYS, NEVER} else self.dated(source).last
+        if given is None:
             return None
         is_own = source == milestone and given == self.dated(source).own
-        return given if is_own else _until(given, date.fromordinal(arrival.day))
+        return given if is_own else _until(given, date.fromordinal(day))
 
     def held_up_by(self, milestone: int) -> int | None:
         """The milestone whose date contradicts the one at which another is expected, if one does.
@@ -150,23 +148,24 @@ class Forecast:
         own = self.dated(milestone).own
         if own is None:
             return None
-        needs = map(self.early.met, self.view.binding(milestone))
-        last = max(needs, key=lambda arrival: arrival.day % NEVER, default=None)
-        if last is None or last.member < 0 or last.day in {ALWAYS, NEVER}:
+        needs = [self.early.met(condition) for condition in self.view.binding(milestone)]
+        dated = [need for need in needs if need.day not in {ALWAYS, NEVER}]
+        last = max(dated, key=lambda need: need.day, default=None)
+        given = last and self.dated(last.source).first
+        if last is None or given is None:
             return None
-        *_, source = self.early.chain(last.member)
-        given = self.dated(source).first
-        later = given and _from(given, date.fromordinal(last.day))
-        return source if later and own.before(later) is Truth.CERTAIN else None
+        later = _from(given, date.fromordinal(last.day))
+        return last.source if later and own.before(later) is Truth.CERTAIN else None
 
     # -- deadlines ---------------------------------------------------------------------------------
 
     def deadlines(self) -> Iterator[tuple[Condition, Deadline]]:
         """The deadlines of what is not met yet, in the order of what requires it."""
         network = self.view.network
-        for number in chain.from_iterable(network.of[element] for element in network.elements):
+        elements = frozenset(network.elements) if network.due else frozenset()
+        for number in network.due:
             condition = network.conditions[number]
-            if condition.by and condition.enters and self._is_awaited(condition):
+            if condition.of in elements and condition.enters and self._is_awaited(condition):
                 by = self._deadline_of(condition)
                 if by:
                     yield condition, self._deadline(condition, by)
@@ -226,6 +225,7 @@ def _until(when: EDTFDate, day: date) -> EDTFDate | None:
     return _bounded(when, day, "[..{}]", "latest")
 
 
+@lru_cache(maxsize=1024)
 def _bounded(when: EDTFDate, day: date, form: str, end: str) -> EDTFDate | None:
     written = re.findall(r"\d{4}(?:-\d\d)*", when.text)
     for text in (*written, *(day.isoformat()[:length] for length in (4, 7, 10))):

@@ -92,9 +92,6 @@ class Lacking:
 LACKING: Final = Column(
     "lacking",
     lambda line, _: [one.record() for one in line.step.lacking],
-    "lacking",
-    lambda line, it: "; ".join(one.words(it.lang) for one in line.step.lacking),
-    optional=True,
 )
 
 

@@ -117,6 +117,11 @@ class Step:
         )
         return "; ".join(filter(None, [named(self.must_act), *groups]))
 
+    def lacking_words(self, lang: str) -> str:
+        """What its thresholds lack, in words; empty if they lack nothing."""
+        lacking = "; ".join(one.words(lang) for one in self.lacking)
+        return say("still-lacking", lang, items=lacking) if lacking else ""
+
     @property
     def item(self) -> Item:
         """The item."""
@@ -128,15 +133,20 @@ class Step:
         return self.target.milestone
 
 
-def _in_words(path: str) -> Callable[[Any, Any], str]:
-    """A date in words; empty if it is missing."""
-    date_of = attrgetter(path)
-    return lambda line, answer: format_date(when, answer.lang) if (when := date_of(line)) else ""
+def _earliest(line: Any, answer: Any) -> str:
+    when: EDTFDate | None = line.step.earliest
+    return format_date(when, answer.lang) if when else ""
 
 
-def _deadline_in_words(line: Any, answer: Any) -> str:
-    deadline: Deadline | None = line.step.deadline
-    return deadline.words(answer.lang) if deadline else ""
+def _when(line: Any, answer: Any) -> str:
+    """The earliest and the latest date in one cell, and the deadline: tables have few columns."""
+    step: Step = line.step
+    bounds = dict.fromkeys(when for when in (step.earliest, step.latest) if when)
+    parts = [format_date(when, answer.lang) for when in bounds]
+    if step.deadline:
+        date = step.deadline.words(answer.lang)
+        parts.append(say("step-deadline", answer.lang, date=date))
+    return "; ".join(parts)
 
 
 def _edtf(path: str) -> Callable[[Any, Any], str | None]:
@@ -147,7 +157,7 @@ def _edtf(path: str) -> Callable[[Any, Any], str | None]:
 
 def _must_act(line: Any, answer: Any) -> str:
     step: Step = line.step
-    return step.acting(answer.lang)
+    return " — ".join(filter(None, [step.acting(answer.lang), step.lacking_words(answer.lang)]))
 
 
 def _enough(line: Any, _: object) -> list[dict[str, Any]]:
@@ -172,24 +182,23 @@ BODIES: Final = (
     Column("must_act", each("step.must_act"), "must-act", _must_act),
     Column("enough", _enough),
     LACKING,
-    Column("may_join", each("step.may_join"), "may-join", joined("step.may_join", "short")),
+    Column(
+        "may_join",
+        each("step.may_join"),
+        "may-join",
+        joined("step.may_join", "short"),
+        optional=True,
+    ),
 )
-EARLIEST: Final = Column(
-    "earliest", _edtf("step.earliest"), "earliest", _in_words("step.earliest"), optional=True
-)
+EARLIEST: Final = Column("earliest", _edtf("step.earliest"), "earliest", _earliest, optional=True)
 ORDER: Final = (
-    EARLIEST,
-    Column("latest", _edtf("step.latest"), "latest", _in_words("step.latest"), optional=True),
+    Column(None, _when, "when", optional=True),
+    Column("earliest", _edtf("step.earliest")),
+    Column("latest", _edtf("step.latest")),
     Column("expected", _edtf("step.expected")),
     Column("overdue", "step.is_overdue"),
     Column("held_up_by", lambda line, _: line.step.held_up_by and line.step.held_up_by.item.id),
-    Column(
-        "deadline",
-        lambda line, _: line.step.deadline and line.step.deadline.by.text,
-        "deadline",
-        _deadline_in_words,
-        optional=True,
-    ),
+    Column("deadline", lambda line, _: line.step.deadline and line.step.deadline.by.text),
     Column(
         "deadline_keeping",
         lambda line, _: line.step.deadline and line.step.deadline.keeping.value,
