@@ -95,6 +95,7 @@ def questions(graph: Any, goal: str) -> dict[str, Callable[[], Any]]:
         "roadmap": lambda: cg.roadmap(graph),
         "roadmap to the goal": lambda: cg.roadmap(graph, [goal]),
         "unlock": lambda: cg.unlock(graph, goal),
+        "when": lambda: cg.when(graph, goal),
         "why_not": lambda: cg.why_not(graph, goal),
         "why_not without x0": lambda: cg.why_not(without, goal),
         "single_points": lambda: cg.single_points(graph, goal),

@@ -184,7 +184,39 @@ def test_in_october_2004_it_waits_for_the_one_that_it_cannot_do_without(kyoto_gr
     step = cg.unlock(kyoto_graph, "kyoto-protocol", as_of="2004-10-15")[0].steps[0]
     assert [body.id for body in step.must_act] == ["ru"]
     assert not step.enough
+    (lacking,) = step.lacking
+    assert (lacking.use, lacking.weight, lacking.total) == (
+        "entry_into_force",
+        "co2-1990",
+        13728306,
+    )
+    assert lacking.needed == 7550569  # the least whole number of gigagrams above 55 %
+    assert lacking.lacking == 7550569 - lacking.given == 1457249
+    assert "ru" in {body.id for body in lacking.among}
+    words = "1,457,249 of “co2-1990” (44.4% given, 55.0% needed)"
+    assert words in cg.unlock(kyoto_graph, "kyoto-protocol", as_of="2004-10-15").to_markdown()
     assert not state(kyoto_graph, as_of="2004-11-18")["kyoto-protocol"].awaits
+
+
+def test_in_2002_it_lacks_parties_and_emissions(kyoto_graph):
+    plans = cg.unlock(kyoto_graph, "kyoto-protocol", as_of="2002-01-01")
+    count, share = plans[0].steps[0].lacking
+    given = int(count.given)
+    assert (count.weight, count.needed) == (None, 55)
+    assert 0 < given < 55
+    assert f"{55 - given} parties ({given} of 55)" in plans.to_markdown()
+    assert share.weight == "co2-1990"
+    records = plans.to_records()[0]["lacking"]
+    assert [one["lacking"] for one in records] == [55 - given, int(share.lacking)]
+    assert all(body in {one.id for one in count.among} for body in records[0]["among"])
+
+
+def test_its_date_is_open_until_it_is_recorded(kyoto_graph):
+    open_still = cg.when(kyoto_graph, "kyoto-protocol", as_of="2004-10-15")
+    assert (str(open_still.earliest), open_still.latest) == ("[2004-10-15..]", None)
+    reached = cg.when(kyoto_graph, "kyoto-protocol")
+    assert reached.achieved
+    assert str(reached.earliest) == str(reached.latest) == "2005-02-16"
 
 
 def ratifying(graph, *bodies):

@@ -68,6 +68,7 @@ from coopgraph.questions.single_points import single_points
 from coopgraph.questions.state import States, state
 from coopgraph.questions.unlock import Plans, unlock
 from coopgraph.questions.what_if import what_if
+from coopgraph.questions.when import When, when
 from coopgraph.questions.why_not import WhyNot, why_not
 from coopgraph.records.dossier import Dossier
 from coopgraph.sql.questions import RelationExposure, RelationExposures
@@ -141,6 +142,7 @@ __all__ = [
     "UnfinishedSaveError",
     "UnknownItemError",
     "UnknownWordError",
+    "When",
     "WhyNot",
     "Written",
     "apply",
@@ -182,6 +184,7 @@ __all__ = [
     "state",
     "unlock",
     "what_if",
+    "when",
     "why_not",
     "write",
 ]

@@ -43,6 +43,7 @@ def test_answers_speak_french_where_the_dossier_does(run, monkeypatch):
         ["what-if", "--refuses", "framework-convention=MATNUHPV,mctrct"],
         ["state"],
         ["unlock", "anrur-afd-convention"],
+        ["when", "anrur-afd-convention"],
         ["single-points", "anrur-afd-convention"],
         ["blockers", "anrur-afd-convention", "--max-size", "1"],
         ["ready"],
@@ -144,6 +145,7 @@ def test_another_dossier_is_read(run, tmp_path):
 SUBJECTS = {
     "what-if": ["--fails", "framework-convention"],
     "unlock": ["anrur-afd-convention"],
+    "when": ["anrur-afd-convention"],
     "why-not": ["anrur-afd-convention"],
     "blockers": ["anrur-afd-convention"],
     "single-points": ["anrur-afd-convention"],

@@ -253,7 +253,7 @@ def test_foreign_evidence_never_upsets_an_answer(evidence):
     graph.add_node("a", record="agreement", evidence=evidence)
     graph.add_edge("a", "b", relation="requires", evidence=evidence)
     cg.check_graph(graph)
-    for ask in (cg.describe, cg.dependents, cg.prerequisites, cg.unlock):
+    for ask in (cg.describe, cg.dependents, cg.prerequisites, cg.unlock, cg.when):
         assert str(ask(graph, "b"))
     assert str(cg.explain(graph, "a", "b"))
 

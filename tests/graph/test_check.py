@@ -44,6 +44,7 @@ QUESTIONS = {
     "roadmap_chart": lambda graph: cg.plot.roadmap_chart(graph, _PLAN),
     "single_points": lambda graph: cg.single_points(graph, GOAL),
     "unlock": lambda graph: cg.unlock(graph, GOAL),
+    "when": lambda graph: cg.when(graph, GOAL),
     "what_if": lambda graph: cg.what_if(graph, fails=GOAL),
     "write": lambda graph: cg.write(graph, "never-written.dot"),
 }

@@ -17,6 +17,7 @@ def test_answers_can_be_pasted_into_a_memo(graph, lang):
     answers = [
         cg.what_if(graph, fails=["framework-convention"], lang=lang),
         cg.unlock(graph, "anrur-afd-convention", lang=lang),
+        cg.when(graph, "anrur-afd-convention", lang=lang),
         cg.blockers(graph, "anrur-afd-convention", lang=lang),
         cg.ready(graph, lang=lang),
         cg.deadlocks(graph, lang=lang),
@@ -35,6 +36,7 @@ def test_answers_about_a_state_have_its_date(graph, as_of):
     asked = {
         cg.what_if: {"fails": ["framework-convention"]},
         cg.unlock: {"goal": goal},
+        cg.when: {"goal": goal},
         cg.why_not: {"goal": goal},
         cg.blockers: {"goal": goal},
         cg.single_points: {"goal": goal},
@@ -46,7 +48,7 @@ def test_answers_about_a_state_have_its_date(graph, as_of):
     for ask, options in asked.items():
         assert ask(graph, **options, as_of=as_of).as_of == day
         assert ask(graph, **options).as_of == ""
-    for ask in (cg.unlock, cg.why_not, cg.blockers):
+    for ask in (cg.unlock, cg.when, cg.why_not, cg.blockers):
         assert ask(graph, "afd", as_of=as_of).as_of == day
     assert cg.check(cg.example(), as_of=as_of).as_of == day
     assert cg.apply(graph, cg.Change(fails=[goal]), as_of=as_of).graph["as_of"] == day
@@ -69,7 +71,7 @@ def test_reasoning_does_not_depend_on_the_order_of_records(drawn, rng):
     goal = rng.choice(items)
     gone = [i for i in sorted(graph) if graph.nodes[i].get("status") != "completed"][:2]
     assert cg.what_if(graph, fails=gone, as_of=as_of) == cg.what_if(other, fails=gone, as_of=as_of)
-    for ask in (cg.unlock, cg.blockers):
+    for ask in (cg.unlock, cg.when, cg.blockers):
         assert ask(graph, goal, as_of=as_of) == ask(other, goal, as_of=as_of)
     for ask in (cg.ready, cg.deadlocks, cg.roadmap):
         assert ask(graph, as_of=as_of) == ask(other, as_of=as_of)

@@ -31,6 +31,7 @@ QUESTIONS = {
     "roadmap": cg.roadmap,
     "single_points": lambda g: cg.single_points(g, "anrur-afd-convention"),
     "state": cg.state,
+    "when": lambda g: cg.when(g, "anrur-afd-convention"),
     "unlock": lambda g: cg.unlock(g, "anrur-afd-convention"),
     "why_not": lambda g: cg.why_not(
         cg.apply(g, cg.Change(fails="framework-convention")), "anrur-afd-convention"

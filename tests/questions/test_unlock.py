@@ -294,6 +294,45 @@ def test_a_step_comes_when_it_is_expected_if_that_is_later(expected, earliest):
     assert str(cg.unlock(graph, "a")[0].steps[-1].earliest) == earliest
 
 
+def test_a_threshold_says_how_much_it_lacks_in_the_unit_of_its_weight():
+    weights = {"b0": 10.5, "b1": 20.25, "b2": 5}
+    parties = [
+        {"institution": b, "weights": {"gdp": w}, **({"dates": {"ratified": "2019"}} if b == "b0" else {})}
+        for b, w in weights.items()
+    ]  # fmt: skip
+    entry = [{"share": 0.75, "weight": "gdp"}, {"count": 2, "among": ["b0", "b2"]}]
+    graph = graph_of(
+        {"id": "a", "status": "signed", "parties": parties, "entry_into_force": entry},
+        institutions=sorted(weights),
+    )
+    (step,) = cg.unlock(graph, "a")[0].steps
+    weighed, counted = step.lacking
+    # 75 % of 35.75 is 26.8125; weights have at most two decimals.
+    assert (float(weighed.given), float(weighed.total)) == (10.5, 35.75)
+    assert 26.8125 <= float(weighed.needed) <= 27
+    assert (counted.given, counted.needed, counted.lacking) == (1, 2, 1)
+    assert [body.id for body in counted.among] == ["b2"]
+    assert [body.id for body in weighed.among] == ["b1", "b2"]
+    text = cg.unlock(graph, "a", lang="fr").to_markdown()
+    assert "1 partie (1 sur 2)" in text
+    assert "il manque encore" in text
+
+
+@given_many
+@given(certain_dossiers)
+def test_what_a_threshold_lacks_is_what_open_acts_can_add(drawn):
+    raw, as_of = drawn
+    graph = cg.build_graph(dossier_from(raw))
+    for stage in cg.roadmap(graph, as_of=as_of):
+        for step in stage:
+            for one in step.lacking:
+                assert 0 <= one.given < one.needed
+                assert 0 < one.lacking <= one.total - one.given
+                assert one.among
+                acting = {*step.must_act, *(body for group in step.enough for body in group.among)}
+                assert acting.intersection(one.among)
+
+
 @given_many
 @given(certain_dossiers, st.data())
 def test_unlock_equals_the_definition(drawn, data):

@@ -55,12 +55,15 @@ class Column:
         records only.
     shown
         The cell of a table; ``value`` by default.
+    optional
+        Whether tables leave it out where it would be empty.
     """
 
     name: str | None
     value: Getter
     title: str | None = None
     shown: Getter | None = None
+    optional: bool = False
 
     def cells(self, lines: Iterable[Any], answer: Any, *, shown: bool = False) -> list[Any]:
         """The cells of records, or those ``shown`` in tables, line by line."""
@@ -205,10 +208,11 @@ class Answer(Generic[Row]):
 
     def table(self) -> Table:
         """The answer as a table for readers."""
-        columns = self._shown_columns()
         lines = self._shown_lines()
-        cells = (column.cells(lines, self, shown=True) for column in columns)
-        rows = list(zip(*cells, strict=True))
+        shown = [(one, one.cells(lines, self, shown=True)) for one in self._shown_columns()]
+        shown = [(column, cells) for column, cells in shown if not column.optional or any(cells)]
+        columns = [column for column, _ in shown]
+        rows = list(zip(*(cells for _, cells in shown), strict=True))
         heads = [say(f"column-{column.title}", self.lang) for column in columns] if rows else []
         remarks = [*self._remarks(), self.dated()]
         return Table(self._title(), heads, rows, [remark for remark in remarks if remark])

@@ -16,6 +16,7 @@ from coopgraph.network.fixpoints import ACTS, Level, View
 from coopgraph.network.from_graph import ids_of
 from coopgraph.network.stand_ins import expanded
 from coopgraph.records.models import Evidence
+from coopgraph.words.dates import EDTFDate, parsed
 from coopgraph.words.vocabulary import MILESTONES, Certainty, Milestone, State
 
 __all__ = ["Names", "Outlook", "outlook_of"]
@@ -70,11 +71,14 @@ class Names:
     ----------
     graph, network, lang
         The graph that was compiled, its network, and the language of items.
+    as_of
+        The date of the state, where the answer needs it.
     """
 
     graph: Graph
     network: Network
     lang: str
+    as_of: EDTFDate | None = None
     _items: dict[str, Item] = field(default_factory=dict, repr=False)
     _evidence: dict[tuple[str, str], tuple[Evidence, ...]] = field(default_factory=dict, repr=False)
 
@@ -134,6 +138,11 @@ class Names:
             entries = (entry for edge in edges for entry in evidence_of(edge))
             self._evidence[item, other] = tuple(dict.fromkeys(entries))
         return self._evidence[item, other]
+
+    def deadlines_between(self, item: str, other: str) -> list[EDTFDate]:
+        """The dates by which an item requires another."""
+        edges = (link_attributes(self.graph, item, edge) for edge in self._edges(item, other))
+        return [by for edge in edges if (by := parsed(edge.get("by")))]
 
     def _edges(self, one: str, other: str) -> list[dict[str, Any]]:
         data = self.graph.succ[one].get(other)

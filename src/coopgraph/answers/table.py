@@ -62,7 +62,7 @@ class Table:
                     Text(escape_controls(column)),
                     justify="right" if self._is_numeric(n) else "left",
                     overflow="fold",
-                    min_width=min(max(map(len, [*words, column])), _UNBROKEN),
+                    min_width=min(max(map(len, [*words, *column.split()])), _UNBROKEN),
                 )
             for row in self.rows:
                 grid.add_row(*(Text(escape_controls(str(cell))) for cell in row))

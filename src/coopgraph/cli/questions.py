@@ -102,6 +102,7 @@ _ASKED: Final[Mapping[Callable[..., Answer[Any]], str]] = {
     cg.state: "What stands, what can come next, and whose act does it await?",
     _what_if: "What does a change take away, hold up, or bring closer?",
     cg.unlock: "What must be concluded, by whom, in which order, to reach a goal?",
+    cg.when: "When is a goal reached at the earliest and at the latest, and what decides it?",
     cg.why_not: "Why can a goal not be reached, and what would open it?",
     cg.single_points: "Whose loss alone puts a goal out of reach?",
     cg.blockers: "Which losses together put a goal out of reach?",

@@ -22,7 +22,6 @@ from coopgraph.words.vocabulary import (
 from coopgraph.words.word import Halt, Held, Milestone, Status
 
 __all__ = [
-    "EXPECTED_DATES",
     "Standing",
     "containers_of",
     "record_of",
@@ -59,16 +58,6 @@ _CONTAINED: Final = frozenset(
 )
 #: The stages of an agreement, the last one first; the first with a date is shown.
 _STAGES: Final = tuple(stage for stage in reversed(AgreementStatus) if not stage.halt)
-
-#: Attributes with the date at which an item is expected to be concluded; the first present one
-#: counts: stages that conclude an agreement, then earlier stages, the last one first.
-EXPECTED_DATES: Final = (
-    "when",
-    *(
-        f"expected_{stage}"
-        for stage in sorted(_STAGES, key=lambda stage: (not stage.reached, len(stage.reached)))
-    ),
-)
 
 
 def record_of(graph: Graph, item: str) -> RecordKind:

@@ -140,7 +140,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "brief-step": N_("“{item}”: {milestone}"),
     "brief-must-act": P_("to act: {items}", "to act: {items}"),
     "brief-may-join": P_("may join: {items}", "may join: {items}"),
-    "brief-earliest": N_("not before {date}"),
+    "brief-earliest": N_("at the earliest: {date}"),
     "brief-other-plans": P_(
         "There is {count} other way. This one has the fewest steps.",
         "There are {count} other ways. This one has the fewest steps.",

@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
 
+from coopgraph.network.days import Days
 from coopgraph.words.word import Need
 
 __all__ = [
@@ -67,6 +68,11 @@ class Condition(NamedTuple):
     late
         The switch on which its deadline has passed, so that nothing more can meet it; ``None`` if
         it has not.
+    by
+        The days that its deadline may mean; ``None`` if it has none.
+    threshold, scale
+        Which of the thresholds of its item it is, from 0, and by how much the weights of parties
+        are multiplied, so that they are integers; ``None`` if it is no threshold.
     """
 
     of: int
@@ -77,6 +83,9 @@ class Condition(NamedTuple):
     enters: bool = True
     stays: bool = True
     late: int | None = None
+    by: Days | None = None
+    threshold: int | None = None
+    scale: int = 1
 
 
 class Exclusion(NamedTuple):
@@ -211,6 +220,11 @@ class Network:
         return [n for n, condition in enumerate(self.conditions) if condition.late is not None]
 
     @cached_property
+    def due(self) -> list[int]:
+        """The numbers of the conditions that have a deadline."""
+        return [n for n, condition in enumerate(self.conditions) if condition.by is not None]
+
+    @cached_property
     def excluded_by(self) -> Mapping[int, list[tuple[int, int]]]:
         """What each node excludes, and is excluded by, with the switch."""
         excluded: dict[int, list[tuple[int, int]]] = {}
@@ -252,7 +266,11 @@ class Network:
             derived={e: n for e, n in self.derived.items() if e in elements},
         )
         scope.__dict__.update(
-            of=self.of, used_by=self.used_by, excluded_by=self.excluded_by, late=self.late
+            of=self.of,
+            used_by=self.used_by,
+            excluded_by=self.excluded_by,
+            late=self.late,
+            due=self.due,
         )
         return scope
 

@@ -48,14 +48,26 @@ class Countdown:
 
     def freed_by(self, element: int) -> list[int]:
         """The elements of which the last unmet condition is met now that an element has come."""
-        freed = []
+        return [condition.of for condition in self.freeing(element)]
+
+    def freeing(
+        self, element: int, is_open: Callable[[Condition], bool] | None = None
+    ) -> list[Condition]:
+        """The last unmet conditions of elements that are met now that an element has come.
+
+        Those that are no longer open, because a deadline has passed, stay unmet.
+        """
+        freeing = []
+        conditions = self.view.network.conditions
         for number, member in self.view.network.used_by[element]:
             lack = self.lacking.get(number, 0)
             if lack > 0 and self.view.completion.counts(member.switch):
+                condition = conditions[number]
+                if is_open and not is_open(condition):
+                    continue
                 self.lacking[number] = lack - member.weight
                 if lack <= member.weight:
-                    of = self.view.network.conditions[number].of
-                    self.unmet[of] -= 1
-                    if not self.unmet[of]:
-                        freed.append(of)
-        return freed
+                    self.unmet[condition.of] -= 1
+                    if not self.unmet[condition.of]:
+                        freeing.append(condition)
+        return freeing

@@ -28,6 +28,7 @@ from coopgraph.network.conditions import (
     first_of,
     second_of,
 )
+from coopgraph.network.days import days_of
 from coopgraph.network.draft import Draft, Link
 from coopgraph.network.parties import Parties
 from coopgraph.words.dates import EDTFDate, Truth
@@ -260,6 +261,7 @@ class _Compiler:
             group[0].switch,
             stays=not rank,
             late=self._late(group),
+            by=days_of(group[0].attributes.get("by")),
         )
         stands = [self.components.get(element, element) for element in elements]
         if stands == elements:
@@ -331,6 +333,7 @@ class _Compiler:
                             bound,
                             group[0].switch,
                             late=self._late(group),
+                            by=days_of(group[0].attributes.get("by")),
                         )
                     )
 

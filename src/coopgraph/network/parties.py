@@ -15,7 +15,7 @@ from coopgraph.graph.recorded import (
     settled_by_change,
 )
 from coopgraph.graph.schema import CHANGE, Attributes
-from coopgraph.network.conditions import SURE, Member, first_of, second_of
+from coopgraph.network.conditions import SURE, Condition, Member, first_of, second_of
 from coopgraph.network.draft import Draft, Link
 from coopgraph.records.thresholds import AMOUNT, Threshold
 from coopgraph.words.dates import EDTFDate, Truth
@@ -88,8 +88,8 @@ class Parties:
             parties.append(_Party(body, (act, ratification), switch, links))
         quorum = _thresholds(attributes.get("quorum"))
         entry = _thresholds(attributes.get("entry_into_force"))
-        for threshold in quorum:
-            self._threshold(first_of(node), Need.QUORUM, threshold, parties)
+        for n, threshold in enumerate(quorum):
+            self._threshold(first_of(node), Need.QUORUM, n, threshold, parties)
         if not quorum:
             # Where a number or share of parties governs entry, one of them can be missed later.
             stays = all(threshold.all for threshold in entry)
@@ -97,8 +97,8 @@ class Parties:
                 member = Member(party.acts[CONSENT])
                 draft.add(first_of(node), Need.CONSENT, [member], switch=party.switch, stays=stays)
         if not recorded.is_suspended:  # else they have been met once
-            for threshold in entry:
-                self._threshold(second_of(node), Need.ENTRY, threshold, parties)
+            for n, threshold in enumerate(entry):
+                self._threshold(second_of(node), Need.ENTRY, n, threshold, parties)
 
     # -- acts ----------------------------------------------------------------------------------
 
@@ -139,7 +139,7 @@ class Parties:
     # -- thresholds ----------------------------------------------------------------------------
 
     def _threshold(
-        self, of: int, need: Need, threshold: Threshold, parties: Sequence[_Party]
+        self, of: int, need: Need, number: int, threshold: Threshold, parties: Sequence[_Party]
     ) -> None:
         """The conditions of one threshold on the acts of some parties.
 
@@ -165,7 +165,9 @@ class Parties:
             bound = max(ceil(Fraction(threshold.share) * total), 1)  # of nothing it is never met
         else:
             bound = threshold.count or 1
-        self.draft.add(of, need, members, bound, stays=stays)
+        self.draft.conditions.append(
+            Condition(of, need, tuple(members), bound, stays=stays, threshold=number, scale=scale)
+        )
 
 
 def _after_change(

@@ -199,12 +199,16 @@ class _Writer:
         if acting := step.acting(self.lang, self._bodies):
             count = len(step.must_act) + sum(len(group.among) for group in step.enough)
             details.append(self.say("brief-must-act", items=acting, count=count))
+        if step.lacking:
+            details.append(step.lacking_words(self.lang))
         if step.may_join:
             names = self._bodies(step.may_join)
             details.append(self.say("brief-may-join", items=names, count=len(step.may_join)))
         if step.earliest:
             day = format_date(step.earliest, self.lang)
             details.append(self.say("brief-earliest", date=day))
+        if step.deadline:
+            details.append(self.say("step-deadline", date=step.deadline.words(self.lang)))
         return self._detailed(
             self.say("brief-step", item=step.item.full, milestone=step.target.reached(self.lang)),
             details,

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 import networkx as nx
@@ -11,14 +10,14 @@ import networkx as nx
 from coopgraph._base.errors import Loc
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.schema import Graph
-from coopgraph.graph.state import EXPECTED_DATES, Standing
+from coopgraph.graph.state import Standing
 from coopgraph.network.conditions import SURE, Condition, first_of
 from coopgraph.network.countdown import Countdown
 from coopgraph.network.fixpoints import ACTS, View, views_of
 from coopgraph.network.snapshot import network_of
-from coopgraph.questions.at import date_of
+from coopgraph.questions.forecast import Forecast
 from coopgraph.questions.state import standings_in
-from coopgraph.words.dates import EDTFDate, Truth
+from coopgraph.words.dates import EDTFDate
 from coopgraph.words.word import Need
 
 __all__ = ["STATE_FINDINGS", "Found", "State"]
@@ -38,7 +37,7 @@ class State:
     def __init__(self, graph: Graph, as_of: EDTFDate | None) -> None:
         self.graph = graph
         self.network = network_of(graph, as_of)
-        self.names = Names(graph, self.network, "en")
+        self.names = Names(graph, self.network, "en", as_of)
         self.views = views_of(self.network, self.network.facts)
 
     @property
@@ -158,49 +157,15 @@ def _missed_deadlines(state: State) -> Iterator[Found]:
 
 
 def _expected_too_early(state: State) -> Iterator[Found]:
-    """What is expected before something that it requires."""
-    for milestone in state.network.milestones[::2]:
-        when = _expected(state, milestone)
-        if not when or state.best.holds[milestone]:
+    """What is expected before something that it requires can come."""
+    forecast = Forecast(state.names, state.best)
+    for milestone in state.best.rounds:
+        if milestone >= 2 * state.network.nodes:
             continue
-        for condition in state.best.binding(milestone):
-            if condition.need not in {Need.REQUIREMENT, Need.WHOLE}:
-                continue
-            later = _later_bases(state, condition, when)
-            possible = sum(
-                member.weight for member in condition.members if member.element not in later
-            )
-            if later and possible < condition.bound:
-                base, date = later[min(later)]
-                values = {"date": when, "later": date}
-                yield Found([state.names.id_of(milestone), state.names.id_of(base)], (), values)
-                break
-
-
-def _later_bases(
-    state: State, condition: Condition, when: EDTFDate
-) -> dict[int, tuple[int, EDTFDate]]:
-    """The members of a condition that are expected certainly after a date, each with what comes.
-
-    A stand-in for several comes later if each of them that can come does.
-    """
-    later = {}
-    for element, _, _ in condition.members:
-        if state.best.holds[element]:
-            continue
-        behind = state.names.in_place_of([element])
-        coming = [one for one in behind if state.best.reach[one]] or behind
-        dates = [(one, _expected(state, one)) for one in coming]
-        after = [(one, date) for one, date in dates if date and date.after(when) is Truth.CERTAIN]
-        if len(after) == len(dates):
-            later[element] = min(after, key=itemgetter(0))
-    return later
-
-
-def _expected(state: State, element: int) -> EDTFDate | None:
-    attributes = state.graph.nodes[state.names.id_of(element)]
-    recorded = next((name for name in EXPECTED_DATES if attributes.get(name)), None)
-    return date_of(attributes, recorded) if recorded else None
+        base = forecast.held_up_by(milestone)
+        if base is not None and base // 2 != milestone // 2:
+            values = {"date": forecast.dated(milestone).own, "later": forecast.dated(base).first}
+            yield Found([state.names.id_of(milestone), state.names.id_of(base)], (), values)
 
 
 #: Each kind of finding that the state implies, by its code.

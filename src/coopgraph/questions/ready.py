@@ -8,9 +8,9 @@ from coopgraph.answers.milestones import Names
 from coopgraph.answers.order import by_certainty
 from coopgraph.graph.schema import Graph
 from coopgraph.network.fixpoints import Level, View, views_of
-from coopgraph.network.snapshot import network_of, text_as_of
+from coopgraph.network.snapshot import date_as_of, network_of, text_as_of
 from coopgraph.questions.goals import is_awaited
-from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, key_of, steps_of
+from coopgraph.questions.steps import BODIES, CONCLUDED, EARLIEST, Step, key_of, steps_of
 from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["Ready", "ReadyStep", "ready"]
@@ -29,7 +29,7 @@ class Ready(Answer[ReadyStep]):
     """What can come next: certain before possible, then by id and milestone."""
 
     titles = "title-ready", "no-ready"
-    columns = (*CONCLUDED, CERTAINTY, *BODIES, ORDER[0])
+    columns = (*CONCLUDED, CERTAINTY, *BODIES, EARLIEST)
 
     rows: tuple[ReadyStep, ...]
 
@@ -78,7 +78,7 @@ def ready(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Rea
     """
     lang = language_for(graph, lang)
     network = network_of(graph, as_of)
-    names = Names(graph, network, lang)
+    names = Names(graph, network, lang, date_as_of(graph, as_of))
     views = views_of(network, network.facts)
     optimistic, pessimistic = (
         {m for m in network.milestones if _is_ready(names, view, m)} for view in views

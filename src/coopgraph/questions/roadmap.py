@@ -14,9 +14,17 @@ from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import views_of
 from coopgraph.network.order import automatic_in
 from coopgraph.network.plans import minimal_plans, opposed_in
-from coopgraph.network.snapshot import network_of, text_as_of
+from coopgraph.network.snapshot import date_as_of, network_of, text_as_of
 from coopgraph.questions.goals import Target, goal_of, is_awaited, target_of
-from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Schedule, Step, key_of
+from coopgraph.questions.steps import (
+    BODIES,
+    CONCLUDED,
+    ORDER,
+    Schedule,
+    Step,
+    date_remarks,
+    key_of,
+)
 
 __all__ = ["Roadmap", "roadmap"]
 
@@ -86,6 +94,7 @@ class Roadmap(Answer[tuple[Step, ...]]):
     def _remarks(self) -> Iterator[str]:
         if self.chain:
             yield say("critical-chain", self.lang)
+        yield from date_remarks((step for stage in self.stages for step in stage), self.lang)
         if not self.complete:
             yield say("roadmap-search-stopped", self.lang)
         if self.unreachable:
@@ -143,7 +152,8 @@ def roadmap(
     """
     lang = language_for(graph, lang)
     network = network_of(graph, as_of)
-    found = _Roadmap(Names(graph, network, lang), Budget(budget)).roadmap(resolve_all(graph, goals))
+    names = Names(graph, network, lang, date_as_of(graph, as_of))
+    found = _Roadmap(names, Budget(budget)).roadmap(resolve_all(graph, goals))
     return replace(found, as_of=text_as_of(graph, as_of))
 
 

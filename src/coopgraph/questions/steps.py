@@ -1,35 +1,41 @@
-"""The steps of a plan: which milestone to reach, by whom, and after what."""
+"""The steps of a plan: which milestone to reach, by whom, when, and after what."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from operator import attrgetter
+from typing import Any, Final
 
 from coopgraph.answers.answer import Column, each, joined
 from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.items import Item, evidence_of
-from coopgraph.graph.schema import Attributes
-from coopgraph.graph.state import record_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.awaited import awaited_acts
 from coopgraph.network.conditions import Condition
 from coopgraph.network.fixpoints import View
 from coopgraph.network.order import rounds_in
 from coopgraph.network.stand_ins import expanded
-from coopgraph.questions.at import date_of
+from coopgraph.questions.forecast import Deadline, Forecast, Keeping
 from coopgraph.questions.goals import Target, target_of
+from coopgraph.questions.lacking import LACKING, Lacking, lacking_of
 from coopgraph.records.models import Evidence
 from coopgraph.words.date_text import format_date
 from coopgraph.words.dates import EDTFDate
-from coopgraph.words.vocabulary import STATUSES, Milestone, RecordKind
+from coopgraph.words.vocabulary import Milestone
 
-__all__ = ["BODIES", "CONCLUDED", "ORDER", "Enough", "Schedule", "Step", "key_of", "steps_of"]
-
-
-T = TypeVar("T")
+__all__ = [
+    "BODIES",
+    "CONCLUDED",
+    "EARLIEST",
+    "ORDER",
+    "Enough",
+    "Schedule",
+    "Step",
+    "date_remarks",
+    "key_of",
+    "steps_of",
+]
 
 
 def _short(bodies: Iterable[Item]) -> str:
@@ -63,9 +69,20 @@ class Step:
     must_act, enough, may_join
         The institutions without whose act it is not reached, those of which so many have to act,
         and those whose act is not needed. Who has acted, or no longer can, is in none of them.
-    earliest
-        The recorded date, or from when on the steps before it allow it, e.g. ``[2020..]``; ``None``
-        if no date is known. It is a date of the source, never one made up.
+    lacking
+        The thresholds that it still has to meet, with how much they lack.
+    earliest, latest
+        When it can come, if all that it needs comes as early, or as late, as it may: its own date,
+        or from when on, or until when, others allow it, e.g. ``[2020..]``. ``None`` if nothing
+        recorded says: it is a date of the source, never one made up, nor that of the state.
+    expected
+        Its own date as recorded: a forecast.
+    is_overdue
+        Whether that was certainly before the date of the state.
+    held_up_by
+        What is needed first and comes certainly after that.
+    deadline
+        The first date by which another item requires it, and whether that is kept.
     after
         The :attr:`key` of each earlier step that it rests on.
     evidence
@@ -78,7 +95,13 @@ class Step:
     must_act: tuple[Item, ...]
     enough: tuple[Enough, ...]
     may_join: tuple[Item, ...]
+    lacking: tuple[Lacking, ...]
     earliest: EDTFDate | None
+    latest: EDTFDate | None
+    expected: EDTFDate | None
+    is_overdue: bool
+    held_up_by: Target | None
+    deadline: Deadline | None
     after: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     key: str
@@ -94,6 +117,11 @@ class Step:
         )
         return "; ".join(filter(None, [named(self.must_act), *groups]))
 
+    def lacking_words(self, lang: str) -> str:
+        """What its thresholds lack, in words; empty if they lack nothing."""
+        lacking = "; ".join(one.words(lang) for one in self.lacking)
+        return say("still-lacking", lang, items=lacking) if lacking else ""
+
     @property
     def item(self) -> Item:
         """The item."""
@@ -105,14 +133,31 @@ class Step:
         return self.target.milestone
 
 
-def _earliest_in_words(line: Any, answer: Any) -> str:
+def _earliest(line: Any, answer: Any) -> str:
     when: EDTFDate | None = line.step.earliest
     return format_date(when, answer.lang) if when else ""
 
 
+def _when(line: Any, answer: Any) -> str:
+    """The earliest and the latest date in one cell, and the deadline: tables have few columns."""
+    step: Step = line.step
+    bounds = dict.fromkeys(when for when in (step.earliest, step.latest) if when)
+    parts = [format_date(when, answer.lang) for when in bounds]
+    if step.deadline:
+        date = step.deadline.words(answer.lang)
+        parts.append(say("step-deadline", answer.lang, date=date))
+    return "; ".join(parts)
+
+
+def _edtf(path: str) -> Callable[[Any, Any], str | None]:
+    """The EDTF of a date that may be missing."""
+    date_of = attrgetter(path)
+    return lambda line, _: (when := date_of(line)) and when.text
+
+
 def _must_act(line: Any, answer: Any) -> str:
     step: Step = line.step
-    return step.acting(answer.lang)
+    return " — ".join(filter(None, [step.acting(answer.lang), step.lacking_words(answer.lang)]))
 
 
 def _enough(line: Any, _: object) -> list[dict[str, Any]]:
@@ -136,18 +181,52 @@ CONCLUDED: Final = (
 BODIES: Final = (
     Column("must_act", each("step.must_act"), "must-act", _must_act),
     Column("enough", _enough),
-    Column("may_join", each("step.may_join"), "may-join", joined("step.may_join", "short")),
-)
-ORDER: Final = (
+    LACKING,
     Column(
-        "earliest",
-        lambda line, _: line.step.earliest and line.step.earliest.text,
-        "earliest",
-        _earliest_in_words,
+        "may_join",
+        each("step.may_join"),
+        "may-join",
+        joined("step.may_join", "short"),
+        optional=True,
+    ),
+)
+EARLIEST: Final = Column("earliest", _edtf("step.earliest"), "earliest", _earliest, optional=True)
+ORDER: Final = (
+    Column(None, _when, "when", optional=True),
+    Column("earliest", _edtf("step.earliest")),
+    Column("latest", _edtf("step.latest")),
+    Column("expected", _edtf("step.expected")),
+    Column("overdue", "step.is_overdue"),
+    Column("held_up_by", lambda line, _: line.step.held_up_by and line.step.held_up_by.item.id),
+    Column("deadline", lambda line, _: line.step.deadline and line.step.deadline.by.text),
+    Column(
+        "deadline_keeping",
+        lambda line, _: line.step.deadline and line.step.deadline.keeping.value,
     ),
     Column("after", lambda line, _: list(line.step.after)),
     evidence_column("step.evidence", sources=False),
 )
+
+
+def date_remarks(steps: Iterable[Step], lang: str) -> Iterator[str]:
+    """What the dates of some steps contradict, in words: the date of the state, and their order."""
+    steps = [*steps]
+    late = [
+        say("dated", lang, item=step.target.text(lang), date=format_date(step.expected, lang))
+        for step in steps
+        if step.is_overdue and step.expected
+    ]
+    if late:
+        yield say("steps-overdue", lang, items=", ".join(late))
+    for step in steps:
+        if step.held_up_by and step.expected:
+            yield say(
+                "step-held-up",
+                lang,
+                item=step.target.text(lang),
+                date=format_date(step.expected, lang),
+                other=step.held_up_by.text(lang),
+            )
 
 
 def key_of(names: Names, milestone: int) -> str:
@@ -187,11 +266,27 @@ class Schedule:
 
     def steps(self) -> tuple[Step, ...]:
         """The steps, by round and id."""
-        earliest = self._earliest()
-        return tuple(self._step(one, earliest[one]) for one in self.listed)
+        return tuple(map(self._step, self.listed))
 
-    def _step(self, milestone: int, earliest: EDTFDate | None) -> Step:
-        names = self.names
+    @cached_property
+    def forecast(self) -> Forecast:
+        """When the milestones can come."""
+        return Forecast(self.names, self.view, self.chosen)
+
+    @cached_property
+    def deadlines(self) -> dict[int, Deadline]:
+        """The deadline of each milestone: of several the worst one, then the first."""
+        found: dict[int, Deadline] = {}
+        for condition, deadline in self.forecast.deadlines():
+            members = [m.element for m in condition.members if m.element in self.rounds]
+            for one in expanded(members, self._behind):
+                if one not in found or _worse(deadline) < _worse(found[one]):
+                    found[one] = deadline
+        return found
+
+    def _step(self, milestone: int) -> Step:
+        names, forecast = self.names, self.forecast
+        dated, before = forecast.dated(milestone), forecast.held_up_by(milestone)
         must, groups = awaited_acts(self.view, milestone)
         may = self._open_acts.get(divmod(milestone, 2), set()) - must.union(*(a for _, a in groups))
         after = sorted(self.before(milestone), key=names.order)
@@ -200,7 +295,13 @@ class Schedule:
             names.institutions_of(must),
             tuple(Enough(needed, names.institutions_of(acts)) for needed, acts in groups),
             names.institutions_of(may),
-            earliest,
+            tuple(lacking_of(names, self.view, milestone)),
+            forecast.earliest(milestone, but_the_state=True),
+            forecast.latest(milestone),
+            dated.own,
+            dated.is_overdue,
+            None if before is None else target_of(names, before),
+            self.deadlines.get(milestone),
             tuple(key_of(names, one) for one in after),
             evidence_of(names.graph.nodes[names.id_of(milestone)]),
             key_of(names, milestone),
@@ -256,7 +357,7 @@ class Schedule:
         while stack:
             for members, lack in self._waits(stack.pop()):
                 rounds = [(self.rounds[one], weight) for one, weight in members]
-                last = _reached_at(rounds, lack, int)
+                last = _reached_at(rounds, lack)
                 if last != target:
                     continue
                 for one in {one for one, _ in members if self.rounds[one] == target} - seen:
@@ -267,71 +368,16 @@ class Schedule:
                         stack.append(one)
         return found
 
-    def _earliest(self) -> dict[int, EDTFDate | None]:
-        """When each element can come at the earliest, as far as dates are known."""
-        found: dict[int, EDTFDate | None] = {}
-        for element in self.rounds:
-            allowed = [
-                _reached_at([(found[one], weight) for one, weight in members], lack, _first_day)
-                for members, lack in self._waits(element)
-            ]
-            found[element] = self._date(element, max(allowed, key=_first_day, default=None))
-        return found
 
-    def _date(self, element: int, allowed: EDTFDate | None) -> EDTFDate | None:
-        """The recorded date of an element, unless what it waits for comes later."""
-        recorded = self._recorded(element) if element in self.chosen else None
-        if recorded and recorded.earliest and _first_day(recorded) >= _first_day(allowed):
-            return recorded
-        return _from(allowed) if allowed else None
-
-    def _recorded(self, milestone: int) -> EDTFDate | None:
-        item = self.names.id_of(milestone)
-        return _expected(
-            self.names.graph.nodes[item],
-            record_of(self.names.graph, item),
-            self.names.milestone_of(milestone),
-        )
-
-
-def _first_day(when: EDTFDate | None) -> date:
-    """The order of dates: by their first day, those without one before all others."""
-    return (when.earliest if when else None) or date.min
-
-
-def _reached_at(members: list[tuple[T, int]], lack: int, key: Callable[[T], Any]) -> T | None:
+def _reached_at(members: list[tuple[int, int]], lack: int) -> int | None:
     """The smallest value up to which the weights make up what is lacking."""
-    for value, weight in sorted(members, key=lambda member: key(member[0])):
+    for value, weight in sorted(members):
         lack -= weight
         if lack <= 0:
             return value
     return None
 
 
-def _expected(attributes: Attributes, record: RecordKind, milestone: Milestone) -> EDTFDate | None:
-    """The date at which a milestone is expected; else from when on, by the stages before it."""
-    stages = [status for status in STATUSES[record] if not status.halt]
-    reaching = [stage for stage in stages if stage.reached[-1:] == (milestone,)]
-    for name in ("when", *(f"expected_{stage}" for stage in reaching)):
-        if when := date_of(attributes, name):
-            return when
-    for stage in reversed(stages):
-        if milestone not in stage.reached and (when := date_of(attributes, f"expected_{stage}")):
-            return _from(when)
-    return None
-
-
-def _from(when: EDTFDate) -> EDTFDate | None:
-    """The time from the first day of a date on, as precise as the date."""
-    first = when.earliest
-    if not first:
-        return None
-    written = re.findall(r"\d{4}(?:-\d\d)*", when.text)
-    for text in (*written, *(first.isoformat()[:length] for length in (4, 7, 10))):
-        try:
-            since = EDTFDate(f"[{text}..]")
-        except ValueError:
-            continue
-        if since.earliest == first:
-            return since
-    return None
+def _worse(deadline: Deadline) -> tuple[int, EDTFDate]:
+    """The order of deadlines: the worst one first."""
+    return [*Keeping].index(deadline.keeping), deadline.by

@@ -13,10 +13,10 @@ from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import View, views_of
 from coopgraph.network.plans import DEFAULT_LIMIT, minimal_plans
 from coopgraph.network.relevant import below
-from coopgraph.network.snapshot import network_of, text_as_of
+from coopgraph.network.snapshot import date_as_of, network_of, text_as_of
 from coopgraph.questions.goals import Target, goal_of, target_of
 from coopgraph.questions.obstacles import Obstacle, obstacles_to
-from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, steps_of
+from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, date_remarks, steps_of
 
 __all__ = ["Plan", "Plans", "unlock"]
 
@@ -113,6 +113,8 @@ class Plans(Answer[Plan]):
                 )
         if not self.complete:
             yield say("plans-search-stopped" if self.plans else "no-plan-found", self.lang)
+        steps = {step.key: step for plan in self.plans for step in plan.steps}
+        yield from date_remarks(steps.values(), self.lang)
         for number, plan in enumerate(self.plans, start=1):
             if plan.pessimistic_adds is None:
                 yield say("pessimistic-never", self.lang, plan=number)
@@ -198,7 +200,8 @@ def unlock(
             as_of=day,
         )
     part = below(network, milestone)
-    found = _Unlocking(Names(graph, part, lang), milestone, limit, time).plans()
+    names = Names(graph, part, lang, date_as_of(graph, as_of))
+    found = _Unlocking(names, milestone, limit, time).plans()
     return replace(found, as_of=day)
 
 

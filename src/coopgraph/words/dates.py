@@ -146,6 +146,24 @@ class EDTFDate:
         return None if first == FIRST else first, None if last == LAST else last
 
     @property
+    def begins(self) -> tuple[date | None, date | None]:
+        """The first and the last day on which it may begin; ``None`` where that is open.
+
+        Examples
+        --------
+        >>> EDTFDate("2019-11/2020-02-03").begins
+        (datetime.date(2019, 11, 1), datetime.date(2019, 11, 30))
+        """
+        last = max(span.start_latest for span in self._spans)
+        return self.earliest, None if last in {FIRST, LAST} else last
+
+    @property
+    def ends(self) -> tuple[date | None, date | None]:
+        """The first and the last day on which it may end; ``None`` where that is open."""
+        first = min(span.end_earliest for span in self._spans)
+        return None if first in {FIRST, LAST} else first, self.latest
+
+    @property
     def is_uncertain(self) -> bool:
         """Whether it is marked as uncertain (``?``), approximate (``~``) or both (``%``)."""
         return any(mark in self.text for mark in "?~%")
