@@ -37,6 +37,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "column-who": N_("Who or what"),
     "column-kind": N_("Kind"),
     "column-steps": N_("Steps"),
+    "yes": N_("yes"),
     "column-certainty": N_("Certainty"),
     "column-through": N_("Through"),
     "column-evidence": N_("Where it says so"),
