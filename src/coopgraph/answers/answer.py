@@ -29,6 +29,7 @@ __all__ = [
     "agreeing",
     "as_of_words",
     "each",
+    "few",
     "joined",
     "label",
     "language_for",
@@ -80,6 +81,24 @@ def joined(path: str, name: str, between: str = ", ") -> Getter:
     """One attribute of several items in one cell, e.g. ``short`` or ``full``."""
     items = each(path, name)
     return lambda line, answer: between.join(items(line, answer))
+
+
+#: Names in a cell or a sentence; records have them all.
+_NAMES: Final = 6
+
+
+def few(names: Sequence[str], lang: str, between: str = ", ") -> str:
+    """Names in one text; of many the first ones, and how many more there are.
+
+    Examples
+    --------
+    >>> few(list("abcdefghij"), "en")
+    'a, b, c, d, e, f and 4 more'
+    """
+    more = len(names) - _NAMES
+    if more <= 1:
+        return between.join(names)
+    return say("and-more", lang, items=between.join(names[:_NAMES]), count=more)
 
 
 def label(path: str) -> Getter:

@@ -23,7 +23,7 @@ from coopgraph.words.codes import country_name
 from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import STATUSES, Modality, RecordKind, Role, State
 
-__all__ = ["Facts", "languages_in", "sources_of"]
+__all__ = ["Facts", "Texts", "languages_in", "sources_of"]
 
 Texts = str | list[str]
 

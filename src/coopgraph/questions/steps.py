@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
-from coopgraph.answers.answer import Column, each, joined
+from coopgraph.answers.answer import Column, each, few
 from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.items import Item, evidence_of
@@ -30,10 +30,6 @@ __all__ = ["BODIES", "CONCLUDED", "ORDER", "Enough", "Schedule", "Step", "key_of
 
 
 T = TypeVar("T")
-
-
-def _short(bodies: Iterable[Item]) -> str:
-    return ", ".join(body.short for body in bodies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +79,13 @@ class Step:
     evidence: tuple[Evidence, ...]
     key: str
 
-    def acting(self, lang: str, named: Callable[[Iterable[Item]], str] = _short) -> str:
-        """Who must act, in words, with how many of whom where not all of them are needed.
-
-        ``named`` puts the names of institutions in one text.
-        """
+    def acting(self, lang: str) -> str:
+        """Who must act, in words, with how many of whom where not all of them are needed."""
         groups = (
-            say("at-least", lang, items=named(group.among), count=group.needed)
+            say("at-least", lang, items=_some(group.among, lang), count=group.needed)
             for group in self.enough
         )
-        return "; ".join(filter(None, [named(self.must_act), *groups]))
+        return "; ".join(filter(None, [", ".join(body.short for body in self.must_act), *groups]))
 
     @property
     def item(self) -> Item:
@@ -113,6 +106,14 @@ def _earliest_in_words(line: Any, answer: Any) -> str:
 def _must_act(line: Any, answer: Any) -> str:
     step: Step = line.step
     return step.acting(answer.lang)
+
+
+def _may_join(line: Any, answer: Any) -> str:
+    return _some(line.step.may_join, answer.lang)
+
+
+def _some(bodies: Iterable[Item], lang: str) -> str:
+    return few([body.short for body in bodies], lang)
 
 
 def _enough(line: Any, _: object) -> list[dict[str, Any]]:
@@ -136,7 +137,7 @@ CONCLUDED: Final = (
 BODIES: Final = (
     Column("must_act", each("step.must_act"), "must-act", _must_act),
     Column("enough", _enough),
-    Column("may_join", each("step.may_join"), "may-join", joined("step.may_join", "short")),
+    Column("may_join", each("step.may_join"), "may-join", _may_join),
 )
 ORDER: Final = (
     Column(
