@@ -191,7 +191,7 @@ class _Writer:
             yield self.say("roadmap-search-stopped")
 
     def _detailed(self, head: str, details: list[str]) -> str:
-        between = " ; " if self.lang == "fr" else "; "
+        between = "\u00a0; " if self.lang == "fr" else "; "
         return " — ".join(filter(None, [head, between.join(details)]))
 
     def _tasks(self) -> Iterator[str]:

@@ -177,7 +177,8 @@ def blockers(
         for reading, view in enumerate(views_of(part, part.facts))
     )
     search = {Certainty.CERTAIN: optimistic, Certainty.POSSIBLE: pessimistic}
-    certain, certain_to = optimistic.minimal_cuts(max_size, time.share(1 / 2))
+    first = time.share(1 / 2) if part.switches else time
+    certain, certain_to = optimistic.minimal_cuts(max_size, first)
     possible, possible_to = certain, certain_to
     if part.switches:  # else both readings are the same
         possible, possible_to = pessimistic.minimal_cuts(max_size, time)
