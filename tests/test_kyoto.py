@@ -270,6 +270,15 @@ def test_russia_alone_can_block_it_because_the_united_states_refused(kyoto, kyot
     assert is_blocked(both_open, "ru", "us")
 
 
+def test_who_can_block_it_by_refusing(kyoto, kyoto_graph):
+    """Those who have ratified could only withdraw."""
+    both_open = without_refusal(kyoto, "us")
+    for graph, size, expected in ((kyoto_graph, 1, [["ru"]]), (both_open, 2, [["ru", "us"]])):
+        found = cg.blockers(graph, "kyoto-protocol", as_of="2004-10-15", max_size=size, budget=None)
+        sets = [[item.id for item in row.items] for row in found if row.by_refusing]
+        assert (found.complete, sets) == (True, expected)
+
+
 def test_what_australia_said_changes_nothing(kyoto):
     open_ = without_refusal(kyoto, "au")
     assert is_blocked(open_, "ru")

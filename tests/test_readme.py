@@ -37,19 +37,21 @@ def test_the_python_snippet_runs(name, capsys):
 
 @pytest.mark.parametrize("name", READMES)
 def test_the_console_shows_what_the_command_prints(name):
-    (block,) = blocks(name, "console")
-    first, _, shown = block.partition("\n")
-    words = shlex.split(first.removeprefix("$ coopgraph "))
-    done = subprocess.run(
-        [sys.executable, "-m", "coopgraph", *words],
-        capture_output=True,
-        check=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert done.stdout.startswith(shown)
-    if name == "README.md":
-        assert done.stdout == shown
+    shown_blocks = blocks(name, "console")
+    assert shown_blocks
+    for block in shown_blocks:
+        first, _, shown = block.partition("\n")
+        words = shlex.split(first.removeprefix("$ coopgraph "))
+        done = subprocess.run(
+            [sys.executable, "-m", "coopgraph", *words],
+            capture_output=True,
+            check=True,
+            text=True,
+            encoding="utf-8",
+        )
+        assert done.stdout.startswith(shown)
+        if name == "README.md":
+            assert done.stdout == shown
 
 
 @pytest.mark.parametrize("name", READMES)

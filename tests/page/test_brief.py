@@ -1,6 +1,5 @@
 """The brief: what it says, and that it says it in every form."""
 
-import functools
 import re
 import shutil
 import subprocess
@@ -46,11 +45,11 @@ def sections(brief):
 def test_it_has_every_section_in_order(on_convention):
     assert list(sections(on_convention)) == [
         "In short",
+        "What to do next",
+        "What can stop it",
         "The picture",
         "What it depends on",
         "Who depends on it",
-        "What can stop it",
-        "Next steps",
         "Where it says so",
     ]
 
@@ -59,10 +58,13 @@ def test_it_says_what_the_library_says(graph, on_convention):
     text = on_convention.to_markdown()
     assert "Certainly depends on Urban-renewal component and Framework convention" in text
     assert "Possibly depending on it: ANAH and ANRU." in text
-    (steps,) = sections(on_convention)["Next steps"].blocks
+    (steps,) = sections(on_convention)["What to do next"].blocks
     plan = cg.unlock(graph, "anrur-afd-convention", lang="en")[0]
-    assert len(steps.entries) == len(plan.steps)
-    assert steps.entries[0].endswith("to act: MATNUHPV and MCTRCT")
+    assert [row[1] for row in steps.rows] == [step.item.full for step in plan.steps]
+    assert steps.columns == [
+        "Step", "Conclude", "Milestone", "Must act", "May join", "Where it says so",
+    ]  # fmt: skip
+    assert steps.rows[0][3] == "MATNUHPV, MCTRCT"
     (stops,) = sections(on_convention)["What can stop it"].blocks
     for point in cg.single_points(graph, "anrur-afd-convention", lang="en"):
         assert any(point.items[0].short in entry for entry in stops.entries)
@@ -154,7 +156,47 @@ def test_a_goal_out_of_reach_says_why(graph):
     changed.nodes["framework-convention"]["status"] = "abandoned"
     brief = cg.brief(changed, "anrur-afd-convention", lang="en")
     assert "Out of reach, as far as recorded." in str(brief)
-    assert "Ended or given up: Framework convention" in str(brief)
+    found = sections(brief)
+    assert "What to do next" not in found
+    assert "What can stop it" not in found
+    proof, opening = found["What stands in the way"].blocks
+    assert [entry.partition(" — ")[2] for entry in proof.entries] == ["recommendation 1"] * 2 + [""]
+    assert proof.entries[2].startswith("Framework convention between the two ministries (signed)")
+    assert opening.startswith("The nearest change that would open it: ")
+
+
+def test_a_treaty_that_is_signed_says_whose_ratification_it_lacks():
+    graph = cg.build_graph(cg.example("kyoto"))
+    graph.graph["as_of"] = "2004-10-15"
+    found = sections(cg.brief(graph, "kyoto-protocol", lang="en"))
+    (steps,) = found["What to do next"].blocks
+    (row,) = steps.rows
+    assert row[1:3] == ["Kyoto Protocol", "in force"]
+    assert "Russia" in row
+    assert "United Arab Emirates, Albania, Burkina Faso" in row[4]
+    assert row[4].endswith("and 22 more")
+    (losses,) = found["What can stop it"].blocks
+    assert losses.entries[:2] == (
+        "If this one refuses, it is out of reach: Russia",
+        "If any one of these takes back what it gave, it is out of reach: Germany, Japan",
+    )
+    refused = cg.apply(graph, cg.Change(refuses={"kyoto-protocol": ["ru"]}))
+    found = sections(cg.brief(refused, "kyoto-protocol", lang="en"))
+    (entry,) = found["What stands in the way"].blocks[0].entries
+    assert "without United States or Russia at most 44.4% is possible — status, " in entry
+    graph.graph["as_of"] = "2005-03-01"
+    assert "What to do next" not in sections(cg.brief(graph, "kyoto-protocol", lang="en"))
+
+
+def test_a_plan_that_may_fail_says_what_may_stand_in_the_way():
+    """The goal possibly requires what has ended."""
+    graph = nx.MultiDiGraph(language="en")
+    graph.add_node("goal", record="agreement", title="Goal", status="envisaged")
+    graph.add_node("old", record="agreement", title="Old", status="terminated")
+    graph.add_edge("goal", "old", relation="requires", modality="possible")
+    found = sections(cg.brief(graph, "goal"))
+    assert "does not succeed" in found["What to do next"].blocks[0].remarks[0]
+    assert "Old" in found["What may stand in the way"].blocks[0].entries[0]
 
 
 def test_a_body_with_very_many_ties_is_briefed_on_in_short(graph):
@@ -285,7 +327,8 @@ def test_a_search_for_plans_that_stopped_is_not_told_as_out_of_reach(graph, monk
     nothing = replace(
         cg.unlock(graph, "anrur-afd-convention"), plans=(), obstacles=(), complete=False
     )
-    monkeypatch.setattr("coopgraph.page.sections.unlock", lambda *_, **__: nothing)
+    for module in ("prospects", "sections"):
+        monkeypatch.setattr(f"coopgraph.page.{module}.unlock", lambda *_, **__: nothing)
     goal = cg.brief(graph, "anrur-afd-convention", lang="en")
     body = cg.brief(graph, "afd", lang="en")
     assert not goal.complete
@@ -296,8 +339,10 @@ def test_a_search_for_plans_that_stopped_is_not_told_as_out_of_reach(graph, monk
 
 
 def test_a_search_for_losses_that_stopped_is_not_told_as_that_there_are_none(graph, monkeypatch):
-    stopped = functools.partial(cg.blockers, budget=0)
-    monkeypatch.setattr("coopgraph.page.sections.blockers", stopped)
+    def stopped(*asked, **options):
+        return cg.blockers(*asked, **{**options, "budget": 0})
+
+    monkeypatch.setattr("coopgraph.page.prospects.blockers", stopped)
     brief = cg.brief(graph, "anrur-afd-convention", lang="en")
     assert not brief.complete
     assert "No single loss" not in str(brief)

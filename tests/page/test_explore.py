@@ -168,9 +168,9 @@ def test_a_click_shows_who_depends_and_what_is_needed_with_evidence(page):
     box(page, "anrur-afd-convention").click()
     card = page.locator("#card")
     assert card.locator("h2").inner_text() == "Convention spécifique ANRUR–AFD"
-    names = card.locator(".rows > li > .go").all_inner_texts()
+    names = page.locator("#card > .rows > li > .go").all_inner_texts()
     assert names[:4] == ["AFD", "ANRUR", "ANAH", "ANRU"]
-    row = card.locator(".rows > li", has_text="Agence nationale de l’habitat").first
+    row = page.locator("#card > .rows > li", has_text="Agence nationale de l’habitat").first
     row.locator("summary").click()
     assert "recommandation 1 déduit" in row.inner_text().replace("\n", " ")
     assert "AHAAH est lu comme ANAH" in row.inner_text()
@@ -216,6 +216,61 @@ def test_the_card_says_what_comes_next_and_whose_act_it_awaits(page):
     assert "Signed: can come next" in page.locator("#card .stage").nth(1).inner_text()
     page.locator("#card .stage .go").first.click()
     assert "MATNUHPV" in page.locator("#card h2").inner_text()
+
+
+def prospects(page, item):
+    """What the card says under each heading, on what to do and what can stop it."""
+    if page.evaluate("location.hash") != f"#{item}":  # a second click would close the card
+        box(page, item).dispatch_event("click")
+    said = page.locator("#card .prospects > *").all_inner_texts()
+    tags = page.locator("#card .prospects > *").evaluate_all("all => all.map(one => one.tagName)")
+    found = {}
+    for tag, text in zip(tags, said, strict=True):
+        if tag == "H3":
+            words = found.setdefault(text, [])
+        else:
+            words.append(" ".join(text.split()))
+    return found
+
+
+def test_the_card_says_what_to_do_and_whose_loss_would_stop_it(opened, explorer):
+    page = opened(explorer.html)
+    page.locator("#languages input[value=en]").check(force=True)
+    found = prospects(page, "anrur-afd-convention")
+    assert list(found) == ["What to do next", "What can stop it"]
+    (steps,) = found["What to do next"]
+    assert "signed · Must act: AFD, ANRUR · May join: ANAH, ANRU recommendation 1" in steps
+    (losses,) = found["What can stop it"]
+    assert "If any one of these refuses, it is out of reach: AFD ANRUR MATNUHPV MCTRCT" in losses
+    assert "refuses, it may be out of reach: ANAH ANRU" in losses
+    page.locator("#languages input[value=fr]").check(force=True)
+    assert "Qui doit agir : AFD, ANRUR" in " ".join(
+        prospects(page, "anrur-afd-convention")["Que faire maintenant"]
+    )
+    page.locator("#card .losses .go").first.click()
+    assert "AFD" in page.locator("#card h2").inner_text()
+    assert prospects(page, "afd") == {}  # an institution is no goal
+
+
+def test_what_is_out_of_reach_says_why_with_sources_and_what_would_open_it(opened, graph):
+    refused = cg.apply(graph, cg.Change(refuses={"anrur-afd-convention": ["afd"]}))
+    page = opened(cg.explore(refused, lang="en").html)
+    found = prospects(page, "anrur-afd-convention")
+    goal, afd = "Specific convention ANRUR–AFD", "French Development Agency (AFD)"
+    assert found == {
+        "What stands in the way": [
+            f"{goal} (signed) needs an act of {afd}, who will not give it recommendation 1 (stated)",
+            f"The nearest change that would open it: {afd} acts after all ({goal}).",
+        ]
+    }
+
+
+def test_searches_that_stop_are_not_told_as_that_there_is_nothing(opened, graph, monkeypatch):
+    monkeypatch.setattr("coopgraph.page.answers._SECONDS", 0.0)
+    found = prospects(opened(cg.explore(graph, lang="en").html), "anrur-afd-convention")
+    assert found["What can stop it"] == [
+        "Nothing was found before the search stopped at its limit."
+    ]
 
 
 def test_the_page_says_as_of_when(opened, graph):

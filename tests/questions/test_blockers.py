@@ -53,7 +53,7 @@ def test_not_found_within_the_limit_is_not_that_there_is_none():
     assert (len(stopped), stopped.complete, stopped.searched) == (0, False, 1)
     assert (len(none), none.complete, none.searched) == (0, True, 1)
     assert stopped.to_records() == [
-        {"ids": None, "titles": None, "certainty": None, "complete": False}
+        {"ids": None, "titles": None, "certainty": None, "by_refusing": None, "complete": False}
     ]
     assert none.to_records() == []
     assert "None was found: the search stopped at its limit" in stopped.to_markdown()
@@ -81,6 +81,40 @@ def test_what_is_reachable_although_a_support_falls():
     pairs = {tuple(item.id for item in row.items) for row in cg.blockers(graph, "y")}
     assert pairs == {("a",), ("b", "c")}
     assert cg.unlock(graph, "y").plans
+
+
+def test_who_has_acted_can_block_by_withdrawing_only():
+    """Two of three have to ratify: one has, one has not yet, one refuses."""
+    dates = [{"ratified": "2017"}, {}, {"refused": "2018"}]
+    parties = [{"institution": f"b{n}", "dates": one} for n, one in enumerate(dates)]
+    pact = {"id": "pact", "status": "signed", "parties": parties, "quorum": 1}
+    pact["entry_into_force"] = [{"count": 2}]
+    graph = graph_of(pact, institutions=["b0", "b1", "b2"])
+    found = cg.single_points(graph, "pact", stage="in_force", lang="en")
+    assert {(row.items[0].id, row.by_refusing) for row in found} == {("b0", False), ("b1", True)}
+    assert [row["by_refusing"] for row in found.to_records()] == [False, True]
+    assert found.table().columns[-1] == "Refusing is enough"
+    assert [row[-1] for row in found.table().rows] == ["", "yes"]
+
+
+@given_many
+@given(dossiers_as_of())
+def test_refusing_is_enough_exactly_where_it_puts_the_goal_out_of_reach(drawn):
+    raw, as_of = drawn
+    graph = cg.build_graph(dossier_from(raw))
+    bodies = {one["id"] for one in raw["institutions"]}
+    for goal in (one["id"] for one in raw["agreements"]):
+        found = cg.single_points(graph, goal, as_of=as_of)
+        for row in found:
+            body = row.items[0].id
+            if body not in bodies:
+                assert not row.by_refusing
+                continue
+            after = cg.apply(graph, cg.Change(refuses=body), as_of=as_of)
+            both = cg.state(after, as_of=as_of)[goal].milestones
+            outlook = both[found.target.milestone.value == "in_force"].outlook
+            state = outlook.at_best if row.certainty.value == "certain" else outlook.at_worst
+            assert row.by_refusing == (state in {"out_of_reach", "ended"}), (goal, body)
 
 
 def test_what_is_achieved_does_not_rest_on_a_condition_that_was_never_met():

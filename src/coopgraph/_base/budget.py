@@ -39,8 +39,12 @@ class Budget:
         """Whether the time is over."""
         return self._end is not None and time.monotonic() >= self._end
 
+    @property
+    def left(self) -> float | None:
+        """The seconds that are left; ``None`` if there is no limit."""
+        return None if self._end is None else max(self._end - time.monotonic(), 0)
+
     def share(self, part: float) -> "Budget":
         """A budget of a part of the time that is left, from 0 to 1."""
-        if self._end is None:
-            return Budget(None)
-        return Budget(max(self._end - time.monotonic(), 0) * part)
+        left = self.left
+        return Budget(None if left is None else left * part)

@@ -29,6 +29,7 @@ __all__ = [
     "agreeing",
     "as_of_words",
     "each",
+    "few",
     "joined",
     "label",
     "language_for",
@@ -83,6 +84,24 @@ def joined(path: str, name: str, between: str = ", ") -> Getter:
     """One attribute of several items in one cell, e.g. ``short`` or ``full``."""
     items = each(path, name)
     return lambda line, answer: between.join(items(line, answer))
+
+
+#: Names in a cell or a sentence; records have them all.
+_NAMES: Final = 6
+
+
+def few(names: Sequence[str], lang: str, between: str = ", ") -> str:
+    """Names in one text; of many the first ones, and how many more there are.
+
+    Examples
+    --------
+    >>> few(list("abcdefghij"), "en")
+    'a, b, c, d, e, f and 4 more'
+    """
+    more = len(names) - _NAMES
+    if more <= 1:
+        return between.join(names)
+    return say("and-more", lang, items=between.join(names[:_NAMES]), count=more)
 
 
 def label(path: str) -> Getter:
@@ -206,14 +225,17 @@ class Answer(Generic[Row]):
 
     # -- the forms ---------------------------------------------------------------------------------
 
+    def shown(self) -> list[tuple[Column, list[Any]]]:
+        """The columns of the table, each with its cells: optional ones only if they say something."""
+        lines = self._shown_lines()
+        found = [(one, one.cells(lines, self, shown=True)) for one in self._shown_columns()]
+        return [(column, cells) for column, cells in found if not column.optional or any(cells)]
+
     def table(self) -> Table:
         """The answer as a table for readers."""
-        lines = self._shown_lines()
-        shown = [(one, one.cells(lines, self, shown=True)) for one in self._shown_columns()]
-        shown = [(column, cells) for column, cells in shown if not column.optional or any(cells)]
-        columns = [column for column, _ in shown]
+        shown = self.shown()
         rows = list(zip(*(cells for _, cells in shown), strict=True))
-        heads = [say(f"column-{column.title}", self.lang) for column in columns] if rows else []
+        heads = [say(f"column-{one.title}", self.lang) for one, _ in shown] if rows else []
         remarks = [*self._remarks(), self.dated()]
         return Table(self._title(), heads, rows, [remark for remark in remarks if remark])
 

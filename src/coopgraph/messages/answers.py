@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from coopgraph.messages.marks import C_, N_, Message
+from coopgraph.messages.marks import C_, N_, P_, Message
 
 MESSAGES: Final[Mapping[str, Message]] = {
     "as-of": C_("day", "As of {date}."),
@@ -37,6 +37,8 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "column-who": N_("Who or what"),
     "column-kind": N_("Kind"),
     "column-steps": N_("Steps"),
+    "and-more": P_("{items} and {count} more", "{items} and {count} more"),
+    "yes": N_("yes"),
     "column-certainty": N_("Certainty"),
     "column-through": N_("Through"),
     "column-evidence": N_("Where it says so"),

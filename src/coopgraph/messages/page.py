@@ -62,6 +62,10 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "page-topics": N_("Themes: {names}"),
     "page-dependents": N_("Who depends on it"),
     "page-needs": N_("What it needs"),
+    "page-steps": N_("What to do next"),
+    "page-why": N_("What stands in the way"),
+    "page-why-perhaps": N_("What may stand in the way"),
+    "page-losses": N_("What can stop it"),
     "page-links": N_("Its own links"),
     "page-no-dependents": N_("Nothing depends on it, as far as recorded."),
     "page-no-needs": N_("It depends on nothing, as far as recorded."),
@@ -101,8 +105,6 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "brief-picture": N_("The picture"),
     "brief-needs": N_("What it depends on"),
     "brief-dependents": N_("Who depends on it"),
-    "brief-blocks": N_("What can stop it"),
-    "brief-steps": N_("Next steps"),
     "brief-tasks": N_("What it has to do"),
     "brief-evidence": N_("Where it says so"),
     "brief-alt": N_("Picture of the ties of: {subject}"),
@@ -126,22 +128,40 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "It can be concluded: nothing recorded stands in the way but the acts of {items}.",
     ),
     "brief-first-step": N_("To move forward, begin with {items}."),
-    "brief-and-more": P_("{items} and {count} more", "{items} and {count} more"),
-    "brief-single-certain": P_(
-        "The loss of this one is enough to put it out of reach: {items}.",
-        "The loss of any one of these is enough to put it out of reach: {items}.",
+    "loss-refuse-certain": P_(
+        "If this one refuses, it is out of reach: {items}",
+        "If any one of these refuses, it is out of reach: {items}",
     ),
-    "brief-single-possible": P_(
-        "The loss of this one could, if possible links counted: {items}.",
-        "The loss of one of these could, if possible links counted: {items}.",
+    "loss-withdraw-certain": P_(
+        "If this one takes back what it gave, it is out of reach: {items}",
+        "If any one of these takes back what it gave, it is out of reach: {items}",
+    ),
+    "loss-fail-certain": P_(
+        "If this one fails, it is out of reach: {items}",
+        "If any one of these fails, it is out of reach: {items}",
+    ),
+    "loss-refuse-possible": P_(
+        "If this one refuses, it may be out of reach: {items}",
+        "If one of these refuses, it may be out of reach: {items}",
+    ),
+    "loss-withdraw-possible": P_(
+        "If this one takes back what it gave, it may be out of reach: {items}",
+        "If one of these takes back what it gave, it may be out of reach: {items}",
+    ),
+    "loss-fail-possible": P_(
+        "If this one fails, it may be out of reach: {items}",
+        "If one of these fails, it may be out of reach: {items}",
+    ),
+    "losses-refuse": P_(
+        "If both refuse, it is out of reach too: {items}",
+        "If both of one of these pairs refuse, it is out of reach too: {items}",
+    ),
+    "losses": P_(
+        "If both are lost, it is out of reach too: {items}",
+        "If both of one of these pairs are lost, it is out of reach too: {items}",
     ),
     "brief-no-single": N_("No single loss is enough to put it out of reach."),
-    "brief-pairs": N_("Together, these losses are enough too: {items}."),
-    "brief-step": N_("“{item}”: {milestone}"),
-    "brief-must-act": P_("to act: {items}", "to act: {items}"),
-    "brief-may-join": P_("may join: {items}", "may join: {items}"),
-    "brief-earliest": N_("at the earliest: {date}"),
-    "brief-other-plans": P_(
+    "other-plans": P_(
         "There is {count} other way. This one has the fewest steps.",
         "There are {count} other ways. This one has the fewest steps.",
     ),

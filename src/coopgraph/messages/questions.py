@@ -269,6 +269,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "column-circle": N_("Circle"),
     "column-conclude": N_("Conclude"),
     "column-earliest": N_("Earliest"),
+    "column-by-refusing": N_("Refusing is enough"),
     "column-when": N_("When"),
     "column-loss": N_("Loss of"),
     "column-may-join": N_("May join"),

@@ -50,6 +50,18 @@ class Support:
         edit = edit_of(self.network, Named(fails=fails, withdraws=withdraws))
         return settled(self.network, self.network.facts, edit)[self.reading]
 
+    def survives_refusal(self, bodies: Collection[int]) -> bool:
+        """Whether the goal holds or can be reached if institutions give no act that is still open.
+
+        What they gave stands.
+        """
+        refuses = frozenset(pair for body in bodies for pair in self.pairs.get(body, ()))
+        edit = edit_of(self.network, Named(refuses=refuses))
+        return self._is_kept(settled(self.network, self.network.facts, edit)[self.reading].after)
+
+    def _is_kept(self, after: View) -> bool:
+        return bool(after.holds[self.goal] or after.reach[self.goal])
+
     def of(self, gone: Collection[int]) -> frozenset[int] | None:
         """A set of nodes that keeps the goal within reach as long as none of it is lost too.
 
@@ -57,8 +69,7 @@ class Support:
         goal is not part of what it rests on.
         """
         outcome = self.after(gone)
-        after = outcome.after
-        if not after.holds[self.goal] and not after.reach[self.goal]:
+        if not self._is_kept(outcome.after):
             return None
         return _Proof(outcome).nodes(self.goal)
 

@@ -1,14 +1,18 @@
 """Compute the answers that the live page shows.
 
 For each item, they say who depends on it, what it needs, which links it has, and what happens if it
-fails (for institutions: withdraws) or is concluded. If the answers about all items do not fit in a
-page, it contains those about the items with the most links, and says so.
+fails (for institutions: withdraws) or is concluded; of what is not achieved also what to do next,
+what stands in the way and whose loss would. If the answers about all items do not fit in a page, it
+contains those about the items with the most links, and says so.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
+from coopgraph._base.budget import Budget
 from coopgraph.answers.because import Because
 from coopgraph.answers.impact import Consequence, Impact
 from coopgraph.answers.milestones import Names
@@ -16,7 +20,14 @@ from coopgraph.answers.reach import Reach
 from coopgraph.graph.items import item_of, language_of
 from coopgraph.graph.schema import Graph
 from coopgraph.network.snapshot import network_of
-from coopgraph.page.facts import Facts
+from coopgraph.page.facts import Facts, Texts
+from coopgraph.page.prospects import (
+    Prospects,
+    has_prospects,
+    losses_of,
+    none_lost,
+    prospects_of,
+)
 from coopgraph.questions.change import concluding, failing
 from coopgraph.questions.dependents import dependents
 from coopgraph.questions.prerequisites import prerequisites
@@ -34,6 +45,10 @@ _MAX_VISITS: Final = 1_200_000
 #: The number of items up to which every way in which the possible can turn out is tried.
 TRIED_UP_TO: Final = 50
 
+#: How many seconds all searches for plans, proofs and losses may take together, and each of them.
+_SECONDS: Final = 20.0
+_SECONDS_EACH: Final = 1.0
+
 Answers = dict[str, Any]
 
 
@@ -45,9 +60,9 @@ def answers_about(graph: Graph, facts: Facts, max_bytes: int = MAX_BYTES) -> dic
     size = len(graph) + len(graph.edges)
     names = Names(graph, network_of(graph), language_of(graph))
     found: dict[str, Answers] = {}
-    room = max_bytes
+    room, time = max_bytes, Budget(_SECONDS)
     for item in most_linked(graph)[: max(_MAX_VISITS // max(size, 1), 1)]:
-        answers = _answers(names, facts, item)
+        answers = _answers(names, facts, item, min(time.left or 0, _SECONDS_EACH))
         room -= len(json.dumps(answers, separators=(",", ":")))
         if room < 0:
             break
@@ -60,7 +75,7 @@ def most_linked(graph: Graph) -> list[str]:
     return sorted(graph, key=lambda item: (-graph.degree(item), item))
 
 
-def _answers(names: Names, facts: Facts, item: str) -> Answers:
+def _answers(names: Names, facts: Facts, item: str, seconds: float) -> Answers:
     answers: Answers = {
         "dependents": _reached(facts, dependents(names.graph, item)),
         "needs": _reached(facts, prerequisites(names.graph, item)),
@@ -70,7 +85,51 @@ def _answers(names: Names, facts: Facts, item: str) -> Answers:
     for name, change in (("fails", failing(names, item)), ("concludes", concluding(names, item))):
         if change:
             answers[name] = _impact(names, facts, impact_of(names, change, exhaustive=exhaustive))
+    if item in facts.states and has_prospects(names, facts.states[item]):
+        found = prospects_of(names.graph, item, names.lang, most_lost=1, budget=seconds)
+        answers["next"] = _prospects(facts, found)
     return answers
+
+
+def _prospects(facts: Facts, found: Prospects) -> Answers:
+    """The steps of the shortest plan, the steps of the proof, the losses, and all remarks.
+
+    Each step is an item, texts and evidence; each loss a text with ``{items}`` in place of the
+    names, and the items.
+    """
+    spoken = {lang: found.in_language(facts.graph, lang) for lang in facts.languages}
+
+    def said(text_in: Callable[[Prospects], list[str]]) -> list[Texts]:
+        """Texts that there are in every language in the same order."""
+        texts = {lang: text_in(one) for lang, one in spoken.items()}
+        count = len(texts[facts.languages[0]])
+        return [facts.texts(lambda lang, n=n: texts[lang][n]) for n in range(count)]  # type: ignore[misc]
+
+    steps = [step for plan in found.first_plan for step in plan.steps]
+    details = said(lambda one: [" · ".join(words) for words in one.details()])
+    proof = said(lambda one: [row.sentence(one.plans.lang) for row in one.proof or ()])
+    losses = losses_of(found.losses) if found.losses is not None else []
+    answers = {
+        "steps": [
+            [facts.number[step.item.id], words, facts.evidence(step.evidence)]
+            for step, words in zip(steps, details, strict=True)
+        ],
+        "remarks": said(lambda one: one.remarks()),
+        "why": [
+            [facts.number[row.target.item.id], words, facts.evidence(row.evidence)]
+            for row, words in zip(found.proof or (), proof, strict=True)
+        ],
+        "beside": said(lambda one: list(one.proof.beside()) if one.proof is not None else []),
+        "losses": [
+            [
+                facts.texts(partial(loss.sentence, items="{items}")),
+                [facts.number[item.id] for items in loss.sets for item in items],
+            ]
+            for loss in losses
+        ],
+        "none": said(lambda one: none_lost(one.losses) if one.losses is not None else []),
+    }
+    return {name: value for name, value in answers.items() if value}
 
 
 def _reached(facts: Facts, reach: Reach) -> list[list[Any]]:

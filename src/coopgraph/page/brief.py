@@ -116,9 +116,9 @@ class Brief:
 def brief(graph: Graph, subject: str, *, lang: str | None = None) -> Brief:
     """Write a brief on an item: one or two A4 pages, in Markdown, HTML or plain text.
 
-    It says what the item is and its status, what it depends on and who depends on it, what is
-    certain and what only possible, what can stop it, what to do next and who must act, with the
-    evidence.
+    It says what the item is and its status, what to do next and who must act, what stands in the way,
+    what can stop it, what it depends on and who depends on it, what is certain and what only possible,
+    with the evidence. Where a search stopped at its limit, it says so and is not ``complete``.
 
     Parameters
     ----------

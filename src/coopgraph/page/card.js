@@ -1,4 +1,4 @@
-// The card of an item: who depends on it, what it needs, and what happens if it fails.
+// The card of an item: what to do next, what can stop it, who depends on it, what it needs, what if.
 
 function showCard() {
   const card = byId("card");
@@ -29,7 +29,7 @@ function cardOf(n) {
     item.evidence
       ? element("details", { class: "proof", "data-key": "own" }, element("summary", {}, say("page-evidence")), places(item.evidence))
       : null,
-    ...(answers ? [whatIf(n, answers), ...reach("dependents", answers), ...reach("needs", answers), ownLinks(answers)] : [leftOut(item)]),
+    ...(answers ? [whatIf(n, answers), prospects(answers.next), ...reach("dependents", answers), ...reach("needs", answers), ownLinks(answers)] : [leftOut(item)]),
   ].filter(Boolean);
 }
 
@@ -44,6 +44,45 @@ function awaits(item) {
 function leftOut(item) {
   const command = `coopgraph dependents ${item.id}`;
   return element("p", { class: "notice" }, say("page-left-out", { command }));
+}
+
+// -- what to do next, what stands in the way, what can stop it -----------------------------------
+
+function prospects(next) {
+  if (!next) return null;
+  const { steps = [], remarks = [], why = [], beside = [], losses = [], none = [] } = next;
+  const proof = why.length || beside.length;
+  return element(
+    "section",
+    { class: "prospects" },
+    steps.length || remarks.length ? element("h3", {}, say("page-steps")) : null,
+    steps.length ? element("ol", { class: "rows steps" }, steps.map(step)) : null,
+    ...remarks.map(remark),
+    proof ? element("h3", {}, say(steps.length ? "page-why-perhaps" : "page-why")) : null,
+    why.length ? element("ol", { class: "rows why" }, why.map(reason)) : null,
+    ...beside.map(remark),
+    losses.length || none.length ? element("h3", {}, say("page-losses")) : null,
+    losses.length ? element("ul", { class: "rows losses" }, losses.map(loss)) : null,
+    ...none.map(remark),
+  );
+}
+
+const remark = (words) => element("p", { class: "small" }, text(words));
+
+function step([item, words, evidence]) {
+  return element("li", {}, titled(item), element("p", {}, text(words)), source(evidence));
+}
+
+function reason([, words, evidence]) {
+  return element("li", {}, element("p", {}, text(words)), source(evidence));
+}
+
+const source = (evidence) => (evidence.length ? element("p", { class: "small" }, cited(evidence)) : null);
+
+/** A sentence on losses, and below it their names. */
+function loss([words, items]) {
+  const names = items.map((n) => element("li", {}, itemButton(n, short(n))));
+  return element("li", {}, ...text(words).split("{items}"), element("ul", { class: "names" }, names));
 }
 
 // -- who depends on it, what it needs ------------------------------------------------------------

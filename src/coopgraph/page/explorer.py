@@ -72,8 +72,11 @@ def explore(graph: Graph, *, lang: str | None = None) -> Explorer:
     """Make a page to explore a graph in a browser or a notebook, without writing code.
 
     It shows two pictures, search and filters, and for each item who depends on it and what it needs,
-    with the evidence, and what happens if it fails or is concluded. All answers are computed here,
-    by :func:`coopgraph.dependents`, :func:`coopgraph.prerequisites` and :func:`coopgraph.what_if`.
+    with the evidence, and what happens if it fails or is concluded; of what is not achieved also what
+    to do next, what stands in the way and whose loss would. All answers are computed here, by
+    :func:`coopgraph.dependents`, :func:`coopgraph.prerequisites`, :func:`coopgraph.what_if`,
+    :func:`coopgraph.unlock`, :func:`coopgraph.why_not` and :func:`coopgraph.single_points`. For each
+    item, each of the last three searches for a second at most, and the page says where one stopped.
 
     For graphs of more than eighty items the pictures show those with the most links; for thousands
     of items, the answers about some are left out. The page says so.

@@ -30,7 +30,7 @@ from coopgraph.words.codes import country_name
 from coopgraph.words.relations import Relation
 from coopgraph.words.vocabulary import STATUSES, Modality, RecordKind, Role, State
 
-__all__ = ["Facts", "languages_in"]
+__all__ = ["Facts", "Texts", "languages_in"]
 
 Texts = str | list[str]
 

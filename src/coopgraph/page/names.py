@@ -1,15 +1,12 @@
 """Names in a sentence of a page."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from babel.lists import format_list
 
-from coopgraph.messages.catalogue import say
+from coopgraph.answers.answer import few
 
 __all__ = ["listed"]
-
-_NAMES: Final = 6  # names in a sentence
 
 
 def listed(names: Iterable[str], lang: str) -> str:
@@ -21,7 +18,7 @@ def listed(names: Iterable[str], lang: str) -> str:
     ('A, B et C', 'A, B, C, D, E, F and 2 more')
     """
     names = list(names)
-    more = len(names) - _NAMES
-    if more > 1:
-        return say("brief-and-more", lang, items=", ".join(names[:_NAMES]), count=more)
+    text = few(names, lang)
+    if text != ", ".join(names):
+        return text
     return str(format_list(names, locale="fr" if lang == "fr" else "en_GB"))

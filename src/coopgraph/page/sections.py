@@ -10,7 +10,7 @@ from coopgraph.answers.evidence import cited
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.reach import Reach
 from coopgraph.answers.table import Table
-from coopgraph.graph.items import Item, evidence_of, graph_title, item_of, sources_of
+from coopgraph.graph.items import evidence_of, graph_title, item_of, sources_of
 from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import record_of, state_of
@@ -18,18 +18,17 @@ from coopgraph.messages.catalogue import say
 from coopgraph.network.snapshot import network_of
 from coopgraph.page.document import Block, Document, List, Picture, Section
 from coopgraph.page.names import listed
-from coopgraph.questions.blockers import blockers
+from coopgraph.page.prospects import has_prospects, losses_of, none_lost, prospects_of
 from coopgraph.questions.change import failing
 from coopgraph.questions.dependents import dependents
 from coopgraph.questions.prerequisites import prerequisites
 from coopgraph.questions.ready import ready
 from coopgraph.questions.state import open_in, outlook_words, states_of
-from coopgraph.questions.steps import Step
 from coopgraph.questions.unlock import Plans, unlock
 from coopgraph.questions.what_if import what_if
+from coopgraph.questions.why_not import WhyStep
 from coopgraph.records.models import Evidence
 from coopgraph.words.codes import country_name
-from coopgraph.words.date_text import format_date
 from coopgraph.words.vocabulary import Certainty, RecordKind
 
 __all__ = ["document_on"]
@@ -52,12 +51,14 @@ class _Writer:
         self.states = {row.item.id: row for row in states_of(graph, lang=lang)}
         self.proposed = open_in({item: row.standing for item, row in self.states.items()})
         names = Names(graph, network_of(graph), lang)
+        row = self.states.get(node)
+        self.prospects = (
+            prospects_of(graph, node, lang) if row and has_prospects(names, row) else None
+        )
         self.loss = failing(names, node)
         self.needs = prerequisites(graph, node, lang=lang)
         self.dependents = dependents(graph, node, lang=lang)
-        is_goal = node in self.proposed
-        self.plans = unlock(graph, node, lang=lang) if is_goal else None
-        self.complete = self.plans is None or self.plans.complete
+        self.complete = self.prospects is None or self.prospects.complete
         self.ready = {row.step.item.id: row.certainty for row in ready(graph, lang=lang).rows}
 
     def say(self, code: str, **values: object) -> str:
@@ -69,11 +70,13 @@ class _Writer:
             drawn.append(self.say("brief-part-drawn", count=left_out))
         sections: dict[str, list[Block]] = {
             "brief-in-short": [List(tuple(self._in_short()))],
+            "page-steps": list(self._steps()),
+            "brief-tasks": list(self._all_tasks()),
+            "page-why-perhaps" if self._is_reachable else "page-why": list(self._why()),
+            "page-losses": list(self._losses()),
             "brief-picture": drawn,
             "brief-needs": [self._reach(self.needs, "needs")],
             "brief-dependents": [self._reach(self.dependents, "dependents")],
-            "brief-blocks": list(self._blocks()),
-            "brief-tasks" if self.is_body else "brief-steps": list(self._next()),
             "brief-evidence": list(self._evidence()),
         }
         made = (Section(self.say(code), tuple(blocks)) for code, blocks in sections.items())
@@ -108,8 +111,8 @@ class _Writer:
                     yield self.say(f"brief-{name}-{certainty}", **said)
         if self.loss:
             yield what_if(self.graph, self.loss, lang=self.lang).sentence()
-        if self.plans is not None:
-            yield self._outlook(self.plans)
+        if self.prospects is not None:
+            yield self._outlook(self.prospects.plans)
 
     def _outlook(self, plans: Plans) -> str:
         if not plans.plans:
@@ -127,9 +130,6 @@ class _Writer:
     def _names(self, names: Iterable[str]) -> str:
         return listed(names, self.lang)
 
-    def _bodies(self, bodies: Iterable[Item]) -> str:
-        return self._names(body.short for body in bodies)
-
     # -- reach -----------------------------------------------------------------------------------
 
     def _reach(self, reach: Reach, name: str) -> Block:
@@ -145,77 +145,46 @@ class _Writer:
         remark = self.say("brief-more-rows", count=more)
         return replace(table, rows=table.rows[:_ROWS], remarks=[remark, *table.remarks])
 
-    # -- what can stop it --------------------------------------------------------------------------
+    # -- what to do, what stands in the way, what can stop it --------------------------------------
 
-    def _blocks(self) -> Iterator[Block]:
-        if self.is_body or not self.loss:
+    @property
+    def _is_reachable(self) -> bool:
+        return self.prospects is not None and bool(self.prospects.plans.plans)
+
+    def _steps(self) -> Iterator[Block]:
+        steps = self.prospects and self.prospects.steps()
+        if steps and (steps.rows or steps.remarks):
+            yield steps
+
+    def _why(self) -> Iterator[Block]:
+        """The proof step by step, with its sources, and what would open a way."""
+        why = self.prospects.proof if self.prospects else None
+        if why is None:
             return
-        if self.plans is not None and not self.plans.plans:
-            yield List(tuple(self.plans.table().remarks))
+        steps = (self._detailed(row.sentence(self.lang), self._cited(row)) for row in why)
+        if why.rows:
+            yield List(tuple(steps))
+        yield from why.beside()
+
+    def _cited(self, row: WhyStep) -> list[str]:
+        return cited(row.evidence, self.lang, sources=len(sources_of(self.graph)) > 1)
+
+    def _losses(self) -> Iterator[Block]:
+        found = self.prospects.losses if self.prospects else None
+        if found is not None:
+            lines = [loss.sentence(self.lang) for loss in losses_of(found)]
+            yield List((*lines, *none_lost(found)))
+
+    def _all_tasks(self) -> Iterator[Block]:
+        if not self.is_body:
             return
-        found = blockers(self.graph, self.node, lang=self.lang)
-        losses: dict[tuple[bool, Certainty], list[str]] = {}  # by single or not, and certainty
-        for row in found:
-            names = " + ".join(item.short for item in row.items)
-            losses.setdefault((len(row.items) == 1, row.certainty), []).append(names)
-        lines = [
-            self.say(f"brief-single-{certainty}", items=self._names(single), count=len(single))
-            for certainty in Certainty
-            if (single := losses.get((True, certainty)))
-        ]
-        if not lines and found.searched:  # else the remark below says that nothing was found
-            lines.append(self.say("brief-no-single"))
-        if (False, Certainty.CERTAIN) in losses:
-            pairs = self._names(losses[False, Certainty.CERTAIN])
-            lines.append(self.say("brief-pairs", items=pairs))
-        if not found.complete:
-            self.complete = False
-            lines += found.table().remarks
-        yield List(tuple(lines))
-
-    # -- what to do next ---------------------------------------------------------------------------
-
-    def _next(self) -> Iterator[Block]:
-        if self.is_body:
-            tasks = tuple(self._tasks())
-            yield List(tasks) if tasks else self.say("brief-no-tasks")
-            if not self.complete:
-                yield self.say("roadmap-search-stopped")
-        elif self.plans is not None and self.plans.plans:
-            plan = self.plans[0]
-            yield List(tuple(self._step(step) for step in plan.steps), numbered=True)
-            if plan.pessimistic_adds is None:
-                yield self.say("pessimistic-never", plan=1)
-            elif plan.pessimistic_adds:
-                items = ", ".join(target.text(self.lang) for target in plan.pessimistic_adds)
-                yield self.say("pessimistic-adds", plan=1, items=items)
-            if len(self.plans) > 1:
-                yield self.say("brief-other-plans", count=len(self.plans) - 1)
-            if not self.plans.complete:
-                yield self.say("search-stopped")
-
-    def _step(self, step: Step) -> str:
-        details = []
-        if acting := step.acting(self.lang, self._bodies):
-            count = len(step.must_act) + sum(len(group.among) for group in step.enough)
-            details.append(self.say("brief-must-act", items=acting, count=count))
-        if step.lacking:
-            details.append(step.lacking_words(self.lang))
-        if step.may_join:
-            names = self._bodies(step.may_join)
-            details.append(self.say("brief-may-join", items=names, count=len(step.may_join)))
-        if step.earliest:
-            day = format_date(step.earliest, self.lang)
-            details.append(self.say("brief-earliest", date=day))
-        if step.deadline:
-            details.append(self.say("step-deadline", date=step.deadline.words(self.lang)))
-        return self._detailed(
-            self.say("brief-step", item=step.item.full, milestone=step.target.reached(self.lang)),
-            details,
-        )
+        tasks = tuple(self._tasks())
+        yield List(tasks) if tasks else self.say("brief-no-tasks")
+        if not self.complete:
+            yield self.say("roadmap-search-stopped")
 
     def _detailed(self, head: str, details: list[str]) -> str:
-        between = " ; " if self.lang == "fr" else "; "
+        between = "\u00a0; " if self.lang == "fr" else "; "
         return " — ".join(filter(None, [head, between.join(details)]))
 
     def _tasks(self) -> Iterator[str]:

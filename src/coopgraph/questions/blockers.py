@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from coopgraph._base.budget import BUDGET, Budget
 from coopgraph.answers.answer import CERTAINTY, COMPLETE, Answer, Column, each, joined, language_for
@@ -26,12 +27,25 @@ __all__ = ["Blocker", "Blockers", "blockers"]
 class Blocker:
     """A minimal set of items and institutions whose joint loss makes a goal unreachable.
 
-    ``certain`` if it brings that about in the optimistic reading too, else ``possible``; also if the
-    search stopped before it could tell.
+    Attributes
+    ----------
+    items
+        The set, by id.
+    certainty
+        ``certain`` if its loss brings that about in the optimistic reading too, else ``possible``;
+        also if the search stopped before it could tell.
+    by_refusing
+        Whether less is enough: that these institutions refuse the acts that they can still give,
+        while what they gave stands. ``False`` if some have acted already, or are no institutions.
     """
 
     items: tuple[Item, ...]
     certainty: Certainty
+    by_refusing: bool
+
+
+def _refusal(row: Any, answer: Any) -> str:
+    return say("yes", answer.lang) if row.by_refusing else ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -63,6 +77,7 @@ class Blockers(Answer[Blocker]):
         Column("ids", each("items"), "loss", joined("items", "full", " + ")),
         Column("titles", each("items", "title")),
         CERTAINTY,
+        Column("by_refusing", "by_refusing", "by-refusing", _refusal),
         COMPLETE,
     )
 
@@ -105,7 +120,8 @@ def blockers(
 
     An institution that is lost withdraws from everything, an item that is lost fails; then the rest
     settles, as in :func:`coopgraph.what_if`. The goal is lost if its milestone neither holds nor can
-    be reached any more. What is completed cannot be lost.
+    be reached any more. What is completed cannot be lost. Where institutions need only refuse what
+    they have not done yet, the answer says so.
 
     Single blockers are the dominators of the goal. Larger sets are found with Reiter's hitting-set
     tree (1987): whatever blocks the goal must hit each proof by which it can still be reached.
@@ -160,7 +176,9 @@ def blockers(
         _Search(names, view, Support(part, milestone, reading))
         for reading, view in enumerate(views_of(part, part.facts))
     )
-    certain, certain_to = optimistic.minimal_cuts(max_size, time.share(1 / 2))
+    search = {Certainty.CERTAIN: optimistic, Certainty.POSSIBLE: pessimistic}
+    first = time.share(1 / 2) if part.switches else time
+    certain, certain_to = optimistic.minimal_cuts(max_size, first)
     possible, possible_to = certain, certain_to
     if part.switches:  # else both readings are the same
         possible, possible_to = pessimistic.minimal_cuts(max_size, time)
@@ -171,7 +189,10 @@ def blockers(
         item,
         target_of(names, milestone),
         optimistic.is_reachable,
-        tuple(Blocker(items_of(graph, cut, lang), certainty) for cut, certainty in found),
+        tuple(
+            Blocker(items_of(graph, cut, lang), certainty, search[certainty].is_refused_by(cut))
+            for cut, certainty in found
+        ),
         max_size,
         searched,
         complete=searched >= max_size,
@@ -235,6 +256,11 @@ class _Search:
         """A set that keeps the goal reachable as long as all of it stays; ``None`` if nothing does."""
         nodes = self.support.of({self.number[one] for one in gone})
         return None if nodes is None else frozenset(self.names.ids[node] for node in nodes)
+
+    def is_refused_by(self, cut: frozenset[str]) -> bool:
+        """Whether it is enough that all of a set refuse; only institutions can."""
+        nodes = {self.number[one] for one in cut}
+        return nodes <= self.support.pairs.keys() and not self.support.survives_refusal(nodes)
 
     def _alone(self, whole: frozenset[str], budget: Budget) -> tuple[frozenset[str], bool]:
         candidates = {self.number[one] for one in whole}

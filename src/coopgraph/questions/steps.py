@@ -6,7 +6,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final
 
-from coopgraph.answers.answer import Column, each, joined
+from coopgraph.answers.answer import Column, each, few
 from coopgraph.answers.evidence import evidence_column
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.items import Item, evidence_of
@@ -36,10 +36,6 @@ __all__ = [
     "key_of",
     "steps_of",
 ]
-
-
-def _short(bodies: Iterable[Item]) -> str:
-    return ", ".join(body.short for body in bodies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +102,13 @@ class Step:
     evidence: tuple[Evidence, ...]
     key: str
 
-    def acting(self, lang: str, named: Callable[[Iterable[Item]], str] = _short) -> str:
-        """Who must act, in words, with how many of whom where not all of them are needed.
-
-        ``named`` puts the names of institutions in one text.
-        """
+    def acting(self, lang: str) -> str:
+        """Who must act, in words, with how many of whom where not all of them are needed."""
         groups = (
-            say("at-least", lang, items=named(group.among), count=group.needed)
+            say("at-least", lang, items=_some(group.among, lang), count=group.needed)
             for group in self.enough
         )
-        return "; ".join(filter(None, [named(self.must_act), *groups]))
+        return "; ".join(filter(None, [", ".join(body.short for body in self.must_act), *groups]))
 
     def lacking_words(self, lang: str) -> str:
         """What its thresholds lack, in words; empty if they lack nothing."""
@@ -160,6 +153,14 @@ def _must_act(line: Any, answer: Any) -> str:
     return " — ".join(filter(None, [step.acting(answer.lang), step.lacking_words(answer.lang)]))
 
 
+def _may_join(line: Any, answer: Any) -> str:
+    return _some(line.step.may_join, answer.lang)
+
+
+def _some(bodies: Iterable[Item], lang: str) -> str:
+    return few([body.short for body in bodies], lang)
+
+
 def _enough(line: Any, _: object) -> list[dict[str, Any]]:
     return [
         {"needed": group.needed, "among": [body.id for body in group.among]}
@@ -182,13 +183,7 @@ BODIES: Final = (
     Column("must_act", each("step.must_act"), "must-act", _must_act),
     Column("enough", _enough),
     LACKING,
-    Column(
-        "may_join",
-        each("step.may_join"),
-        "may-join",
-        joined("step.may_join", "short"),
-        optional=True,
-    ),
+    Column("may_join", each("step.may_join"), "may-join", _may_join, optional=True),
 )
 EARLIEST: Final = Column("earliest", _edtf("step.earliest"), "earliest", _earliest, optional=True)
 ORDER: Final = (

@@ -166,10 +166,14 @@ class WhyNot(Answer[WhyStep]):
         return say(code, self.lang, goal=goal)
 
     def _remarks(self) -> Iterator[str]:
-        for pair in self.opposed:
-            yield pair.sentence(self.lang)
         if self.rows:
             yield self.sentence()
+        yield from self.beside()
+
+    def beside(self) -> Iterator[str]:
+        """What there is to say beside the proof: the pairs, the nearest change, and what is not known."""
+        for pair in self.opposed:
+            yield pair.sentence(self.lang)
         if self.nearest:
             changes = f" {say('also', self.lang)} ".join(
                 o.sentence(self.lang) for o in self.nearest
