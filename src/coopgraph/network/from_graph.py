@@ -1,12 +1,5 @@
 """Compile a graph to a network: read every attribute that decides something, once."""
 
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from functools import cached_property
-from typing import Final
-
-import networkx as nx
-
 from coopgraph._base.gc_pause import gc_paused
 from coopgraph.graph.meaning import Meaning, MeaningCache
 from coopgraph.graph.recorded import (
@@ -30,6 +23,7 @@ from coopgraph.network.conditions import (
 )
 from coopgraph.network.days import days_of
 from coopgraph.network.draft import Draft, Link
+from coopgraph.network.lines import Lines
 from coopgraph.network.parties import Parties
 from coopgraph.words.dates import EDTFDate, Truth
 from coopgraph.words.vocabulary import (
@@ -41,12 +35,6 @@ from coopgraph.words.vocabulary import (
 from coopgraph.words.word import Ending, Held, Need
 
 __all__ = ["ids_of", "network_of_graph"]
-
-#: A line of successors: where it begins, the rank of the milestone, and the handovers left in a
-#: circle.
-_Line = tuple[int, int, int]
-#: Agreements that supersede one another in a circle are few; longer lines are cut off.
-_MOST_HANDOVERS: Final = 50
 
 
 def ids_of(graph: Graph) -> list[str]:
@@ -108,7 +96,7 @@ class _Compiler:
         self.stand_ins: dict[int, int] = {}
         self.components: dict[int, int] = {}
         self.agreed: list[int] = []
-        self.lines: dict[_Line, int] = {}
+        self.lines = Lines(self.draft, self.successors)
 
     def network(self) -> Network:
         """The whole network."""
@@ -128,7 +116,7 @@ class _Compiler:
         for node in items:
             self._conditions(node)
         self._close_components()
-        self._close_lines()
+        self.lines.close()
         draft = self.draft
         return Network(
             len(self.ids),
@@ -213,7 +201,9 @@ class _Compiler:
             relation = link.meaning.relation
             if relation.need is Need.WHOLE:
                 for rank in (0, 1):
-                    target = self._stand_in(link.node, rank, inherited=relation.held is Held.LINK)
+                    target = self.lines.stand_in(
+                        link.node, rank, inherited=relation.held is Held.LINK
+                    )
                     self.draft.add(first + rank, Need.WHOLE, [Member(target)], switch=link.switch)
             elif relation.ending is Ending.EITHER:
                 self.exclusions.append(Exclusion(node, link.node, link.switch))
@@ -277,7 +267,7 @@ class _Compiler:
         stage = self._stage(link)
         if self.wholes.get(link.node) == node and stage <= rank:
             return self._agreed_with(link.node)
-        return self._stand_in(link.node, stage)
+        return self.lines.stand_in(link.node, stage)
 
     def _stage(self, link: Link) -> int:
         """The rank of the milestone that a requirement wants of an alternative."""
@@ -336,52 +326,6 @@ class _Compiler:
                             by=days_of(group[0].attributes.get("by")),
                         )
                     )
-
-    def _stand_in(self, node: int, rank: int, *, inherited: bool = True) -> int:
-        """The milestone of a node, or an element for "it or a successor that inherits"; and so on."""
-        if not inherited or node not in self.successors:
-            return first_of(node) + rank
-        start = node, rank, self._handovers(node)
-        stack = [start]
-        while stack:
-            one = stack.pop()
-            if one not in self.lines:
-                self.lines[one] = self.draft.element()
-                self.draft.derived[self.lines[one]] = -1
-                stack += [heir for heir, _ in self._heirs(one) if heir[0] in self.successors]
-        return self.lines[start]
-
-    @cached_property
-    def _circles(self) -> Mapping[int, AbstractSet[int]]:
-        """The nodes that come to succeed themselves, each with all the others of its circle."""
-        links = ((old, link.node) for old, new in self.successors.items() for link in new)
-        circles = nx.strongly_connected_components(nx.DiGraph(links))
-        return {node: circle for circle in circles for node in circle}
-
-    def _handovers(self, node: int) -> int:
-        """How often a line can be handed on within the circle of a node: to each of it, or to none."""
-        return min(len(self._circles[node]) - 1, _MOST_HANDOVERS)
-
-    def _heirs(self, line: _Line) -> Iterator[tuple[_Line, int]]:
-        """The next in a line, each with the switch of its link.
-
-        In a circle the line ends when all of it has been tried, so that no element rests on itself.
-        """
-        node, rank, left = line
-        for heir in sorted(self.successors[node], key=_by_node):
-            if heir.node not in self._circles[node]:
-                yield (heir.node, rank, self._handovers(heir.node)), heir.switch
-            elif left:
-                yield (heir.node, rank, left - 1), heir.switch
-
-    def _close_lines(self) -> None:
-        """The conditions of the stand-ins for lines of successors."""
-        for line, either in self.lines.items():
-            members = [Member(first_of(line[0]) + line[1])]
-            for heir, switch in self._heirs(line):
-                element = self.lines.get(heir, first_of(heir[0]) + heir[1])
-                members.append(Member(element, 1, switch))
-            self.draft.add(either, Need.EITHER, members)
 
 
 def _missed(by: object, as_of: EDTFDate | None) -> Truth:
