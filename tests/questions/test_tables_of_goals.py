@@ -279,3 +279,20 @@ def test_that_nothing_is_to_do_is_certain():
     plans = cg.unlock(graph_of({"id": "a", "status": "in_force"}), "a", lang="en")
     assert (plans.achieved, plans.complete, len(plans)) == (True, True, 0)
     assert plans.table().remarks == ["It is achieved: there is nothing to do."]
+
+
+@pytest.mark.parametrize(
+    "question", [cg.unlock, cg.blockers, cg.single_points, cg.why_not, cg.roadmap]
+)
+@pytest.mark.parametrize("goal", ["pact", "p"])
+def test_the_date_of_the_answer_is_that_asked_for_or_that_of_the_graph(obstructed, question, goal):
+    assert question(obstructed, goal).as_of == ""
+    assert question(obstructed, goal, as_of="mars 2020", lang="fr").as_of == "2020-03"
+    dated = obstructed.copy()
+    dated.graph["as_of"] = "2019"
+    assert question(dated, goal).as_of == "2019"
+
+
+@pytest.mark.parametrize("question", [cg.ready, cg.deadlocks, cg.roadmap])
+def test_the_date_of_an_answer_about_everything_is_that_asked_for(obstructed, question):
+    assert question(obstructed, as_of="2020").as_of == "2020"
