@@ -296,3 +296,13 @@ def test_the_date_of_the_answer_is_that_asked_for_or_that_of_the_graph(obstructe
 @pytest.mark.parametrize("question", [cg.ready, cg.deadlocks, cg.roadmap])
 def test_the_date_of_an_answer_about_everything_is_that_asked_for(obstructed, question):
     assert question(obstructed, as_of="2020").as_of == "2020"
+
+
+def test_where_there_is_nothing_the_title_says_so():
+    done = graph_of({"id": "a", "status": "in_force"})
+    titles = [ask(done, lang="en").table().title for ask in (cg.ready, cg.deadlocks, cg.roadmap)]
+    assert titles == [
+        "Nothing can come next.",
+        "Nothing is waiting for each other.",
+        "There is nothing to conclude.",
+    ]
