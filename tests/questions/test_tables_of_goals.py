@@ -189,7 +189,8 @@ def test_all_that_is_said_is_said_in_the_language_asked_for(goals, ask):
     assert not set(english.remarks) & set(french.remarks)
     assert [len(row) for row in english.rows] == [len(row) for row in french.rows]
     said = answers[1].to_markdown()
-    assert not [name for name in ("Goal", "Study", "Old pact", "Late", "Deed") if name in said]
+    english_words = ("Goal", "Study", "Old pact", "Late", "Deed", "signed")
+    assert not [word for word in english_words if word in said]
 
 
 REFUSED = ["p", {"institution": "q", "dates": {"refused": "2001"}}]
@@ -265,3 +266,43 @@ def test_each_obstacle_is_said_with_what_would_open_the_way(
 def test_the_shares_of_a_threshold_are_numbers_in_the_records(obstructed):
     (record,) = cg.why_not(obstructed, "two").to_records()
     assert (record["possible"], record["needed"], record["lacking"]) == (0.5, 1.0, ["q"])
+
+
+def test_the_goal_is_named_whether_it_can_be_reached_or_not(goals):
+    for goal in ("goal", "late", "c", "p"):
+        answers = [ask(goals, goal) for ask in (cg.unlock, cg.blockers, cg.why_not)]
+        assert [answer.goal.id for answer in answers] == [goal] * 3
+        assert all(answer.complete for answer in answers)
+
+
+def test_that_nothing_is_to_do_is_certain():
+    plans = cg.unlock(graph_of({"id": "a", "status": "in_force"}), "a", lang="en")
+    assert (plans.achieved, plans.complete, len(plans)) == (True, True, 0)
+    assert plans.table().remarks == ["It is achieved: there is nothing to do."]
+
+
+@pytest.mark.parametrize(
+    "question", [cg.unlock, cg.blockers, cg.single_points, cg.why_not, cg.roadmap]
+)
+@pytest.mark.parametrize("goal", ["pact", "p"])
+def test_the_date_of_the_answer_is_that_asked_for_or_that_of_the_graph(obstructed, question, goal):
+    assert question(obstructed, goal).as_of == ""
+    assert question(obstructed, goal, as_of="mars 2020", lang="fr").as_of == "2020-03"
+    dated = obstructed.copy()
+    dated.graph["as_of"] = "2019"
+    assert question(dated, goal).as_of == "2019"
+
+
+@pytest.mark.parametrize("question", [cg.ready, cg.deadlocks, cg.roadmap])
+def test_the_date_of_an_answer_about_everything_is_that_asked_for(obstructed, question):
+    assert question(obstructed, as_of="2020").as_of == "2020"
+
+
+def test_where_there_is_nothing_the_title_says_so():
+    done = graph_of({"id": "a", "status": "in_force"})
+    titles = [ask(done, lang="en").table().title for ask in (cg.ready, cg.deadlocks, cg.roadmap)]
+    assert titles == [
+        "Nothing can come next.",
+        "Nothing is waiting for each other.",
+        "There is nothing to conclude.",
+    ]

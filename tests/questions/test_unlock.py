@@ -177,6 +177,16 @@ def test_what_a_plan_ends_it_cannot_rest_on():
     }
 
 
+def test_where_more_is_ended_than_can_be_tried_no_plan_rests_on_what_it_ends():
+    news = [{"id": f"new{n}", "supersedes": [{"to": f"old{n}", "ends": True}]} for n in range(7)]
+    olds = [{"id": f"old{n}", "status": "in_force"} for n in range(7)]
+    needs = [{"any_of": new["id"], "stage": "in_force"} for new in news]
+    goal = {"id": "goal", "requires": [*needs, {"any_of": ["old6", "z"]}]}
+    plans = cg.unlock(graph_of(goal, {"id": "z"}, *news, *olds), "goal")
+    assert not plans.complete
+    assert all("z" in plan.ids for plan in plans)
+
+
 def test_an_achieved_goal_needs_nothing():
     plans = cg.unlock(agreements(a=("in_force", [])), "a", lang="en")
     assert plans.achieved
