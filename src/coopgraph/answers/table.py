@@ -18,7 +18,8 @@ __all__ = ["Table", "csv_of", "frame_of", "markdown_text"]
 
 Cell = str | int
 
-_UNBROKEN = 18  # words up to this length are never broken over two lines
+_UNBROKEN = 18  # words up to this length are broken over two lines only where nothing else helps
+_GAP = 3  # between columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,12 @@ class Table:
             console.print(Text(escape_controls(self.title)))
         if self.rows:
             grid = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-            for n, column in enumerate(self.columns):
-                words = [word for row in self.rows for word in str(row[n]).split()]
+            for n, (column, room) in enumerate(zip(self.columns, self._widths(width), strict=True)):
                 grid.add_column(
                     Text(escape_controls(column)),
                     justify="right" if self._is_numeric(n) else "left",
                     overflow="fold",
-                    min_width=min(max(map(len, [*words, *column.split()])), _UNBROKEN),
+                    width=room,
                 )
             for row in self.rows:
                 grid.add_row(*(Text(escape_controls(str(cell))) for cell in row))
@@ -73,6 +73,18 @@ class Table:
         for remark in self.remarks:
             console.print(Text(escape_controls(remark)))
         return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+
+    def _widths(self, width: int) -> list[int]:
+        """The width of each column in a terminal."""
+        from rich.cells import cell_len
+
+        columns = [
+            [head, *(str(row[n]) for row in self.rows)] for n, head in enumerate(self.columns)
+        ]
+        natural = [max(map(cell_len, cells)) for cells in columns]
+        words = [[*map(cell_len, " ".join(cells).split()), 1] for cells in columns]
+        least = [min(max(some), _UNBROKEN) for some in words]
+        return _fitting(natural, least, width - _GAP * (len(columns) - 1))
 
     def markdown(self) -> str:
         """The table in the pipe notation of GitHub-flavoured Markdown."""
@@ -98,6 +110,17 @@ class Table:
 
     def _is_numeric(self, column: int) -> bool:
         return all(isinstance(row[column], int) for row in self.rows)
+
+
+def _fitting(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Widths that fit into a room: the widest give way first, and break words last."""
+    found = [*natural]
+    for lowest in (least, [1] * len(least)):
+        for most in range(min(max(natural), room), 0, -1):
+            found = [max(low, min(one, most)) for low, one in zip(lowest, natural, strict=True)]
+            if sum(found) <= room:
+                return found
+    return found
 
 
 def _piped(cells: Sequence[Cell]) -> str:
