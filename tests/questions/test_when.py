@@ -320,3 +320,10 @@ def test_dates_bound_every_completion(drawn):
             assert days(names, forecast.early, *milestone) <= first.get(milestone, NEVER)
             late = days(names, forecast.late, *milestone)
             assert late >= last.get(milestone, NEVER)
+
+
+def test_dates_of_a_graph_are_read_in_its_language():
+    graph = graph_of({"id": "a", "requires": [{"any_of": ["b"], "by": "2030"}]}, {"id": "b"})
+    graph.graph["language"] = "fr"
+    graph.nodes["a"]["expected_signed"] = "2/3/2026"
+    assert cg.when(graph, "a").earliest.text == "2026-03-02"

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from coopgraph.answers.order import items_of
 from coopgraph.graph.items import Item, evidence_of, item_of, link_attributes
-from coopgraph.graph.schema import Graph
+from coopgraph.graph.schema import Graph, dates_of
 from coopgraph.graph.state import record_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.awaited import awaited_acts
@@ -142,7 +142,8 @@ class Names:
     def deadlines_between(self, item: str, other: str) -> list[EDTFDate]:
         """The dates by which an item requires another."""
         edges = (link_attributes(self.graph, item, edge) for edge in self._edges(item, other))
-        return [by for edge in edges if (by := parsed(edge.get("by")))]
+        with dates_of(self.graph):
+            return [by for edge in edges if (by := parsed(edge.get("by")))]
 
     def _edges(self, one: str, other: str) -> list[dict[str, Any]]:
         data = self.graph.succ[one].get(other)

@@ -15,6 +15,7 @@ from coopgraph.graph.schema import (
     Attributes,
     Graph,
     adjacency_of,
+    dates_of,
     relation_of,
 )
 from coopgraph.questions.facts import EVIDENCE, Facts, facts_of
@@ -51,6 +52,11 @@ def changed_in(before: Graph, after: Graph) -> list[str]:
 
 def facts_in(graph: Graph, item: str) -> Facts:
     """What a graph says of one item: its attributes, and the links that its record would state."""
+    with dates_of(graph):
+        return _facts_in(graph, item)
+
+
+def _facts_in(graph: Graph, item: str) -> Facts:
     attributes = graph.nodes[item]
     record = attributes.get("record")
     facts = Facts(evidence=evidence_of(attributes))

@@ -10,6 +10,7 @@ from itertools import chain
 
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.items import Item
+from coopgraph.graph.schema import dates_of
 from coopgraph.graph.state import record_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.arrivals import Arrivals, Bound
@@ -107,9 +108,10 @@ class Forecast:
         """What is recorded of when a milestone comes, or came."""
         item = self.names.id_of(milestone)
         record = record_of(self.names.graph, item)
-        return dated_milestone(
-            self.names.graph.nodes[item], record, milestone % 2, self.names.as_of
-        )
+        with dates_of(self.names.graph):
+            return dated_milestone(
+                self.names.graph.nodes[item], record, milestone % 2, self.names.as_of
+            )
 
     def _days(self, element: int) -> Days:
         return self.dated(element).days
