@@ -242,3 +242,11 @@ def test_a_withdrawal_can_be_from_one_agreement_alone(run):
     one = run("what-if", "--withdraws", "anrur-afd-convention=AFD", "-f", "json")[1]
     assert {row["id"] for row in json.loads(one)["records"]} == {"anrur-afd-convention"}
     assert {row["id"] for row in json.loads(everywhere)["records"]} > {"anrur-afd-convention"}
+
+
+def test_the_stage_of_a_goal_is_named(run):
+    asked = "unlock", "anrur-afd-convention", "--lang", "en", "--stage"
+    assert "(in force)" in run(*asked, "in_force")[1].splitlines()[0]
+    status, out, err = run(*asked, "ongoing")
+    assert (status, out) == (2, "")
+    assert "unknown word 'ongoing'; the words here are signed, in_force" in err

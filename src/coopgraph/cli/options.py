@@ -12,6 +12,7 @@ import typer
 import coopgraph as cg
 from coopgraph.cli.terminal import tell
 from coopgraph.io.write.write import format_names
+from coopgraph.words.word import Milestone
 
 OutputFormat = Literal["table", "json", "csv", "markdown"]
 
@@ -77,6 +78,7 @@ Format = Annotated[OutputFormat, typer.Option("--format", "-f", help="How to pri
 # -- questions -----------------------------------------------------------------------------------
 
 _BODIES: Final = "BODY|AGREEMENT=BODY,…"
+_STAGES: Final = ", ".join(Milestone)
 
 #: Each kind of change: what its option takes, and its help.
 CHANGES: Final[Mapping[str, tuple[str, str]]] = {
@@ -112,6 +114,10 @@ QUESTION_PARAMETERS: Final[Mapping[str, Any]] = {
     ],
     "agreements": Annotated[list[str] | None, _item("Can be repeated.", "--of")],
     **{kind: Annotated[list[str] | None, _change(kind)] for kind in CHANGES},
+    "stage": Annotated[
+        str | None,
+        typer.Option(metavar="STAGE", help=f"What to reach: {_STAGES}; by default the next one."),
+    ],
     "as_of": AsOf,
     "budget": Annotated[
         float, typer.Option(min=0, help="How many seconds to search.", show_default=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from coopgraph._base.errors import UnknownWordError
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.items import Item
 from coopgraph.graph.recorded import recorded_of
@@ -72,19 +73,17 @@ def goal_of(names: Names, views: Sequence[View], item: str, stage: str | None) -
 
     Raises
     ------
-    ValueError
+    UnknownWordError
         If items of its kind have no such milestone.
     """
     record, node = record_of(names.graph, item), names.number[item]
-    known = MILESTONES.get(record, ())
-    if stage is not None:
-        if stage not in known:
-            valid = ", ".join(known) or "none: institutions have no milestones"
-            msg = f"stage is {stage!r}: for {item!r} it can be {valid}"
-            raise ValueError(msg)
-        return first_of(node) + [*known].index(Milestone(stage))
     if record is RecordKind.INSTITUTION:
         return None
+    known = MILESTONES[record]
+    if stage is not None:
+        if stage not in known:
+            raise UnknownWordError(str(stage), known)
+        return first_of(node) + [*known].index(Milestone(stage))
     is_first = not all(view.holds[first_of(node)] for view in views)
     return first_of(node) if is_first else second_of(node)
 
