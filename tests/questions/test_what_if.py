@@ -481,7 +481,7 @@ def test_an_act_that_was_refused_is_the_reason_why_the_rest_can_come():
             "id": "t",
             "status": "signed",
             "parties": ["p", refused],
-            "entry_into_force": {"all": True},
+            "entry_into_force": {"count": 2},
         },
         institutions=["p", "q"],
     )
