@@ -26,8 +26,8 @@ def existence(institution: Attributes, as_of: EDTFDate | None) -> Truth:
 
     Examples
     --------
-    >>> body = {"founded": "1990", "dissolved": "2005?"}
-    >>> [str(existence(body, EDTFDate(day))) for day in ("1980", "2000", "2005", "2010")]
+    >>> body = {"founded": "1990", "dissolved": "2005"}
+    >>> [str(existence(body, EDTFDate(day))) for day in ("1980", "2000", "2005-06", "2010")]
     ['no', 'certain', 'possible', 'no']
     """
     founded, dissolved = (institution.get(stage.value) for stage in InstitutionStage)
@@ -54,7 +54,7 @@ def party(link: Attributes, as_of: EDTFDate | None) -> Truth:
 def is_concluded(recorded: Recorded, item: Attributes) -> bool:
     """Whether no act of a party bears on the state of an item any longer: it stands, or has ended.
 
-    Those that threshold count may still ratify before it enters into force.
+    Those that thresholds count may still ratify before it enters into force.
     """
     first, second = recorded.reached
     awaits_ratification = bool(item.get("entry_into_force")) and second is not Truth.CERTAIN

@@ -171,9 +171,11 @@ def _order(event: HistoryEvent) -> tuple[Any, ...]:
     names = event.item.id, event.event.value, body.id if body else "", event.occurrence.value
     relation = event.relation.value if event.relation else ""
     required = tuple(item.id for item in event.required)
+    evidence = tuple(entry.model_dump_json() for entry in event.evidence)
+    rest = *names, relation, required, event.certainty.value, evidence
     if not when:
-        return True, date.min, "", *names, relation, required
-    return False, when.earliest or date.min, when.text, *names, relation, required
+        return True, date.min, "", *rest
+    return False, when.earliest or date.min, when.text, *rest
 
 
 #: The dates of links: of the acts of parties, and of memberships.
