@@ -107,3 +107,17 @@ def test_the_roadmap_reaches_all_that_can_be_reached(drawn):
     missed = wanted - reachable - world.holds()
     assert {one.item.id for one in plan.unreachable} == {i for i, _ in missed}
     assert len(plan.chain) == len(plan.stages)
+
+
+def test_a_suspension_to_come_makes_no_row():
+    graph = graph_of(
+        {"id": "gone", "status": "terminated", "dates": {"terminated": "2018"}},
+        {
+            "id": "a",
+            "status": "suspended",
+            "implements": ["gone"],
+            "dates": {"signed": "2019", "in_force": "2020", "suspended": "2021"},
+        },
+    )
+    assert cg.roadmap(graph, as_of="2019-07").unreachable == ()
+    assert [one.item.id for one in cg.roadmap(graph, as_of="2022").unreachable] == ["a"]

@@ -8,6 +8,7 @@ from coopgraph._base.errors import UnknownWordError
 from coopgraph.answers.milestones import Names
 from coopgraph.graph.items import Item
 from coopgraph.graph.recorded import recorded_of
+from coopgraph.graph.schema import Attributes, dates_of
 from coopgraph.graph.state import record_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.conditions import first_of, second_of
@@ -103,6 +104,11 @@ def is_awaited(names: Names, milestone: int) -> bool:
     record = record_of(names.graph, names.id_of(milestone))
     return (
         default_stage(record, attributes.get("kind")) is names.milestone_of(milestone)
-        or recorded_of(attributes, record).is_suspended
         or any(network.conditions[n].need in _RECORDED for n in network.of[milestone])
+        or _is_suspended(names, attributes, record)
     )
+
+
+def _is_suspended(names: Names, attributes: Attributes, record: RecordKind) -> bool:
+    with dates_of(names.graph):
+        return recorded_of(attributes, record, names.as_of).is_suspended
