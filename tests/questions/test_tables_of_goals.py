@@ -49,7 +49,7 @@ def test_a_plan_shows_who_concludes_what_and_when(goals):
     assert (last["must_act"], last["enough"], last["may_join"]) == (["p"], [], ["q"])
     assert (last["earliest"], last["after"], last["evidence"]) == ("[2027..]", ["pact", "x"], [])
     assert plans.table().title == "What must be concluded for: Goal (signed)"
-    assert shown(plans, 0)["Must act"] == "p, q, r (at least 2)"
+    assert shown(plans, 0)["Must act"] == "p, q, r (at least 2) — still lacking: 2 parties (0 of 2)"
     assert shown(plans, 2) == {
         "Plan": 1,
         "Step": 3,
@@ -57,7 +57,7 @@ def test_a_plan_shows_who_concludes_what_and_when(goals):
         "Milestone": "signed",
         "Must act": "p",
         "May join": "q",
-        "Earliest": "2027 or later",
+        "When": "2027 or later",
         "Where it says so": "",
     }
     assert plans.table().remarks == []
@@ -73,8 +73,7 @@ def test_what_can_come_next_shows_who_acts_and_when(goals):
         "Conclude": "pact",
         "Milestone": "signed",
         "Certainty": "certain",
-        "Must act": "p, q, r (at least 2)",
-        "May join": "",
+        "Must act": "p, q, r (at least 2) — still lacking: 2 parties (0 of 2)",
         "Earliest": "2027",
     }
 
@@ -92,7 +91,7 @@ def test_a_roadmap_shows_stages_and_stars_the_longest_chain(goals):
         "Milestone": "signed",
         "Must act": "p",
         "May join": "q",
-        "Earliest": "2027 or later",
+        "When": "2027 or later",
         "Where it says so": "",
     }
     assert plan.table().remarks == [
@@ -114,7 +113,11 @@ def test_blockers_show_what_is_lost_together(goals):
         (["q"], ["q"], "possible"),
     ]
     assert blockers.table().title == "Whose loss puts this out of reach: Goal (signed)"
-    assert shown(blockers, 3) == {"Loss of": "q + r", "Certainty": "certain"}
+    assert shown(blockers, 3) == {
+        "Loss of": "q + r",
+        "Certainty": "certain",
+        "Refusing is enough": "yes",
+    }
     assert (blockers.max_size, blockers.searched, blockers.reachable) == (2, 2, True)
     assert blockers.table().remarks == []
     assert cg.blockers(goals, "late", lang="en").table().remarks == [

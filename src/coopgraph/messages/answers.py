@@ -39,6 +39,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "column-steps": N_("Steps"),
     "and-more": P_("{items} and {count} more", "{items} and {count} more"),
     "yes": N_("yes"),
+    "no": N_("no"),
     "column-certainty": N_("Certainty"),
     "column-through": N_("Through"),
     "column-evidence": N_("Where it says so"),

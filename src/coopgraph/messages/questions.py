@@ -289,8 +289,6 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "field-status_possible": N_("possible status"),
     "field-record": N_("kind of record"),
     "field-same_as": N_("the same as"),
-    "yes": N_("yes"),
-    "no": N_("no"),
     "column-changed-what": N_("What"),
     "column-change": N_("Change"),
     "column-before": N_("Before"),

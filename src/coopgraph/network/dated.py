@@ -8,7 +8,7 @@ from coopgraph.network.days import ALWAYS, NEVER, Days, days_between
 from coopgraph.words.dates import EDTFDate, Truth, parsed
 from coopgraph.words.vocabulary import MILESTONES, STATUSES, RecordKind
 
-__all__ = ["Dated", "dated_milestone", "still_open"]
+__all__ = ["UNDATED", "Dated", "dated_milestone", "is_dated", "still_open"]
 
 
 class Dated(NamedTuple):
@@ -34,7 +34,18 @@ class Dated(NamedTuple):
     is_overdue: bool = False
 
 
-_NO_DATE: Final = Dated(Days(ALWAYS, NEVER))
+#: Of what nothing is dated.
+UNDATED: Final = Dated(Days(ALWAYS, NEVER))
+
+_STAGES: Final = {str(stage) for statuses in STATUSES.values() for stage in statuses} | {
+    str(milestone) for milestones in MILESTONES.values() for milestone in milestones
+}
+_NAMES: Final = {"when"} | {f"{kind}_{one}" for kind in ("date", "expected") for one in _STAGES}
+
+
+def is_dated(attributes: Attributes) -> bool:
+    """Whether a node has a date that can bear on its milestones."""
+    return not _NAMES.isdisjoint(attributes)
 
 
 def dated_milestone(
@@ -56,7 +67,7 @@ def dated_milestone(
     if record is RecordKind.ACTIVITY:
         when = parsed(attributes.get("when"))
         if not when:
-            return _NO_DATE
+            return UNDATED
         (begins, has_begun), (ends, has_ended) = when.begins, when.ends
         bounds = (ends or begins, has_ended) if rank else (begins, has_begun or has_ended)
         return Dated(days_between(bounds), when, when, when)

@@ -19,7 +19,7 @@ from coopgraph.answers.milestones import Names
 from coopgraph.answers.reach import Reach
 from coopgraph.graph.items import item_of, language_of
 from coopgraph.graph.schema import Graph
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.snapshot import date_as_of, network_of
 from coopgraph.page.facts import Facts, Texts
 from coopgraph.page.prospects import (
     Prospects,
@@ -58,7 +58,7 @@ def answers_about(graph: Graph, facts: Facts, max_bytes: int = MAX_BYTES) -> dic
     Items with the most links come first. Once one does not fit, it and all others are left out.
     """
     size = len(graph) + len(graph.edges)
-    names = Names(graph, network_of(graph), language_of(graph))
+    names = Names(graph, network_of(graph), language_of(graph), date_as_of(graph))
     found: dict[str, Answers] = {}
     room, time = max_bytes, Budget(_SECONDS)
     for item in most_linked(graph)[: max(_MAX_VISITS // max(size, 1), 1)]:

@@ -15,7 +15,7 @@ from coopgraph.graph.meaning import meaning_of
 from coopgraph.graph.schema import Graph
 from coopgraph.graph.state import record_of, state_of
 from coopgraph.messages.catalogue import say
-from coopgraph.network.snapshot import network_of
+from coopgraph.network.snapshot import date_as_of, network_of
 from coopgraph.page.document import Block, Document, List, Picture, Section
 from coopgraph.page.names import listed
 from coopgraph.page.prospects import has_prospects, losses_of, none_lost, prospects_of
@@ -50,7 +50,7 @@ class _Writer:
         self.is_body = record_of(graph, node) is RecordKind.INSTITUTION
         self.states = {row.item.id: row for row in states_of(graph, lang=lang)}
         self.proposed = open_in({item: row.standing for item, row in self.states.items()})
-        names = Names(graph, network_of(graph), lang)
+        names = Names(graph, network_of(graph), lang, date_as_of(graph))
         row = self.states.get(node)
         self.prospects = (
             prospects_of(graph, node, lang) if row and has_prospects(names, row) else None

@@ -15,7 +15,7 @@ from coopgraph.graph.state import record_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.arrivals import Arrivals, Bound
 from coopgraph.network.conditions import Condition, first_of
-from coopgraph.network.dated import Dated, dated_milestone, still_open
+from coopgraph.network.dated import UNDATED, Dated, dated_milestone, is_dated, still_open
 from coopgraph.network.days import ALWAYS, NEVER, Days, days_of
 from coopgraph.network.fixpoints import Mode, View
 from coopgraph.questions.goals import Target, target_of
@@ -98,8 +98,16 @@ class Forecast:
         worst = self.view if is_worst else self.view.opposite
         return Arrivals(worst, Bound.LATEST, self._days, self.among)
 
+    @cached_property
+    def _says_something(self) -> bool:
+        """Whether there is any date: else nothing is early or late, and nothing need be searched."""
+        nodes = self.names.graph.nodes(data=True)
+        return bool(self.names.as_of) or any(is_dated(attributes) for _, attributes in nodes)
+
     def dated(self, milestone: int) -> Dated:
         """What is recorded of when a milestone comes that is not reached."""
+        if not self._says_something:
+            return UNDATED
         if milestone not in self._dated:
             self._dated[milestone] = still_open(self.recorded(milestone), self.names.as_of)
         return self._dated[milestone]
@@ -124,6 +132,8 @@ class Forecast:
         It is its own date if that decides, else the time from another one on, as precise as that.
         The date of the state is left out if asked for.
         """
+        if not self._says_something:
+            return None
         day, *_, source, _ = self.early.arrival(milestone)
         given = None if day in {ALWAYS, NEVER} else self.dated(source).first
         if given is None:
@@ -135,6 +145,8 @@ class Forecast:
 
     def latest(self, milestone: int) -> EDTFDate | None:
         """When an open milestone comes at the latest; ``None`` if nothing recorded says."""
+        if not self._says_something:
+            return None
         day, *_, source, _ = self.late.arrival(milestone)
         given = None if day in {ALWAYS, NEVER} else self.dated(source).last
         if given is None:

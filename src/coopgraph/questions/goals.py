@@ -110,5 +110,7 @@ def is_awaited(names: Names, milestone: int) -> bool:
 
 
 def _is_suspended(names: Names, attributes: Attributes, record: RecordKind) -> bool:
+    if not names.as_of:
+        return recorded_of(attributes, record).is_suspended
     with dates_of(names.graph):
         return recorded_of(attributes, record, names.as_of).is_suspended

@@ -7,7 +7,7 @@ from coopgraph.answers.answer import CERTAINTY, Answer, language_for
 from coopgraph.answers.milestones import Names
 from coopgraph.answers.order import by_certainty
 from coopgraph.graph.schema import Graph
-from coopgraph.network.fixpoints import Level, View, views_of
+from coopgraph.network.fixpoints import View, views_of
 from coopgraph.network.snapshot import date_as_of, network_of, text_as_of
 from coopgraph.questions.goals import is_awaited
 from coopgraph.questions.steps import BODIES, CONCLUDED, EARLIEST, Step, key_of, steps_of
@@ -80,9 +80,8 @@ def ready(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Rea
     network = network_of(graph, as_of)
     names = Names(graph, network, lang, date_as_of(graph, as_of))
     views = views_of(network, network.facts)
-    optimistic, pessimistic = (
-        {m for m in network.milestones if _is_ready(names, view, m)} for view in views
-    )
+    optimistic = _ready(names, views[0])
+    pessimistic = optimistic if views[1] is views[0] else _ready(names, views[1])
     found = by_certainty(optimistic & pessimistic, optimistic | pessimistic, names.order)
     # What is ready rests on nothing that is not there yet, so the steps do not depend on each other.
     steps = {
@@ -94,6 +93,7 @@ def ready(graph: Graph, *, as_of: object = None, lang: str | None = None) -> Rea
     return Ready(tuple(rows), lang=lang, as_of=text_as_of(graph, as_of))
 
 
-def _is_ready(names: Names, view: View, milestone: int) -> bool:
-    is_next = view.level(milestone) in {Level.READY, Level.FREE}
-    return is_next and is_awaited(names, milestone)
+def _ready(names: Names, view: View) -> set[int]:
+    """The milestones worth a row that can come in the first round."""
+    first = {element for element, number in view.rounds.items() if number == 1}
+    return {m for m in first.intersection(names.network.milestones) if is_awaited(names, m)}

@@ -23,7 +23,7 @@ from coopgraph.graph.state import Standing, containers_of
 from coopgraph.messages.catalogue import say
 from coopgraph.network.fixpoints import Level, View, views_of
 from coopgraph.network.plans import opposed_in
-from coopgraph.network.snapshot import network_of, text_as_of
+from coopgraph.network.snapshot import date_as_of, network_of, text_as_of
 from coopgraph.words.vocabulary import Certainty, Milestone, State
 
 __all__ = [
@@ -240,7 +240,8 @@ def _levels(views: tuple[View, View], first: int) -> list[Level]:
 
 def _compiled(graph: Graph, as_of: object, lang: str) -> tuple[Names, tuple[View, View]]:
     network = network_of(graph, as_of)
-    return Names(graph, network, lang), views_of(network, network.facts)
+    names = Names(graph, network, lang, date_as_of(graph, as_of))
+    return names, views_of(network, network.facts)
 
 
 def _rows(names: Names, views: tuple[View, View]) -> tuple[ItemState, ...]:
