@@ -24,6 +24,8 @@ ACHIEVED, FREE, READY, REACHABLE, OUT, GONE = 5, 4, 3, 2, 1, 0
 
 
 ORDER = ["no", "maybe", "yes"]
+OPPOSITE = {"no": "yes", "maybe": "maybe", "yes": "no"}
+TRUTHS = {"certain": "yes", "possible": "maybe", "no": "no"}
 
 
 def truth(text, as_of):
@@ -126,7 +128,31 @@ class World:
             found.append(combine(value, truth(dates.get(stage), self.as_of)))
         found[1] = combine(*found)
         is_suspended = status == "suspended" and halted != "no"
+        if status != "suspended" and "suspended" in dates:
+            paused, may_have_stood = self._pause(dates, status)
+            is_suspended = paused != "no" and found[0] != "no"
+            if may_have_stood and paused != "yes" and found[1] == "no":
+                found[1] = combine(found[0], "maybe")
+            found[1] = combine(found[1], OPPOSITE[paused])
         return (*found, halted if status in ENDED else "no", is_suspended)
+
+    def _pause(self, dates, status):
+        """Whether a suspension that the status does not name lasts, and was in force before it.
+
+        It is lifted by an entry into force after it; else some day, if the status is in force.
+        """
+        later = "no"
+        if "in_force" in dates:
+            later = TRUTHS[EDTFDate(dates["in_force"]).after(EDTFDate(dates["suspended"])).value]
+        undated = "maybe" if status in SECOND else "no"
+        dated = truth(dates.get("in_force"), self.as_of)
+        if later == "yes":
+            lifted = dated
+        elif later == "no":
+            lifted = undated
+        else:
+            lifted = dated if dated == undated else "maybe"
+        return combine(truth(dates["suspended"], self.as_of), OPPOSITE[lifted]), later == "yes"
 
     def _lasts(self, text):
         """Whether what takes place at a time has begun, and whether it is over."""
