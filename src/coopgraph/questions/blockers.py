@@ -17,7 +17,7 @@ from coopgraph.network.fixpoints import View, views_of
 from coopgraph.network.relevant import below
 from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.network.support import Support
-from coopgraph.questions.goals import Target, goal_of, target_of
+from coopgraph.questions.goals import Target, goal_of, goal_text, target_of
 from coopgraph.words.vocabulary import Certainty
 
 __all__ = ["Blocker", "Blockers", "blockers"]
@@ -89,8 +89,7 @@ class Blockers(Answer[Blocker]):
     searched: int
 
     def _title(self) -> str:
-        goal = self.target.text(self.lang) if self.target else self.goal.full
-        return say("title-blockers", self.lang, goal=goal)
+        return say("title-blockers", self.lang, goal=goal_text(self))
 
     def _remarks(self) -> list[str]:
         if not self.reachable:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from coopgraph._base.errors import UnknownWordError
 from coopgraph.answers.milestones import Names
@@ -21,7 +21,7 @@ from coopgraph.words.vocabulary import (
 )
 from coopgraph.words.word import Need
 
-__all__ = ["Target", "goal_of", "is_awaited", "target_of"]
+__all__ = ["Target", "goal_of", "goal_text", "is_awaited", "target_of"]
 
 #: The conditions of a second milestone that a record states.
 _RECORDED: Final = {Need.ENTRY, Need.REQUIREMENT}
@@ -52,6 +52,22 @@ class Target:
 def target_of(names: Names, milestone: int) -> Target:
     """A milestone as answers show it."""
     return Target(names.item_of(milestone), names.milestone_of(milestone))
+
+
+class _AboutGoal(Protocol):
+    """An answer about a goal."""
+
+    @property
+    def goal(self) -> Item: ...
+    @property
+    def target(self) -> Target | None: ...
+    @property
+    def lang(self) -> str: ...
+
+
+def goal_text(answer: _AboutGoal) -> str:
+    """The goal of an answer, with the milestone to reach; institutions have none."""
+    return answer.target.text(answer.lang) if answer.target else answer.goal.full
 
 
 def goal_of(names: Names, views: Sequence[View], item: str, stage: str | None) -> int | None:

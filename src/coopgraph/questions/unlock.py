@@ -14,7 +14,7 @@ from coopgraph.network.fixpoints import View, views_of
 from coopgraph.network.plans import DEFAULT_LIMIT, minimal_plans
 from coopgraph.network.relevant import below
 from coopgraph.network.snapshot import date_as_of, network_of, text_as_of
-from coopgraph.questions.goals import Target, goal_of, target_of
+from coopgraph.questions.goals import Target, goal_of, goal_text, target_of
 from coopgraph.questions.obstacles import Obstacle, obstacles_to
 from coopgraph.questions.steps import BODIES, CONCLUDED, ORDER, Step, date_remarks, steps_of
 
@@ -96,8 +96,7 @@ class Plans(Answer[Plan]):
         ]
 
     def _title(self) -> str:
-        goal = self.target.text(self.lang) if self.target else self.goal.full
-        return say("title-unlock", self.lang, goal=goal)
+        return say("title-unlock", self.lang, goal=goal_text(self))
 
     def _remarks(self) -> Iterator[str]:
         if self.achieved:

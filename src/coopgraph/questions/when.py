@@ -18,7 +18,7 @@ from coopgraph.network.fixpoints import View, views_of
 from coopgraph.network.relevant import below
 from coopgraph.network.snapshot import date_as_of, network_of, text_as_of
 from coopgraph.questions.forecast import Deadline, Forecast, Keeping
-from coopgraph.questions.goals import Target, goal_of, target_of
+from coopgraph.questions.goals import Target, goal_of, goal_text, target_of
 from coopgraph.records.models import Evidence
 from coopgraph.words.date_text import format_date
 from coopgraph.words.dates import EDTFDate
@@ -154,8 +154,7 @@ class When(Answer[WhenStep]):
         ]
 
     def _title(self) -> str:
-        goal = self.target.text(self.lang) if self.target else self.goal.full
-        return say("title-when", self.lang, goal=goal)
+        return say("title-when", self.lang, goal=goal_text(self))
 
     def _remarks(self) -> Iterator[str]:
         if self.achieved:

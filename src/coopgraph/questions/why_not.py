@@ -19,7 +19,7 @@ from coopgraph.network.proofs import Fix, FixKind, Proof, Step, nearest_fixes, s
 from coopgraph.network.relevant import below
 from coopgraph.network.snapshot import network_of, text_as_of
 from coopgraph.network.stand_ins import expanded
-from coopgraph.questions.goals import Target, goal_of, target_of
+from coopgraph.questions.goals import Target, goal_of, goal_text, target_of
 from coopgraph.records.models import Evidence
 from coopgraph.words.vocabulary import Certainty
 from coopgraph.words.word import Need
@@ -159,7 +159,7 @@ class WhyNot(Answer[WhyStep]):
     opposed: tuple[Opposed, ...] = ()
 
     def _title(self) -> str:
-        goal = self.target.text(self.lang) if self.target else self.goal.full
+        goal = goal_text(self)
         code = "why-not-nothing" if self.complete else "why-not-stopped"
         if self.rows or self.opposed:
             code = "title-why-not"
@@ -185,8 +185,7 @@ class WhyNot(Answer[WhyStep]):
     def sentence(self) -> str:
         """The proof in one paragraph, for a memo."""
         steps = say("and-because", self.lang).join(row.sentence(self.lang) for row in self.rows)
-        goal = self.target.text(self.lang) if self.target else self.goal.full
-        return say(f"why-not-{self.certainty}", self.lang, goal=goal, steps=steps)
+        return say(f"why-not-{self.certainty}", self.lang, goal=goal_text(self), steps=steps)
 
 
 def _share(share: Fraction | None) -> float | None:
