@@ -240,6 +240,14 @@ def dated():
     return cg.build_graph(dossier_from({"activities": activities}))
 
 
+def test_a_forecast_that_is_over_is_not_called_undated(dated):
+    ax = cg.plot.roadmap_chart(dated, cg.roadmap(dated, as_of="2024-08", lang="en"))
+    when = {gid.removesuffix("-0"): t.get_text() for gid, t in with_gid(ax, "when-").items()}
+    assert when["day"] == "–"
+    assert when["none"] == "no date"
+    assert any("Expected by now and not reached" in text.get_text() for text in ax.texts)
+
+
 def test_dates_are_drawn_as_surely_as_they_are_known(dated):
     ax = cg.plot.roadmap_chart(dated, cg.roadmap(dated, lang="en"))
     assert set(with_gid(ax, "certain-")) == {"day", "span", "open"}

@@ -130,7 +130,9 @@ def _row(step: Step, context: Context) -> _Row:
         TextLine(must or "–", size, bold=bool(must)),
         TextLine(context.say("roadmap-may", names=may) if may else "", size, faint=True),
     ]
-    date_text = format_date(when, context.lang) if when else context.say("roadmap-undated")
+    # A forecast that is over, or comes too early, is told in the box and in the notes.
+    undated = "–" if step.expected else context.say("roadmap-undated")
+    date_text = format_date(when, context.lang) if when else undated
     return _Row(
         step.item.id,
         caption(step.item.id, context, f"→ {context.milestone(step.item.id, step.milestone)}"),
